@@ -1,0 +1,92 @@
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+/**
+ * The import rules of the house (docs/architecture.md): imports go one way only.
+ * Each folder lists what it may not reach; paths are matched as they are written in the import.
+ */
+const house = {
+  'src/functions': ['adapters', 'application', 'domain', 'config', 'local'],
+  'src/events': ['functions', 'http', 'adapters', 'composition', 'config', 'local', 'azure'],
+  'src/http': ['functions', 'events', 'adapters', 'composition', 'config', 'local', 'azure-but-functions'],
+  'src/application': ['functions', 'events', 'http', 'adapters', 'composition', 'config', 'local', 'azure', 'npm'],
+  'src/domain': [
+    'functions',
+    'events',
+    'http',
+    'application',
+    'adapters',
+    'composition',
+    'config',
+    'local',
+    'azure',
+    'npm',
+  ],
+  'src/adapters': ['functions', 'events', 'http', 'composition', 'config', 'local'],
+};
+
+/** Rooms are folders (`../domain/place.js`) or files (`./config.js`); both end up as a pattern on the written path. */
+function forbidden(place) {
+  switch (place) {
+    case 'azure':
+      return { regex: '^@azure/', message: 'Azure packages belong to the doors, the adapters and composition.ts.' };
+    case 'azure-but-functions':
+      return {
+        regex: '^@azure/(?!functions$)',
+        message: 'Halls know the HTTP types of @azure/functions and no other SDK.',
+      };
+    case 'npm':
+      return {
+        regex: '^(?!\\.|node:crypto$)',
+        message: 'The domain and the use-cases import nothing from outside (but node:crypto for hashes).',
+      };
+    case 'local':
+      return { regex: '/local/', message: 'local/ is what a laptop has in place of Azure; src/ never imports it.' };
+    case 'config':
+    case 'composition':
+      return { regex: `^\\.\\.?/(\\.\\./)*${place}\\.js$`, message: `${place}.ts is out of reach from here.` };
+    default:
+      return {
+        regex: `^\\.\\.?/(\\.\\./)*${place}/`,
+        message: `Imports go one way: ${place}/ is out of reach from here.`,
+      };
+  }
+}
+
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/', '.stillframe/', 'coverage/'] },
+  js.configs.recommended,
+  tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ['eslint.config.js', 'jest.config.cjs'] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+    },
+  },
+  ...Object.entries(house).map(([folder, places]) => ({
+    files: [`${folder}/**/*.ts`],
+    rules: { 'no-restricted-imports': ['error', { patterns: places.map(forbidden) }] },
+  })),
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/composition.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Only composition.ts reads the environment.' },
+      ],
+    },
+  },
+  {
+    files: ['*.js', '*.cjs', '**/*.mjs'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { globals: { module: 'writable', process: 'readonly', console: 'readonly' } },
+  },
+);
