@@ -1,0 +1,51 @@
+import type { ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { RequestHandler } from './request-handler.js';
+
+export interface ListeningServer {
+  port: number;
+  /** Stops listening at once, lets calls in flight end for as long as `drainMs`, then cuts what is left. */
+  close(drainMs: number): Promise<void>;
+}
+
+/** Kestrel's limits where Node's are tighter: 32 KB of headers, 130 s between requests of one connection. */
+const limits = { maxHeaderSize: 32 * 1024, keepAliveTimeout: 130_000, noDelay: true };
+
+/** Rejects with a message for people when the port is taken or may not be used. */
+export async function listen(
+  { port, hostname }: { port: number; hostname: string },
+  handle: RequestHandler,
+): Promise<ListeningServer> {
+  const open = new Set<ServerResponse>();
+  const server = createServer(limits, (request, response) => {
+    open.add(response);
+    response.once('close', () => open.delete(response));
+    void handle(request, response);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(new Error(explain(error, port, hostname), { cause: error }));
+    });
+    server.listen(port, hostname, resolve);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: async (drainMs) => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      // Their answers end their connections, which would otherwise stay open for the next request.
+      for (const response of open) response.shouldKeepAlive = false;
+      const deadline = setTimeout(() => {
+        server.closeAllConnections();
+      }, drainMs);
+      await closed;
+      clearTimeout(deadline);
+    },
+  };
+}
+
+function explain({ code, message }: NodeJS.ErrnoException, port: number, hostname: string): string {
+  if (code === 'EADDRINUSE') return `Port ${port} is taken. Stop what uses it, or choose another one with --port.`;
+  if (code === 'EACCES') return `Port ${port} may not be used without more rights. Choose another one with --port.`;
+  return `Cannot listen on ${hostname}:${port}: ${message}`;
+}

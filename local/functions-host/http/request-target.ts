@@ -1,0 +1,35 @@
+/** A request line's target, cut once for all who look at it. */
+export interface RequestTarget {
+  /** Path segments, URL-decoded; a trailing slash makes no difference. */
+  segments: string[];
+  /** Without the question mark. */
+  query: string;
+  /** Path and query as they came. */
+  pathAndQuery: string;
+}
+
+/** Undefined when the target is no path or its percent-encoding is malformed. */
+export function parseRequestTarget(target: string): RequestTarget | undefined {
+  const pathAndQuery = target.startsWith('/') ? target : pathOfAbsoluteForm(target);
+  if (pathAndQuery === undefined) return undefined;
+  const mark = pathAndQuery.indexOf('?');
+  const path = mark < 0 ? pathAndQuery : pathAndQuery.slice(0, mark);
+  const inner = path.endsWith('/') ? path.slice(1, -1) : path.slice(1);
+  const segments = inner === '' ? [] : inner.split('/');
+  try {
+    return {
+      segments: inner.includes('%') ? segments.map(decodeURIComponent) : segments,
+      query: mark < 0 ? '' : pathAndQuery.slice(mark + 1),
+      pathAndQuery,
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+/** `GET http://host/path`, which RFC 9112 (3.2.2) asks every server to accept. */
+function pathOfAbsoluteForm(target: string): string | undefined {
+  const match = /^https?:\/\/[^/?]*(.*)$/i.exec(target);
+  if (match?.[1] === undefined) return undefined;
+  return match[1].startsWith('/') ? match[1] : `/${match[1]}`;
+}

@@ -1,0 +1,42 @@
+import type { HostKeys, KeyLevel } from './host-keys.js';
+import { levelOfKey } from './host-keys.js';
+
+/** What is asked of a caller: an HTTP function's `authLevel`, or the key of an extension's webhook. */
+export type RequiredLevel = 'anonymous' | 'function' | 'admin' | { extension: string };
+
+export interface Access {
+  /** Whether the caller's key opens what is `required`. Always, when key checks are off. */
+  isOpen(required: RequiredLevel, credential: Credential, functionName?: string): boolean;
+  /** Whether the caller proved to be the administrator; never when key checks are off. */
+  isAdmin(credential: Credential): boolean;
+}
+
+export interface Credential {
+  header: string | string[] | undefined;
+  /** The raw query string, without the question mark. */
+  query: string;
+}
+
+/** Key checks off: what Core Tools does unless it is told `--enableAuth`. */
+export const openAccess: Access = { isOpen: () => true, isAdmin: () => false };
+
+export function makeKeyedAccess(keys: HostKeys): Access {
+  const level = (credential: Credential, target: Parameters<typeof levelOfKey>[2]): KeyLevel =>
+    levelOfKey(keys, presentedKey(credential), target);
+  return {
+    isOpen(required, credential, functionName) {
+      if (required === 'anonymous') return true; // Even with a wrong key.
+      const target = typeof required === 'object' ? required : functionName === undefined ? {} : { functionName };
+      const actual = level(credential, target);
+      if (actual === 'admin') return true;
+      return typeof required === 'object' ? actual === 'system' : actual === required;
+    },
+    isAdmin: (credential) => level(credential, {}) === 'admin',
+  };
+}
+
+/** The header wins over `?code=`, even when it is wrong. */
+function presentedKey({ header, query }: Credential): string | undefined {
+  if (header !== undefined && header !== '') return Array.isArray(header) ? header[0] : header;
+  return new URLSearchParams(query).get('code') ?? undefined;
+}

@@ -1,0 +1,61 @@
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
+import type { HostMessage, RpcFunctionMetadata, RpcInvocationRequest, WorkerMessage, WorkerStart } from './rpc.js';
+import { makeAppContext } from './worker/app-context.js';
+import { makeCoreApi, provideCoreApi } from './worker/core-api.js';
+import { loadApp } from './worker/load-app.js';
+import { makeWorkerLog } from './worker/worker-log.js';
+import { ownedBuffers } from './worker/owned-buffers.js';
+import { hookBags, runHooks } from './worker/run-hooks.js';
+import { runInvocation } from './worker/run-invocation.js';
+import { toRpcException } from './worker/to-rpc-exception.js';
+
+// The thread that holds the app. Nothing here catches what the app leaves floating: an unhandled rejection ends this
+// thread, and with it every invocation in flight, as it does in Azure.
+if (isMainThread || !parentPort) throw new Error('worker.js is started by the functions host, as a thread.');
+
+const port = parentPort;
+const { appRoot, hostVersion } = workerData as WorkerStart;
+const app = makeAppContext();
+const send = (message: WorkerMessage, transfer: ArrayBuffer[] = []): void => {
+  port.postMessage(message, transfer);
+};
+const log = makeWorkerLog(app, send);
+
+provideCoreApi(makeCoreApi(app, hostVersion, log));
+port.on('message', (message: HostMessage) => {
+  void (message.kind === 'invoke' ? invoke(message) : terminate());
+});
+await start();
+
+async function start(): Promise<void> {
+  try {
+    await loadApp(app, appRoot);
+    send({ kind: 'started', functions: [...app.functions.values()].map(({ metadata }) => asJson(metadata)) });
+  } catch (error) {
+    send({ kind: 'started', functions: [], loadError: toRpcException(error) });
+  }
+}
+
+async function invoke(request: RpcInvocationRequest): Promise<void> {
+  const { invocationId } = request;
+  try {
+    const response = await runInvocation(app, request, log);
+    send({ kind: 'succeeded', invocationId, response }, ownedBuffers(response));
+  } catch (error) {
+    send({ kind: 'failed', invocationId, exception: toRpcException(error) });
+  }
+}
+
+async function terminate(): Promise<void> {
+  try {
+    await runHooks(app, 'appTerminate', hookBags(app, app.appLevelHookData));
+  } catch (error) {
+    log('error', 'system', `An appTerminate hook failed: ${toRpcException(error).message}`);
+  }
+  send({ kind: 'terminated' });
+}
+
+/** The real worker hands its bindings over as JSON texts; what JSON cannot hold does not reach the host. */
+function asJson(metadata: RpcFunctionMetadata): RpcFunctionMetadata {
+  return JSON.parse(JSON.stringify(metadata)) as RpcFunctionMetadata;
+}
