@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+
+/** One run of ffmpeg: in `folder`, killed when `signal` aborts; `onFrame` gets the number of images written so far. */
+export interface FfmpegRun {
+  readonly program: string;
+  readonly folder: string;
+  readonly signal: AbortSignal;
+  readonly onFrame?: ((frame: number) => void) | undefined;
+}
+
+export interface FfmpegResult {
+  readonly code: number | null;
+  /** The end of what ffmpeg said, at most `mostStderr` characters of it. */
+  readonly stderr: string;
+}
+
+/** A hostile input can make ffmpeg complain about every one of its packets. */
+const mostStderr = 128 * 1_024;
+
+/** Decoding needs nothing of our environment; proxies and credentials in it are no business of a decoder. */
+const environment = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(['PATH', 'Path', 'SystemRoot', 'TMPDIR'].map((name) => [name, process.env[name]]));
+
+/**
+ * Runs ffmpeg with exactly these arguments, never through a shell. Resolves with its exit code, whatever that is; rejects with
+ * the signal's reason after an abort (SIGKILL: a decoder that hangs does not listen), and when ffmpeg cannot be started.
+ */
+export function runFfmpeg(run: FfmpegRun, args: readonly string[]): Promise<FfmpegResult> {
+  return new Promise((resolve, reject) => {
+    run.signal.throwIfAborted();
+    const child = spawn(run.program, ['-hide_banner', '-nostdin', '-y', ...args], {
+      cwd: run.folder,
+      env: environment(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      windowsHide: true,
+    });
+    const kill = () => child.kill('SIGKILL');
+    run.signal.addEventListener('abort', kill, { once: true });
+
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr = (stderr + text).slice(-mostStderr);
+    });
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      const frame = /frame=\s*(\d+)(?![\s\S]*frame=)/.exec(text)?.[1];
+      if (frame !== undefined) run.onFrame?.(Number(frame));
+    });
+    child.on('error', reject);
+    child.on('close', (code) => {
+      run.signal.removeEventListener('abort', kill);
+      if (run.signal.aborted) reject(run.signal.reason as Error);
+      else resolve({ code, stderr });
+    });
+  });
+}
+
+/** The last lines of what ffmpeg said, short enough for a job's error. */
+export function ffmpegReason(stderr: string): string {
+  const lines = stderr.split(/\r?\n|\r/).filter((line) => line.trim() && !/^(frame|size)=/.test(line.trim()));
+  return lines.slice(-4).join('\n').slice(-1_000);
+}

@@ -1,0 +1,50 @@
+import type { ImageTimes } from '../presets/image-times.js';
+import type { LayerOutput } from './filters.js';
+import type { FfmpegRun } from './run-ffmpeg.js';
+import { writeDense, writeOne } from './write-images.js';
+
+/**
+ * From this step on, an image is found sooner by seeking than by decoding all that lies between: a seek costs a process start
+ * and on average half a group of pictures, which for most encoders is two to five seconds of video.
+ */
+const seekingPaysSeconds = 8;
+
+/** Two decoders at once use two cores even where a codec decodes on one thread. */
+const atOnce = 2;
+
+async function bySeeking(
+  run: FfmpegRun,
+  stream: number,
+  layers: readonly LayerOutput[],
+  seconds: readonly number[],
+): Promise<boolean> {
+  const todo = [...seconds.entries()];
+  let done = 0;
+  let isWhole = true;
+  async function work() {
+    for (let next = todo.shift(); next && isWhole; next = todo.shift()) {
+      const [k, time] = next;
+      const isWritten = await writeOne({ ...run, onFrame: undefined }, stream, layers, time, k + 1);
+      isWhole &&= isWritten;
+      done += 1;
+      run.onFrame?.(done);
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return isWhole;
+}
+
+/**
+ * Writes a series' images, numbered from 1, for all its layers. Sparse series seek to each time; dense ones, and files that cannot
+ * be sought, are decoded once. Throws JobFailure when not one image came of it.
+ */
+export async function writeSeries(
+  run: FfmpegRun,
+  stream: number,
+  layers: readonly LayerOutput[],
+  times: ImageTimes,
+): Promise<void> {
+  const isSparse = times.seconds.length === 1 || times.stepSeconds >= seekingPaysSeconds;
+  if (isSparse && (await bySeeking(run, stream, layers, times.seconds))) return;
+  await writeDense(run, stream, layers, times);
+}

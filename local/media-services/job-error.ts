@@ -1,0 +1,43 @@
+/** The documented JobErrorCode values that can happen here, with their category and whether trying again may help. */
+const kinds = {
+  DownloadNotAccessible: { category: 'Download', retry: 'DoNotRetry' },
+  DownloadTransientError: { category: 'Download', retry: 'MayRetry' },
+  UploadNotAccessible: { category: 'Upload', retry: 'DoNotRetry' },
+  UploadTransientError: { category: 'Upload', retry: 'MayRetry' },
+  ConfigurationUnsupported: { category: 'Configuration', retry: 'DoNotRetry' },
+  ContentMalformed: { category: 'Content', retry: 'DoNotRetry' },
+  ContentUnsupported: { category: 'Content', retry: 'DoNotRetry' },
+  ServiceError: { category: 'Service', retry: 'DoNotRetry' },
+  ServiceTransientError: { category: 'Service', retry: 'MayRetry' },
+} as const;
+
+export type JobErrorCode = keyof typeof kinds;
+
+/** The `JobError` of the Media Services API, as jobs and events carry it. */
+export interface JobError {
+  readonly code: JobErrorCode;
+  readonly message: string;
+  readonly category: string;
+  readonly retry: 'DoNotRetry' | 'MayRetry';
+  readonly details: readonly { readonly code: string; readonly message: string }[];
+}
+
+/** A job output that cannot be made. `detail` is the reason behind it, ffmpeg's own words where it was ffmpeg. */
+export class JobFailure extends Error {
+  readonly code: JobErrorCode;
+  readonly detail: string;
+
+  constructor(code: JobErrorCode, message: string, detail = message, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+/** What went wrong as the API shows it. Anything unforeseen is a ServiceError; its stack goes to the log, not to the caller. */
+export function toJobError(error: unknown): JobError {
+  const failure =
+    error instanceof JobFailure ? error : new JobFailure('ServiceError', 'The local encoder failed; see its log.');
+  const { code, message, detail } = failure;
+  return { code, message, ...kinds[code], details: [{ code, message: detail }] };
+}

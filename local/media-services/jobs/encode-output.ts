@@ -1,0 +1,71 @@
+import type { ContainerClient } from '@azure/storage-blob';
+import type { MediaSource } from '../ffmpeg/media-source.js';
+import type { FfmpegRun } from '../ffmpeg/run-ffmpeg.js';
+import { JobFailure } from '../job-error.js';
+import { basenameOf } from '../presets/file-name.js';
+import { basenameLengthOf, imageSeries } from '../presets/image-series.js';
+import type { BuiltInPreset, Preset, StandardEncoderPreset } from '../presets/preset-schema.js';
+import { manifestFile, metadataFile, type ManifestImage } from './asset-files.js';
+import { encodeImages } from './encode-images.js';
+import { planImages } from './image-plan.js';
+import type { InputBlob } from './input-blob.js';
+import { uploadFiles } from './output-files.js';
+import { parsePreset } from '../presets/parse-preset.js';
+
+/**
+ * What a built-in preset leaves of images: the service wrote `Thumbnail000001.jpg` next to the MP4 files. The MP4 files are not
+ * made here: no image comes from them, and encoding them would take a laptop longer than all the rest.
+ */
+function standIn(presetName: string): StandardEncoderPreset | undefined {
+  if (/Audio$/i.test(presetName)) return undefined;
+  return parsePreset({
+    '@odata.type': '#Microsoft.Media.StandardEncoderPreset',
+    codecs: [{ '@odata.type': '#Microsoft.Media.JpgImage', start: '{Best}' }],
+    formats: [{ '@odata.type': '#Microsoft.Media.JpgFormat', filenamePattern: 'Thumbnail{Index}{Extension}' }],
+  }) as StandardEncoderPreset;
+}
+
+const isBuiltIn = (preset: Preset): preset is BuiltInPreset => 'presetName' in preset;
+
+/** Images are most of the work; the rest of the hundred percent is their upload. */
+const encodingShare = 0.9;
+
+/** Makes one output of a job: images, then metadata and manifest, which mark the output as whole. Throws JobFailure. */
+export async function encodeOutput(
+  run: FfmpegRun,
+  input: InputBlob,
+  source: MediaSource,
+  preset: Preset,
+  container: ContainerClient,
+  onProgress: (share: number) => void,
+): Promise<void> {
+  const used = isBuiltIn(preset) ? standIn(preset.presetName) : preset;
+  const basename = basenameOf(input.name, used && basenameLengthOf(used));
+  const series = used ? imageSeries(used) : [];
+  const [video] = source.video;
+  const durationSeconds = source.durationSeconds ?? 0;
+  const images: ManifestImage[] = [];
+
+  if (series.length > 0) {
+    if (!video) throw new JobFailure('ConfigurationUnsupported', 'The input has no video to take images from.');
+    const plan = planImages(series, basename, video.shown, { durationSeconds, frameRate: video.frameRate });
+    for (const [i, planned] of plan.entries()) {
+      const total = planned.times === 'best' ? 1 : planned.times.seconds.length;
+      const report = (share: number) => {
+        onProgress((i + Math.min(1, share)) / plan.length);
+      };
+      const onFrame = (frame: number) => {
+        report((encodingShare * frame) / total);
+      };
+      const encoded = await encodeImages({ ...run, onFrame }, video.index, planned);
+      images.push(...encoded.images);
+      await uploadFiles(container, encoded.files, run.signal, (count) => {
+        report(encodingShare + (1 - encodingShare) * (count / encoded.files.length));
+      });
+    }
+  }
+
+  const files = [metadataFile(input, source), manifestFile(basename, images, durationSeconds)];
+  const texts = files.map(({ name, text }) => ({ name, content: { text } }));
+  await uploadFiles(container, texts, run.signal, () => undefined);
+}

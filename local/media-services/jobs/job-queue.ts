@@ -1,0 +1,88 @@
+import type { JsonFolder } from '../store/json-folder.js';
+import { isFinal, jobKey, type JobRecord, type Priority } from '../store/records.js';
+import type { JobLifecycle } from './job-lifecycle.js';
+import { Canceled, Stopped } from './run-ends.js';
+
+/** Jobs waiting and running. Higher priority first, then the order they were made in. */
+export interface JobQueue {
+  add(job: JobRecord): Promise<void>;
+  /** Resolves when the request is noted; the job is Canceled once its ffmpeg is gone. */
+  cancel(job: JobRecord): Promise<void>;
+  /** Takes up the jobs that an earlier run left unfinished. */
+  resume(): Promise<void>;
+  /** Kills what runs, without a change of its state: the next start takes it up again. */
+  stop(): Promise<void>;
+}
+
+const rank: Readonly<Record<Priority, number>> = { High: 0, Normal: 1, Low: 2 };
+
+/** `run` moves a job to its end and never rejects; it ends early, with the signal's reason, when that aborts. */
+export function makeJobQueue(
+  jobs: JsonFolder<JobRecord>,
+  lifecycle: JobLifecycle,
+  run: (job: JobRecord, signal: AbortSignal) => Promise<void>,
+  atOnce: number,
+): JobQueue {
+  const waiting: JobRecord[] = [];
+  const running = new Map<JobRecord, { abort: AbortController; done: Promise<void> }>();
+  let isStopped = false;
+
+  function startNext(): void {
+    while (!isStopped && running.size < atOnce) {
+      waiting.sort((a, b) => rank[a.priority] - rank[b.priority] || (a.created < b.created ? -1 : 1));
+      const job = waiting.shift();
+      if (!job) return;
+      const abort = new AbortController();
+      const done = run(job, abort.signal).finally(() => {
+        running.delete(job);
+        startNext();
+      });
+      running.set(job, { abort, done });
+    }
+  }
+
+  async function cancelWaiting(job: JobRecord): Promise<void> {
+    for (const output of job.outputs) await lifecycle.moveOutput(job, output, 'Canceling');
+    await lifecycle.moveJob(job, 'Canceling');
+    for (const output of job.outputs) await lifecycle.moveOutput(job, output, 'Canceled');
+    await lifecycle.moveJob(job, 'Canceled');
+  }
+
+  return {
+    async add(job) {
+      await jobs.save(jobKey(job.transform, job.name), job);
+      waiting.push(job);
+      startNext();
+    },
+    async cancel(job) {
+      const current = running.get(job);
+      if (current) {
+        current.abort.abort(new Canceled());
+        return;
+      }
+      const place = waiting.indexOf(job);
+      if (place < 0) return;
+      waiting.splice(place, 1);
+      await cancelWaiting(job);
+    },
+    async resume() {
+      for (const job of jobs.values().filter(({ state }) => !isFinal(state))) {
+        if (job.state === 'Canceling') {
+          await cancelWaiting(job);
+          continue;
+        }
+        job.state = 'Queued';
+        for (const output of job.outputs) {
+          if (!isFinal(output.state)) Object.assign(output, { state: 'Queued', progress: 0, startTime: undefined });
+        }
+        waiting.push(job);
+      }
+      startNext();
+    },
+    async stop() {
+      isStopped = true;
+      for (const { abort } of running.values()) abort.abort(new Stopped());
+      await Promise.all([...running.values()].map(({ done }) => done));
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { readOptions, usage } from './command-line.js';
+import { startEncoder } from './encoder.js';
+
+const say = (line: string) => {
+  process.stdout.write(`${new Date().toISOString().slice(11, 19)} encoder  ${line}\n`);
+};
+
+function fail(error: unknown): never {
+  process.stderr.write(`encoder: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2), process.env);
+  if (options === 'help') {
+    process.stdout.write(usage);
+    return;
+  }
+  const encoder = await startEncoder({ ...options, log: say });
+  say(`Media Services API at ${encoder.url}`);
+  process.send?.({ ready: true, port: encoder.port });
+
+  const stop = () => {
+    // A second signal, or a parent that is gone, must not keep a half-stopped process alive.
+    process.once('SIGINT', () => process.exit(1));
+    encoder.stop().then(() => process.exit(0), fail);
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  process.once('disconnect', stop);
+}
+
+main().catch(fail);

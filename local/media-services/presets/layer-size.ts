@@ -1,0 +1,59 @@
+/** How an image is fitted into the size that its layer asks for (StretchMode of the Media Services API). */
+export type StretchMode = 'None' | 'AutoSize' | 'AutoFit';
+
+/** Pixels. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** `picture` is what the video is scaled to; `canvas`, where it differs, is what black bars fill it up to. */
+export interface LayerSize {
+  readonly picture: Size;
+  readonly canvas: Size;
+}
+
+/** The pixel limit of JPEG, for each side; PNG allows more but nothing that shows thumbnails does. */
+const longestSide = 65_535;
+
+/** Pixels, percentages of the source (`50%`), `*` and nothing (both: what keeps the aspect); else undefined. */
+export function parseSide(text: string | undefined): { pixels: number } | { percent: number } | 'auto' | undefined {
+  if (text === undefined || text === '*') return 'auto';
+  const [, digits, percent] = /^(\d{1,5}(?:\.\d{1,4})?)(%?)$/.exec(text) ?? [];
+  const value = Number(digits);
+  if (digits === undefined || !(value > 0)) return undefined;
+  if (percent) return value <= 100 ? { percent: value } : undefined;
+  return Number.isInteger(value) && value <= longestSide ? { pixels: value } : undefined;
+}
+
+function sidePixels(text: string | undefined, source: number): number | undefined {
+  const side = parseSide(text);
+  if (side === undefined || side === 'auto') return undefined;
+  return 'pixels' in side ? side.pixels : (source * side.percent) / 100;
+}
+
+const whole = (width: number, height: number): Size => ({
+  width: Math.max(1, Math.round(width)),
+  height: Math.max(1, Math.round(height)),
+});
+
+/**
+ * The size a layer really gets. `source` is the video as shown: after rotation and with square pixels.
+ * AutoSize overrides a side to keep the aspect, so that 1280x1280 of a 1920x1080 video is 1280x720; AutoFit keeps the size
+ * and adds bars; None stretches. A missing side follows the other one.
+ */
+export function layerSize(
+  layer: { width?: string | undefined; height?: string | undefined },
+  mode: StretchMode,
+  source: Size,
+): LayerSize {
+  const aspect = source.width / source.height;
+  const askedWidth = sidePixels(layer.width, source.width);
+  const askedHeight = sidePixels(layer.height, source.height);
+  const width = askedWidth ?? (askedHeight === undefined ? source.width : askedHeight * aspect);
+  const height = askedHeight ?? width / aspect;
+  const fitted = whole(Math.min(width, height * aspect), Math.min(height, width / aspect));
+  const asked = whole(width, height);
+  if (mode === 'None') return { picture: asked, canvas: asked };
+  return { picture: fitted, canvas: mode === 'AutoFit' ? asked : fitted };
+}

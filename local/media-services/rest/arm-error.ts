@@ -1,0 +1,49 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+
+/** An error that the caller gets to see, in ARM's form `{ error: { code, message } }`. */
+export class ArmError extends Error {
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+export const badRequest = (message: string) => new ArmError(400, 'BadRequest', message);
+export const conflict = (message: string) => new ArmError(409, 'Conflict', message);
+export const notFound = (what: string, name: string) =>
+  new ArmError(404, 'ResourceNotFound', `The ${what} '${name}' was not found.`);
+
+/** Answers paths that are no resource of this encoder. */
+export const noSuchResource: RequestHandler = (request) => {
+  throw new ArmError(
+    404,
+    'ResourceNotFound',
+    `${request.method} ${request.path} is no operation of the local encoder.`,
+  );
+};
+
+/** What express and its body parser throw carries a status; its message is about the request and names nothing of ours. */
+function fromExpress(error: unknown): ArmError | undefined {
+  if (!(error instanceof Error) || !('status' in error)) return undefined;
+  if (error.status === 413) return new ArmError(413, 'RequestEntityTooLarge', 'The request body is too large.');
+  return typeof error.status === 'number' && error.status < 500 ? badRequest(error.message) : undefined;
+}
+
+/** The one place where errors become responses. Unforeseen ones are logged and answered without their message. */
+export function armErrorHandler(log: (line: string) => void): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const known = error instanceof ArmError ? error : fromExpress(error);
+    if (!known) log(`${request.method} ${request.path} failed: ${error instanceof Error ? error.message : 'unknown'}`);
+    const { status, code, message } =
+      known ?? new ArmError(500, 'InternalServerError', 'The local encoder failed; see its log.');
+    response.status(status).json({ error: { code, message } });
+  };
+}

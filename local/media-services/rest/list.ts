@@ -1,0 +1,72 @@
+import type { Request } from 'express';
+import { badRequest } from './arm-error.js';
+
+/** The fields that `$filter` and `$orderby` may name, as they are written there, and how to read them. */
+export type Fields<T> = Readonly<Record<string, (item: T) => string | undefined>>;
+
+/** How many items a page holds, and our own address for the link to the next. */
+export interface Paging {
+  readonly size: number;
+  readonly url: string;
+}
+
+const parameter = (request: Request, name: string): string | undefined => {
+  const value = request.query[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+};
+
+/** `field eq 'value'`, also gt, ge, lt, le; an enum's type may precede the value, and a GUID needs no quotes. */
+function filtered<T>(items: readonly T[], filter: string | undefined, fields: Fields<T>): readonly T[] {
+  if (filter === undefined) return items;
+  const [, name = '', operator = '', quoted, bare] =
+    /^\s*([\w/]+)\s+(eq|gt|ge|lt|le)\s+(?:[\w.]*'((?:[^']|'')*)'|([\w:.-]+))\s*$/.exec(filter) ?? [];
+  const read = fields[name];
+  if (!read)
+    throw badRequest(`$filter may only compare one of ${Object.keys(fields).join(', ')} (eq, gt, ge, lt, le).`);
+  const wanted = quoted?.replaceAll("''", "'") ?? bare ?? '';
+  return items.filter((item) => {
+    const value = read(item);
+    if (value === undefined) return false;
+    if (operator === 'eq') return value.toLowerCase() === wanted.toLowerCase();
+    if (operator === 'gt') return value > wanted;
+    if (operator === 'ge') return value >= wanted;
+    return operator === 'lt' ? value < wanted : value <= wanted;
+  });
+}
+
+function ordered<T>(items: readonly T[], order: string | undefined, fields: Fields<T>): T[] {
+  const [, name = 'name', direction] = /^\s*([\w/]+)(?:\s+(asc|desc))?\s*$/.exec(order ?? 'name') ?? [];
+  const read = fields[name];
+  if (!read) throw badRequest(`$orderby may only name one of ${Object.keys(fields).join(', ')}.`);
+  const sign = direction === 'desc' ? -1 : 1;
+  const key = (item: T) => read(item) ?? '';
+  return [...items].sort((a, b) => (key(a) < key(b) ? -sign : key(a) > key(b) ? sign : 0));
+}
+
+function count(text: string | undefined, name: string): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw badRequest(`${name} must be a whole number.`);
+}
+
+/**
+ * One page of a collection, with `@odata.nextLink` while there is more. `$top` bounds the whole list, not the page, as in OData.
+ * The link is made from our own address and path: a request's Host header forms no URL.
+ */
+export function listPage<T>(request: Request, items: readonly T[], fields: Fields<T>, page: Paging) {
+  const skip = count(parameter(request, '$skiptoken'), '$skiptoken') ?? 0;
+  const top = count(parameter(request, '$top'), '$top') ?? Infinity;
+  const found = ordered(filtered(items, parameter(request, '$filter'), fields), parameter(request, '$orderby'), fields);
+  const length = Math.min(page.size, top);
+  const value = found.slice(skip, skip + length);
+  const left = Math.min(top - value.length, found.length - skip - value.length);
+  if (left <= 0) return { value };
+  const next = new URL(`${page.url}${request.originalUrl.split('?')[0] ?? ''}`);
+  for (const name of ['api-version', '$filter', '$orderby']) {
+    const text = parameter(request, name);
+    if (text !== undefined) next.searchParams.set(name, text);
+  }
+  next.searchParams.set('$skiptoken', String(skip + value.length));
+  if (top !== Infinity) next.searchParams.set('$top', String(top - value.length));
+  return { value, '@odata.nextLink': next.href };
+}

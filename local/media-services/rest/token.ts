@@ -1,0 +1,49 @@
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+
+/** Issues and checks the bearer tokens of the REST API. Like Ravnur Media Services, it lends them for an API key. */
+export interface Tokens {
+  /** A JWT for an hour, or undefined when the key or the subscription is not the account's. */
+  issue(subscriptionId: string, apiKey: string): string | undefined;
+  isValid(token: string): boolean;
+}
+
+/** Seconds; Ravnur's own tokens last about as long. */
+const lifetimeSeconds = 3_600;
+
+const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const digest = (text: string) => createHash('sha256').update(text).digest();
+/** Compared as digests: equal lengths, and no hint in the time it takes. */
+const isSame = (a: string, b: string) => timingSafeEqual(digest(a), digest(b));
+
+const claims = z.object({ exp: z.number() });
+
+/** The signing secret is made at start and never kept: tokens end with the process that issued them. */
+export function makeTokens(account: { subscriptionId: string; apiKey: string }, now: () => Date): Tokens {
+  const secret = randomBytes(32);
+  const sign = (text: string) => createHmac('sha256', secret).update(text).digest('base64url');
+  const nowSeconds = () => Math.floor(now().getTime() / 1_000);
+
+  return {
+    issue(subscriptionId, apiKey) {
+      const isKnown = isSame(apiKey, account.apiKey);
+      if (!isKnown || subscriptionId.toLowerCase() !== account.subscriptionId.toLowerCase()) return undefined;
+      const iat = nowSeconds();
+      const payload = {
+        iss: 'stillframe-local-encoder',
+        sub: account.subscriptionId,
+        iat,
+        nbf: iat,
+        exp: iat + lifetimeSeconds,
+      };
+      const body = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(payload)}`;
+      return `${body}.${sign(body)}`;
+    },
+    isValid(token) {
+      const [header = '', payload = '', signature = ''] = token.split('.');
+      if (!isSame(signature, sign(`${header}.${payload}`))) return false;
+      const parsed = claims.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString()));
+      return parsed.success && parsed.data.exp > nowSeconds();
+    },
+  };
+}
