@@ -1,0 +1,69 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { startChild, type Child } from './child-process.js';
+
+/** Where Azurite keeps its data and listens; port 0 picks a free one. */
+export interface AzuriteOptions {
+  /** A folder; without it the data lives in memory. */
+  location?: string;
+  blobPort: number;
+  queuePort: number;
+  tablePort: number;
+  /** Serves HTTPS, and takes Entra tokens, which Azurite does over HTTPS alone. */
+  tls?: { cert: string; key: string };
+  onLine?: (line: string) => void;
+}
+
+export interface Azurite extends Child {
+  blobUrl: string;
+  tableUrl: string;
+  /** With the emulator's well-known account and key. */
+  connectionString: string;
+}
+
+const SERVICES = ['Blob', 'Queue', 'Table'] as const;
+
+/** Starts Azurite, the storage emulator, as a process of its own, and waits until all its services listen. */
+export async function startAzurite(options: AzuriteOptions): Promise<Azurite> {
+  const { location, blobPort, queuePort, tablePort, tls, onLine } = options;
+  const require = createRequire(join(process.cwd(), 'package.json'));
+  const urls = new Map<string, string>();
+  const child = await startChild(
+    {
+      name: 'Azurite',
+      script: require.resolve('azurite/dist/src/azurite.js'),
+      args: [
+        ...['--silent', '--disableTelemetry'],
+        // The SDKs speak newer versions of the API than Azurite knows by name.
+        '--skipApiVersionCheck',
+        ...(location === undefined ? ['--inMemoryPersistence'] : ['--location', location]),
+        ...['--blobPort', String(blobPort), '--queuePort', String(queuePort), '--tablePort', String(tablePort)],
+        ...(tls === undefined ? [] : ['--cert', tls.cert, '--key', tls.key, '--oauth', 'basic']),
+      ],
+      ...(onLine !== undefined && { onLine }),
+    },
+    ({ line }) => {
+      const [, service, url] = /^Azurite (\w+) service is successfully listening at (\S+)/.exec(line ?? '') ?? [];
+      if (service !== undefined && url !== undefined) urls.set(service, `${url}/devstoreaccount1`);
+      return SERVICES.every((name) => urls.has(name));
+    },
+  );
+  const [blobUrl = '', queueUrl = '', tableUrl = ''] = SERVICES.map((name) => urls.get(name) ?? '');
+  return { ...child, blobUrl, tableUrl, connectionString: connectionStringFor({ blobUrl, queueUrl, tableUrl }) };
+}
+
+/** The connection string of an emulator at these addresses; the key is the one that every emulator has. */
+export function connectionStringFor(urls: { blobUrl: string; queueUrl: string; tableUrl: string }): string {
+  const require = createRequire(join(process.cwd(), 'package.json'));
+  const { EMULATOR_ACCOUNT_NAME: name, EMULATOR_ACCOUNT_KEY_STR: key } =
+    require('azurite/dist/src/blob/utils/constants.js') as Record<string, string>;
+  const { blobUrl, queueUrl, tableUrl } = urls;
+  return [
+    `DefaultEndpointsProtocol=${blobUrl.split(':')[0] ?? 'http'}`,
+    `AccountName=${name ?? ''}`,
+    `AccountKey=${key ?? ''}`,
+    `BlobEndpoint=${blobUrl}`,
+    `QueueEndpoint=${queueUrl}`,
+    `TableEndpoint=${tableUrl}`,
+  ].join(';');
+}

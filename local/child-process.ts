@@ -1,0 +1,71 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+/** A Node process of ours, and how to end it. */
+export interface Child {
+  process: ChildProcess;
+  /** Resolves when the process has ended, for whatever reason. */
+  ended: Promise<void>;
+  /** Asks it to end (SIGTERM) and waits; after ten seconds it is killed. */
+  stop(): Promise<void>;
+}
+
+export interface ChildOptions {
+  name: string;
+  script: string;
+  args?: readonly string[];
+  env?: NodeJS.ProcessEnv;
+  /** Gets every line that the process prints. */
+  onLine?: (line: string) => void;
+}
+
+/** A child ends with its parent, however that one ends; else it would keep its ports. */
+const END_WITH_PARENT = `data:text/javascript,${encodeURIComponent(
+  'process.once("disconnect", () => process.kill(process.pid, "SIGTERM")); process.channel?.unref();',
+)}`;
+const STOP_WITHIN_MS = 10_000;
+
+/** Starts a Node script as a process of its own; it is up when `isReady` says so of a message or a line of it. */
+export async function startChild(
+  { name, script, args = [], env = process.env, onLine }: ChildOptions,
+  isReady: (signal: { line?: string; message?: unknown }) => boolean,
+): Promise<Child> {
+  const child = fork(script, args, {
+    env,
+    execArgv: ['--import', END_WITH_PARENT],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const ended = once(child, 'exit').then(() => undefined);
+  const last: string[] = [];
+  let settle: { up: () => void; failed: (error: Error) => void } | undefined;
+  const up = new Promise<void>((resolve, reject) => {
+    settle = { up: resolve, failed: reject };
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream === null) continue;
+    createInterface({ input: stream }).on('line', (line) => {
+      last.splice(0, last.length - 9);
+      last.push(line);
+      onLine?.(line);
+      if (isReady({ line })) settle?.up();
+    });
+  }
+  child.on('message', (message) => {
+    if (isReady({ message })) settle?.up();
+  });
+  child.once('error', (error) => settle?.failed(error));
+  child.once('close', (code) =>
+    settle?.failed(new Error(`${name} ended with code ${String(code)}:\n${last.join('\n')}`)),
+  );
+  await up;
+  return { process: child, ended, stop: () => stop(child, ended) };
+}
+
+async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
+  await ended;
+  clearTimeout(timer);
+}

@@ -1,0 +1,51 @@
+import { isRestError } from '@azure/core-rest-pipeline';
+import { z } from 'zod';
+import { Failure } from '../application/failure.js';
+
+/** The HTTP status behind an SDK's error; undefined when no answer came or the error is not an SDK's. */
+export function statusOf(error: unknown): number | undefined {
+  return isRestError(error) ? error.statusCode : undefined;
+}
+
+/** Blob Storage and Media Services tell their code in `code`, Table Storage deep in the details. */
+const tableDetails = z.object({ odataError: z.object({ code: z.string() }) });
+
+/** The service's own code for an error, for example `TableNotFound`. */
+export function codeOf(error: unknown): string | undefined {
+  if (!isRestError(error)) return undefined;
+  return error.code ?? tableDetails.safeParse(error.details).data?.odataError.code;
+}
+
+/** Statuses that a later try may cure, besides all of 5xx: timed out, too early, throttled. */
+const TRANSIENT = [408, 425, 429];
+
+/**
+ * Runs a call to an Azure service and gives its failures our words (design 3.5): who lacks a role, and what may pass.
+ * Other errors travel as they are: they are bugs. The service's message is not repeated, since it may hold a URL.
+ */
+export async function translated<T>(what: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw toFailure(what, error);
+  }
+}
+
+function toFailure(what: string, error: unknown): unknown {
+  if (isCredentialError(error)) return new Failure('access-denied', `${what}: no token could be had`, { cause: error });
+  if (!isRestError(error)) return error;
+  const { statusCode } = error;
+  const code = codeOf(error);
+  const said = `${what}: ${statusCode === undefined ? 'no answer' : `answered ${statusCode}`}${code === undefined ? '' : ` (${code})`}`;
+  if (statusCode === 401 || statusCode === 403) return new Failure('access-denied', said, { cause: error });
+  if (statusCode === undefined || statusCode >= 500 || TRANSIENT.includes(statusCode)) {
+    return new Failure('unavailable', said, { cause: error });
+  }
+  return error;
+}
+
+/** By name, so that @azure/identity is loaded only where a credential is made. */
+function isCredentialError(error: unknown): boolean {
+  const names = ['AuthenticationError', 'AggregateAuthenticationError', 'CredentialUnavailableError'];
+  return error instanceof Error && names.includes(error.name);
+}

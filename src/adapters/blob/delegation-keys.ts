@@ -1,0 +1,50 @@
+import type { BlobServiceClient } from '@azure/storage-blob';
+import { createHash } from 'node:crypto';
+import type { Clock } from '../../application/ports.js';
+import { translated } from '../azure-failure.js';
+import type { SigningKey, SigningKeys } from './signing-keys.js';
+
+/** A revoked key must not sign for longer than this. */
+const ASK_AGAIN_MS = 60 * 60_000;
+/** Two: the day's key, and at midnight that of the windows that began the day before. */
+const KEPT = 2;
+
+interface Kept {
+  key: SigningKey | undefined;
+  askedAt: number;
+  asking: Promise<SigningKey> | undefined;
+}
+
+/**
+ * User delegation keys by their bounds, each asked for once and again every hour, with one call under way at a time.
+ * When asking again fails, the key at hand still signs: it is good until its expiry.
+ * https://learn.microsoft.com/rest/api/storageservices/get-user-delegation-key
+ */
+export function makeDelegationKeys(client: BlobServiceClient, clock: Clock): SigningKeys {
+  const kept = new Map<string, Kept>();
+
+  return {
+    async keyFor({ start, expiry }) {
+      const name = start.toISOString();
+      const entry = kept.get(name) ?? { key: undefined, askedAt: 0, asking: undefined };
+      kept.set(name, entry);
+      for (const old of [...kept.keys()].sort().slice(0, -KEPT)) kept.delete(old);
+      const now = clock().getTime();
+      if (entry.key !== undefined && now - entry.askedAt < ASK_AGAIN_MS) return entry.key;
+      entry.asking ??= ask(start, expiry).finally(() => (entry.asking = undefined));
+      try {
+        entry.key = await entry.asking;
+      } catch (error) {
+        if (entry.key === undefined) throw error;
+      }
+      entry.askedAt = now;
+      return entry.key;
+    },
+  };
+
+  async function ask(start: Date, expiry: Date): Promise<SigningKey> {
+    const what = `user delegation key of ${client.accountName}`;
+    const delegated = await translated(what, () => client.getUserDelegationKey(start, expiry));
+    return { tag: createHash('sha256').update(delegated.value).digest('base64url').slice(0, 16), delegated };
+  }
+}

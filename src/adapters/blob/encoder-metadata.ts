@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { isoDurationMs } from '../iso-duration.js';
+import type { Timeline } from '../../domain/preset-position.js';
+
+/**
+ * The parts of `*_metadata.json` (of the input) and `*_manifest.json` (of the output) that tell a timeline. The rate is
+ * spelled `FrameRate` in the one and `Framerate` in the other.
+ */
+const file = z.object({
+  Duration: z.string().optional().catch(undefined),
+  VideoTracks: z
+    .array(z.object({ FrameRate: z.number().positive().optional(), Framerate: z.number().positive().optional() }))
+    .optional()
+    .catch(undefined),
+});
+const metadata = z.object({ AssetFile: z.array(file) });
+
+/** The longest of the files described, and the first frame rate; empty for text that describes none. */
+export function readEncoderMetadata(text: string): Timeline {
+  const files = parse(text);
+  const durations = files.map(({ Duration }) => isoDurationMs(Duration ?? '') ?? 0);
+  const durationMs = Math.max(0, ...durations);
+  const tracks = files.flatMap(({ VideoTracks }) => VideoTracks ?? []);
+  const framesPerSecond = tracks.map((track) => track.FrameRate ?? track.Framerate).find((rate) => rate !== undefined);
+  return { ...(durationMs > 0 && { durationMs }), ...(framesPerSecond !== undefined && { framesPerSecond }) };
+}
+
+function parse(text: string): z.infer<typeof file>[] {
+  try {
+    return metadata.parse(JSON.parse(text)).AssetFile;
+  } catch {
+    // Not JSON, or of another shape: the images are there all the same, only their times stay unknown.
+    return [];
+  }
+}

@@ -1,0 +1,71 @@
+import { generateBlobSASQueryParameters, BlobSASPermissions, SASProtocol } from '@azure/storage-blob';
+import type { UrlSigner, WindowSigner } from '../../application/ports.js';
+import { delegationKeyBounds, type SigningPolicy, type SigningWindow } from '../../domain/signing-window.js';
+import { accountNamed, type MediaAccount } from './media-account.js';
+import type { SigningKey } from './signing-keys.js';
+
+const READ_ONLY = BlobSASPermissions.parse('r');
+/** The browser must have let go of an image before its URL dies in the hands of whoever got it last. */
+const CACHE_MARGIN_SECONDS = 60;
+
+/**
+ * Signs one image a URL: read only, one blob, its own content type, cacheable for the least life it has left.
+ * https://learn.microsoft.com/rest/api/storageservices/create-user-delegation-sas
+ */
+export function makeSasSigner(accounts: readonly MediaAccount[], policy: SigningPolicy, sasVersion: string): UrlSigner {
+  const maxAge = Math.max(0, policy.minimumLifeMs / 1000 - CACHE_MARGIN_SECONDS);
+  const cacheControl = `private, max-age=${maxAge}`;
+
+  return {
+    async forWindow(accountName, window) {
+      const account = accountNamed(accounts, accountName);
+      const bounds = delegationKeyBounds(window, policy);
+      const key = await account.keys.keyFor(bounds);
+      assertOutlives(key, window);
+      return makeWindowSigner(account, key, window);
+    },
+  };
+
+  function makeWindowSigner(
+    { client, name: accountName }: MediaAccount,
+    key: SigningKey,
+    window: SigningWindow,
+  ): WindowSigner {
+    const root = client.url.replace(/\/$/, '');
+    const common = {
+      permissions: READ_ONLY,
+      startsOn: window.notBefore,
+      expiresOn: window.expires,
+      // Plain HTTP exists on loopback alone; wherever the endpoint is HTTPS, nothing else will do.
+      protocol: root.startsWith('https:') ? SASProtocol.Https : SASProtocol.HttpsAndHttp,
+      contentDisposition: 'inline',
+      cacheControl,
+      version: sasVersion,
+    };
+    return {
+      keyTag: key.tag,
+      sign: ({ place, blobName, contentType }) => {
+        const values = { ...common, containerName: place.container, blobName, contentType };
+        const sas =
+          'shared' in key
+            ? generateBlobSASQueryParameters(values, key.shared)
+            : generateBlobSASQueryParameters(values, key.delegated, accountName);
+        return `${root}/${place.container}/${encodePath(blobName)}?${sas.toString()}`;
+      },
+    };
+  }
+}
+
+/** Azure refuses a SAS that outlives its key, but only when it is used: better to fail here, loudly. */
+function assertOutlives(key: SigningKey, window: SigningWindow): void {
+  if ('delegated' in key && key.delegated.signedExpiresOn < window.expires) {
+    throw new Error('the user delegation key would expire before the URLs that it signs');
+  }
+}
+
+/** Percent-encodes a blob's name, also the characters that players and CSS stumble over (`( ) ' ! *`), but not `/`. */
+function encodePath(blobName: string): string {
+  return encodeURIComponent(blobName)
+    .replace(/%2F/g, '/')
+    .replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}

@@ -1,0 +1,68 @@
+import type { AzureMediaServices } from '@azure/arm-mediaservices';
+import type { Asset, Job, MediaLibrary } from '../../application/ports.js';
+import { JOB_STATES } from '../../domain/output-state.js';
+import { statusOf, translated } from '../azure-failure.js';
+import { readImageRules } from './image-rules.js';
+
+/** A Media Services account by its names. */
+export interface MediaServicesAccount {
+  resourceGroup: string;
+  account: string;
+}
+
+/**
+ * Reads assets, jobs and transforms from Media Services, or from a service that speaks its API. `connect` makes the
+ * client at the first call, since the package takes long to load and queries never need it.
+ */
+export function makeArmMediaLibrary(
+  { resourceGroup, account }: MediaServicesAccount,
+  connect: () => Promise<AzureMediaServices>,
+): MediaLibrary {
+  let client: Promise<AzureMediaServices> | undefined;
+  const ask = <T>(what: string, call: (ams: AzureMediaServices) => Promise<T>): Promise<T | undefined> =>
+    translated(`Media Services: ${what}`, async () => {
+      try {
+        return await call(await (client ??= connect()));
+      } catch (error) {
+        if (statusOf(error) === 404) return undefined;
+        throw error;
+      }
+    });
+
+  return {
+    findAsset: (name) =>
+      ask('read an asset', async (ams): Promise<Asset> => {
+        const asset = await ams.assets.get(resourceGroup, account, name);
+        return {
+          name,
+          container: asset.container ?? `asset-${asset.assetId ?? ''}`,
+          isClientEncrypted: asset.storageEncryptionFormat === 'MediaStorageClientEncryption',
+          ...(asset.assetId !== undefined && { assetId: asset.assetId }),
+          ...(asset.alternateId !== undefined && { alternateId: asset.alternateId }),
+          ...(asset.storageAccountName !== undefined && { storageAccount: asset.storageAccountName }),
+        };
+      }),
+    findJob: ({ transform, job }) =>
+      ask('read a job', async (ams): Promise<Job> => {
+        const { endTime, outputs = [] } = await ams.jobs.get(resourceGroup, account, transform, job);
+        return { ...(endTime !== undefined && { endedAt: endTime }), outputs: outputs.flatMap(toJobOutput) };
+      }),
+    findTransform: (name) =>
+      ask('read a transform', async (ams) => {
+        const { outputs = [] } = await ams.transforms.get(resourceGroup, account, name);
+        return outputs.map(({ preset }) => readImageRules(preset));
+      }),
+  };
+}
+
+/** An output of a kind that names no asset cannot be found again and is left out, but keeps no one else's place. */
+function toJobOutput(output: {
+  odataType: string;
+  state?: string;
+  presetOverride?: unknown;
+}): Job['outputs'][number][] {
+  const assetName = 'assetName' in output && typeof output.assetName === 'string' ? output.assetName : '';
+  const state = JOB_STATES.find((known) => known === output.state) ?? 'Queued';
+  const rules = output.presetOverride == null ? undefined : readImageRules(output.presetOverride);
+  return [{ assetName, state, ...(rules !== undefined && { rules }) }];
+}

@@ -1,0 +1,29 @@
+import type { AzureMediaServices } from '@azure/arm-mediaservices';
+import type { TokenCredential } from '@azure/core-auth';
+import { bearerTokenAuthenticationPolicyName, type PipelineRetryOptions } from '@azure/core-rest-pipeline';
+import type { Clock } from '../../application/ports.js';
+import { apiKeyAuthPolicy } from './api-key-auth.js';
+
+/** How to reach a Media Services account: with a key that is exchanged for tokens, else with Entra ID. */
+export interface MediaServicesAccess {
+  endpoint: string;
+  subscriptionId: string;
+  apiKey: string | undefined;
+  credential: () => TokenCredential;
+  retryOptions: PipelineRetryOptions;
+  clock: Clock;
+}
+
+/** Loads the SDK and makes its client; opens no connection. */
+export async function connectMediaServices(access: MediaServicesAccess): Promise<AzureMediaServices> {
+  const { endpoint, subscriptionId, apiKey, retryOptions, clock } = access;
+  const { AzureMediaServices: Client } = await import('@azure/arm-mediaservices');
+  if (apiKey === undefined) return new Client(access.credential(), subscriptionId, { endpoint, retryOptions });
+  const client = new Client(NO_CREDENTIAL, subscriptionId, { endpoint, retryOptions });
+  client.pipeline.removePolicy({ name: bearerTokenAuthenticationPolicyName });
+  client.pipeline.addPolicy(apiKeyAuthPolicy({ endpoint, subscriptionId, apiKey, clock }), { afterPhase: 'Retry' });
+  return client;
+}
+
+/** The constructor insists on a credential; the policy that would use it is taken out. */
+const NO_CREDENTIAL: TokenCredential = { getToken: () => Promise.resolve(null) };

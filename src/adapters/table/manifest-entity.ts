@@ -1,0 +1,92 @@
+import type { TableEntity } from '@azure/data-tables';
+import { z } from 'zod';
+import { countThumbnails } from '../../domain/thumbnail.js';
+import type { Manifest } from '../../domain/manifest.js';
+import { placeHash, type Place } from '../../domain/place.js';
+import type { Series } from '../../domain/series.js';
+import type { StoredManifest } from '../../domain/video.js';
+import { fromChunks, toChunks } from './chunks.js';
+import { toTableKey } from './table-key.js';
+
+export const PLACE_ROW = 'place:';
+
+export function placeRowKey(place: Place): string {
+  return PLACE_ROW + placeHash(place);
+}
+
+/** The row of a manifest: what operators look for as properties, what only we read as JSON in chunks. */
+export function toManifestEntity(manifest: Manifest): TableEntity {
+  const { videoId, place, recordedAt, source, series, durationMs, unservable } = manifest;
+  return {
+    partitionKey: toTableKey(videoId),
+    rowKey: placeRowKey(place),
+    videoId,
+    ...place,
+    recordedAt,
+    ...source,
+    images: countThumbnails([manifest]),
+    ...(unservable !== undefined && { unservable }),
+    ...toChunks({ durationMs, series: series.map(withCompactTiles) }),
+  };
+}
+
+function withCompactTiles({ sprite, ...series }: Series): unknown {
+  if (sprite === undefined) return series;
+  const tiles = sprite.tiles.map(({ startMs, endMs, x, y, width, height }) => [startMs, endMs, x, y, width, height]);
+  return { ...series, sprite: { vttName: sprite.vttName, tiles } };
+}
+
+const int = z.number().int();
+const series = z.object({
+  kind: z.enum(['Poster', 'Thumbnail', 'Sprite']),
+  prefix: z.string(),
+  suffix: z.string(),
+  indexDigits: int,
+  ranges: z.array(z.tuple([int, int])),
+  contentType: z.string(),
+  width: int,
+  height: int,
+  timing: z.object({ startMs: z.number(), stepMs: z.number() }).exactOptional(),
+  sprite: z
+    .object({
+      vttName: z.string(),
+      tiles: z.array(
+        z
+          .tuple([int, int, int, int, int, int])
+          .transform(([startMs, endMs, x, y, width, height]) => ({ startMs, endMs, x, y, width, height })),
+      ),
+    })
+    .exactOptional(),
+});
+const content = z.object({ durationMs: z.number().exactOptional(), series: z.array(series) });
+const row = z.object({
+  etag: z.string(),
+  videoId: z.string(),
+  account: z.string(),
+  container: z.string(),
+  prefix: z.string(),
+  recordedAt: z.date(),
+  assetName: z.string().exactOptional(),
+  assetId: z.string().exactOptional(),
+  transform: z.string().exactOptional(),
+  job: z.string().exactOptional(),
+  unservable: z.string().exactOptional(),
+});
+
+/** The manifest behind a row. Throws for a row that is not ours to read: that is a bug or tampering, and loud. */
+export function fromManifestEntity(entity: Record<string, unknown>): StoredManifest {
+  const { etag, videoId, account, container, prefix, recordedAt, unservable, ...source } = row.parse(entity);
+  const { durationMs, series: listed } = content.parse(fromChunks(entity));
+  return {
+    version: etag,
+    manifest: {
+      videoId,
+      place: { account, container, prefix },
+      recordedAt,
+      source,
+      series: listed,
+      ...(durationMs !== undefined && { durationMs }),
+      ...(unservable !== undefined && { unservable }),
+    },
+  };
+}

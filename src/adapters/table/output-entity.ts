@@ -1,0 +1,33 @@
+import type { TableEntity } from '@azure/data-tables';
+import { z } from 'zod';
+import { JOB_STATES, type OutputState } from '../../domain/output-state.js';
+import type { StoredOutputState } from '../../domain/video.js';
+import { toTableKey } from './table-key.js';
+
+export const JOB_ROW = 'job:';
+
+/** Names of transforms and jobs hold no `/` (they come from a path), so no two outputs share a row. */
+export function toOutputEntity(videoId: string, state: OutputState): TableEntity {
+  const { transform, job, output } = state;
+  return {
+    partitionKey: toTableKey(videoId),
+    rowKey: toTableKey(`${JOB_ROW}${transform}/${job}/${output}`),
+    videoId,
+    ...state,
+  };
+}
+
+const row = z.object({
+  etag: z.string(),
+  transform: z.string(),
+  job: z.string(),
+  output: z.string(),
+  state: z.enum(JOB_STATES),
+  at: z.date(),
+  finishedSeenAt: z.date().exactOptional(),
+});
+
+export function fromOutputEntity(entity: Record<string, unknown>): StoredOutputState {
+  const { etag, finishedSeenAt, ...state } = row.parse(entity);
+  return { version: etag, state: { ...state, ...(finishedSeenAt !== undefined && { finishedSeenAt }) } };
+}

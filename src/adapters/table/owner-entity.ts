@@ -1,0 +1,22 @@
+import type { TableEntity } from '@azure/data-tables';
+import { z } from 'zod';
+import type { Owner } from '../../application/ports.js';
+import { placeHash, type Place } from '../../domain/place.js';
+
+const OWNER_ROW = 'owner';
+
+/** Owners have partitions of their own; `~` begins no escaped video id. */
+export function ownerKeys(place: Place): { partitionKey: string; rowKey: string } {
+  return { partitionKey: `~place~${placeHash(place)}`, rowKey: OWNER_ROW };
+}
+
+export function toOwnerEntity(place: Place, { videoId, since, takenFrom }: Owner): TableEntity {
+  return { ...ownerKeys(place), ...place, videoId, since, takenFrom: JSON.stringify(takenFrom) };
+}
+
+const row = z.object({ etag: z.string(), videoId: z.string(), since: z.date(), takenFrom: z.string() });
+
+export function fromOwnerEntity(entity: unknown): { owner: Owner; version: string } {
+  const { etag, videoId, since, takenFrom } = row.parse(entity);
+  return { version: etag, owner: { videoId, since, takenFrom: z.array(z.string()).parse(JSON.parse(takenFrom)) } };
+}

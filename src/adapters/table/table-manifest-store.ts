@@ -1,0 +1,101 @@
+import { odata, type TableClient, type TableEntity } from '@azure/data-tables';
+import type { ManifestStore, VideoRecords } from '../../application/ports.js';
+import { codeOf, statusOf, translated } from '../azure-failure.js';
+import { fromManifestEntity, PLACE_ROW, placeRowKey, toManifestEntity } from './manifest-entity.js';
+import { fromOutputEntity, JOB_ROW, toOutputEntity } from './output-entity.js';
+import { fromOwnerEntity, ownerKeys, toOwnerEntity } from './owner-entity.js';
+import { toTableKey } from './table-key.js';
+
+const ALIAS_ROW = 'alias:';
+/** Gone since it was read, there already, changed since it was read. */
+const LOST_RACE = [404, 409, 412];
+
+/** Keeps manifests in Table Storage: one partition a video, so that one query answers a request (design 3.4). */
+export function makeTableManifestStore(table: TableClient): ManifestStore {
+  const call = <T>(what: string, work: () => Promise<T>): Promise<T> =>
+    translated(`table ${table.tableName}: ${what}`, work);
+  const write = makeConditionalWrite(table);
+
+  return {
+    readVideo: (videoId) =>
+      call('read a video', async () => {
+        const records: VideoRecords = { manifests: [], outputs: [], aliasOf: [] };
+        const filter = odata`PartitionKey eq ${toTableKey(videoId)}`;
+        const rows = table.listEntities({ queryOptions: { filter } });
+        for await (const row of orNone(rows)) addRow(records, row);
+        return records;
+      }),
+    putManifest: (manifest, version) => call('write a manifest', () => write(toManifestEntity(manifest), version)),
+    deleteManifest: (videoId, place) =>
+      call('delete a manifest', () => remove(toTableKey(videoId), placeRowKey(place))),
+    putOutputState: (videoId, state, version) =>
+      call('write a state', () => write(toOutputEntity(videoId, state), version)),
+    readOwner: (place) =>
+      call('read an owner', async () => {
+        const { partitionKey, rowKey } = ownerKeys(place);
+        const row = await unless404(() => table.getEntity(partitionKey, rowKey));
+        return row && fromOwnerEntity(row);
+      }),
+    putOwner: (place, owner, version) => call('write an owner', () => write(toOwnerEntity(place, owner), version)),
+    putAlias: (alias, videoId) =>
+      call('write an alias', async () => {
+        const row = { partitionKey: toTableKey(alias), rowKey: toTableKey(ALIAS_ROW + videoId), videoId };
+        await table.upsertEntity(row, 'Replace');
+      }),
+    deleteAlias: (alias, videoId) =>
+      call('delete an alias', () => remove(toTableKey(alias), toTableKey(ALIAS_ROW + videoId))),
+    ping: () =>
+      call('look', async () => {
+        await table.listEntities({ queryOptions: { filter: odata`PartitionKey eq ${'~ping'}` } }).next();
+      }),
+  };
+
+  async function remove(partitionKey: string, rowKey: string): Promise<void> {
+    await unless404(() => table.deleteEntity(partitionKey, rowKey));
+  }
+}
+
+/** A row whose key was too long begins with `~`, and is told by its properties. Rows of other kinds are passed over. */
+function addRow(records: VideoRecords, row: Record<string, unknown>): void {
+  const key = String(row['rowKey']);
+  const isLong = key.startsWith('~');
+  if (key.startsWith(PLACE_ROW)) records.manifests.push(fromManifestEntity(row));
+  else if (key.startsWith(JOB_ROW) || (isLong && 'output' in row)) records.outputs.push(fromOutputEntity(row));
+  else if (key.startsWith(ALIAS_ROW) || isLong) records.aliasOf.push(String(row['videoId']));
+}
+
+/** Inserts, or replaces the version given; false when somebody else was faster. Makes the table at its first use. */
+function makeConditionalWrite(table: TableClient) {
+  return async function write(entity: TableEntity, version: string | undefined): Promise<boolean> {
+    try {
+      if (version === undefined) await table.createEntity(entity);
+      else await table.updateEntity(entity, 'Replace', { etag: version });
+      return true;
+    } catch (error) {
+      if (codeOf(error) === 'TableNotFound' && version === undefined) {
+        await table.createTable();
+        return write(entity, version);
+      }
+      if (LOST_RACE.includes(statusOf(error) ?? 0)) return false;
+      throw error;
+    }
+  };
+}
+
+async function unless404<T>(call: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await call();
+  } catch (error) {
+    if (statusOf(error) === 404) return undefined;
+    throw error;
+  }
+}
+
+/** A table that is not there yet holds nothing. */
+async function* orNone<T>(rows: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* rows;
+  } catch (error) {
+    if (statusOf(error) !== 404) throw error;
+  }
+}

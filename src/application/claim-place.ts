@@ -1,0 +1,65 @@
+import type { Manifest } from '../domain/manifest.js';
+import { compareText } from '../domain/text.js';
+import { canonicalVideoId } from '../domain/video-id.js';
+import type { ManifestStore, Owner } from './ports.js';
+import { untilWritten } from './until-written.js';
+
+/** The other names under which a manifest's video is found: the asset's name and id, where the video has another. */
+export function aliasesOf({ source, videoId }: Manifest): string[] {
+  const names = [source.assetName, source.assetId].filter((name) => name !== undefined).map(canonicalVideoId);
+  return [...new Set(names)].filter((name) => name !== videoId);
+}
+
+/**
+ * A place has one owner: the video that the newest recording names. `lost` when a newer one names another video. The
+ * losers of a move are noted in the owner's row until their manifests are gone, so an interrupted move is taken up again.
+ */
+export async function claimPlace(
+  store: ManifestStore,
+  { place, videoId, recordedAt }: Manifest,
+): Promise<'ours' | 'lost'> {
+  return untilWritten(
+    await store.readOwner(place),
+    () => store.readOwner(place),
+    async (current) => {
+      const next = succeed(current?.owner, { videoId, since: recordedAt, takenFrom: [] });
+      if (next === 'lost' || next === current?.owner) return next === 'lost' ? 'lost' : 'ours';
+      return (await store.putOwner(place, next, current?.version)) ? 'ours' : undefined;
+    },
+  );
+}
+
+/** The owner row after this claim; the same object when nothing changes. */
+function succeed(current: Owner | undefined, claim: Owner): Owner | 'lost' {
+  if (current === undefined) return claim;
+  const newer = claim.since.getTime() - current.since.getTime() || compareText(claim.videoId, current.videoId);
+  if (newer < 0) return claim.videoId === current.videoId ? current : 'lost';
+  if (newer === 0) return current;
+  const losers = claim.videoId === current.videoId ? current.takenFrom : [...current.takenFrom, current.videoId];
+  return { ...claim, takenFrom: losers.filter((loser) => loser !== claim.videoId) };
+}
+
+/**
+ * After the manifest is written: removes the one of the video it was taken from. False when the place has meanwhile gone
+ * to yet another video, which then may not have seen our manifest and left it.
+ */
+export async function settleClaim(store: ManifestStore, manifest: Manifest): Promise<boolean> {
+  return untilWritten(
+    await store.readOwner(manifest.place),
+    () => store.readOwner(manifest.place),
+    async (current) => {
+      if (current?.owner.videoId !== manifest.videoId) return false;
+      const { takenFrom } = current.owner;
+      if (takenFrom.length === 0) return true;
+      for (const loser of takenFrom) await releasePlace(store, manifest, loser);
+      const settled = { ...current.owner, takenFrom: [] };
+      return (await store.putOwner(manifest.place, settled, current.version)) ? true : undefined;
+    },
+  );
+}
+
+/** Takes a place's manifest, and the aliases it brought, from a video that does not own it any more. */
+export async function releasePlace(store: ManifestStore, manifest: Manifest, videoId: string): Promise<void> {
+  await store.deleteManifest(videoId, manifest.place);
+  for (const alias of aliasesOf({ ...manifest, videoId })) await store.deleteAlias(alias, videoId);
+}

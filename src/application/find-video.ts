@@ -1,0 +1,52 @@
+import type { Video } from '../domain/video.js';
+import { Failure } from './failure.js';
+import type { ManifestStore, VideoRecords } from './ports.js';
+
+/** A video by its id or by an alias, in their canonical spelling; undefined when nobody has heard of it. */
+export type FindVideo = (id: string) => Promise<Video | undefined>;
+
+/** One partition read by video id, two by alias. Throws `ambiguous-video` for an alias that several videos claim. */
+export function makeFindVideo(store: ManifestStore): FindVideo {
+  return async (id) => {
+    const own = await store.readVideo(id);
+    // Its own manifests beat an alias; a state that was remembered under an asset's name does not.
+    if (own.manifests.length > 0 || own.aliasOf.length === 0) return toVideo(id, own);
+    const [target, ...others] = own.aliasOf;
+    if (target === undefined || others.length > 0) {
+      throw new Failure(
+        'ambiguous-video',
+        `'${id}' is a name of ${own.aliasOf.length} videos; ask for one by its own id`,
+      );
+    }
+    return toVideo(target, await store.readVideo(target));
+  };
+}
+
+function toVideo(id: string, { manifests, outputs }: VideoRecords): Video | undefined {
+  if (manifests.length === 0 && outputs.length === 0) return undefined;
+  return { id, manifests, outputs: outputs.map(({ state }) => state) };
+}
+
+/** What a cache has to do; `size` is in bytes, roughly. */
+export interface Cache<Value> {
+  get(key: string): Value | undefined;
+  set(key: string, value: Value, options: { size: number }): unknown;
+}
+
+/** Keeps videos that have manifests. "Unknown" and "not yet" are never kept: they are what callers wait to see change. */
+export function cachedFindVideo(find: FindVideo, cache: Cache<Video>): FindVideo {
+  return async (id) => {
+    const kept = cache.get(id);
+    if (kept !== undefined) return kept;
+    const video = await find(id);
+    if (video !== undefined && video.manifests.length > 0) cache.set(id, video, { size: sizeOf(video) });
+    return video;
+  };
+}
+
+/** Estimates for objects, ranges and tiles in V8's memory; a bound needs no more. */
+function sizeOf({ manifests }: Video): number {
+  const series = manifests.flatMap(({ manifest }) => manifest.series);
+  const parts = series.map(({ ranges, sprite }) => 1000 + ranges.length * 64 + (sprite?.tiles.length ?? 0) * 128);
+  return parts.reduce((sum, size) => sum + size, 2000);
+}

@@ -1,0 +1,27 @@
+import { findThumbnail } from '../domain/thumbnail.js';
+import type { FindVideo } from './find-video.js';
+import { signVideo, type SignedThumbnail, type SigningPorts } from './sign-video.js';
+
+/** One image, to be signed; `sign` is absent when the video has none with this id. */
+export interface OneThumbnail {
+  videoId: string;
+  tag: string;
+  sign?: () => SignedThumbnail;
+}
+
+/** One image of a video by its id, at the cost of one signature; undefined for an unknown video. */
+export type GetThumbnail = (videoId: string, thumbnailId: string) => Promise<OneThumbnail | undefined>;
+
+export function makeGetThumbnail(ports: SigningPorts & { findVideo: FindVideo }): GetThumbnail {
+  return async (videoId, thumbnailId) => {
+    const video = await ports.findVideo(videoId);
+    if (video === undefined) return undefined;
+    const thumbnail = findThumbnail(
+      video.manifests.map(({ manifest }) => manifest),
+      thumbnailId,
+    );
+    if (thumbnail === undefined) return { videoId: video.id, tag: '' };
+    const signer = await signVideo(ports, video);
+    return { videoId: video.id, tag: signer.tag, sign: () => signer.sign(thumbnail) };
+  };
+}

@@ -1,0 +1,109 @@
+import type { ImageRule } from '../domain/image-rule.js';
+import type { ListedBlob } from '../domain/image-listing.js';
+import type { Manifest } from '../domain/manifest.js';
+import type { JobRef, JobState, OutputState } from '../domain/output-state.js';
+import type { Place } from '../domain/place.js';
+import type { Timeline } from '../domain/preset-position.js';
+import type { Tile } from '../domain/series.js';
+import type { SigningWindow } from '../domain/signing-window.js';
+import type { Thumbnail } from '../domain/thumbnail.js';
+import type { StoredManifest, StoredOutputState } from '../domain/video.js';
+
+/** The present; an argument so that tests can move it. */
+export type Clock = () => Date;
+
+/** One line for one thing that happened, named in past tense and kebab-case; never a signed URL, a key or a person. */
+export type Log = (event: string, fields: Record<string, unknown>, level?: 'info' | 'warn' | 'error') => void;
+
+/** What is kept under one video id: the video's own rows, and the videos that claim this id as an alias. */
+export interface VideoRecords {
+  manifests: StoredManifest[];
+  outputs: StoredOutputState[];
+  aliasOf: string[];
+}
+
+/** Which video a place belongs to, since when, and the videos it was taken from until their manifests are gone. */
+export interface Owner {
+  videoId: string;
+  since: Date;
+  takenFrom: readonly string[];
+}
+
+/**
+ * Where manifests are kept. `put…` writes only if the row still has `version` (undefined: if it is absent) and answers
+ * whether it did; the caller reads and decides again. All may throw a `Failure`.
+ */
+export interface ManifestStore {
+  readVideo(videoId: string): Promise<VideoRecords>;
+  putManifest(manifest: Manifest, version: string | undefined): Promise<boolean>;
+  deleteManifest(videoId: string, place: Place): Promise<void>;
+  putOutputState(videoId: string, state: OutputState, version: string | undefined): Promise<boolean>;
+  readOwner(place: Place): Promise<{ owner: Owner; version: string } | undefined>;
+  putOwner(place: Place, owner: Owner, version: string | undefined): Promise<boolean>;
+  putAlias(alias: string, videoId: string): Promise<void>;
+  deleteAlias(alias: string, videoId: string): Promise<void>;
+  /** Throws a `Failure` when the table cannot be reached. */
+  ping(): Promise<void>;
+}
+
+export interface Asset {
+  name: string;
+  assetId?: string;
+  alternateId?: string;
+  container: string;
+  /** Absent in many answers: then it is the default account. */
+  storageAccount?: string;
+  /** Blobs encrypted by the client: a signed URL would serve ciphertext. */
+  isClientEncrypted: boolean;
+}
+
+export interface Job {
+  endedAt?: Date;
+  /** In the order of the transform's outputs. */
+  outputs: readonly JobOutput[];
+}
+
+export interface JobOutput {
+  assetName: string;
+  state: JobState;
+  /** The image rules of the job's own preset, where it overrides the transform's. */
+  rules?: readonly ImageRule[];
+}
+
+/** The Media Services account, if there is one still. Absence is an answer: jobs go after 90 days, accounts went in 2024. */
+export interface MediaLibrary {
+  findAsset(name: string): Promise<Asset | undefined>;
+  findJob(job: JobRef): Promise<Job | undefined>;
+  /** The image rules of each output of a transform. */
+  findTransform(name: string): Promise<readonly (readonly ImageRule[])[] | undefined>;
+}
+
+export interface ImageHeader {
+  contentType: string;
+  width: number;
+  height: number;
+}
+
+/** The images in storage. Every call is for names that a listing of the same place gave. */
+export interface ImageStore {
+  /** Names below the prefix; undefined when the container is missing. */
+  list(place: Place): Promise<ListedBlob[] | undefined>;
+  /** From the first kilobytes of the image; undefined when they are no image that we know. */
+  readHeader(place: Place, name: string): Promise<ImageHeader | undefined>;
+  /** What the encoder's metadata files among `names` tell of the input's timeline. */
+  readTimeline(place: Place, names: readonly string[]): Promise<Timeline>;
+  /** Throws a `WebVttError` when the file is none. */
+  readTiles(place: Place, name: string): Promise<Tile[]>;
+}
+
+/** Signs the images of one place's account within one window. */
+export interface WindowSigner {
+  /** Changes whenever the same image would get another URL: part of an answer's ETag, never the key itself. */
+  keyTag: string;
+  sign(thumbnail: Thumbnail): string;
+}
+
+export interface UrlSigner {
+  /** At most one call to storage, and none while the account's key is at hand. */
+  forWindow(account: string, window: SigningWindow): Promise<WindowSigner>;
+}

@@ -1,0 +1,106 @@
+import { EventRejected, type MediaEvent, type OutputNews } from '../domain/media-event.js';
+import { countByKind, type Manifest } from '../domain/manifest.js';
+import { describePlace, placeRefusal, type AllowedAccount } from '../domain/place.js';
+import { Failure } from './failure.js';
+import { locateOutput, videoOf, type Located } from './locate-output.js';
+import type { Clock, ImageStore, Log, ManifestStore, MediaLibrary } from './ports.js';
+import { readSeries } from './read-series.js';
+import { rememberState } from './remember-state.js';
+import { rulesFor } from './rules-for.js';
+import { writeManifest } from './write-manifest.js';
+
+export interface RecordingPorts {
+  store: ManifestStore;
+  images: ImageStore;
+  /** Absent where the settings name no Media Services account. */
+  library: MediaLibrary | undefined;
+  clock: Clock;
+  /** The first is the account of assets that name none. */
+  accounts: readonly AllowedAccount[];
+}
+
+/** Containers may be made late: so long a finished output may lack its blobs before it is recorded as empty. */
+const WAIT_FOR_BLOBS_MS = 10 * 60_000;
+/** Clocks differ; a time further ahead would shut out every later encode. */
+const MAX_AHEAD_MS = 5 * 60_000;
+
+type JobEvent = Exclude<MediaEvent, { kind: 'ignored' }>;
+
+/** Remembers the state of one output and, when it has finished, records the images in its place (design 3.1 to 3.5). */
+export function makeRecordOutput(ports: RecordingPorts) {
+  const { store, images, library, clock, accounts } = ports;
+
+  return async (event: JobEvent, output: OutputNews, log: Log): Promise<void> => {
+    const news = { ...event.job, output: output.assetName, state: output.state, at: notAhead(event.at) };
+    if (output.state !== 'Finished') {
+      const videoId = await videoOf(library, output.assetName, event.videoId);
+      await rememberState(ports, videoId, news, (await store.readVideo(videoId)).outputs);
+      log('state-remembered', { videoId, ...news });
+      return;
+    }
+
+    const located = await locateOutput(library, accounts, output.assetName, event.videoId);
+    const records = await store.readVideo(located.videoId);
+    const { finishedSeenAt = clock() } = await rememberState(ports, located.videoId, news, records.outputs);
+    if (located.place === undefined) throw new EventRejected([located.problem]);
+    const { videoId, place } = located;
+    const refusal = placeRefusal(place, accounts);
+    if (refusal !== undefined) {
+      log('place-refused', { id: event.id, videoId, place: describePlace(place), reason: refusal }, 'warn');
+      return;
+    }
+
+    const recording = await describe(event, output, located, finishedSeenAt, log);
+    const outcome = await writeManifest(store, { videoId, place, ...recording }, records);
+    log('manifest-recorded', {
+      videoId,
+      outcome,
+      place: describePlace(place),
+      asset: output.assetName,
+      ...event.job,
+      images: countByKind(recording.series),
+      ...(recording.unservable !== undefined && { unservable: recording.unservable }),
+    });
+  };
+
+  /** Reads what there is to record: from the job, the transform and the place itself. */
+  async function describe(
+    event: JobEvent,
+    output: OutputNews,
+    { asset, place }: Located & { place: Manifest['place'] },
+    finishedSeenAt: Date,
+    log: Log,
+  ): Promise<Omit<Manifest, 'videoId' | 'place'>> {
+    const [job, transform] = await Promise.all([
+      library?.findJob(event.job),
+      library?.findTransform(event.job.transform),
+    ]);
+    const recordedAt = notAhead(job?.endedAt ?? event.at);
+    const source = {
+      assetName: output.assetName,
+      ...(asset?.assetId !== undefined && { assetId: asset.assetId }),
+      ...event.job,
+    };
+    if (asset?.isClientEncrypted === true) {
+      return {
+        recordedAt,
+        source,
+        series: [],
+        unservable: 'the blobs are encrypted by the client; a URL would serve ciphertext',
+      };
+    }
+    const blobs = await images.list(place);
+    if (blobs === undefined || blobs.length === 0) {
+      const waitedMs = clock().getTime() - finishedSeenAt.getTime();
+      const missing = blobs === undefined ? 'the container is missing' : 'there are no blobs';
+      if (waitedMs < WAIT_FOR_BLOBS_MS) throw new Failure('not-ready', `${describePlace(place)}: ${missing} so far`);
+      log('place-empty', { place: describePlace(place), reason: missing, waitedMs }, 'warn');
+    }
+    const rules = rulesFor(output, job, transform);
+    return { recordedAt, source, ...(await readSeries(images, place, blobs ?? [], rules, log)) };
+  }
+
+  function notAhead(at: Date): Date {
+    return new Date(Math.min(at.getTime(), clock().getTime() + MAX_AHEAD_MS));
+  }
+}

@@ -1,0 +1,71 @@
+import { EventRejected, type MediaEvent, type OutputNews } from '../domain/media-event.js';
+import { makeRecordOutput, type RecordingPorts } from './record-output.js';
+import { rememberState } from './remember-state.js';
+import type { Log, MediaLibrary } from './ports.js';
+import { askOnce } from './ask-once.js';
+
+/** Records what an event says; throws whatever a redelivery may cure, after everything else is safe. */
+export type RecordThumbnails = (event: MediaEvent, log: Log) => Promise<void>;
+
+export function makeRecordThumbnails(ports: RecordingPorts): RecordThumbnails {
+  return async (event, log) => {
+    if (event.kind === 'ignored') {
+      log('event-ignored', { id: event.id, type: event.type });
+      return;
+    }
+    if (event.kind === 'job' && event.state !== 'Finished') {
+      await rememberJob(event, log);
+      return;
+    }
+    const library = ports.library && askOnce(ports.library);
+    const recordOutput = makeRecordOutput({ ...ports, library });
+    const outputs = event.kind === 'outputs' ? event.outputs : await outputsOf(event, library);
+    await settleAll(outputs, log, event.id, (output) => recordOutput(event, output, log));
+  };
+
+  /** Job-level events name no output: only correlation data can say which video they mean. */
+  async function rememberJob(event: MediaEvent & { kind: 'job' }, log: Log): Promise<void> {
+    const { videoId } = event;
+    if (videoId === undefined) {
+      log('event-ignored', {
+        id: event.id,
+        ...event.job,
+        state: event.state,
+        reason: 'no correlation data names a video',
+      });
+      return;
+    }
+    const { outputs } = await ports.store.readVideo(videoId);
+    await rememberState(ports, videoId, { ...event.job, output: '', state: event.state, at: event.at }, outputs);
+    log('state-remembered', { videoId, ...event.job, state: event.state });
+  }
+
+  /** JobStateChange carries no outputs; the job knows them. */
+  async function outputsOf({ job }: MediaEvent & { kind: 'job' }, library?: MediaLibrary): Promise<OutputNews[]> {
+    const found = await library?.findJob(job);
+    if (found !== undefined) return found.outputs.map(({ assetName, state }) => ({ assetName, state }));
+    const why = library === undefined ? 'there are no Media Services settings to read it with' : 'it is gone';
+    throw new EventRejected([`the event names no output, and job '${job.job}' cannot be asked: ${why}`]);
+  }
+}
+
+/** One output's trouble does not keep the others from being recorded; the redelivery finds those unchanged. */
+async function settleAll(
+  outputs: readonly OutputNews[],
+  log: Log,
+  id: string,
+  record: (output: OutputNews) => Promise<void>,
+): Promise<void> {
+  const failures: unknown[] = [];
+  for (const output of outputs) {
+    try {
+      await record(output);
+    } catch (error) {
+      if (error instanceof EventRejected)
+        log('event-rejected', { id, asset: output.assetName, reasons: error.reasons }, 'warn');
+      else failures.push(error);
+    }
+  }
+  if (failures.length === 1) throw failures[0];
+  if (failures.length > 1) throw new AggregateError(failures, `${failures.length} outputs could not be recorded`);
+}

@@ -1,0 +1,156 @@
+import type { TokenCredential } from '@azure/core-auth';
+import { TableClient } from '@azure/data-tables';
+import type { EventGridHandler, HttpHandler } from '@azure/functions';
+import { DefaultAzureCredential, ManagedIdentityCredential } from '@azure/identity';
+import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob';
+import { LRUCache } from 'lru-cache';
+import { makeBlobImageStore } from './adapters/blob/blob-image-store.js';
+import { makeDelegationKeys } from './adapters/blob/delegation-keys.js';
+import type { MediaAccount } from './adapters/blob/media-account.js';
+import { makeSasSigner } from './adapters/blob/sas-signer.js';
+import { makeSharedKeys } from './adapters/blob/shared-keys.js';
+import { makeArmMediaLibrary } from './adapters/media-services/arm-media-library.js';
+import { connectMediaServices } from './adapters/media-services/connect.js';
+import { makeTableManifestStore } from './adapters/table/table-manifest-store.js';
+import { makeCheckReadiness } from './application/check-readiness.js';
+import { cachedFindVideo, makeFindVideo, type FindVideo } from './application/find-video.js';
+import { makeGetThumbnail } from './application/get-thumbnail.js';
+import { makeGetVideoStatus } from './application/get-video-status.js';
+import { makeListThumbnails } from './application/list-thumbnails.js';
+import type { Clock } from './application/ports.js';
+import { makeRecordThumbnails } from './application/record-thumbnails.js';
+import { readConfig, type Config } from './config.js';
+import type { Video } from './domain/video.js';
+import { makeReceiveEvent } from './events/receive-event.js';
+import { answer, type Answer } from './http/answer.js';
+import { makeGetThumbnailHandler } from './http/get-thumbnail.js';
+import { makeGetVideoStatusHandler } from './http/get-video-status.js';
+import { makeReadinessHandler, notReady } from './http/health.js';
+import { makeListThumbnailsHandler } from './http/list-thumbnails.js';
+import { problem } from './http/problem.js';
+import { logTo } from './log.js';
+
+/** What the doors open to. */
+export interface Doors {
+  /** The key level of the data routes. */
+  httpAuthLevel: Config['httpAuthLevel'];
+  listThumbnails: HttpHandler;
+  getThumbnail: HttpHandler;
+  getVideoStatus: HttpHandler;
+  getReadiness: HttpHandler;
+  recordThumbnails: EventGridHandler;
+}
+
+/** Event Grid waits 30 s for an answer, and then delivers again: better to give up in time than to be given up on. */
+const retryOptions = { maxRetries: 2, retryDelayInMs: 400, maxRetryDelayInMs: 2000 };
+/** Bounds in bytes of what is kept in memory between requests. */
+const VIDEOS_KEPT = 32 * 1024 * 1024;
+const BODIES_KEPT = 32 * 1024 * 1024;
+
+/**
+ * Joins the rooms by the settings in `env`. Settings are checked now, and clients are made at the first use. With bad
+ * settings the doors are there all the same: HTTP answers 503, and events are refused so that Event Grid keeps them.
+ */
+export function compose(env: Readonly<Record<string, string | undefined>>, clock: Clock = () => new Date()): Doors {
+  const read = readConfig(env);
+  if ('problems' in read) return closedDoors(read.problems);
+  let rooms: ReturnType<typeof join> | undefined;
+  const lazily = (pick: (joined: ReturnType<typeof join>) => Answer): HttpHandler =>
+    answer((request, log) => pick((rooms ??= join(read.config, clock)))(request, log));
+  return {
+    httpAuthLevel: read.config.httpAuthLevel,
+    listThumbnails: lazily(({ listThumbnails }) => listThumbnails),
+    getThumbnail: lazily(({ getThumbnail }) => getThumbnail),
+    getVideoStatus: lazily(({ getVideoStatus }) => getVideoStatus),
+    getReadiness: lazily(({ getReadiness }) => getReadiness),
+    recordThumbnails: (event, context) => (rooms ??= join(read.config, clock)).receiveEvent(event, logTo(context)),
+  };
+}
+
+function closedDoors(problems: readonly string[]): Doors {
+  const closed = answer(() => problem('bad-settings', { detail: 'see /api/health/ready for what is wrong' }));
+  return {
+    httpAuthLevel: 'function',
+    listThumbnails: closed,
+    getThumbnail: closed,
+    getVideoStatus: closed,
+    getReadiness: answer((_, log) =>
+      notReady(
+        problems.map((reason) => ({ part: 'settings', reason })),
+        log,
+      ),
+    ),
+    recordThumbnails: () => Promise.reject(new Error(`the settings are wrong: ${problems.join('; ')}`)),
+  };
+}
+
+function join(config: Readonly<Config>, clock: Clock) {
+  let made: TokenCredential | undefined;
+  const credential = () => (made ??= entraCredential(config));
+  const accounts = mediaAccounts(config, credential, clock);
+  const store = makeTableManifestStore(manifestTable(config, credential));
+  const signing = {
+    signer: makeSasSigner(accounts, config.signing, config.signing.sasVersion),
+    clock,
+    policy: config.signing,
+  };
+  const findVideo = keptInMemory(config, makeFindVideo(store));
+  const account = config.mediaServices;
+  const library =
+    account &&
+    makeArmMediaLibrary(account, () => connectMediaServices({ ...account, credential, retryOptions, clock }));
+  const record = makeRecordThumbnails({ store, images: makeBlobImageStore(accounts), library, clock, accounts });
+  return {
+    receiveEvent: makeReceiveEvent(record, config.videoIdKey),
+    listThumbnails: makeListThumbnailsHandler(
+      makeListThumbnails({ findVideo, ...signing }),
+      new LRUCache<string, string>({ maxSize: BODIES_KEPT }),
+    ),
+    getThumbnail: makeGetThumbnailHandler(makeGetThumbnail({ findVideo, ...signing })),
+    getVideoStatus: makeGetVideoStatusHandler(makeGetVideoStatus({ findVideo, clock })),
+    getReadiness: makeReadinessHandler(makeCheckReadiness({ store, accounts, ...signing })),
+  };
+}
+
+function entraCredential({ managedIdentityClientId: clientId }: Config): TokenCredential {
+  return clientId === undefined ? new DefaultAzureCredential() : new ManagedIdentityCredential({ clientId });
+}
+
+function manifestTable({ manifests }: Config, credential: () => TokenCredential): TableClient {
+  return 'connectionString' in manifests
+    ? TableClient.fromConnectionString(manifests.connectionString, manifests.table, {
+        allowInsecureConnection: true,
+        retryOptions,
+      })
+    : new TableClient(manifests.endpoint, manifests.table, credential(), { retryOptions });
+}
+
+/** A connection string brings the account's key, and with it an account that need not be listed. */
+function mediaAccounts({ media }: Config, credential: () => TokenCredential, clock: Clock): MediaAccount[] {
+  const retry = { retryOptions: { maxTries: 3, retryDelayInMs: 400, maxRetryDelayInMs: 2000, tryTimeoutInMs: 10_000 } };
+  const keyed =
+    media.connectionString === undefined ? [] : [BlobServiceClient.fromConnectionString(media.connectionString, retry)];
+  const withKey = keyed.flatMap((client): MediaAccount[] => {
+    const listed = media.accounts.find(({ name }) => name === client.accountName);
+    if (!(client.credential instanceof StorageSharedKeyCredential)) return [];
+    const containerPatterns = listed?.containerPatterns ?? ['asset-*'];
+    return [{ name: client.accountName, containerPatterns, client, keys: makeSharedKeys(client.credential) }];
+  });
+  const others = media.accounts.filter(({ name }) => !withKey.some((one) => one.name === name));
+  const withIdentity = others.map(({ name, endpoint, containerPatterns }): MediaAccount => {
+    const client = new BlobServiceClient(endpoint, credential(), retry);
+    return { name, containerPatterns, client, keys: makeDelegationKeys(client, clock) };
+  });
+  return [...withKey, ...withIdentity];
+}
+
+function keptInMemory({ manifestCacheSeconds }: Config, findVideo: FindVideo): FindVideo {
+  if (manifestCacheSeconds === 0) return findVideo;
+  return cachedFindVideo(
+    findVideo,
+    new LRUCache<string, Video>({ maxSize: VIDEOS_KEPT, ttl: manifestCacheSeconds * 1000 }),
+  );
+}
+
+/** The app's own doors, by the settings of this process. */
+export const doors = compose(process.env);

@@ -1,0 +1,59 @@
+import type { ImageRule } from './image-rule.js';
+import { escapeRegExp } from './text.js';
+
+/** A file name taken apart around its index; `digits` is undefined for a name without one. */
+export interface NumberedName {
+  prefix: string;
+  digits?: string;
+  suffix: string;
+}
+
+/** Reads the file names that one rule makes. */
+export interface FilenameMatcher {
+  match: (fileName: string) => NumberedName | undefined;
+  /** Letters that the pattern gives literally: of two patterns that match a name, the one with more is meant. */
+  literalLength: number;
+}
+
+/**
+ * Turns a `filenamePattern` into a matcher. `{Basename}` is any text, since the input's name is not always known;
+ * `{Index}` is six digits or more; a macro that has no value for images collapses to nothing, as it does in the encoder.
+ * A repeated macro must repeat its text, which also keeps a hostile pattern from making the match explode.
+ */
+export function filenameMatcher({ filenamePattern, extension, label }: ImageRule): FilenameMatcher {
+  const seen = new Set<string>();
+  let literalLength = 0;
+  const macro = (name: string): string => {
+    if (name === 'label') return literal(label);
+    if (name === 'extension') return literal(extension);
+    const shape = { basename: '.+', index: '\\d{6,}', resolution: '(?:\\d+x\\d+)?' }[name];
+    if (shape === undefined) return '';
+    if (seen.has(name)) return `\\k<${name}>`;
+    seen.add(name);
+    return `(?<${name}>${shape})`;
+  };
+  const literal = (text: string): string => {
+    literalLength += text.length;
+    return escapeRegExp(text);
+  };
+  const source = filenamePattern
+    .split(/(\{[A-Za-z]+\})/)
+    .map((part, i) => (i % 2 === 1 ? macro(part.slice(1, -1).toLowerCase()) : literal(part)))
+    .join('');
+  const pattern = new RegExp(`^${source}$`, 'dis');
+  return { literalLength, match: (fileName) => takeApart(fileName, pattern.exec(fileName)) };
+}
+
+function takeApart(fileName: string, match: RegExpExecArray | null): NumberedName | undefined {
+  if (match === null) return undefined;
+  const span = match.indices?.groups?.['index'];
+  if (span === undefined) return { prefix: fileName, suffix: '' };
+  return { prefix: fileName.slice(0, span[0]), digits: fileName.slice(...span), suffix: fileName.slice(span[1]) };
+}
+
+/** The index that ends a name before its extension, whoever wrote it: `clip_000012.jpg` → `clip_`, `000012`, `.jpg`. */
+export function trailingIndex(fileName: string): NumberedName {
+  const match = /^(?<prefix>.*?)(?<digits>\d+)(?<suffix>\.[^.]+)$/s.exec(fileName)?.groups;
+  if (match === undefined) return { prefix: fileName, suffix: '' };
+  return { prefix: match['prefix'] ?? '', digits: match['digits'] ?? '', suffix: match['suffix'] ?? '' };
+}

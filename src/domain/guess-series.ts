@@ -1,0 +1,67 @@
+import { trailingIndex } from './filename-pattern.js';
+import type { FoundSeries } from './found-series.js';
+import { splitFolder, stem } from './image-listing.js';
+import { numberedSeries } from './numbered-series.js';
+import { imageCount, type SeriesNames } from './series.js';
+
+/** `{Index}` is six digits or more, as in the `Thumbnail000001.jpg` that built-in presets write unasked. */
+const INDEX_DIGITS = 6;
+/** What Media Services v2 and the connector wrote. */
+const POSTER = /^poster\.[a-z]+$/i;
+/** Face redaction writes cropped faces as `<name>_thumb000001.jpg`; they are people, not the video's images. */
+const FACE_CROP = /_thumb\d{6,}\.jpe?g$/i;
+
+/** What is known beside the names: whether a preset is, and that its rules made none of the place's images. */
+interface Context {
+  presetKnown: boolean;
+  alone: boolean;
+}
+
+/**
+ * Series by their names alone: posters, sheets with a WebVTT of the same stem, and what is numbered as Media Services
+ * does. Where no preset is known, shorter numbers and a lone image of any name count too; where one is, such are
+ * somebody's artwork. A candidate that is the only one of its place is its poster.
+ */
+export function guessSeries(names: readonly string[], vttNames: readonly string[], context: Context): FoundSeries[] {
+  const candidates = names.filter((name) => isCandidate(name, context));
+  const vttOf = new Map(vttNames.map((name) => [stem(name), name]));
+  const others = candidates.filter((name) => !vttOf.has(stem(name)));
+  const lone = context.alone && candidates.length === 1;
+
+  const sprites = candidates.flatMap((name): FoundSeries[] => {
+    const vttName = vttOf.get(stem(name));
+    return vttName === undefined ? [] : [{ kind: 'Sprite', names: namesOf(name), vttName }];
+  });
+  const posters = others.filter((name) => lone || isPoster(name));
+  const numbered = lone ? [] : numberedSeries(others.map(trailingIndex)).filter(isSequence);
+  return [
+    ...sprites,
+    ...posters.map((name): FoundSeries => ({ kind: 'Poster', names: namesOf(name) })),
+    ...numbered.map((series): FoundSeries => ({ kind: 'Thumbnail', names: series })),
+  ];
+}
+
+function isCandidate(name: string, { presetKnown }: Context): boolean {
+  if (FACE_CROP.test(name)) return false;
+  return !presetKnown || isPoster(name) || hasEncoderIndex(name);
+}
+
+function isPoster(name: string): boolean {
+  return POSTER.test(splitFolder(name).file);
+}
+
+function hasEncoderIndex(name: string): boolean {
+  return (trailingIndex(name).digits ?? '').length >= INDEX_DIGITS;
+}
+
+/** Six digits or more are an encoder's; fewer count when the series begins at 0 or 1 and has more than one image. */
+function isSequence(series: SeriesNames): boolean {
+  if (series.indexDigits === 0) return false;
+  return series.indexDigits >= INDEX_DIGITS || (imageCount(series) > 1 && (series.ranges[0]?.[0] ?? 2) <= 1);
+}
+
+/** The names of a series of one; a number in it is an index only when it is an encoder's. */
+function namesOf(name: string): SeriesNames {
+  const parts = hasEncoderIndex(name) ? trailingIndex(name) : { prefix: name, suffix: '' };
+  return numberedSeries([parts])[0] ?? { prefix: name, suffix: '', indexDigits: 0, ranges: [] };
+}

@@ -1,0 +1,27 @@
+/** One blob of a place: its name below the place's prefix, and its size in bytes. */
+export interface ListedBlob {
+  name: string;
+  size: number;
+}
+
+const IMAGE = /\.(jpe?g|png|webp|gif|bmp)$/i;
+
+/** Whether a blob can be an image to show: SVG is left out (it is active content), and so are empty blobs. */
+export function isImage({ name, size }: ListedBlob): boolean {
+  return size > 0 && IMAGE.test(name);
+}
+
+export function isWebVtt({ name, size }: ListedBlob): boolean {
+  return size > 0 && /\.vtt$/i.test(name);
+}
+
+/** Splits a name below the place into its virtual folder (empty or ending in `/`) and its file name. */
+export function splitFolder(name: string): { folder: string; file: string } {
+  const slash = name.lastIndexOf('/') + 1;
+  return { folder: name.slice(0, slash), file: name.slice(slash) };
+}
+
+/** A name without its last extension. */
+export function stem(name: string): string {
+  return name.replace(/\.[^./]*$/, '');
+}

@@ -1,0 +1,43 @@
+import type { Kind } from './series.js';
+import { positionMs, type PresetPosition, type Timeline } from './preset-position.js';
+
+/** What a preset says about the images of one layer: how their files are named and when each was taken. */
+export interface ImageRule {
+  /** With macros, for example `Thumbnail-{Basename}-{Index}{Extension}`. */
+  filenamePattern: string;
+  /** With its dot: `.jpg` or `.png`. */
+  extension: string;
+  label: string;
+  start: PresetPosition;
+  step: PresetPosition;
+  /** Relative to `start`. */
+  range: PresetPosition;
+  isSprite: boolean;
+}
+
+/** When a series' images were taken: image k (from 1) at `startMs + (k - 1) * stepMs`, nominally. */
+export interface Timing {
+  startMs: number;
+  stepMs: number;
+}
+
+/** The kind is the rule's, not the count's: a series of which only one image came is a series still. */
+export function kindOf(rule: ImageRule): Kind {
+  if (rule.isSprite) return 'Sprite';
+  return isOneImage(rule) ? 'Poster' : 'Thumbnail';
+}
+
+/** Nominal times by the preset; undefined where they cannot be known (`{Best}`, or percents without a duration). */
+export function timingOf(rule: ImageRule, timeline: Timeline): Timing | undefined {
+  const startMs = positionMs(rule.start, timeline);
+  const stepMs = isOneImage(rule) ? 0 : positionMs(rule.step, timeline);
+  return startMs === undefined || stepMs === undefined ? undefined : { startMs, stepMs };
+}
+
+/** `{Best}` makes exactly one image, a range of one frame does, and so does a range that ends before the second step. */
+function isOneImage({ start, step, range }: ImageRule): boolean {
+  if (start.unit === 'best') return true;
+  if (range.unit === 'best' || step.unit === 'best') return false;
+  if (range.unit === 'frames' && range.value === 1) return true;
+  return range.unit === step.unit && range.value <= step.value;
+}

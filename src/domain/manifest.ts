@@ -1,0 +1,57 @@
+import { imageCount, type Kind, type Series } from './series.js';
+import type { Place } from './place.js';
+
+/** Our record of the images that one finished job left in one place. */
+export interface Manifest {
+  videoId: string;
+  place: Place;
+  /** When the recorded encode ended: orders recordings of the same place. The epoch stands for "not known". */
+  recordedAt: Date;
+  /** What made the images, as far as known. */
+  source: ManifestSource;
+  durationMs?: number;
+  series: readonly Series[];
+  /** Why these images cannot be served, for example because a signed URL would serve ciphertext. */
+  unservable?: string;
+}
+
+export interface ManifestSource {
+  assetName?: string;
+  assetId?: string;
+  transform?: string;
+  job?: string;
+}
+
+/** What becomes of a recording, by the manifest that is there already. */
+export type RecordOutcome = 'created' | 'replaced' | 'unchanged' | 'stale';
+
+/**
+ * Newer wins; at the same time what was read from storage last wins, since a listing is never out of date. Equal content
+ * with a newer time is `unchanged`, and only the time moves (`write` says so).
+ */
+export function decideRecording(
+  existing: Manifest | undefined,
+  incoming: Manifest,
+): { outcome: RecordOutcome; write: boolean } {
+  if (existing === undefined) return { outcome: 'created', write: true };
+  const age = incoming.recordedAt.getTime() - existing.recordedAt.getTime();
+  if (contentOf(existing) === contentOf(incoming)) return { outcome: 'unchanged', write: age > 0 };
+  return age < 0 ? { outcome: 'stale', write: false } : { outcome: 'replaced', write: true };
+}
+
+/** What a caller would see of a manifest, as one text with a fixed order of members. */
+function contentOf({ series, durationMs, unservable }: Manifest): string {
+  const listed = series.map((one) => [
+    [one.kind, one.prefix, one.suffix, one.indexDigits, one.ranges, one.contentType, one.width, one.height],
+    [one.timing?.startMs, one.timing?.stepMs, one.sprite?.vttName],
+    one.sprite?.tiles.map(({ startMs, endMs, x, y, width, height }) => [startMs, endMs, x, y, width, height]),
+  ]);
+  return JSON.stringify([listed, durationMs, unservable]);
+}
+
+/** Images by kind, for logs. */
+export function countByKind(series: readonly Series[]): Record<Kind, number> {
+  const counts: Record<Kind, number> = { Poster: 0, Thumbnail: 0, Sprite: 0 };
+  for (const one of series) counts[one.kind] += imageCount(one);
+  return counts;
+}

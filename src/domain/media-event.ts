@@ -1,0 +1,35 @@
+import type { JobRef, JobState } from './output-state.js';
+
+/** One output of a job, as an event tells of it. */
+export interface OutputNews {
+  assetName: string;
+  state: JobState;
+  /** `{presetName}_{outputIndex}` unless the customer chose another. */
+  label?: string;
+}
+
+interface JobNews {
+  id: string;
+  job: JobRef;
+  /** When it happened; the epoch where the event's time cannot be read, so that it is older than any known time. */
+  at: Date;
+  /** From the job's correlation data. */
+  videoId?: string;
+}
+
+/** What an event says, whichever of the two schemas it came in. */
+export type MediaEvent =
+  | ({ kind: 'outputs'; outputs: readonly OutputNews[] } & JobNews)
+  | ({ kind: 'job'; state: JobState } & JobNews)
+  | { kind: 'ignored'; id: string; type: string };
+
+/** An event that no redelivery can help: it is logged with its reasons and acknowledged. */
+export class EventRejected extends Error {
+  override readonly name = 'EventRejected';
+  readonly reasons: readonly string[];
+
+  constructor(reasons: readonly string[]) {
+    super(reasons.join('; '));
+    this.reasons = reasons;
+  }
+}

@@ -1,0 +1,88 @@
+import type { Timing } from './image-rule.js';
+import { sha256Hex } from './hash.js';
+
+export type Kind = 'Poster' | 'Thumbnail' | 'Sprite';
+
+/** First and last index of a run without gaps. */
+export type IndexRange = readonly [first: number, last: number];
+
+/** One tile of a sprite: when it shows, in milliseconds, and where it lies on the sheet, in pixels. */
+export interface Tile {
+  startMs: number;
+  endMs: number;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** A sprite's WebVTT: its blob name below the place, and its tiles in order. */
+export interface SpriteSheet {
+  vttName: string;
+  tiles: readonly Tile[];
+}
+
+/** The names of a series' blobs, below its place: a run of numbered names, or one name without a number. */
+export interface SeriesNames {
+  prefix: string;
+  suffix: string;
+  /** Digits to which an index is padded; 0 for a single name (then it is `prefix` and there is no range). */
+  indexDigits: number;
+  ranges: readonly IndexRange[];
+}
+
+/** Images made by one rule: same names but for the number, same codec, same size. */
+export interface Series extends SeriesNames {
+  kind: Kind;
+  contentType: string;
+  width: number;
+  height: number;
+  timing?: Timing;
+  sprite?: SpriteSheet;
+}
+
+/** Stable for the same blobs whatever else lies beside them: 8 digits of a hash for numbered names, 16 for a single one. */
+export function seriesKey({ prefix, suffix, indexDigits }: SeriesNames): string {
+  return indexDigits === 0
+    ? sha256Hex(prefix).slice(0, 16)
+    : sha256Hex(`${prefix}*${indexDigits}*${suffix}`).slice(0, 8);
+}
+
+/** The blob's name below the place; `index` is ignored by a series of one name. */
+export function blobName({ prefix, suffix, indexDigits }: SeriesNames, index: number): string {
+  return indexDigits === 0 ? prefix : prefix + String(index).padStart(indexDigits, '0') + suffix;
+}
+
+/** How many images the series has. */
+export function imageCount({ indexDigits, ranges }: SeriesNames): number {
+  return indexDigits === 0 ? 1 : ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0);
+}
+
+/** Whether the listing that made the series held this index. */
+export function hasIndex({ ranges }: SeriesNames, index: number): boolean {
+  return ranges.some(([first, last]) => first <= index && index <= last);
+}
+
+/** Sorted, distinct indexes as runs without gaps: 100,000 images are one pair. */
+export function toRanges(indexes: readonly number[]): IndexRange[] {
+  const ranges: [number, number][] = [];
+  for (const index of [...new Set(indexes)].sort((a, b) => a - b)) {
+    const last = ranges.at(-1);
+    if (last?.[1] === index - 1) last[1] = index;
+    else ranges.push([index, index]);
+  }
+  return ranges;
+}
+
+/** The indexes in order, from the `skip`th on; lazily, since a series may be long and few of it wanted. */
+export function* indexesOf({ indexDigits, ranges }: SeriesNames, skip = 0): Generator<number> {
+  if (indexDigits === 0) {
+    if (skip === 0) yield 0;
+    return;
+  }
+  for (const [first, last] of ranges) {
+    const count = last - first + 1;
+    for (let index = first + skip; index <= last; index++) yield index;
+    skip = Math.max(0, skip - count);
+  }
+}

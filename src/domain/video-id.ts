@@ -1,0 +1,28 @@
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const GUID_ANYWHERE = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
+/** How Media Services v2, and the connector's sample, spelled the id of an asset. */
+const V2_PREFIX = /^nb:cid:UUID:/i;
+
+/** Longest video id, in UTF-16 code units: what one Table Storage key holds. */
+export const MAX_VIDEO_ID_LENGTH = 512;
+
+/** What is wrong with `text` as a video id, in words for the caller; undefined when nothing is. */
+export function videoIdProblem(text: string): string | undefined {
+  if (text.length === 0) return 'a video id must not be empty';
+  if (text.length > MAX_VIDEO_ID_LENGTH)
+    return `a video id has at most ${MAX_VIDEO_ID_LENGTH} characters, this one has ${text.length}`;
+  if (/\p{Cc}/u.test(text)) return 'a video id has no control characters';
+  if (!text.isWellFormed()) return 'a video id must be well-formed Unicode';
+  return undefined;
+}
+
+/** The one spelling under which ids are kept and compared: GUIDs in lower case, `nb:cid:UUID:<guid>` as `<guid>`. */
+export function canonicalVideoId(id: string): string {
+  const bare = id.replace(V2_PREFIX, '');
+  return GUID.test(bare) ? bare.toLowerCase() : id;
+}
+
+/** The first GUID inside a name, in lower case: Media Services named containers `asset-<guid>` after it. */
+export function guidIn(name: string): string | undefined {
+  return GUID_ANYWHERE.exec(name)?.[0].toLowerCase();
+}

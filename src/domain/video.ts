@@ -1,0 +1,29 @@
+import type { Manifest } from './manifest.js';
+import { hasActiveOutput, type OutputState } from './output-state.js';
+
+/** A manifest as kept, with the version that changes at every write. */
+export interface StoredManifest {
+  manifest: Manifest;
+  version: string;
+}
+
+export interface StoredOutputState {
+  state: OutputState;
+  version: string;
+}
+
+/** Everything a query needs to know of one video. */
+export interface Video {
+  id: string;
+  manifests: readonly StoredManifest[];
+  outputs: readonly OutputState[];
+}
+
+/** Where a video stands, in the words and codes of the old connector (2015), plus `Failed`. */
+export type VideoStatus = 'Processing' | 'Completed' | 'Failed';
+
+/** Any manifest: completed. Else an output active within a day: processing. Else failed. */
+export function statusOf({ manifests, outputs }: Video, now: Date): VideoStatus {
+  if (manifests.length > 0) return 'Completed';
+  return hasActiveOutput(outputs, now) ? 'Processing' : 'Failed';
+}

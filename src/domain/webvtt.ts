@@ -1,0 +1,39 @@
+import type { Tile } from './series.js';
+
+/** The text is not a WebVTT that lists tiles; the message says where it stops being one. */
+export class WebVttError extends Error {
+  override readonly name = 'WebVttError';
+}
+
+/** Past this a sheet has no use: the largest JPEG at the smallest sensible tile is far below it. */
+const MAX_TILES = 20_000;
+const TIMING = /^((?:\d+:)?\d{1,2}:\d{1,2}[.,]\d{1,3})\s+-->\s+((?:\d+:)?\d{1,2}:\d{1,2}[.,]\d{1,3})/;
+const XYWH = /#xywh=(?:pixel:)?(\d{1,6}),(\d{1,6}),(\d{1,6}),(\d{1,6})\s*$/i;
+
+/**
+ * The tiles of a sprite's WebVTT (https://www.w3.org/TR/webvtt1/, fragments by https://www.w3.org/TR/media-frags/).
+ * Lenient, since encoders differ: byte order mark, CRLF, cue identifiers, NOTE and STYLE blocks, `mm:ss.mmm` and cue
+ * settings are all taken. The image names inside are not looked at: what a file names is never fetched.
+ */
+export function parseTiles(text: string): Tile[] {
+  const [signature = '', ...lines] = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+  if (!/^WEBVTT(?:[ \t]|$)/.test(signature)) throw new WebVttError('the text does not begin with WEBVTT');
+  const tiles: Tile[] = [];
+  lines.forEach((line, i) => {
+    const timing = TIMING.exec(line);
+    if (timing === null) return;
+    const area = XYWH.exec(lines[i + 1] ?? '');
+    if (area === null) throw new WebVttError(`line ${i + 3}: a cue without #xywh=x,y,w,h`);
+    const [x = 0, y = 0, width = 0, height = 0] = area.slice(1).map(Number);
+    if (width === 0 || height === 0) throw new WebVttError(`line ${i + 3}: a tile without a size`);
+    tiles.push({ startMs: toMs(timing[1] ?? ''), endMs: toMs(timing[2] ?? ''), x, y, width, height });
+    if (tiles.length > MAX_TILES) throw new WebVttError(`more than ${MAX_TILES} tiles`);
+  });
+  if (tiles.length === 0) throw new WebVttError('no cue lists a tile');
+  return tiles;
+}
+
+function toMs(timestamp: string): number {
+  const [seconds = '0', minutes = '0', hours = '0'] = timestamp.replace(',', '.').split(':').reverse();
+  return Math.round((Number(hours) * 60 + Number(minutes)) * 60_000 + Number(seconds) * 1000);
+}

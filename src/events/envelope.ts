@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { EventRejected } from '../domain/media-event.js';
+
+/** One event, whichever schema it came in. `data` is still to be read by its type. */
+export interface Envelope {
+  id: string;
+  type: string;
+  subject: string;
+  time: string | undefined;
+  data: unknown;
+}
+
+/** https://learn.microsoft.com/azure/event-grid/event-schema */
+const eventGridSchema = z
+  .object({
+    id: z.string(),
+    eventType: z.string(),
+    subject: z.string(),
+    eventTime: z.string().optional(),
+    data: z.unknown(),
+  })
+  .transform(({ id, eventType, subject, eventTime, data }): Envelope => ({
+    id,
+    type: eventType,
+    subject,
+    time: eventTime,
+    data,
+  }));
+
+/** https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md: subject and time are optional there. */
+const cloudEvent = z
+  .object({
+    specversion: z.literal('1.0'),
+    id: z.string(),
+    type: z.string(),
+    subject: z.string().default(''),
+    time: z.string().optional(),
+    data: z.unknown(),
+  })
+  .transform(({ id, type, subject, time, data }): Envelope => ({ id, type, subject, time, data }));
+
+/** Takes the envelope off a delivered event. Throws `EventRejected` naming what is wrong with it. */
+export function readEnvelope(payload: unknown): Envelope {
+  const isCloudEvent = typeof payload === 'object' && payload !== null && 'specversion' in payload;
+  const result = (isCloudEvent ? cloudEvent : eventGridSchema).safeParse(payload);
+  if (result.success) return result.data;
+  throw new EventRejected(reasonsOf(result.error));
+}
+
+/** What a schema found wrong, as sentences that name the member and never quote its value. */
+export function reasonsOf(error: z.ZodError): string[] {
+  return error.issues.map(({ path, message }) => `${path.length === 0 ? 'the event' : path.join('.')}: ${message}`);
+}

@@ -1,0 +1,14 @@
+const TIME = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d)?)(?:\.(\d+))?(Z|[+-]\d\d:?\d\d)?$/i;
+
+/**
+ * An event's time. Media Services wrote it without a zone though it is UTC, and with seven decimals; both are taken. A
+ * time that cannot be read, or none, is the epoch: older than any known time.
+ */
+export function readEventTime(text: string | undefined): Date {
+  const [, date, clock, fraction = '', zone = 'Z'] = TIME.exec(text?.trim() ?? '') ?? [];
+  if (date === undefined || clock === undefined) return new Date(0);
+  const time = new Date(
+    `${date}T${clock.padEnd(8, ':00')}.${fraction.slice(0, 3).padEnd(3, '0')}${zone.toUpperCase()}`,
+  );
+  return Number.isNaN(time.getTime()) ? new Date(0) : time;
+}

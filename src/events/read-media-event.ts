@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { EventRejected, type MediaEvent } from '../domain/media-event.js';
+import { JOB_STATES, type JobRef, type JobState } from '../domain/output-state.js';
+import { canonicalVideoId, videoIdProblem } from '../domain/video-id.js';
+import { readEnvelope, reasonsOf, type Envelope } from './envelope.js';
+import { readEventTime } from './event-time.js';
+
+/**
+ * Job events of Media Services, and of services that raise the same ones, by what their data holds. State decides, not
+ * type; members that we do not read may be anything, as `error` is on healthy events.
+ * https://learn.microsoft.com/azure/event-grid/event-schema-media-services
+ */
+const state = z.enum(JOB_STATES);
+const correlation = z.record(z.string(), z.unknown()).nullish();
+const name = z
+  .string()
+  .min(1)
+  .max(1024)
+  .refine((text) => text.isWellFormed(), 'not well-formed Unicode');
+const output = z.object({ assetName: name, state, label: z.string().nullish() });
+
+interface JobData {
+  correlation: z.infer<typeof correlation>;
+  outputs?: z.infer<typeof output>[];
+  state?: JobState;
+}
+const withOutputs = z
+  .object({ outputs: z.array(output).min(1), correlationData: correlation })
+  .transform(({ outputs, correlationData }): JobData => ({ outputs, correlation: correlationData }));
+const withOutput = z
+  .object({ output, jobCorrelationData: correlation })
+  .transform((data): JobData => ({ outputs: [data.output], correlation: data.jobCorrelationData }));
+const withState = z
+  .object({ state, correlationData: correlation })
+  .transform((data): JobData => ({ state: data.state, correlation: data.correlationData }));
+
+const SCHEMAS: Record<string, z.ZodType<JobData>> = {
+  JobFinished: withOutputs,
+  JobErrored: withOutputs,
+  JobCanceled: withOutputs,
+  JobOutputStateChange: withOutput,
+  JobOutputScheduled: withOutput,
+  JobOutputProcessing: withOutput,
+  JobOutputFinished: withOutput,
+  JobOutputErrored: withOutput,
+  JobOutputCanceling: withOutput,
+  JobOutputCanceled: withOutput,
+  JobStateChange: withState,
+  JobScheduled: withState,
+  JobProcessing: withState,
+  JobCanceling: withState,
+};
+const PREFIX = 'Microsoft.Media.';
+
+/** What a delivered event says; types that are none of ours are `ignored`. Throws `EventRejected`, and nothing else. */
+export function readMediaEvent(payload: unknown, videoIdKey: string): MediaEvent {
+  const envelope = readEnvelope(payload);
+  const { id, type, data } = envelope;
+  const schema = type.startsWith(PREFIX) ? SCHEMAS[type.slice(PREFIX.length)] : undefined;
+  if (schema === undefined) return { kind: 'ignored', id, type };
+  const result = schema.safeParse(data);
+  if (!result.success) throw new EventRejected(reasonsOf(result.error).map((reason) => `data.${reason}`));
+  return toMediaEvent(envelope, result.data, videoIdKey);
+}
+
+function toMediaEvent({ id, subject, time }: Envelope, data: JobData, videoIdKey: string): MediaEvent {
+  const videoId = readVideoId(data.correlation, videoIdKey);
+  const news = { id, job: readJob(subject), at: readEventTime(time), ...(videoId !== undefined && { videoId }) };
+  if (data.state !== undefined) return { kind: 'job', ...news, state: data.state };
+  const outputs = (data.outputs ?? []).map((one) => ({
+    assetName: one.assetName,
+    state: one.state,
+    ...(one.label != null && { label: one.label }),
+  }));
+  return { kind: 'outputs', ...news, outputs };
+}
+
+/** The subject is `transforms/<transform>/jobs/<job>`, without a slash before it. */
+function readJob(subject: string): JobRef {
+  const [, transform, job] = /^\/?transforms\/([^/]+)\/jobs\/([^/]+)$/i.exec(subject) ?? [];
+  if (transform === undefined || job === undefined)
+    throw new EventRejected(['subject: not transforms/<name>/jobs/<name>']);
+  if (!subject.isWellFormed()) throw new EventRejected(['subject: not well-formed Unicode']);
+  return { transform, job };
+}
+
+/** Keys compare without case, as customers write them from many places. */
+function readVideoId(data: Record<string, unknown> | null | undefined, key: string): string | undefined {
+  const entry = Object.entries(data ?? {}).find(([name]) => name.toLowerCase() === key.toLowerCase());
+  if (entry === undefined || entry[1] === null || entry[1] === '') return undefined;
+  const [name, value] = entry;
+  const problem = typeof value === 'string' ? videoIdProblem(value) : 'a video id is a text';
+  if (problem !== undefined || typeof value !== 'string')
+    throw new EventRejected([`correlation data '${name}': ${problem ?? ''}`]);
+  return canonicalVideoId(value);
+}

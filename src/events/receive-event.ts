@@ -1,0 +1,31 @@
+import { describeError } from '../application/failure.js';
+import type { Log } from '../application/ports.js';
+import type { RecordThumbnails } from '../application/record-thumbnails.js';
+import { EventRejected } from '../domain/media-event.js';
+import { readMediaEvent } from './read-media-event.js';
+
+/**
+ * Takes one delivered event. Returning acknowledges it; throwing makes Event Grid deliver it again on its schedule, and
+ * dead-letter it in the end (design 3.5). So only what a redelivery cannot help is logged and let go.
+ */
+export function makeReceiveEvent(record: RecordThumbnails, videoIdKey: string) {
+  return async (payload: unknown, log: Log): Promise<void> => {
+    try {
+      await record(readMediaEvent(payload, videoIdKey), log);
+    } catch (error) {
+      if (error instanceof EventRejected) {
+        log('event-rejected', { id: idOf(payload), reasons: error.reasons }, 'warn');
+        return;
+      }
+      const described = describeError(error);
+      const name = described.code === 'access-denied' ? 'access-denied' : 'recording-failed';
+      log(name, { id: idOf(payload), ...described }, 'error');
+      throw error;
+    }
+  };
+}
+
+function idOf(payload: unknown): string | undefined {
+  const id: unknown = typeof payload === 'object' && payload !== null && 'id' in payload ? payload.id : undefined;
+  return typeof id === 'string' ? id.slice(0, 100) : undefined;
+}

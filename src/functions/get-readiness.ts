@@ -1,0 +1,9 @@
+import { app } from '@azure/functions';
+import { doors } from '../composition.js';
+
+app.http('getReadiness', {
+  route: 'health/ready',
+  methods: ['GET'],
+  authLevel: 'function',
+  handler: doors.getReadiness,
+});

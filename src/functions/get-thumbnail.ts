@@ -1,0 +1,9 @@
+import { app } from '@azure/functions';
+import { doors } from '../composition.js';
+
+app.http('getThumbnail', {
+  route: 'Videos/{id}/Thumbnails/{thumbnailId}',
+  methods: ['GET'],
+  authLevel: doors.httpAuthLevel,
+  handler: doors.getThumbnail,
+});

@@ -1,0 +1,9 @@
+import { app } from '@azure/functions';
+import { doors } from '../composition.js';
+
+app.http('getVideoStatus', {
+  route: 'Videos/{id}/Status',
+  methods: ['GET'],
+  authLevel: doors.httpAuthLevel,
+  handler: doors.getVideoStatus,
+});

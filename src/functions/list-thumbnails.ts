@@ -1,0 +1,9 @@
+import { app } from '@azure/functions';
+import { doors } from '../composition.js';
+
+app.http('listThumbnails', {
+  route: 'Videos/{id}/Thumbnails',
+  methods: ['GET'],
+  authLevel: doors.httpAuthLevel,
+  handler: doors.listThumbnails,
+});

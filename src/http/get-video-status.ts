@@ -1,0 +1,25 @@
+import type { HttpResponseInit } from '@azure/functions';
+import type { GetVideoStatus } from '../application/get-video-status.js';
+import type { VideoStatus } from '../domain/video.js';
+import { PENDING_RETRY_AFTER } from './list-thumbnails.js';
+import { problem } from './problem.js';
+import { readVideoId, type Asked } from './request.js';
+import { passingJson } from './response.js';
+
+/** Codes and sentences of the old connector; it had none for a failure. */
+const STATUSES: Record<VideoStatus, { StatusCode: number; Message: string }> = {
+  Processing: { StatusCode: 1, Message: 'Video is still being processed. Try again later.' },
+  Completed: { StatusCode: 2, Message: 'Video is ready.' },
+  Failed: { StatusCode: 3, Message: 'Video has no thumbnails: its encoding failed, was canceled or never ended.' },
+};
+
+/** `GET /api/Videos/{id}/Status`. */
+export function makeGetVideoStatusHandler(get: GetVideoStatus) {
+  return async (request: Asked): Promise<HttpResponseInit> => {
+    const status = await get(readVideoId(request));
+    if (status === undefined) return problem('video-not-found');
+    const { StatusCode, Message } = STATUSES[status];
+    const headers = status === 'Processing' ? { 'Retry-After': PENDING_RETRY_AFTER } : {};
+    return passingJson({ StatusCode, Status: status, Message }, headers);
+  };
+}

@@ -1,0 +1,45 @@
+import type { HttpResponseInit } from '@azure/functions';
+import type { Cache } from '../application/find-video.js';
+import type { ListThumbnails, ThumbnailPage } from '../application/list-thumbnails.js';
+import type { Log } from '../application/ports.js';
+import { problem } from './problem.js';
+import { readPageQuery, readVideoId, type Asked } from './request.js';
+import { entityTag, isHeld, json, notModified, passingJson } from './response.js';
+import { toThumbnailResource } from './thumbnail-resource.js';
+
+/** How soon to ask again while a job is at work, in seconds. */
+export const PENDING_RETRY_AFTER = '10';
+
+/** `GET /api/Videos/{id}/Thumbnails`. Bodies are kept by their entity tag, so that a repeat in a window signs nothing. */
+export function makeListThumbnailsHandler(list: ListThumbnails, bodies: Cache<string>) {
+  return async (request: Asked, log: Log): Promise<HttpResponseInit> => {
+    const query = readPageQuery(request);
+    const page = await list(readVideoId(request), query);
+    if (page === undefined) return problem('video-not-found');
+    if (page.isPending) return passingJson([], { 'Retry-After': PENDING_RETRY_AFTER });
+
+    const tag = entityTag('list', page.tag, String(query.limit), query.continuation ?? '');
+    const held = isHeld(request, tag);
+    log('thumbnails-listed', {
+      videoId: page.videoId,
+      images: page.count,
+      outcome: held ? 'not-modified' : 'answered',
+    });
+    return held ? notModified(tag) : json(bodyOf(page, tag, bodies), tag, linkTo(page, query.limit));
+  };
+}
+
+function bodyOf(page: ThumbnailPage, tag: string, bodies: Cache<string>): string {
+  const kept = bodies.get(tag);
+  if (kept !== undefined) return kept;
+  const body = JSON.stringify(page.sign().map((thumbnail) => toThumbnailResource(page.videoId, thumbnail)));
+  bodies.set(tag, body, { size: body.length });
+  return body;
+}
+
+/** The rest of a long list, so that the body stays a bare array (RFC 8288; relative to the address that was asked). */
+function linkTo({ next }: ThumbnailPage, limit: number): Record<string, string> {
+  return next === undefined
+    ? {}
+    : { Link: `<?${new URLSearchParams({ limit: String(limit), continuation: next }).toString()}>; rel="next"` };
+}

@@ -1,0 +1,76 @@
+import type { HttpResponseInit } from '@azure/functions';
+import { Failure, type FailureCode } from '../application/failure.js';
+
+/** The ends of problem types that callers may tell apart; they never change. */
+export type ProblemName =
+  | 'bad-request'
+  | 'video-not-found'
+  | 'thumbnail-not-found'
+  | 'ambiguous-video'
+  | 'unavailable'
+  | 'bad-settings'
+  | 'not-ready'
+  | 'internal';
+
+const PROBLEMS: Record<ProblemName, { status: number; title: string }> = {
+  'bad-request': { status: 400, title: 'The request has values that cannot be used' },
+  'video-not-found': { status: 404, title: 'No such video' },
+  'thumbnail-not-found': { status: 404, title: 'The video has no such thumbnail' },
+  'ambiguous-video': { status: 409, title: 'The name belongs to more than one video' },
+  unavailable: { status: 503, title: 'Storage does not answer right now' },
+  'bad-settings': { status: 503, title: 'The app is not set up: its settings are wrong' },
+  'not-ready': { status: 503, title: 'The app is not ready' },
+  internal: { status: 500, title: 'Something went wrong that should not' },
+};
+
+const FAILURES: Record<FailureCode, ProblemName> = {
+  'access-denied': 'unavailable',
+  unavailable: 'unavailable',
+  'lost-race': 'unavailable',
+  'not-ready': 'unavailable',
+  'too-large': 'internal',
+  'ambiguous-video': 'ambiguous-video',
+  'stale-continuation': 'bad-request',
+};
+
+/** How soon a caller may try again when storage does not answer, in seconds. */
+const RETRY_AFTER = '10';
+
+/** A value of the request that cannot be used: which one, and why. */
+export interface BadValue {
+  name: string;
+  reason: string;
+}
+
+/** The request cannot be answered; names everything wrong with it at once. */
+export class BadRequest extends Error {
+  override readonly name = 'BadRequest';
+  readonly values: readonly BadValue[];
+
+  constructor(values: readonly BadValue[]) {
+    super(values.map(({ name, reason }) => `${name}: ${reason}`).join('; '));
+    this.values = values;
+  }
+}
+
+/** An error's answer (RFC 9457). `members` are ours and safe to show; an SDK's message never is. */
+export function problem(name: ProblemName, members: Record<string, unknown> = {}): HttpResponseInit {
+  const { status, title } = PROBLEMS[name];
+  return {
+    status,
+    headers: {
+      'Content-Type': 'application/problem+json',
+      'Cache-Control': 'no-store',
+      ...(name === 'unavailable' && { 'Retry-After': RETRY_AFTER }),
+    },
+    body: JSON.stringify({ type: `urn:stillframe:problem:${name}`, title, status, ...members }),
+  };
+}
+
+/** The only place where errors become answers. */
+export function problemOf(error: unknown): HttpResponseInit {
+  if (error instanceof BadRequest) return problem('bad-request', { detail: error.message, errors: error.values });
+  if (!(error instanceof Failure)) return problem('internal');
+  const name = FAILURES[error.code];
+  return problem(name, name === 'unavailable' ? {} : { detail: error.message });
+}
