@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/core-auth';
 import { TableClient } from '@azure/data-tables';
-import type { EventGridHandler, HttpHandler } from '@azure/functions';
+import type { HttpHandler } from '@azure/functions';
 import { DefaultAzureCredential, ManagedIdentityCredential } from '@azure/identity';
 import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob';
 import { LRUCache } from 'lru-cache';
@@ -21,25 +21,14 @@ import type { Clock } from './application/ports.js';
 import { makeRecordThumbnails } from './application/record-thumbnails.js';
 import { readConfig, type Config } from './config.js';
 import type { Video } from './domain/video.js';
+import { closedDoors, type Doors } from './doors.js';
 import { makeReceiveEvent } from './events/receive-event.js';
 import { answer, type Answer } from './http/answer.js';
 import { makeGetThumbnailHandler } from './http/get-thumbnail.js';
 import { makeGetVideoStatusHandler } from './http/get-video-status.js';
-import { makeReadinessHandler, notReady } from './http/health.js';
+import { makeReadinessHandler } from './http/health.js';
 import { makeListThumbnailsHandler } from './http/list-thumbnails.js';
-import { problem } from './http/problem.js';
 import { logTo } from './log.js';
-
-/** What the doors open to. */
-export interface Doors {
-  /** The key level of the data routes. */
-  httpAuthLevel: Config['httpAuthLevel'];
-  listThumbnails: HttpHandler;
-  getThumbnail: HttpHandler;
-  getVideoStatus: HttpHandler;
-  getReadiness: HttpHandler;
-  recordThumbnails: EventGridHandler;
-}
 
 /** Event Grid waits 30 s for an answer, and then delivers again: better to give up in time than to be given up on. */
 const retryOptions = { maxRetries: 2, retryDelayInMs: 400, maxRetryDelayInMs: 2000 };
@@ -64,23 +53,6 @@ export function compose(env: Readonly<Record<string, string | undefined>>, clock
     getVideoStatus: lazily(({ getVideoStatus }) => getVideoStatus),
     getReadiness: lazily(({ getReadiness }) => getReadiness),
     recordThumbnails: (event, context) => (rooms ??= join(read.config, clock)).receiveEvent(event, logTo(context)),
-  };
-}
-
-function closedDoors(problems: readonly string[]): Doors {
-  const closed = answer(() => problem('bad-settings', { detail: 'see /api/health/ready for what is wrong' }));
-  return {
-    httpAuthLevel: 'function',
-    listThumbnails: closed,
-    getThumbnail: closed,
-    getVideoStatus: closed,
-    getReadiness: answer((_, log) =>
-      notReady(
-        problems.map((reason) => ({ part: 'settings', reason })),
-        log,
-      ),
-    ),
-    recordThumbnails: () => Promise.reject(new Error(`the settings are wrong: ${problems.join('; ')}`)),
   };
 }
 

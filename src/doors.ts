@@ -1,0 +1,34 @@
+import type { EventGridHandler, HttpHandler } from '@azure/functions';
+import type { Config } from './config.js';
+import { answer } from './http/answer.js';
+import { notReady } from './http/health.js';
+import { problem } from './http/problem.js';
+
+/** What the doors open to. */
+export interface Doors {
+  /** The key level of the data routes. */
+  httpAuthLevel: Config['httpAuthLevel'];
+  listThumbnails: HttpHandler;
+  getThumbnail: HttpHandler;
+  getVideoStatus: HttpHandler;
+  getReadiness: HttpHandler;
+  recordThumbnails: EventGridHandler;
+}
+
+/** Doors for bad settings: they are there, since an app without functions leaves an operator with nothing to look at. */
+export function closedDoors(problems: readonly string[]): Doors {
+  const closed = answer(() => problem('bad-settings', { detail: 'see /api/health/ready for what is wrong' }));
+  return {
+    httpAuthLevel: 'function',
+    listThumbnails: closed,
+    getThumbnail: closed,
+    getVideoStatus: closed,
+    getReadiness: answer((_, log) =>
+      notReady(
+        problems.map((reason) => ({ part: 'settings', reason })),
+        log,
+      ),
+    ),
+    recordThumbnails: () => Promise.reject(new Error(`the settings are wrong: ${problems.join('; ')}`)),
+  };
+}
