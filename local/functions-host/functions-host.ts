@@ -34,6 +34,8 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   const appSettings = readAppSettings(appRoot, options.env ?? process.env);
   const log = makeHostLog(write, makeShouldLog(logLevelsOf(hostJson.logging.logLevel, appSettings)), verbose);
 
+  const access = auth ? openKeyedAccess(dataFolder, log) : openAccess;
+
   let state: HostState | undefined;
   let listed: readonly ListedFunction[] = [];
   let authority = '';
@@ -65,12 +67,9 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
 
   function onStarted(app: StartedApp): void {
     const loaded = loadFunctions(app.functions, hostJson, settings, url);
-    const names = loaded.listed.map(({ name }) => name);
-    const access = auth ? openKeyedAccess(dataFolder, names, log) : openAccess;
     if (app.loadError) log.fail('The app could not be loaded, so there are 0 functions', app.loadError);
-    for (const warning of loaded.warnings) log.say(`[warn] ${warning}`);
     if (state) log.say('The worker is up again.');
-    else for (const listedFunction of loaded.listed) log.say(describeFunction(listedFunction));
+    else for (const line of [...loaded.warnings, ...loaded.listed.map(describeFunction)]) log.say(line);
     listed = loaded.listed;
     state = { ...loaded.state, access, invoke };
   }
@@ -85,7 +84,12 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
     return stopping;
   }
 
-  if (!(await worker.ready)) throw new Error((await stopped) ?? 'The host was stopped while it started.');
+  try {
+    if (!(await worker.ready)) throw new Error(await stopped);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   log.say(`Functions host is listening on ${url} (${listed.length} functions).`);
   return {
     port: server.port,

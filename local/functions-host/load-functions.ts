@@ -31,6 +31,6 @@ export function loadFunctions(
       hasHomePage: settings['AzureWebJobsDisableHomepage']?.toLowerCase() !== 'true',
     },
     listed: listFunctions(index.functions, routes.functions, url),
-    warnings: [...index.warnings, ...routes.warnings],
+    warnings: [...index.warnings, ...routes.warnings].map((warning) => `[warn] ${warning}`),
   };
 }

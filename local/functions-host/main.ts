@@ -44,13 +44,15 @@ async function main(): Promise<void> {
     throw new Error(`--port must be a number from 0 to 65535, not '${values.port}'.`);
   }
   const appRoot = resolve(values['app-root']);
+  const dataFolder = resolve(values.data ?? join(appRoot, '.stillframe'));
+  enter(appRoot);
   const host = await startFunctionsHost({
     appRoot,
     port,
     hostname: values.hostname,
     auth: values.auth,
     verbose: values.verbose,
-    dataFolder: resolve(values.data ?? join(appRoot, '.stillframe')),
+    dataFolder,
     workerFile: new URL('./worker.js', import.meta.url),
   });
 
@@ -69,4 +71,13 @@ async function main(): Promise<void> {
   process.removeListener('disconnect', stop);
   if (process.connected) process.disconnect();
   if (reason !== undefined) throw new Error(reason);
+}
+
+/** An app runs in its own folder. */
+function enter(appRoot: string): void {
+  try {
+    process.chdir(appRoot);
+  } catch (cause) {
+    throw new Error(`There is no folder ${appRoot}.`, { cause });
+  }
 }

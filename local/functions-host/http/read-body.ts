@@ -39,5 +39,5 @@ export async function readText(request: IncomingMessage, limitBytes: number): Pr
     if (length > limitBytes) throw new BodyTooLargeError();
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return new TextDecoder().decode(Buffer.concat(chunks)); // Without a byte order mark, which JSON.parse refuses.
 }

@@ -7,27 +7,30 @@ const real = /^\s*[+-]?(\d[\d,]*(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i;
 const guid = /^([0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 
 /** The constraints that take no argument, by name: https://learn.microsoft.com/aspnet/core/fundamentals/routing */
-const plain: Record<string, Constraint> = {
-  int: (value) => isBetween(value, int32.min, int32.max),
-  long: (value) => isBetween(value, int64.min, int64.max),
-  bool: (value) => /^\s*(true|false)\s*$/i.test(value),
-  guid: (value) => guid.test(value.replace(/^[{(](.*)[)}]$/, '$1')),
-  alpha: (value) => /^[a-z]*$/i.test(value),
-  required: (value) => value !== '',
-  decimal: (value) => real.test(value) && !/e/i.test(value),
-  double: (value) => real.test(value) || /^[+-]?(infinity|∞)$|^nan$/i.test(value),
-  float: (value) => real.test(value) || /^[+-]?(infinity|∞)$|^nan$/i.test(value),
-  datetime: (value) => /\d/.test(value) && !Number.isNaN(Date.parse(value)),
-  file: (value) => /\.[^./]+$/.test(value),
-  nonfile: (value) => !/\.[^./]+$/.test(value),
-};
+const plain = new Map<string, Constraint>(
+  Object.entries({
+    int: (value) => isBetween(value, int32.min, int32.max),
+    long: (value) => isBetween(value, int64.min, int64.max),
+    bool: (value) => /^\s*(true|false)\s*$/i.test(value),
+    guid: (value) => guid.test(value.replace(/^[{(](.*)[)}]$/, '$1')),
+    alpha: (value) => /^[a-z]*$/i.test(value),
+    required: (value) => value !== '',
+    decimal: (value) => real.test(value) && !/e/i.test(value),
+    double: (value) => real.test(value) || /^[+-]?(infinity|∞)$|^nan$/i.test(value),
+    float: (value) => real.test(value) || /^[+-]?(infinity|∞)$|^nan$/i.test(value),
+    datetime: (value) => /\d/.test(value) && !Number.isNaN(Date.parse(value)),
+    file: (value) => /\.[^./]+$/.test(value),
+    nonfile: (value) => !/\.[^./]+$/.test(value),
+  } satisfies Record<string, Constraint>),
+);
 
 /**
  * The constraint behind `name` or `name(argument)`.
  * Throws for a name ASP.NET does not know, or an argument it cannot take: such a route is in error.
  */
 export function toConstraint(name: string, argument: string | undefined): Constraint {
-  const constraint = argument === undefined ? plain[name.toLowerCase()] : withArgument(name.toLowerCase(), argument);
+  const constraint =
+    argument === undefined ? plain.get(name.toLowerCase()) : withArgument(name.toLowerCase(), argument);
   if (!constraint) throw new Error(`The route constraint '${name}' is unknown or lacks its arguments.`);
   return constraint;
 }

@@ -10,7 +10,7 @@ export const hostKeysSchema = z.object({
   /** Open one extension's webhook each. */
   systemKeys: named,
   /** Keys of single functions, by function name. */
-  functions: z.record(z.string(), named),
+  functions: z.record(z.string(), named).default({}),
 });
 
 export type HostKeys = z.infer<typeof hostKeysSchema>;
@@ -27,7 +27,7 @@ export function makeHostKeys(): HostKeys {
   };
 }
 
-export function newKey(): string {
+function newKey(): string {
   return randomBytes(32).toString('base64url');
 }
 

@@ -7,8 +7,20 @@ export async function runHooks(app: AppContext, name: HookName, context: object)
 
 /** The two data bags of a hook: hooks may fill them, but not put others in their place. */
 export function hookBags(app: AppContext, hookData: Record<string, unknown>) {
-  const fixed = (value: object): PropertyDescriptor => ({ enumerable: true, get: () => value, set: refuse });
-  return Object.defineProperties({}, { hookData: fixed(hookData), appHookData: fixed(app.appHookData) });
+  return {
+    get hookData() {
+      return hookData;
+    },
+    set hookData(_other) {
+      refuse();
+    },
+    get appHookData() {
+      return app.appHookData;
+    },
+    set appHookData(_other) {
+      refuse();
+    },
+  };
 }
 
 function refuse(): never {

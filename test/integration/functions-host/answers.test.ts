@@ -1,0 +1,168 @@
+import { connect } from 'node:net';
+import { once } from 'node:events';
+import type { RunningHost } from './running-host.js';
+import { runHost, writeApp } from './running-host.js';
+
+const app = `
+import { app } from '@azure/functions';
+
+app.hook.preInvocation(({ hookData, invocationContext }) => { hookData.seenBy = invocationContext.functionName; });
+app.hook.postInvocation((context) => {
+  if (context.error?.message === 'forgiven') { context.error = null; context.result = { body: context.hookData.seenBy }; }
+});
+
+app.get('blit', { authLevel: 'anonymous', route: 'x/lit', handler: () => ({ body: 'blit' }) });
+app.get('awild', { authLevel: 'anonymous', route: 'x/{name}', handler: (request) => ({ body: 'awild ' + request.params.name }) });
+app.post('echo', {
+  authLevel: 'anonymous',
+  handler: async (request) => ({ body: await request.arrayBuffer(), headers: { 'content-type': 'application/octet-stream' } }),
+});
+app.get('show', {
+  authLevel: 'anonymous',
+  route: 'show/{id:int}/{rest?}',
+  handler: (request, context) => ({
+    jsonBody: { url: request.url, params: request.params, query: [...request.query], trace: context.traceContext.traceParent },
+    cookies: [{ name: 'c', value: 'v', httpOnly: true, sameSite: 'Lax' }],
+  }),
+});
+app.http('nothing', { authLevel: 'anonymous', handler: () => undefined });
+app.http('throws', { authLevel: 'anonymous', handler: () => { throw new Error('thrown on purpose'); } });
+app.http('notObject', { authLevel: 'anonymous', handler: () => 'text' });
+app.http('forgiven', { authLevel: 'anonymous', handler: () => { throw new Error('forgiven'); } });
+app.http('off', { authLevel: 'anonymous', handler: () => ({}) });
+app.http('env', { authLevel: 'anonymous', handler: () => ({ jsonBody: {
+  both: process.env.IN_BOTH, file: process.env.IN_FILE, kind: process.env.AZURE_FUNCTIONS_ENVIRONMENT, cwd: process.cwd() } }) });
+app.http('logs', { authLevel: 'anonymous', handler: (request, context) => {
+  context.info('an info'); context.warn('a warning'); context.debug('a debug'); console.log('to the console'); return {};
+} });
+app.timer('tick', { schedule: '0 0 0 * * *', handler: (timer, context) => { context.log('ticked', timer.isPastDue); } });
+`;
+
+let host: RunningHost;
+beforeAll(async () => {
+  const folder = writeApp({
+    'functions/all.mjs': app,
+    'local.settings.json': '{"Values":{"IN_FILE":"file","IN_BOTH":"file","AzureWebJobs.off.Disabled":true}}',
+  });
+  host = await runHost(folder, [], { IN_BOTH: 'environment' });
+});
+afterAll(() => host.stop());
+
+const get = (path: string, init?: RequestInit) => fetch(host.url + path, init);
+
+async function statusAndText(path: string, init?: RequestInit): Promise<[number, string]> {
+  const response = await get(path, init);
+  return [response.status, await response.text()];
+}
+
+describe('the host', () => {
+  it('tries routes by function name', async () => {
+    expect(await statusAndText('/api/x/lit')).toEqual([200, 'awild lit']);
+    expect(await statusAndText('/API/X/lit/')).toEqual([200, 'awild lit']);
+  });
+
+  it('answers 404 with nothing to a wrong method, HEAD, OPTIONS, an unknown path and a disabled function', async () => {
+    expect(await statusAndText('/api/x/lit', { method: 'POST' })).toEqual([404, '']);
+    expect(await statusAndText('/api/x/lit', { method: 'HEAD' })).toEqual([404, '']);
+    expect(await statusAndText('/api/x/lit', { method: 'OPTIONS' })).toEqual([404, '']);
+    expect(await statusAndText('/api/unknown')).toEqual([404, '']);
+    expect(await statusAndText('/api/off')).toEqual([404, '']);
+  });
+
+  it('gives the function its URL, parameters, query and trace', async () => {
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    const response = await get('/api/show/7/a%20b?d=1&d=2', { headers: { traceparent } });
+    expect(await response.json()).toEqual({
+      url: `${host.url}/api/show/7/a%20b?d=1&d=2`,
+      params: { id: '7', rest: 'a b' },
+      query: [['d', '1,2']],
+      trace: expect.stringMatching(
+        /^00-0af7651916cd43dd8448eb211c80319c-(?!b7ad6b7169203331)[0-9a-f]{16}-01$/,
+      ) as string,
+    });
+    expect(response.headers.get('set-cookie')).toBe('c=v; path=/; samesite=lax; httponly');
+  });
+
+  it('carries bodies as bytes, small and large, and a chunked one as nothing', async () => {
+    for (const size of [1, 5_000, 300_000]) {
+      const body = Uint8Array.from({ length: size }, (_, index) => index % 256);
+      const response = await get('/api/echo', { method: 'POST', body });
+      expect(Buffer.compare(Buffer.from(await response.arrayBuffer()), body)).toBe(0);
+    }
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        controller.enqueue(new Uint8Array([1]));
+        controller.close();
+      },
+    });
+    const chunked: RequestInit & { duplex: 'half' } = { method: 'POST', body, duplex: 'half' };
+    expect(await statusAndText('/api/echo', chunked)).toEqual([200, '']);
+  });
+
+  it('answers 413 to a body over the limit', async () => {
+    const socket = connect(Number(new URL(host.url).port), '127.0.0.1');
+    socket.write('POST /api/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 104857601\r\n\r\n');
+    expect(String(await once(socket, 'data'))).toContain('HTTP/1.1 413');
+    socket.destroy();
+  });
+
+  it('answers 400 to a malformed URL and lives on', async () => {
+    expect(await statusAndText('/api/%zz')).toEqual([400, '']);
+    expect((await get('/api/nothing')).status).toBe(204);
+  });
+
+  it('lives on when a client leaves in the middle of its body', async () => {
+    const socket = connect(Number(new URL(host.url).port), '127.0.0.1');
+    socket.write('POST /api/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc', () => socket.destroy());
+    await once(socket, 'close');
+    expect((await get('/api/nothing')).status).toBe(204);
+  });
+
+  it('answers 500 with nothing to a throw or a bad result, and tells the log alone', async () => {
+    expect(await statusAndText('/api/throws')).toEqual([500, '']);
+    expect(await statusAndText('/api/notObject')).toEqual([500, '']);
+    await host.hasWritten('Error: thrown on purpose\n        at ');
+    await host.hasWritten('The HTTP response must be an object');
+  });
+
+  it('lets a postInvocation hook clear an error', async () => {
+    expect(await statusAndText('/api/forgiven')).toEqual([200, 'forgiven']);
+  });
+
+  it('gives the app local.settings.json, over which the real environment wins', async () => {
+    expect(await (await get('/api/env')).json()).toMatchObject({
+      both: 'environment',
+      file: 'file',
+      kind: 'Development',
+      cwd: expect.stringContaining('functions-host-app-') as string,
+    });
+  });
+
+  it('shows what functions log, from level Information on', async () => {
+    await get('/api/logs');
+    await host.hasWritten('[info] logs: an info\n[warn] logs: a warning\n');
+    await host.hasWritten('[info] console: to the console\n');
+    expect(host.output()).not.toContain('a debug');
+    expect(host.output()).not.toContain('Executing');
+  });
+
+  it('runs a timer by hand', async () => {
+    const run = (name: string, body?: string) =>
+      statusAndText(`/admin/functions/${name}`, { method: 'POST', body: body ?? null });
+    expect(await run('tick', '{"input":""}')).toEqual([202, '']);
+    await host.hasWritten('[info] tick: ticked false\n');
+    expect((await run('tick'))[0]).toBe(400);
+    expect((await run('nobody', '{}'))[0]).toBe(404);
+  });
+
+  it('has a home page', async () => {
+    const [status, text] = await statusAndText('/');
+    expect([status, text]).toEqual([200, expect.stringContaining('up and running')]);
+  });
+
+  it('lists its functions at start', () => {
+    expect(host.output()).toContain(`awild: [GET] ${host.url}/api/x/{name}\nblit: [GET] ${host.url}/api/x/lit\n`);
+    expect(host.output()).toContain('tick: timerTrigger');
+    expect(host.output()).toContain(`listening on ${host.url} (12 functions)`);
+  });
+});

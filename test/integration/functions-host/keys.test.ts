@@ -1,0 +1,79 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RunningHost } from './running-host.js';
+import { runHost, writeApp } from './running-host.js';
+
+const app = `
+import { app } from '@azure/functions';
+for (const authLevel of ['anonymous', 'function', 'admin']) app.get('level-' + authLevel, { authLevel, handler: () => ({}) });
+app.eventGrid('record', { handler: () => undefined });
+app.timer('tick', { schedule: '0 0 0 * * *', handler: () => undefined });
+`;
+
+interface KeyFile {
+  masterKey: string;
+  functionKeys: { default: string };
+  systemKeys: { eventgrid_extension: string };
+}
+
+let host: RunningHost;
+let keyFile: string;
+let keys: KeyFile;
+beforeAll(async () => {
+  const folder = writeApp({ 'functions/levels.mjs': app });
+  host = await runHost(folder, ['--auth', '--data', join(folder, 'data')]);
+  keyFile = join(folder, 'data', 'keys.json');
+  keys = JSON.parse(readFileSync(keyFile, 'utf8')) as KeyFile;
+});
+afterAll(() => host.stop());
+
+async function statusOf(path: string, key?: string, init: RequestInit = {}): Promise<number> {
+  const headers = { ...(init.headers as Record<string, string>), ...(key !== undefined && { 'x-functions-key': key }) };
+  return (await fetch(host.url + path, { ...init, headers })).status;
+}
+
+describe('with key checks on', () => {
+  it('each level opens with its keys alone', async () => {
+    const presented = [
+      undefined,
+      'wrong',
+      keys.systemKeys.eventgrid_extension,
+      keys.functionKeys.default,
+      keys.masterKey,
+    ];
+    const statuses = (path: string) => Promise.all(presented.map((key) => statusOf(path, key)));
+    expect(await statuses('/api/level-anonymous')).toEqual([200, 200, 200, 200, 200]);
+    expect(await statuses('/api/level-function')).toEqual([401, 401, 401, 200, 200]);
+    expect(await statuses('/api/level-admin')).toEqual([401, 401, 401, 401, 200]);
+  });
+
+  it('a refusal says nothing', async () => {
+    expect(await (await fetch(`${host.url}/api/level-function`)).text()).toBe('');
+  });
+
+  it('the key may be in the query', async () => {
+    expect(await statusOf(`/api/level-function?code=${keys.functionKeys.default}`)).toBe(200);
+  });
+
+  it('the Event Grid webhook wants its system key or the master key', async () => {
+    const path = '/runtime/webhooks/EventGrid?functionName=record';
+    const init = { method: 'POST', body: '[]', headers: { 'aeg-event-type': 'Notification' } };
+    expect(await statusOf(path, undefined, init)).toBe(401);
+    expect(await statusOf(path, keys.functionKeys.default, init)).toBe(401);
+    expect(await statusOf(`${path}&code=${keys.systemKeys.eventgrid_extension}`, undefined, init)).toBe(202);
+    expect(await statusOf(path, keys.masterKey, init)).toBe(202);
+  });
+
+  it('the admin routes want the master key, ping aside', async () => {
+    const init = { method: 'POST', body: '{}' };
+    expect(await statusOf('/admin/functions/tick', keys.functionKeys.default, init)).toBe(401);
+    expect(await statusOf('/admin/functions/tick', keys.masterKey, init)).toBe(202);
+    expect(await statusOf('/admin/host/ping')).toBe(200);
+  });
+
+  it('the output says where the keys are, not what they are', () => {
+    expect(host.output()).toContain(keyFile);
+    expect(host.output()).not.toContain(keys.masterKey);
+    expect(statSync(keyFile).mode & 0o777).toBe(0o600);
+  });
+});
