@@ -20,12 +20,13 @@ export function jpegScale(quality: number = defaultQuality): number {
 }
 
 /**
- * One image for every `stepSeconds`, from the point that was sought: each the frame that is shown at its time, which is the
- * last that began by then. Time is divided by the step so that one image is due every second, exactly; frames that begin up to a
+ * One image for every `stepSeconds`, from `shiftSeconds` after the point that was sought: each the frame that is shown at its time, which is the
+ * last that began by then. Time is divided by the step so that one image is due every second, exactly; frames that begin up to half a
  * millisecond late still count, since containers round. Variable frame rates and gaps repeat the frame that is on show.
  */
-export function everyStep(stepSeconds: number): string {
-  return `settb=AVTB,setpts=(PTS-1000)/${stepSeconds.toFixed(9)},fps=1:start_time=0:round=up`;
+export function everyStep(stepSeconds: number, shiftSeconds = 0): string {
+  const late = Math.round(shiftSeconds * 1_000_000) + 500;
+  return `settb=AVTB,setpts=(PTS-${late})/${stepSeconds.toFixed(9)},fps=1:start_time=0:round=up`;
 }
 
 /** The most typical of the first ten seconds' frames, two a second: a batch of full frames is kept in memory. */

@@ -46,10 +46,10 @@ export function runFfmpeg(run: FfmpegRun, args: readonly string[]): Promise<Ffmp
       if (frame !== undefined) run.onFrame?.(Number(frame));
     });
     child.on('error', reject);
-    child.on('close', (code) => {
+    child.on('close', (code, killedBy) => {
       run.signal.removeEventListener('abort', kill);
       if (run.signal.aborted) reject(run.signal.reason as Error);
-      else resolve({ code, stderr });
+      else resolve({ code, stderr: killedBy === null ? stderr : `${stderr}\nffmpeg was ended by ${killedBy}` });
     });
   });
 }

@@ -1,7 +1,7 @@
 import type { ImageTimes } from '../presets/image-times.js';
 import type { LayerOutput } from './filters.js';
 import type { FfmpegRun } from './run-ffmpeg.js';
-import { writeDense, writeOne } from './write-images.js';
+import { writeDense, writeOne, type DecodedStream } from './write-images.js';
 
 /**
  * From this step on, an image is found sooner by seeking than by decoding all that lies between: a seek costs a process start
@@ -14,7 +14,7 @@ const atOnce = 2;
 
 async function bySeeking(
   run: FfmpegRun,
-  stream: number,
+  source: DecodedStream,
   layers: readonly LayerOutput[],
   seconds: readonly number[],
 ): Promise<boolean> {
@@ -24,7 +24,7 @@ async function bySeeking(
   async function work() {
     for (let next = todo.shift(); next && isWhole; next = todo.shift()) {
       const [k, time] = next;
-      const isWritten = await writeOne({ ...run, onFrame: undefined }, stream, layers, time, k + 1);
+      const isWritten = await writeOne({ ...run, onFrame: undefined }, source, layers, time, k + 1);
       isWhole &&= isWritten;
       done += 1;
       run.onFrame?.(done);
@@ -40,11 +40,11 @@ async function bySeeking(
  */
 export async function writeSeries(
   run: FfmpegRun,
-  stream: number,
+  source: DecodedStream,
   layers: readonly LayerOutput[],
   times: ImageTimes,
 ): Promise<void> {
   const isSparse = times.seconds.length === 1 || times.stepSeconds >= seekingPaysSeconds;
-  if (isSparse && (await bySeeking(run, stream, layers, times.seconds))) return;
-  await writeDense(run, stream, layers, times);
+  if (isSparse && (await bySeeking(run, source, layers, times.seconds))) return;
+  await writeDense(run, source, layers, times);
 }

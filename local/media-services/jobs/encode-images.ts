@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FfmpegRun } from '../ffmpeg/run-ffmpeg.js';
-import { imageFile, writeBest } from '../ffmpeg/write-images.js';
+import { imageFile, writeBest, type DecodedStream } from '../ffmpeg/write-images.js';
 import { writeSeries } from '../ffmpeg/write-series.js';
 import type { ManifestImage } from './asset-files.js';
 import type { PlannedCodec, PlannedLayer } from './image-plan.js';
@@ -22,7 +22,11 @@ async function manifestImage(layer: PlannedLayer, [first]: readonly OutputFile[]
 }
 
 /** Writes the images of one codec, all its layers from one decoding. Throws JobFailure. */
-export async function encodeImages(run: FfmpegRun, stream: number, planned: PlannedCodec): Promise<EncodedImages> {
+export async function encodeImages(
+  run: FfmpegRun,
+  stream: DecodedStream,
+  planned: PlannedCodec,
+): Promise<EncodedImages> {
   const { codec, times, layers } = planned;
   const outputs = layers.map(({ output }) => output);
   if (times === 'best') await writeBest(run, stream, outputs);

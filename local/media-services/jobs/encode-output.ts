@@ -57,7 +57,7 @@ export async function encodeOutput(
       const onFrame = (frame: number) => {
         report((encodingShare * frame) / total);
       };
-      const encoded = await encodeImages({ ...run, onFrame }, video.index, planned);
+      const encoded = await encodeImages({ ...run, onFrame }, { index: video.index, format: source.format }, planned);
       images.push(...encoded.images);
       await uploadFiles(container, encoded.files, run.signal, (count) => {
         report(encodingShare + (1 - encodingShare) * (count / encoded.files.length));

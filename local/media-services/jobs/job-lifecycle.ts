@@ -53,3 +53,12 @@ export function makeJobLifecycle(
     },
   };
 }
+
+/** Moves what has not ended to Canceled, by way of Canceling; each output before its job. */
+export async function cancelJob(lifecycle: JobLifecycle, job: JobRecord): Promise<void> {
+  const open = job.outputs.filter(({ state }) => !isFinal(state));
+  for (const output of open) await lifecycle.moveOutput(job, output, 'Canceling');
+  await lifecycle.moveJob(job, 'Canceling');
+  for (const output of open) await lifecycle.moveOutput(job, output, 'Canceled');
+  await lifecycle.moveJob(job, 'Canceled');
+}

@@ -1,6 +1,6 @@
 import type { JsonFolder } from '../store/json-folder.js';
 import { isFinal, jobKey, type JobRecord, type Priority } from '../store/records.js';
-import type { JobLifecycle } from './job-lifecycle.js';
+import { cancelJob, type JobLifecycle } from './job-lifecycle.js';
 import { Canceled, Stopped } from './run-ends.js';
 
 /** Jobs waiting and running. Higher priority first, then the order they were made in. */
@@ -41,13 +41,6 @@ export function makeJobQueue(
     }
   }
 
-  async function cancelWaiting(job: JobRecord): Promise<void> {
-    for (const output of job.outputs) await lifecycle.moveOutput(job, output, 'Canceling');
-    await lifecycle.moveJob(job, 'Canceling');
-    for (const output of job.outputs) await lifecycle.moveOutput(job, output, 'Canceled');
-    await lifecycle.moveJob(job, 'Canceled');
-  }
-
   return {
     async add(job) {
       await jobs.save(jobKey(job.transform, job.name), job);
@@ -63,12 +56,12 @@ export function makeJobQueue(
       const place = waiting.indexOf(job);
       if (place < 0) return;
       waiting.splice(place, 1);
-      await cancelWaiting(job);
+      await cancelJob(lifecycle, job);
     },
     async resume() {
       for (const job of jobs.values().filter(({ state }) => !isFinal(state))) {
         if (job.state === 'Canceling') {
-          await cancelWaiting(job);
+          await cancelJob(lifecycle, job);
           continue;
         }
         job.state = 'Queued';

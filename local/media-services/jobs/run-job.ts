@@ -1,115 +1,66 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { probe } from '../ffmpeg/probe.js';
 import { JobFailure, toJobError } from '../job-error.js';
-import type { Storage } from '../storage.js';
-import type { JsonFolder } from '../store/json-folder.js';
-import { isFinal, type AssetRecord, type JobOutputRecord, type JobRecord } from '../store/records.js';
-import { encodeOutput } from './encode-output.js';
-import { fetchInput } from './input-blob.js';
-import type { JobLifecycle } from './job-lifecycle.js';
-import { makeProgressReport } from './progress-report.js';
+import { isFinal, type JobRecord } from '../store/records.js';
+import { cancelJob } from './job-lifecycle.js';
 import { Canceled, Stopped } from './run-ends.js';
+import { runOutputs, stopsJob, type JobRunner } from './run-outputs.js';
 
-export interface JobRunner {
-  readonly assets: JsonFolder<AssetRecord>;
-  readonly storage: Storage;
-  readonly lifecycle: JobLifecycle;
-  readonly ffmpeg: string;
-  /** Holds one folder for each running job. */
-  readonly workFolder: string;
-  readonly timeLimitSeconds: number;
-  readonly log: (line: string) => void;
+/** Aborts like `ended`, and after that many seconds with the failure that the job then has. */
+function timeLimited(ended: AbortSignal, seconds: number) {
+  const limit = new AbortController();
+  const timer = setTimeout(() => {
+    limit.abort(new JobFailure('ServiceTransientError', `The job ran into the time limit of ${seconds} seconds.`));
+  }, seconds * 1_000);
+  const clear = () => {
+    clearTimeout(timer);
+  };
+  return { signal: AbortSignal.any([ended, limit.signal]), clear };
 }
 
-function containerOf({ assets, storage }: JobRunner, assetName: string) {
-  const asset = assets.get(assetName);
-  if (asset) return storage.container(asset.container);
-  throw new JobFailure('DownloadNotAccessible', `The Asset '${assetName}' was not found.`);
-}
-
-/** Input and its description, fetched for the first output and shared by the others; a failure is every output's. */
-function makeReadInput(runner: JobRunner, job: JobRecord, folder: string, signal: AbortSignal) {
-  async function read() {
-    const input = await fetchInput(containerOf(runner, job.inputAsset), job.inputFile, folder, signal);
-    return { input, source: await probe({ program: runner.ffmpeg, folder, signal }) };
+/** A folder of its own for the time of `work`: readable by nobody else, and gone before the job has ended. */
+async function inWorkFolder(parent: string, work: (folder: string) => Promise<void>): Promise<void> {
+  await mkdir(parent, { recursive: true });
+  const folder = await mkdtemp(join(parent, 'job-'));
+  try {
+    await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
-  let reading: ReturnType<typeof read> | undefined;
-  return () => (reading ??= read());
-}
-
-/** A limit reached is the job's own failure, and so is everything but an end that somebody asked for. */
-function rethrowEnds(error: unknown, signal: AbortSignal): unknown {
-  if (!signal.aborted) return error;
-  if (signal.reason instanceof Canceled || signal.reason instanceof Stopped) throw signal.reason;
-  return signal.reason;
 }
 
 async function finish({ lifecycle, log }: JobRunner, job: JobRecord): Promise<void> {
   // "The overall Job state will not reflect failures of outputs that are specified with 'ContinueJob'."
-  const hasFailed = job.outputs.some(({ state, onError }) => state === 'Error' && onError === 'StopProcessingJob');
-  await lifecycle.moveJob(job, hasFailed ? 'Error' : 'Finished');
+  await lifecycle.moveJob(job, job.outputs.some(stopsJob) ? 'Error' : 'Finished');
   const failed = job.outputs.find(({ error }) => error)?.error;
   log(`job ${job.transform}/${job.name} ${job.state}${failed ? `: ${failed.message}` : ''}`);
 }
 
-async function cancel({ lifecycle, log }: JobRunner, job: JobRecord): Promise<void> {
+/** An end that is no output's own: asked for, or a failure of the encoder such as a full disk. */
+async function breakOff({ lifecycle, log }: JobRunner, job: JobRecord, reason: unknown): Promise<void> {
+  if (reason instanceof Stopped) return;
+  if (reason instanceof Canceled) {
+    await cancelJob(lifecycle, job);
+    log(`job ${job.transform}/${job.name} Canceled`);
+    return;
+  }
+  log(`job ${job.transform}/${job.name} Error: ${String(reason)}`);
   const open = job.outputs.filter(({ state }) => !isFinal(state));
-  for (const output of open) await lifecycle.moveOutput(job, output, 'Canceling');
-  await lifecycle.moveJob(job, 'Canceling');
-  for (const output of open) await lifecycle.moveOutput(job, output, 'Canceled');
-  await lifecycle.moveJob(job, 'Canceled');
-  log(`job ${job.transform}/${job.name} Canceled`);
+  for (const output of open) await lifecycle.moveOutput(job, output, 'Error', toJobError(reason));
+  await lifecycle.moveJob(job, 'Error');
 }
 
-/** Moves a job from Queued to its end. Never rejects: what is no failure of an output is logged. */
+/** Moves a job from Queued to its end. Never rejects. */
 export async function runJob(runner: JobRunner, job: JobRecord, ended: AbortSignal): Promise<void> {
-  const { lifecycle, ffmpeg, workFolder, timeLimitSeconds, log } = runner;
-  const limit = new AbortController();
-  const timer = setTimeout(() => {
-    const message = `The job ran into the time limit of ${timeLimitSeconds} seconds.`;
-    limit.abort(new JobFailure('ServiceTransientError', message));
-  }, timeLimitSeconds * 1_000);
-  const signal = AbortSignal.any([ended, limit.signal]);
-  let folder: string | undefined;
-
-  async function runOutput(output: JobOutputRecord, readInput: ReturnType<typeof makeReadInput>): Promise<void> {
-    if (job.state === 'Scheduled') await lifecycle.moveJob(job, 'Processing');
-    await lifecycle.moveOutput(job, output, 'Processing');
-    const report = makeProgressReport((percent) => lifecycle.reportProgress(job, output, percent));
-    try {
-      const { input, source } = await readInput();
-      const container = containerOf(runner, output.assetName);
-      const run = { program: ffmpeg, folder: folder ?? '', signal };
-      await encodeOutput(run, input, source, output.preset, container, report.at);
-      await report.settled();
-      await lifecycle.moveOutput(job, output, 'Finished');
-    } catch (error) {
-      await report.settled();
-      const failure = rethrowEnds(error, signal);
-      if (!(failure instanceof JobFailure)) log(`job ${job.transform}/${job.name}: ${String(failure)}`);
-      await lifecycle.moveOutput(job, output, 'Error', toJobError(failure));
-    }
-  }
-
+  const { signal, clear } = timeLimited(ended, runner.timeLimitSeconds);
   try {
-    await mkdir(workFolder, { recursive: true });
-    folder = await mkdtemp(join(workFolder, 'job-'));
-    const readInput = makeReadInput(runner, job, folder, signal);
-    const open = job.outputs.filter(({ state }) => !isFinal(state));
-    for (const output of open) await lifecycle.moveOutput(job, output, 'Scheduled');
-    await lifecycle.moveJob(job, 'Scheduled');
-    for (const output of open) {
-      const isOver = job.outputs.some(({ state, onError }) => state === 'Error' && onError === 'StopProcessingJob');
-      if (isOver) await lifecycle.moveOutput(job, output, 'Canceled');
-      else await runOutput(output, readInput);
-    }
+    await inWorkFolder(runner.workFolder, (folder) => runOutputs(runner, job, folder, signal));
     await finish(runner, job);
   } catch (error) {
-    if (error instanceof Canceled) await cancel(runner, job);
-    else if (!(error instanceof Stopped)) log(`job ${job.transform}/${job.name} broke off: ${String(error)}`);
+    await breakOff(runner, job, error).catch((again: unknown) => {
+      runner.log(`job ${job.transform}/${job.name} cannot be ended: ${String(again)}`);
+    });
   } finally {
-    clearTimeout(timer);
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    clear();
   }
 }

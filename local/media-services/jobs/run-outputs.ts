@@ -1,0 +1,85 @@
+import { probe } from '../ffmpeg/probe.js';
+import { JobFailure, toJobError } from '../job-error.js';
+import type { Storage } from '../storage.js';
+import type { JsonFolder } from '../store/json-folder.js';
+import { isFinal, type AssetRecord, type JobOutputRecord, type JobRecord } from '../store/records.js';
+import { encodeOutput } from './encode-output.js';
+import { fetchInput } from './input-blob.js';
+import type { JobLifecycle } from './job-lifecycle.js';
+import { makeProgressReport } from './progress-report.js';
+import { Canceled, Stopped } from './run-ends.js';
+
+/** What running a job needs of the encoder. */
+export interface JobRunner {
+  readonly assets: JsonFolder<AssetRecord>;
+  readonly storage: Storage;
+  readonly lifecycle: JobLifecycle;
+  readonly ffmpeg: string;
+  /** Holds one folder for each running job. */
+  readonly workFolder: string;
+  readonly timeLimitSeconds: number;
+  readonly log: (line: string) => void;
+}
+
+function containerOf({ assets, storage }: JobRunner, assetName: string) {
+  const asset = assets.get(assetName);
+  if (asset) return storage.container(asset.container);
+  throw new JobFailure('DownloadNotAccessible', `The Asset '${assetName}' was not found.`);
+}
+
+/** Input and its description, fetched for the first output and shared by the others; a failure is every output's. */
+function makeReadInput(runner: JobRunner, job: JobRecord, folder: string, signal: AbortSignal) {
+  async function read() {
+    const input = await fetchInput(containerOf(runner, job.inputAsset), job.inputFile, folder, signal);
+    return { input, source: await probe({ program: runner.ffmpeg, folder, signal }) };
+  }
+  let reading: ReturnType<typeof read> | undefined;
+  return () => (reading ??= read());
+}
+
+/** A limit reached is the job's own failure, and so is everything but an end that somebody asked for. */
+function rethrowEnds(error: unknown, signal: AbortSignal): unknown {
+  if (!signal.aborted) return error;
+  if (signal.reason instanceof Canceled || signal.reason instanceof Stopped) throw signal.reason;
+  return signal.reason;
+}
+
+/** An output that failed and takes the job's other outputs with it (the default of onError). */
+export const stopsJob = ({ state, onError }: JobOutputRecord) => state === 'Error' && onError === 'StopProcessingJob';
+
+/** Runs a job's outputs in the transform's order, in `folder`. Rejects with Canceled or Stopped when the signal aborts so. */
+export async function runOutputs(
+  runner: JobRunner,
+  job: JobRecord,
+  folder: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const { lifecycle, ffmpeg, log } = runner;
+  const readInput = makeReadInput(runner, job, folder, signal);
+
+  async function runOutput(output: JobOutputRecord): Promise<void> {
+    if (job.state === 'Scheduled') await lifecycle.moveJob(job, 'Processing');
+    await lifecycle.moveOutput(job, output, 'Processing');
+    const report = makeProgressReport((percent) => lifecycle.reportProgress(job, output, percent));
+    try {
+      const { input, source } = await readInput();
+      const container = containerOf(runner, output.assetName);
+      await encodeOutput({ program: ffmpeg, folder, signal }, input, source, output.preset, container, report.at);
+      await report.settled();
+      await lifecycle.moveOutput(job, output, 'Finished');
+    } catch (error) {
+      await report.settled();
+      const failure = rethrowEnds(error, signal);
+      if (!(failure instanceof JobFailure)) log(`job ${job.transform}/${job.name}: ${String(failure)}`);
+      await lifecycle.moveOutput(job, output, 'Error', toJobError(failure));
+    }
+  }
+
+  const open = job.outputs.filter(({ state }) => !isFinal(state));
+  for (const output of open) await lifecycle.moveOutput(job, output, 'Scheduled');
+  await lifecycle.moveJob(job, 'Scheduled');
+  for (const output of open) {
+    if (job.outputs.some(stopsJob)) await lifecycle.moveOutput(job, output, 'Canceled');
+    else await runOutput(output);
+  }
+}

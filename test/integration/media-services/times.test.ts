@@ -1,0 +1,122 @@
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { AzureMediaServices } from '@azure/arm-mediaservices';
+import { aLaptop, anInput, aPreset, encode, format, jpg, png, type Laptop } from './laptop.js';
+
+let laptop: Laptop;
+let client: AzureMediaServices;
+
+/** Every frame's brightness is twice its number (modulo 100), which survives the way to RGB and back. */
+const numbered = (seconds: number, rate: string) => [
+  ...['-f', 'lavfi', '-i', `nullsrc=s=64x36:r=${rate}:d=${seconds},geq=lum='16+2*mod(N,100)':cb=128:cr=128`],
+  ...['-c:v', 'libx264', '-qp', '0', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'],
+];
+
+async function frameOf(image: Buffer): Promise<number> {
+  const file = join(laptop.folder, 'frame.png');
+  await writeFile(file, image);
+  const args = ['-v', 'error', '-nostdin', '-i', file, '-vf', 'scale=1:1', '-f', 'rawvideo', '-pix_fmt', 'gray', '-'];
+  const { stdout } = await promisify(execFile)(laptop.ffmpeg, args, { encoding: 'buffer' });
+  return Math.round(((stdout[0] ?? 0) * 219) / 255 / 2);
+}
+
+async function framesOf(input: string, timing: object): Promise<number[]> {
+  const preset = aPreset([png(timing)], [format('Png', 'i-{Index}{Extension}')]);
+  const { names, read, error } = await encode(laptop, client, input, preset);
+  expect(error).toBeUndefined();
+  const frames: number[] = [];
+  for (const name of names.filter((own) => own.endsWith('.png'))) frames.push(await frameOf(await read(name)));
+  return frames;
+}
+
+beforeAll(async () => {
+  laptop = await aLaptop();
+  ({ client } = await laptop.start());
+  const clips: [string, string[]][] = [
+    ['even.mp4', [...numbered(10, '20'), '-g', '60']],
+    ['ntsc.mp4', [...numbered(6, '30000/1001'), '-g', '250']],
+    ['long.mp4', [...numbered(300, '2'), '-g', '20']],
+    ['short.mp4', numbered(3, '25')],
+    ['stream.ts', [...numbered(10, '20'), '-g', '40', '-output_ts_offset', '100']],
+    ['raw.h264', [...numbered(4, '25'), '-f', 'h264']],
+  ];
+  for (const [name, args] of clips)
+    await anInput(laptop, client, name.replace('.', '-'), name, await laptop.clip(name, ...args));
+  // A presentation: one picture for four seconds, the next for six.
+  const slides = ["[0]select='eq(n,0)+eq(n,4)'[v]", '-map', '[v]', '-vsync', 'vfr'];
+  const source = ['-f', 'lavfi', '-i', `nullsrc=s=64x36:r=1:d=10,geq=lum='16+2*N':cb=128:cr=128`];
+  const still = [
+    ...source,
+    '-f',
+    'lavfi',
+    '-i',
+    'sine=d=10',
+    '-filter_complex',
+    ...slides,
+    '-map',
+    '1',
+    '-c:a',
+    'pcm_s16le',
+    '-qp',
+    '0',
+  ];
+  await anInput(laptop, client, 'slides-mkv', 'slides.mkv', await laptop.clip('slides.mkv', ...still));
+});
+afterAll(() => laptop.stop());
+
+describe('what an image shows', () => {
+  it('is the frame on show at start + (index - 1) x step', async () => {
+    expect(await framesOf('even-mp4', { start: 'PT1S', step: 'PT1.5S', range: 'PT6S' })).toEqual([20, 50, 80, 10]);
+  });
+
+  it('is so for percentages, whose defaults are a step of 10% and a range of 100%', async () => {
+    expect(await framesOf('even-mp4', { start: '5%' })).toEqual([10, 30, 50, 70, 90, 10, 30, 50, 70, 90]);
+  });
+
+  it('is so at 29.97 frames a second, every tenth of a second', async () => {
+    const frames = await framesOf('ntsc-mp4', { start: 'PT0S', step: 'PT0.1S', range: 'PT5.9S' });
+    expect(frames).toEqual(
+      Array.from({ length: 59 }, (_, k) => Math.floor((k / 10) * (30_000 / 1_001) + 0.0151) % 100),
+    );
+  });
+
+  it('is so where the encoder seeks, between key frames and at the end', async () => {
+    const frames = await framesOf('long-mp4', { start: 'PT3S', step: 'PT33S' });
+    expect(frames).toEqual([6, 72, 38, 4, 70, 36, 2, 68, 34]);
+  });
+
+  it('is so for frame counts, of which the first is frame 1', async () => {
+    expect(await framesOf('short-mp4', { start: '11', step: '20', range: '60' })).toEqual([10, 30, 50]);
+    expect(await framesOf('short-mp4', { start: '50%', step: '10', range: '1' })).toEqual([37]);
+  });
+
+  it('is so in a transport stream whose clock does not start at 0', async () => {
+    expect(await framesOf('stream-ts', { start: 'PT1S', step: 'PT4S' })).toEqual([20, 0, 80]);
+    expect(await framesOf('stream-ts', { start: 'PT9S', step: 'PT9S' })).toEqual([80]);
+  });
+
+  it('is so in a raw stream, which has no length and cannot be sought', async () => {
+    expect(await framesOf('raw-h264', { start: 'PT0S', step: 'PT1S', range: 'PT3.5S' })).toEqual([0, 25, 50, 75]);
+    expect(await framesOf('raw-h264', { start: 'PT3S', step: 'PT10S' })).toEqual([75]);
+  });
+
+  it('is the picture that stands still, where frames are seconds apart', async () => {
+    expect(await framesOf('slides-mkv', { start: 'PT0S', step: 'PT1S' })).toEqual([0, 0, 0, 0, 4, 4, 4, 4, 4, 4]);
+    expect(await framesOf('slides-mkv', { start: 'PT3S', step: 'PT10S' })).toEqual([0]);
+  });
+});
+
+describe('a video too short for the preset', () => {
+  it.each([
+    [{ start: 'PT30S', step: 'PT10S' }, /start 'PT30S' is not within the video's 3 seconds/],
+    [{ start: 'PT0S', step: 'PT0.0001S' }, /at most 20000/],
+  ])('fails with the reason: %j', async (timing, reason) => {
+    const preset = aPreset([jpg(timing)], [format('Jpg', 'i-{Index}{Extension}')]);
+    const { job, error } = await encode(laptop, client, 'short-mp4', preset);
+    expect(job.state).toBe('Error');
+    expect(error).toMatchObject({ code: 'ConfigurationUnsupported', category: 'Configuration', retry: 'DoNotRetry' });
+    expect(error?.message).toMatch(reason);
+  });
+});
