@@ -43,9 +43,7 @@ export function superviseWorker(supervision: Supervision): SupervisedWorker {
   }
 
   async function restartAfter(channel: WorkerChannel): Promise<void> {
-    const reason = await channel.ended;
-    if (stopping) return;
-    current = mayRestart(reason) ? start() : Promise.resolve(undefined);
+    current = mayRestart(await channel.ended) ? start() : Promise.resolve(undefined);
   }
 
   function mayRestart(reason: RpcException): boolean {
