@@ -1,0 +1,72 @@
+import { basename, extname, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { canonicalVideoId, videoIdProblem } from '../src/domain/video-id.js';
+
+export const ENCODE_HELP = `Encodes a video's thumbnails and shows them as the API answers them.
+
+  npm run encode -- FILE [options]          (npm start must run in another terminal)
+
+  --video-id ID       what callers ask for; default: the file's name without its ending
+  --every 5s          one thumbnail at every 5 seconds (500ms, 5s, 2m)
+  --height 360,720    heights in pixels, one series each; default 360
+  --sprite COLUMNS    also one sheet of small images, with its WebVTT
+  --json              print the API's answer as it is, not as a table
+  --data FOLDER       the data folder of npm start; default .stillframe
+  --help              show this
+`;
+
+/** What to encode, and which images to make of it. */
+export interface EncodeOptions {
+  file: string;
+  videoId: string;
+  everyMs: number;
+  heights: number[];
+  spriteColumns: number | undefined;
+  json: boolean;
+  dataFolder: string;
+}
+
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
+const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000 };
+
+/** Reads the command line; `help` when that is asked for. Throws a sentence that names what is wrong. */
+export function readEncodeOptions(args: string[]): EncodeOptions | 'help' {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { 'video-id': text, every: text, height: text, sprite: text, json: flag, data: text, help: flag },
+  });
+  if (values.help === true) return 'help';
+  const [file, ...more] = positionals;
+  if (file === undefined) throw new Error('Which file? Say: npm run encode -- FILE [options]');
+  if (more.length > 0) throw new Error(`One file at a time; '${more.join(' ')}' is left over.`);
+  const videoId = values['video-id'] ?? basename(file, extname(file));
+  const problem = videoIdProblem(videoId);
+  if (problem !== undefined) throw new Error(`--video-id: ${problem}.`);
+  if (/[/\\]/.test(videoId)) throw new Error('--video-id: an id with / or \\ cannot be in the path of a request.');
+  return {
+    file: resolve(file),
+    videoId: canonicalVideoId(videoId),
+    everyMs: readEvery(values.every ?? '5s'),
+    heights: [...new Set((values.height ?? '360').split(',').map((part) => readWhole('--height', part, 16, 4320)))],
+    spriteColumns: values.sprite === undefined ? undefined : readWhole('--sprite', values.sprite, 1, 50),
+    json: values.json === true,
+    dataFolder: resolve(values.data ?? '.stillframe'),
+  };
+}
+
+function readEvery(value: string): number {
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(value.trim()) ?? [];
+  const ms = Math.round(Number(amount) * (UNITS[unit ?? ''] ?? NaN));
+  if (!(ms >= 40)) throw new Error(`--every: '${value}' is not a time such as 500ms, 5s or 2m (40 ms at least).`);
+  return ms;
+}
+
+function readWhole(name: string, value: string, least: number, most: number): number {
+  const number = Number(value);
+  if (!/^\s*\d+\s*$/.test(value) || number < least || number > most) {
+    throw new Error(`${name}: '${value}' is not a whole number from ${least} to ${most}.`);
+  }
+  return number;
+}

@@ -1,0 +1,47 @@
+import { MultiBar, Presets, type SingleBar } from 'cli-progress';
+import type { EncodeProgress } from './encode-video.js';
+
+/** Draws the journey's bars; without a terminal it prints a line for each full step instead. */
+export function progressBars(stream: NodeJS.WriteStream = process.stderr): EncodeProgress & { stop(): void } {
+  return stream.isTTY ? drawnBars(stream) : printedLines(stream);
+}
+
+function drawnBars(stream: NodeJS.WriteStream): EncodeProgress & { stop(): void } {
+  const format = '{step} {bar} {percentage} %  {note}';
+  const bars = new MultiBar(
+    { format, stream, hideCursor: true, clearOnComplete: false, barsize: 30 },
+    Presets.shades_classic,
+  );
+  let uploading: SingleBar | undefined;
+  let encoding: SingleBar | undefined;
+  return {
+    uploading: (fraction, bytes) => {
+      uploading ??= bars.create(100, 0, { step: 'uploading', note: `${(bytes / 1e6).toFixed(1)} MB` });
+      uploading.update(Math.floor(fraction * 100));
+    },
+    encoding: (fraction, state) => {
+      encoding ??= bars.create(100, 0, { step: 'encoding ', note: '' });
+      encoding.update(Math.floor(state === 'Finished' ? 100 : fraction * 100), { note: state });
+    },
+    stop: () => {
+      bars.stop();
+    },
+  };
+}
+
+function printedLines(stream: NodeJS.WriteStream): EncodeProgress & { stop(): void } {
+  let last = '';
+  const say = (line: string): void => {
+    if (line !== last) stream.write(`${line}\n`);
+    last = line;
+  };
+  return {
+    uploading: (fraction, bytes) => {
+      if (fraction === 0 || fraction === 1) say(`uploading ${(bytes / 1e6).toFixed(1)} MB: ${fraction * 100} %`);
+    },
+    encoding: (_, state) => {
+      say(`encoding: ${state}`);
+    },
+    stop: () => undefined,
+  };
+}

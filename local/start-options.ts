@@ -1,0 +1,68 @@
+import { resolve } from 'node:path';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { PORTS, type Ports } from './ports.js';
+
+const portLines = Object.values(PORTS).map(
+  ({ flag, name, variable, usual }) =>
+    `  --${flag.padEnd(13)} N  ${`port of ${name} (${usual})`.padEnd(34)} ${variable}`,
+);
+
+export const START_HELP = `Runs Stillframe on this machine: storage (Azurite), an encoder and the functions.
+
+  npm start -- [options]
+
+${portLines.join('\n')}
+  --data FOLDER      where everything is kept (.stillframe)
+  --auth             check function keys, as Azure does
+  --verbose          show what every part prints
+  --no-sample        make no sample video at the first start
+  --help             show this
+
+Ports can also be set by the variables on the right.
+`;
+
+export interface StartOptions {
+  ports: Ports;
+  dataFolder: string;
+  auth: boolean;
+  verbose: boolean;
+  sample: boolean;
+}
+
+/** Reads the command line; `help` when that is asked for. Throws a sentence that names what is wrong. */
+export function readStartOptions(
+  args: string[],
+  env: Readonly<Record<string, string | undefined>>,
+): StartOptions | 'help' {
+  const options: NonNullable<ParseArgsConfig['options']> = {
+    data: { type: 'string', default: '.stillframe' },
+    auth: { type: 'boolean', default: false },
+    verbose: { type: 'boolean', default: false },
+    'no-sample': { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  };
+  for (const { flag } of Object.values(PORTS)) options[flag] = { type: 'string' };
+  const { values } = parseArgs({ args, options });
+  if (values['help'] === true) return 'help';
+  const port = ({ flag, variable, usual }: (typeof PORTS)[keyof Ports]): number =>
+    readPort(values[flag] ?? env[variable] ?? usual, `--${flag}`);
+  return {
+    ports: {
+      api: port(PORTS.api),
+      encoder: port(PORTS.encoder),
+      blob: port(PORTS.blob),
+      queue: port(PORTS.queue),
+      table: port(PORTS.table),
+    },
+    dataFolder: resolve(String(values['data'])),
+    auth: values['auth'] === true,
+    verbose: values['verbose'] === true,
+    sample: values['no-sample'] !== true,
+  };
+}
+
+function readPort(value: unknown, flag: string): number {
+  const port = Number(value);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`${flag}: not a port: '${String(value)}'.`);
+  return port;
+}
