@@ -1,10 +1,10 @@
+import { checkPlan, unsupported } from './image-plan-checks.js';
 import type { LayerOutput } from '../ffmpeg/filters.js';
-import { JobFailure } from '../job-error.js';
-import { fillPattern, isPlainFileName } from '../presets/file-name.js';
+import { fillPattern } from '../presets/file-name.js';
 import type { ImageSeries } from '../presets/image-series.js';
 import { imageTimes, TimingError, type ImageTimes } from '../presets/image-times.js';
 import { layerSize, type LayerSize, type Size } from '../presets/layer-size.js';
-import { mostImages, mostPixels, mostPixelsPerImage } from '../presets/limits.js';
+import { mostImages } from '../presets/limits.js';
 import { parsePosition, type Timeline } from '../presets/position.js';
 import type { ImageCodec } from '../presets/preset-schema.js';
 
@@ -23,42 +23,12 @@ export interface PlannedCodec {
   readonly layers: readonly PlannedLayer[];
 }
 
-const unsupported = (message: string) => new JobFailure('ConfigurationUnsupported', message);
-
 function timesOf(codec: ImageCodec, timeline: Timeline): ImageTimes | 'best' {
   if (parsePosition(codec.start)?.unit === 'best') return 'best';
   try {
     return imageTimes(codec, timeline, mostImages);
   } catch (error) {
     throw error instanceof TimingError ? unsupported(error.message) : error;
-  }
-}
-
-/** A sprite is one file whatever its tiles are. */
-const fileCount = ({ codec, times }: PlannedCodec) =>
-  times === 'best' || codec.spriteColumn ? 1 : times.seconds.length;
-
-/** Names may collide only once the video's size fills {Resolution}, or its name {Basename}: then no image would be safe. */
-function checkNames(plan: readonly PlannedCodec[]): void {
-  const first = plan.flatMap(({ layers }) => layers.map(({ nameOf }) => nameOf(1)));
-  const bad = first.find((name) => !isPlainFileName(name));
-  if (bad !== undefined) throw unsupported(`'${bad}' is no file name: change filenamePattern or the input's name.`);
-  if (new Set(first).size < first.length) {
-    throw unsupported(`Two layers would write the same file '${first[0] ?? ''}': add {Label} or {Resolution}.`);
-  }
-}
-
-function checkSizes(plan: readonly PlannedCodec[]): void {
-  const tiles = plan.map(({ times }) => (times === 'best' ? 1 : times.seconds.length));
-  if (tiles.reduce((sum, count) => sum + count, 0) > mostImages) {
-    throw unsupported(`The preset asks for more than ${mostImages} images of this video.`);
-  }
-  const pixels = plan.flatMap(({ layers }, i) =>
-    layers.map(({ size: { canvas } }) => ({ one: canvas.width * canvas.height, count: tiles[i] ?? 0 })),
-  );
-  if (pixels.some(({ one }) => one > mostPixelsPerImage)) throw unsupported('A layer asks for too large an image.');
-  if (pixels.reduce((sum, { one, count }) => sum + one * count, 0) > mostPixels) {
-    throw unsupported('The preset asks for more pixels than the local encoder writes: fewer images, or smaller ones.');
   }
 }
 
@@ -87,11 +57,6 @@ export function planImages(
         return { output, size, series: own, nameOf };
       }),
   }));
-  checkNames(plan);
-  checkSizes(plan);
+  checkPlan(plan);
   return plan;
 }
-
-/** How many files of images the plan comes to. */
-export const plannedFiles = (plan: readonly PlannedCodec[]) =>
-  plan.reduce((sum, codec) => sum + fileCount(codec) * codec.layers.length, 0);

@@ -1,16 +1,11 @@
 import { join } from 'node:path';
 import type { FfmpegRun } from '../ffmpeg/run-ffmpeg.js';
 import { writeSprite } from '../ffmpeg/write-sprite.js';
-import { JobFailure } from '../job-error.js';
 import { withExtension } from '../presets/file-name.js';
 import type { ImageTimes } from '../presets/image-times.js';
-import { mostPixelsPerImage } from '../presets/limits.js';
 import type { PlannedLayer } from './image-plan.js';
 import type { OutputFile } from './output-files.js';
 import { spriteVtt, tileCues } from './web-vtt.js';
-
-/** JPEG's limit for each side, which the documentation of spriteColumn names. */
-const longestSide = 65_535;
 
 /** Makes one layer's sheet of its tiles, and the WebVTT of the same name that says which tile is when. */
 export async function spriteFiles(
@@ -21,11 +16,6 @@ export async function spriteFiles(
 ): Promise<OutputFile[]> {
   const tile = layer.size.canvas;
   const rows = Math.ceil(times.seconds.length / columns);
-  const sheet = { width: columns * tile.width, height: rows * tile.height };
-  if (sheet.width > longestSide || sheet.height > longestSide || sheet.width * sheet.height > mostPixelsPerImage) {
-    const message = `The sprite would be ${sheet.width}x${sheet.height} pixels: ask for fewer or smaller tiles.`;
-    throw new JobFailure('ConfigurationUnsupported', message);
-  }
   const file = `sheet-${layer.output.files.replace('%09d.png', 'sheet.jpg')}`;
   const { quality } = layer.series.layer;
   await writeSprite(run, { tiles: layer.output.files, columns, rows, quality, file });

@@ -67,7 +67,8 @@ describe('an input that is no video', () => {
   it('is ConfigurationUnsupported when it has sound alone', async () => {
     const file = await laptop.clip('sound.m4a', '-f', 'lavfi', '-i', 'sine=d=1');
     const { error } = await attempt('sound', 'sound.m4a', await readFile(file));
-    expect(error).toMatchObject({ code: 'ConfigurationUnsupported', message: expect.stringContaining('no video') });
+    expect(error?.code).toBe('ConfigurationUnsupported');
+    expect(error?.message).toContain('no video');
   });
 
   it('is DownloadNotAccessible when it is not there', async () => {

@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { imageTimes, isSingle, TimingError } from '../../../local/media-services/presets/image-times.js';
+
+const timeline = { durationSeconds: 100, frameRate: 25 };
+const count = (start: string, step: string, range: string) =>
+  imageTimes({ start, step, range }, timeline, 1_000).seconds.length;
+
+describe('image times', () => {
+  // The first is the only count that the documentation states; the others are its rule applied.
+  it.each([
+    ['5%', '10%', '96%', 10],
+    ['25%', '25%', '80%', 3],
+    ['0%', '5%', '100%', 20],
+    ['10%', '10%', '90%', 9],
+    ['PT10S', 'PT10S', 'PT30S', 3],
+    ['1', '5%', '100%', 20],
+    ['0%', 'PT200S', '100%', 1],
+  ])('start %s, step %s, range %s make %i images', (start, step, range, images) => {
+    expect(count(start, step, range)).toBe(images);
+  });
+
+  it('start at frame 1 is the very first frame, and range 1 a single image', () => {
+    expect(imageTimes({ start: '1', range: '1' }, timeline, 10).seconds).toEqual([0]);
+    expect(imageTimes({ start: '26', range: '1' }, timeline, 10).seconds).toEqual([1]);
+    expect(isSingle({ start: '{Best}', step: '25%' })).toBe(true);
+    expect(isSingle({ start: '0%', range: '2' })).toBe(false);
+  });
+
+  it('fail on a start after the end, and on too many images', () => {
+    expect(() => imageTimes({ start: 'PT101S' }, timeline, 10)).toThrow(TimingError);
+    expect(() => imageTimes({ start: '0', step: '1' }, timeline, 2_499)).toThrow(/2500 images/);
+  });
+
+  it('are within the video, a step apart, and as many as fit', () => {
+    const ms = (most: number) => fc.integer({ min: 1, max: most });
+    fc.assert(
+      fc.property(ms(1_000_000), ms(100_000), ms(100_000), ms(1_000_000), (duration, start, step, range) => {
+        fc.pre(start < duration && range / step < 10_000);
+        const rule = { start: `PT${start / 1_000}S`, step: `PT${step / 1_000}S`, range: `PT${range / 1_000}S` };
+        const times = imageTimes(rule, { durationSeconds: duration / 1_000, frameRate: 25 }, 10_000);
+        const end = Math.min(start + range, duration);
+        expect(times.seconds).toHaveLength(Math.ceil((end - start) / step));
+        times.seconds.forEach((seconds, k) => {
+          expect(seconds * 1_000).toBeCloseTo(start + k * step, 5);
+          expect(seconds * 1_000).toBeLessThan(end);
+        });
+      }),
+    );
+  });
+});

@@ -1,0 +1,28 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openJsonFolder } from '../../../local/media-services/store/json-folder.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'stillframe-json-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+const lines: string[] = [];
+const open = () => openJsonFolder<{ n: number }>(folder, (line) => lines.push(line));
+
+it('keeps records over a restart, by name without case, the last state of many', async () => {
+  const records = await open();
+  await Promise.all(Array.from({ length: 50 }, (_, n) => records.save('Küche #1', { n })));
+  await records.save('gone', { n: 1 });
+  await records.remove('GONE');
+  expect((await open()).get('küche #1')).toEqual({ n: 49 });
+  expect((await open()).values()).toHaveLength(1);
+});
+
+it('survives what a crash leaves behind: half a file that was never renamed', async () => {
+  writeFileSync(join(folder, 'half.json.new'), '{"key":');
+  writeFileSync(join(folder, 'torn.json'), '{"key":');
+  expect((await open()).values()).toHaveLength(1);
+  expect(lines.join()).toContain('torn.json');
+  expect(readdirSync(folder)).toContain('torn.json');
+});
