@@ -1,0 +1,66 @@
+import type { ManifestStore, Owner } from '../../application/ports.js';
+import { placeHash } from '../../domain/place.js';
+import type { StoredManifest, StoredOutputState } from '../../domain/video.js';
+
+/** The reference for the port: what every manifest store has to do, over rows in memory. For tests. */
+export function makeMemoryManifestStore(): ManifestStore {
+  const manifests = makeRows<StoredManifest>();
+  const outputs = makeRows<StoredOutputState>();
+  const owners = makeRows<{ owner: Owner; version: string }>();
+  const aliases = makeRows<{ videoId: string; version: string }>();
+
+  return {
+    readVideo: (videoId) =>
+      Promise.resolve({
+        manifests: manifests.of(videoId),
+        outputs: outputs.of(videoId),
+        aliasOf: aliases.of(videoId).map((alias) => alias.videoId),
+      }),
+    putManifest: (manifest, version) =>
+      Promise.resolve(
+        manifests.put([manifest.videoId, placeHash(manifest.place)], (next) => ({ manifest, version: next }), version),
+      ),
+    deleteManifest: (videoId, place) => {
+      manifests.delete([videoId, placeHash(place)]);
+      return Promise.resolve();
+    },
+    putOutputState: (videoId, state, version) =>
+      Promise.resolve(
+        outputs.put([videoId, state.transform, state.job, state.output], (next) => ({ state, version: next }), version),
+      ),
+    readOwner: (place) => Promise.resolve(owners.get([placeHash(place)])),
+    putOwner: (place, owner, version) =>
+      Promise.resolve(owners.put([placeHash(place)], (next) => ({ owner, version: next }), version)),
+    putAlias: (alias, videoId) => {
+      const key = [alias, videoId];
+      aliases.put(key, (next) => ({ videoId, version: next }), aliases.get(key)?.version);
+      return Promise.resolve();
+    },
+    deleteAlias: (alias, videoId) => {
+      aliases.delete([alias, videoId]);
+      return Promise.resolve();
+    },
+    ping: () => Promise.resolve(),
+  };
+}
+
+/** Rows by their keys; what goes in and out is copied, as it is on the way to a table and back. */
+function makeRows<Row extends { version: string }>() {
+  const rows = new Map<string, { partition: string; row: Row }>();
+  let writes = 0;
+  const get = (keys: readonly string[]): Row | undefined => structuredClone(rows.get(JSON.stringify(keys))?.row);
+  return {
+    get,
+    of: (partition: string): Row[] =>
+      structuredClone([...rows.values()].filter((one) => one.partition === partition).map(({ row }) => row)),
+    put(keys: readonly string[], make: (version: string) => Row, version: string | undefined): boolean {
+      if (get(keys)?.version !== version) return false;
+      const row = structuredClone(make(`v${++writes}`));
+      rows.set(JSON.stringify(keys), { partition: keys[0] ?? '', row });
+      return true;
+    },
+    delete(keys: readonly string[]): void {
+      rows.delete(JSON.stringify(keys));
+    },
+  };
+}
