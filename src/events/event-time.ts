@@ -2,7 +2,8 @@ const TIME = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d)?)(?:\.(\d+))?(Z|[+-]\d\
 
 /**
  * An event's time. Media Services wrote it without a zone though it is UTC, and with seven decimals; both are taken. A
- * time that cannot be read, or none, is the epoch: older than any known time.
+ * time that cannot be read, or none, is the epoch: older than any known time. So is one before it, such as the year 1
+ * that .NET writes for "not set": no job ended then, and Table Storage holds nothing before 1601.
  */
 export function readEventTime(text: string | undefined): Date {
   const [, date, clock, fraction = '', zone = 'Z'] = TIME.exec(text?.trim() ?? '') ?? [];
@@ -10,5 +11,5 @@ export function readEventTime(text: string | undefined): Date {
   const time = new Date(
     `${date}T${clock.padEnd(8, ':00')}.${fraction.slice(0, 3).padEnd(3, '0')}${zone.toUpperCase()}`,
   );
-  return Number.isNaN(time.getTime()) ? new Date(0) : time;
+  return time.getTime() > 0 ? time : new Date(0);
 }

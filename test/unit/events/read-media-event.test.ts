@@ -1,0 +1,133 @@
+import { EventRejected } from '../../../src/domain/media-event.js';
+import { readMediaEvent } from '../../../src/events/read-media-event.js';
+import { aJobFinished, aJobOutputEvent, anEvent, anEventOutput, GUID } from '../../builders.js';
+
+const read = (payload: unknown) => readMediaEvent(payload, 'videoId');
+const reasonsFor = (payload: unknown): readonly string[] => {
+  try {
+    read(payload);
+  } catch (error) {
+    if (error instanceof EventRejected) return error.reasons;
+    throw error;
+  }
+  throw new Error('it was not rejected');
+};
+const withCorrelation = (correlationData: unknown) => aJobFinished({ data: { correlationData } });
+
+describe('reading an event', () => {
+  it.each(['JobOutputScheduled', 'JobOutputProcessing', 'JobOutputErrored', 'JobOutputCanceling', 'JobOutputCanceled'])(
+    'takes the state of %s from its output, not from its type',
+    (type) => {
+      expect(read(aJobOutputEvent(type, { output: anEventOutput({ state: 'Error' }) }))).toMatchObject({
+        outputs: [{ assetName: 'output-1', state: 'Error' }],
+      });
+    },
+  );
+
+  it.each(['JobErrored', 'JobCanceled'])('reads all outputs of %s, each with its own state', (type) => {
+    const outputs = [anEventOutput(), anEventOutput({ assetName: 'output-2', state: 'Error' })];
+    expect(read(anEvent(type, { data: { state: 'Error', outputs } }))).toMatchObject({
+      outputs: [
+        { assetName: 'output-1', state: 'Finished' },
+        { assetName: 'output-2', state: 'Error' },
+      ],
+    });
+  });
+
+  it.each([undefined, null, 'text', 7, { code: 'x' }])('lets an error member be %j on a finished output', (error) => {
+    expect(read(aJobFinished({ outputs: [anEventOutput({ error })] }))).toMatchObject({
+      outputs: [{ state: 'Finished' }],
+    });
+  });
+
+  it.each([undefined, '', 7, 'eg-topic', '/subscriptions/s/providers/Microsoft.EventGrid/topics/t'])(
+    'does not care for the topic %j',
+    (topic) => {
+      expect(read({ ...aJobFinished(), topic })).toMatchObject({ kind: 'outputs' });
+    },
+  );
+
+  it.each([
+    ['Microsoft.Media.LiveEventConnectionRejected'],
+    ['Microsoft.Media.JobExploded'],
+    ['Microsoft.Media.constructor'],
+    ['Microsoft.Media.toString'],
+    ['Microsoft.Media.__proto__'],
+    ['constructor'],
+    ['microsoft.media.jobfinished'],
+    ['JobFinished'],
+    [''],
+  ])('ignores the type %j', (eventType) => {
+    expect(read({ ...aJobFinished(), eventType })).toMatchObject({ kind: 'ignored' });
+  });
+
+  it('accepts a subject with a slash before it', () => {
+    expect(read(aJobFinished({ subject: '/transforms/t/jobs/j' }))).toMatchObject({
+      job: { transform: 't', job: 'j' },
+    });
+  });
+
+  it.each([
+    '',
+    'transforms/t',
+    'transforms/t/jobs/',
+    'liveEvent/x',
+    'transforms/t/jobs/j/more',
+    'x/transforms/t/jobs/j',
+  ])('rejects a job event about %j', (subject) => {
+    expect(reasonsFor(aJobFinished({ subject }))).toEqual([expect.stringMatching(/^subject: /)]);
+  });
+
+  it('names every member that is wrong, and shows no value', () => {
+    const reasons = reasonsFor(aJobFinished({ outputs: [anEventOutput({ assetName: '', state: 'TOP-SECRET' })] }));
+    expect(reasons).toHaveLength(2);
+    expect(reasons.join()).toMatch(/data\.outputs\.0\.assetName.*data\.outputs\.0\.state/);
+    expect(reasons.join()).not.toContain('TOP-SECRET');
+  });
+
+  it('rejects a finished job without outputs', () => {
+    expect(reasonsFor(aJobFinished({ outputs: [] }))).toEqual([expect.stringMatching(/^data\.outputs: /)]);
+  });
+
+  it.each([[undefined], [null], [7], ['text'], [[]], [{}], [[aJobFinished()]]])('rejects the payload %j', (payload) => {
+    expect(reasonsFor(payload).length).toBeGreaterThan(0);
+  });
+
+  it('rejects a CloudEvent of another version', () => {
+    expect(reasonsFor({ specversion: '0.3', id: '1', type: 'Microsoft.Media.JobFinished', data: {} })).toEqual([
+      expect.stringMatching(/^specversion: /),
+    ]);
+  });
+});
+
+describe('reading the video id from correlation data', () => {
+  it.each([[undefined], [null], [{}], [{ other: 'x' }], [{ videoId: '' }], [{ videoId: null }]])(
+    'finds none in %j',
+    (correlation) => {
+      expect(read(withCorrelation(correlation))).not.toHaveProperty('videoId');
+    },
+  );
+
+  it.each(['videoId', 'VIDEOID', 'videoid', 'VideoID'])('finds it under %s', (key) => {
+    expect(read(withCorrelation({ testKey1: 'x', [key]: 'summer' }))).toMatchObject({ videoId: 'summer' });
+  });
+
+  it('finds it under the key of the settings', () => {
+    expect(readMediaEvent(withCorrelation({ EpisodeId: 'e7' }), 'episodeid')).toMatchObject({ videoId: 'e7' });
+  });
+
+  it('finds it in the job correlation data of an output event', () => {
+    expect(read(aJobOutputEvent('JobOutputFinished', { videoId: 'summer' }))).toMatchObject({ videoId: 'summer' });
+  });
+
+  it.each([GUID.toUpperCase(), `nb:cid:UUID:${GUID}`, `NB:CID:uuid:${GUID.toUpperCase()}`])(
+    'brings %s to its one spelling',
+    (videoId) => {
+      expect(read(withCorrelation({ videoId }))).toMatchObject({ videoId: GUID });
+    },
+  );
+
+  it.each([[7], [{}], ['x'.repeat(513)], ['a\u0000b'], ['\ud800']])('rejects %j', (videoId) => {
+    expect(reasonsFor(withCorrelation({ videoId }))).toEqual([expect.stringMatching(/^correlation data 'videoId': /)]);
+  });
+});
