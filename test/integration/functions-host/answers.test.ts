@@ -140,7 +140,8 @@ describe('the host', () => {
 
   it('shows what functions log, from level Information on', async () => {
     await get('/api/logs');
-    await host.hasWritten('[info] logs: an info\n[warn] logs: a warning\n');
+    await host.hasWritten('[info] logs: an info\n');
+    await host.hasWritten('[warn] logs: a warning\n');
     await host.hasWritten('[info] console: to the console\n');
     expect(host.output()).not.toContain('a debug');
     expect(host.output()).not.toContain('Executing');

@@ -61,7 +61,10 @@ export async function runHost(
     pid: child.pid ?? 0,
     output: () => text,
     hasWritten: async (wanted) => {
-      while (!text.includes(wanted)) await once(child, 'written');
+      const ended = exited.then(() => {
+        if (!text.includes(wanted)) throw new Error(`The host ended without writing ${wanted}; it wrote:\n${text}`);
+      });
+      while (!text.includes(wanted)) await Promise.race([once(child, 'written'), ended]);
     },
     kill: (signal) => child.kill(signal),
     exited,
