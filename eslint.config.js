@@ -7,7 +7,7 @@ import tseslint from 'typescript-eslint';
  */
 const house = {
   'src/functions': ['adapters', 'application', 'domain', 'config', 'local'],
-  'src/events': ['functions', 'http', 'adapters', 'composition', 'config', 'local', 'azure'],
+  'src/events': ['functions', 'http', 'adapters', 'composition', 'config', 'local', 'azure-but-eventgrid'],
   'src/http': ['functions', 'events', 'adapters', 'composition', 'config', 'local', 'azure-but-functions'],
   'src/application': ['functions', 'events', 'http', 'adapters', 'composition', 'config', 'local', 'azure', 'npm'],
   'src/domain': [
@@ -22,7 +22,7 @@ const house = {
     'azure',
     'npm',
   ],
-  'src/adapters': ['functions', 'events', 'http', 'composition', 'config', 'local'],
+  'src/adapters': ['functions', 'events', 'http', 'use-cases', 'composition', 'config', 'local'],
 };
 
 /** Rooms are folders (`../domain/place.js`) or files (`./config.js`); both end up as a pattern on the written path. */
@@ -30,6 +30,11 @@ function forbidden(place) {
   switch (place) {
     case 'azure':
       return { regex: '^@azure/', message: 'Azure packages belong to the doors, the adapters and composition.ts.' };
+    case 'azure-but-eventgrid':
+      return {
+        regex: '^@azure/(?!eventgrid$)',
+        message: 'Halls know the event names of @azure/eventgrid and no other SDK.',
+      };
     case 'azure-but-functions':
       return {
         regex: '^@azure/(?!functions$)',
@@ -39,6 +44,11 @@ function forbidden(place) {
       return {
         regex: '^(?!\\.|node:crypto$)',
         message: 'The domain and the use-cases import nothing from outside (but node:crypto for hashes).',
+      };
+    case 'use-cases':
+      return {
+        regex: '/application/(?!(ports|failure)\\.js$)',
+        message: 'Adapters know the ports and the failures; use-cases know nothing of adapters, nor they of them.',
       };
     case 'local':
       return { regex: '/local/', message: 'local/ is what a laptop has in place of Azure; src/ never imports it.' };

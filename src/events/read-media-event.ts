@@ -1,3 +1,4 @@
+import type { KnownSystemEventTypes } from '@azure/eventgrid';
 import { z } from 'zod';
 import { EventRejected, type MediaEvent } from '../domain/media-event.js';
 import { JOB_STATES, type JobRef, type JobState } from '../domain/output-state.js';
@@ -34,33 +35,41 @@ const withState = z
   .object({ state, correlationData: correlation })
   .transform((data): JobData => ({ state: data.state, correlation: data.correlationData }));
 
-const SCHEMAS: Record<string, z.ZodType<JobData>> = {
-  JobFinished: withOutputs,
-  JobErrored: withOutputs,
-  JobCanceled: withOutputs,
-  JobOutputStateChange: withOutput,
-  JobOutputScheduled: withOutput,
-  JobOutputProcessing: withOutput,
-  JobOutputFinished: withOutput,
-  JobOutputErrored: withOutput,
-  JobOutputCanceling: withOutput,
-  JobOutputCanceled: withOutput,
-  JobStateChange: withState,
-  JobScheduled: withState,
-  JobProcessing: withState,
-  JobCanceling: withState,
+/** Every job event but progress, which says nothing that the others do not; the SDK's list of names keeps this whole. */
+type JobEventType = Exclude<
+  Extract<KnownSystemEventTypes, `Microsoft.Media.Job${string}`>,
+  'Microsoft.Media.JobOutputProgress'
+>;
+const SCHEMAS: Record<JobEventType, z.ZodType<JobData>> = {
+  'Microsoft.Media.JobFinished': withOutputs,
+  'Microsoft.Media.JobErrored': withOutputs,
+  'Microsoft.Media.JobCanceled': withOutputs,
+  'Microsoft.Media.JobOutputStateChange': withOutput,
+  'Microsoft.Media.JobOutputScheduled': withOutput,
+  'Microsoft.Media.JobOutputProcessing': withOutput,
+  'Microsoft.Media.JobOutputFinished': withOutput,
+  'Microsoft.Media.JobOutputErrored': withOutput,
+  'Microsoft.Media.JobOutputCanceling': withOutput,
+  'Microsoft.Media.JobOutputCanceled': withOutput,
+  'Microsoft.Media.JobStateChange': withState,
+  'Microsoft.Media.JobScheduled': withState,
+  'Microsoft.Media.JobProcessing': withState,
+  'Microsoft.Media.JobCanceling': withState,
 };
-const PREFIX = 'Microsoft.Media.';
 
 /** What a delivered event says; types that are none of ours are `ignored`. Throws `EventRejected`, and nothing else. */
 export function readMediaEvent(payload: unknown, videoIdKey: string): MediaEvent {
   const envelope = readEnvelope(payload);
   const { id, type, data } = envelope;
-  const schema = type.startsWith(PREFIX) ? SCHEMAS[type.slice(PREFIX.length)] : undefined;
-  if (schema === undefined) return { kind: 'ignored', id, type };
-  const result = schema.safeParse(data);
+  if (!isJobEvent(type)) return { kind: 'ignored', id, type };
+  const result = SCHEMAS[type].safeParse(data);
   if (!result.success) throw new EventRejected(reasonsOf(result.error).map((reason) => `data.${reason}`));
   return toMediaEvent(envelope, result.data, videoIdKey);
+}
+
+/** Own members alone: a type may be called `constructor`. */
+function isJobEvent(type: string): type is JobEventType {
+  return Object.hasOwn(SCHEMAS, type);
 }
 
 function toMediaEvent({ id, subject, time }: Envelope, data: JobData, videoIdKey: string): MediaEvent {
