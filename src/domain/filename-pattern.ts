@@ -15,6 +15,13 @@ export interface FilenameMatcher {
   literalLength: number;
 }
 
+/** What a macro stands for in a name. Numbers end somewhere: with two open ends beside `{Basename}` a match can explode. */
+const SHAPES: Readonly<Record<string, string>> = {
+  basename: '.+',
+  index: String.raw`\d{6,16}`,
+  resolution: String.raw`(?:\d{1,5}x\d{1,5})?`,
+};
+
 /**
  * Turns a `filenamePattern` into a matcher. `{Basename}` is any text, since the input's name is not always known;
  * `{Index}` is six digits or more; a macro that has no value for images collapses to nothing, as it does in the encoder.
@@ -26,7 +33,7 @@ export function filenameMatcher({ filenamePattern, extension, label }: ImageRule
   const macro = (name: string): string => {
     if (name === 'label') return literal(label);
     if (name === 'extension') return literal(extension);
-    const shape = { basename: '.+', index: '\\d{6,}', resolution: '(?:\\d+x\\d+)?' }[name];
+    const shape = Object.hasOwn(SHAPES, name) ? SHAPES[name] : undefined;
     if (shape === undefined) return '';
     if (seen.has(name)) return `\\k<${name}>`;
     seen.add(name);
@@ -53,7 +60,8 @@ function takeApart(fileName: string, match: RegExpExecArray | null): NumberedNam
 
 /** The index that ends a name before its extension, whoever wrote it: `clip_000012.jpg` → `clip_`, `000012`, `.jpg`. */
 export function trailingIndex(fileName: string): NumberedName {
-  const match = /^(?<prefix>.*?)(?<digits>\d+)(?<suffix>\.[^.]+)$/s.exec(fileName)?.groups;
-  if (match === undefined) return { prefix: fileName, suffix: '' };
-  return { prefix: match['prefix'] ?? '', digits: match['digits'] ?? '', suffix: match['suffix'] ?? '' };
+  const dot = fileName.lastIndexOf('.');
+  const [, prefix = '', digits] = /^(.*\D)?(\d+)$/s.exec(fileName.slice(0, Math.max(dot, 0))) ?? [];
+  if (digits === undefined || dot === fileName.length - 1) return { prefix: fileName, suffix: '' };
+  return { prefix, digits, suffix: fileName.slice(dot) };
 }

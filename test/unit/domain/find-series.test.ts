@@ -1,0 +1,134 @@
+import { findSeries } from '../../../src/domain/find-series.js';
+import { aRule } from '../../builders.js';
+import { blobs, found, namesOf, numbered } from './listings.js';
+
+const BEST = { unit: 'best' } as const;
+
+describe('finding series by the rules of a preset', () => {
+  it('makes one series of what one pattern names, with its rule', () => {
+    const rule = aRule();
+    const names = numbered('Thumbnail-my clip-', '.jpg', 1, 12);
+    const [series, ...more] = findSeries(blobs(...names, 'my clip_1280x720.mp4'), [rule]);
+    expect(more).toEqual([]);
+    expect(series).toEqual({
+      kind: 'Thumbnail',
+      rule,
+      names: { prefix: 'Thumbnail-my clip-', suffix: '.jpg', indexDigits: 6, ranges: [[1, 12]] },
+    });
+  });
+
+  it.each([
+    ['{Basename}_{Index}{Extension}', 'VID_20200323_111446_000001.jpg'],
+    ['Thumbnail_{Index}{Extension}', 'Thumbnail_000001.jpg'],
+    ['Thumbnail-{Basename}-{Label}-{Index}{Extension}', 'Thumbnail-x--000001.jpg'],
+    ['{Basename}_{Resolution}_{Index}{Extension}', 'clip_1280x720_000001.jpg'],
+    ['{Basename}_{Resolution}_{Index}{Extension}', 'clip__000001.jpg'],
+    ['{Basename}_{Bitrate}{Codec}{Index}{Extension}', 'clip_000001.jpg'],
+    ['{basename}-{INDEX}{extension}', 'Ünïcode 名前 # 100%.v2-000001.jpg'],
+    ['{Basename}-{Index}.jpg', 'a+b(c)[d]{e}$^|?*.-000001.jpg'],
+    ['{constructor}T-{Index}{Extension}', 'T-000001.jpg'],
+  ])('reads %s in %s', (filenamePattern, name) => {
+    expect(found([name], [aRule({ filenamePattern })])).toEqual([['Thumbnail', name]]);
+  });
+
+  it('takes a label for text, whatever regular expressions make of it', () => {
+    const rules = [aRule({ filenamePattern: '{Label}-{Index}{Extension}', label: '50%.*(big)+$' })];
+    expect(found(['50%.*(big)+$-000001.jpg', '50%xx(big)-000001.jpg'], rules)[0]).toEqual([
+      'Thumbnail',
+      '50%.*(big)+$-000001.jpg',
+    ]);
+  });
+
+  it('tells layers by their labels', () => {
+    const filenamePattern = 'Thumbnail-{Basename}-{Label}-{Index}{Extension}';
+    const rules = ['50perc', '30perc'].map((label) => aRule({ filenamePattern, label }));
+    const names = [...numbered('Thumbnail-x-30perc-', '.jpg', 1, 2), ...numbered('Thumbnail-x-50perc-', '.jpg', 1, 2)];
+    const series = findSeries(blobs(...names), rules);
+    expect(series.map((one) => [one.rule?.label, ...namesOf(one)])).toEqual([
+      ['30perc', 'Thumbnail-x-30perc-000001.jpg', 'Thumbnail-x-30perc-000002.jpg'],
+      ['50perc', 'Thumbnail-x-50perc-000001.jpg', 'Thumbnail-x-50perc-000002.jpg'],
+    ]);
+  });
+
+  it('prefers the pattern that says more, in whatever order the preset has them', () => {
+    const wide = aRule({ filenamePattern: '{Basename}_{Index}{Extension}' });
+    const narrow = aRule({ filenamePattern: '{Basename}_LowRes_{Index}{Extension}', start: BEST });
+    for (const rules of [
+      [wide, narrow],
+      [narrow, wide],
+    ]) {
+      expect(found(['x_LowRes_000001.jpg', 'x_000001.jpg'], rules).sort()).toEqual([
+        ['Poster', 'x_LowRes_000001.jpg'],
+        ['Thumbnail', 'x_000001.jpg'],
+      ]);
+    }
+  });
+
+  it('tells a JPG series from a PNG poster of the same stem', () => {
+    const filenamePattern = '{Basename}-{Index}{Extension}';
+    const rules = [aRule({ filenamePattern }), aRule({ filenamePattern, extension: '.png', start: BEST })];
+    expect(found(['x-000001.jpg', 'x-000001.png', 'x-000002.jpg'], rules)).toEqual([
+      ['Thumbnail', 'x-000001.jpg', 'x-000002.jpg'],
+      ['Poster', 'x-000001.png'],
+    ]);
+  });
+
+  it('keeps a series a series when only one image came of it', () => {
+    expect(found(['Thumbnail-x-000001.jpg'], [aRule()])).toEqual([['Thumbnail', 'Thumbnail-x-000001.jpg']]);
+  });
+
+  it('keeps folders apart', () => {
+    const names = ['a/Thumbnail-x-000001.jpg', 'b/Thumbnail-x-000001.jpg'];
+    expect(found(names, [aRule()])).toEqual(names.map((name) => ['Thumbnail', name]));
+  });
+
+  it('takes the images of built-in outputs for what they are, beside other rules', () => {
+    expect(found(['Thumbnail000001.jpg', 'Thumbnail-x-000001.jpg'], [aRule()])).toEqual([
+      ['Thumbnail', 'Thumbnail-x-000001.jpg'],
+      ['Thumbnail', 'Thumbnail000001.jpg'],
+    ]);
+  });
+
+  it('leaves out artwork, crops of faces, empty files and what is no image', () => {
+    const rest = ['cover.jpg', 'frame12.jpg', 'x_thumb000001.jpg', 'x.svg', 'x.mp4', 'transcript.vtt', 'x.jpg.json'];
+    expect(findSeries([...blobs(...rest), { name: 'Thumbnail-x-000001.jpg', size: 0 }], [aRule()])).toEqual([]);
+  });
+});
+
+describe('finding a sprite and its WebVTT', () => {
+  const rules = [aRule({ filenamePattern: 'sprite-{Basename}-{Index}{Extension}', isSprite: true })];
+  const sheet = 'sprite-x-000001.jpg';
+  const vttOf = (...names: string[]) => findSeries(blobs(sheet, ...names), rules)[0]?.vttName;
+
+  it('takes the one of the same stem', () => {
+    expect(vttOf('other.vtt', 'sprite-x-000001.vtt', 'transcript.vtt')).toBe('sprite-x-000001.vtt');
+  });
+
+  it('takes the only one next to it', () => {
+    expect(vttOf('x_sprite.vtt', 'captions/en.vtt')).toBe('x_sprite.vtt');
+  });
+
+  it.each([[[]], [['a.vtt', 'b.vtt']], [['captions/sprite-x-000001.vtt']]])('takes none of %j', (names) => {
+    expect(vttOf(...names)).toBeUndefined();
+  });
+});
+
+describe('many names', () => {
+  it('become one range, also past the six digits', () => {
+    const names = numbered('Thumbnail-x-', '.jpg', 1, 100_000);
+    const series = findSeries(blobs(...names.reverse(), 'Thumbnail-x-999999.jpg', 'Thumbnail-x-1000000.jpg'), [
+      aRule(),
+    ]);
+    expect(series.map((one) => one.names)).toEqual([
+      {
+        prefix: 'Thumbnail-x-',
+        suffix: '.jpg',
+        indexDigits: 6,
+        ranges: [
+          [1, 100_000],
+          [999_999, 1_000_000],
+        ],
+      },
+    ]);
+  });
+});

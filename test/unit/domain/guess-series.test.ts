@@ -1,0 +1,57 @@
+import { found, numbered, realListing } from './listings.js';
+
+describe('guessing series by names alone', () => {
+  it('finds the poster in what a built-in preset wrote', () => {
+    expect(found(realListing())).toEqual([['Poster', 'Thumbnail000001.jpg']]);
+    expect(found(realListing(), [])).toEqual([['Poster', 'Thumbnail000001.jpg']]);
+  });
+
+  it.each(['Poster.jpg', 'poster.PNG', 'folder/Poster.webp'])('takes %s for a poster', (name) => {
+    expect(found([name, ...numbered('x_', '.jpg', 1, 2)])).toContainEqual(['Poster', name]);
+  });
+
+  it.each(['Poster.final.jpg', 'MyPoster.jpg', 'Poster.svg'])('does not take %s for a poster', (name) => {
+    expect(found([name, ...numbered('x_', '.jpg', 1, 2)])).toEqual([['Thumbnail', 'x_000001.jpg', 'x_000002.jpg']]);
+  });
+
+  it('takes a lone image of any name for the poster, but not where a preset is known', () => {
+    expect(found(['cover.jpg', 'movie.mp4'])).toEqual([['Poster', 'cover.jpg']]);
+    expect(found(['cover.jpg', 'movie.mp4'], [])).toEqual([]);
+  });
+
+  it('gives a lone encoder image its index', () => {
+    expect(found(['VID_20200323_111446_000007.jpg'])).toEqual([['Poster', 'VID_20200323_111446_000007.jpg']]);
+  });
+
+  it('takes short numbers where nobody remembers a preset, from the first image on', () => {
+    expect(found(['t1.jpg', 't2.jpg', 't10.jpg'])).toEqual([['Thumbnail', 't1.jpg', 't2.jpg', 't10.jpg']]);
+    expect(found(['t07.jpg', 't08.jpg'])).toEqual([]);
+    expect(found(['t1.jpg', 't2.jpg'], [])).toEqual([]);
+  });
+
+  it('keeps names apart that are padded differently', () => {
+    expect(found(['t1.jpg', 't2.jpg', 't01.jpg', 't02.jpg'])).toEqual([
+      ['Thumbnail', 't1.jpg', 't2.jpg'],
+      ['Thumbnail', 't01.jpg', 't02.jpg'],
+    ]);
+  });
+
+  it('makes a sprite of an image with a WebVTT of its stem', () => {
+    expect(found(['ALoveStory_2007_F1_000001.jpg', 'ALoveStory_2007_F1_000001.vtt'])).toEqual([
+      ['Sprite', 'ALoveStory_2007_F1_000001.jpg'],
+    ]);
+  });
+
+  it('does not make a sprite of an image next to a transcript', () => {
+    expect(found(['Thumbnail000001.jpg', 'transcript.vtt'])).toEqual([['Poster', 'Thumbnail000001.jpg']]);
+  });
+
+  it('leaves out the faces that redaction cropped', () => {
+    expect(found(['x_thumb000001.jpg', 'x_thumb000002.jpg'])).toEqual([]);
+  });
+
+  it('has no index for a number past exact integers', () => {
+    const name = `t${'9'.repeat(20)}.jpg`;
+    expect(found([name])).toEqual([['Poster', name]]);
+  });
+});

@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { filenameMatcher } from '../../../src/domain/filename-pattern.js';
+import { findSeries } from '../../../src/domain/find-series.js';
+import { blobName, imageCount, indexesOf, seriesKey } from '../../../src/domain/series.js';
+import { aRule } from '../../builders.js';
+import { blobs } from './listings.js';
+
+const macro = fc.constantFrom(
+  '{Basename}',
+  '{Index}',
+  '{Extension}',
+  '{Label}',
+  '{Resolution}',
+  '{constructor}',
+  '{A}',
+);
+const patterns = fc
+  .array(fc.oneof(macro, fc.string({ maxLength: 3 })), { maxLength: 8 })
+  .map((parts) => parts.join(''));
+const piece = fc.constantFrom(
+  'a',
+  '_',
+  '-',
+  '/',
+  '1',
+  '000001',
+  '000002',
+  '1000000',
+  '1x1',
+  '.jpg',
+  '.vtt',
+  '.png',
+  'é',
+);
+const names = fc.array(piece, { minLength: 1, maxLength: 8 }).map((parts) => parts.join(''));
+
+describe('hostile patterns and names', () => {
+  // These end at once or, with a pattern that backtracks without a bound, not within the life of the test.
+  it.each([
+    ['a macro a hundred times', '{Basename}'.repeat(100)],
+    ['a macro and a letter in turn', '{Basename}a'.repeat(80)],
+    ['an index a hundred times', '{Index}'.repeat(100)],
+    ['numbers without anything between', '{Basename}{Index}{Resolution}{Basename}'],
+    ['everything twice', '{Basename}{Resolution}{Index}{Resolution}x{Basename}{Index}'],
+    ['regular expressions', `${'('.repeat(300)}{Basename}${'+)*'.repeat(200)}`],
+  ])('cannot make a match explode with %s', (_, filenamePattern) => {
+    const { match } = filenameMatcher(aRule({ filenamePattern, label: '(a+)+$' }));
+    for (const hostile of ['a'.repeat(1024), '1'.repeat(1023) + '!', '1x'.repeat(511) + '!', '000001_'.repeat(146)]) {
+      for (let i = 0; i < 20; i++) match(hostile);
+    }
+  });
+
+  it('cannot make guessing explode', () => {
+    const endless = Array.from({ length: 10_000 }, (_, i) => `${i}x${'1'.repeat(1000)}!.jpg`);
+    expect(findSeries(blobs(...endless), [])).toEqual([]);
+  });
+
+  it('never give a series of names that were not listed, nor one image twice', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(names, { maxLength: 12 }), fc.option(fc.array(patterns)), (listed, given) => {
+        const rules = given?.map((filenamePattern, i) => aRule({ filenamePattern, isSprite: i % 2 === 1 }));
+        const series = findSeries(blobs(...listed), rules);
+        const all = series.flatMap((one) => [...indexesOf(one.names)].map((index) => blobName(one.names, index)));
+        expect(listed).toEqual(expect.arrayContaining(all));
+        expect(new Set(all).size).toBe(all.length);
+        expect(series.reduce((sum, one) => sum + imageCount(one.names), 0)).toBe(all.length);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('do not depend on the order of the listing', () => {
+    const listing = fc.uniqueArray(names, { maxLength: 10 });
+    const shuffled = listing.chain((list) =>
+      fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
+    );
+    const sorted = (list: string[]) =>
+      findSeries(blobs(...list), undefined)
+        .map((one) => JSON.stringify([seriesKey(one.names), one]))
+        .sort();
+    fc.assert(
+      fc.property(shuffled, ([one, other]) => {
+        expect(sorted(other)).toEqual(sorted(one));
+      }),
+    );
+  });
+});

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { findSeries } from '../../../src/domain/find-series.js';
+import type { FoundSeries } from '../../../src/domain/found-series.js';
+import type { ListedBlob } from '../../../src/domain/image-listing.js';
+import type { ImageRule } from '../../../src/domain/image-rule.js';
+import { blobName, indexesOf } from '../../../src/domain/series.js';
+
+export function blobs(...names: string[]): ListedBlob[] {
+  return names.map((name) => ({ name, size: 1000 }));
+}
+
+/** `prefix` and `suffix` around six-digit numbers. */
+export function numbered(prefix: string, suffix: string, first: number, last: number): string[] {
+  const count = last - first + 1;
+  return Array.from({ length: count }, (_, i) => prefix + String(first + i).padStart(6, '0') + suffix);
+}
+
+/** What was found, as kind and names: `['Poster', 'Poster.jpg']`. */
+export function found(names: readonly string[], rules?: readonly ImageRule[]): [string, ...string[]][] {
+  return findSeries(blobs(...names), rules).map((series) => [series.kind, ...namesOf(series)]);
+}
+
+export function namesOf({ names }: FoundSeries): string[] {
+  return [...indexesOf(names)].map((index) => blobName(names, index));
+}
+
+/** The names in a container that Media Services wrote for a built-in preset. */
+export function realListing(): string[] {
+  const text = readFileSync('test/fixtures/container/listing.cae.sample.json', 'utf8');
+  return (JSON.parse(text) as { fileNames: string[] }).fileNames;
+}
