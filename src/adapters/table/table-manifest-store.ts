@@ -46,7 +46,7 @@ export function makeTableManifestStore(table: TableClient): ManifestStore {
       call('delete an alias', () => remove(toTableKey(alias), toTableKey(ALIAS_ROW + videoId))),
     ping: () =>
       call('look', async () => {
-        await table.listEntities({ queryOptions: { filter: odata`PartitionKey eq ${'~ping'}` } }).next();
+        await orNone(table.listEntities({ queryOptions: { filter: odata`PartitionKey eq ${'~ping'}` } })).next();
       }),
   };
 
