@@ -1,0 +1,55 @@
+import { createServer } from 'node:net';
+import { assertPortsFree } from '../../../local/ports.js';
+import { readStartOptions, START_HELP } from '../../../local/start-options.js';
+
+describe('the options of npm start', () => {
+  it('are the usual ports and folder without any', () => {
+    expect(readStartOptions([], {})).toMatchObject({
+      ports: { api: 7071, encoder: 10010, blob: 10000, queue: 10001, table: 10002 },
+      auth: false,
+      sample: true,
+    });
+  });
+
+  it('take a port from the command line before the environment', () => {
+    const env = { STILLFRAME_PORT: '8001', STILLFRAME_BLOB_PORT: '8002' };
+    expect(readStartOptions(['--port', '9001'], env)).toMatchObject({ ports: { api: 9001, blob: 8002 } });
+  });
+
+  it.each([
+    [['--port', '0'], '--port'],
+    [['--table-port', 'x'], '--table-port'],
+    [['--bogus'], '--bogus'],
+  ])('name what is wrong in %j', (args, named) => {
+    expect(() => readStartOptions(args, {})).toThrow(named);
+  });
+
+  it('are all in the help', () => {
+    for (const flag of ['--port', '--blob-port', '--data', '--auth', '--verbose', '--no-sample']) {
+      expect(START_HELP).toContain(flag);
+    }
+  });
+});
+
+describe('the ports', () => {
+  it('that are taken are named, with the option that chooses another', async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    const address = taken.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const ports = { api: 1, encoder: 1, blob: 1, queue: 1, table: port };
+    const free = await freePort();
+    const allFreeButOne = { ...ports, api: free, encoder: free, blob: free, queue: free };
+    await expect(assertPortsFree(allFreeButOne)).rejects.toThrow(`Port ${port} (for table storage) is taken`);
+    await expect(assertPortsFree({ ...allFreeButOne, table: free })).resolves.toBeUndefined();
+    taken.close();
+  });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
