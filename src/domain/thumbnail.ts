@@ -57,11 +57,13 @@ export function findThumbnail(manifests: readonly Manifest[], id: string): Thumb
   const parts = /^([0-9a-f]{10})-([0-9a-f]{8}|[0-9a-f]{16})(?:-(\d{1,16}))?$/.exec(id);
   if (parts === null) return undefined;
   const [, hash, key, digits] = parts;
-  const placed = placedSeries(manifests).find((one) => one.hash.startsWith(hash ?? '-') && one.key === key);
-  if (placed === undefined || (placed.series.indexDigits === 0) !== (digits === undefined)) return undefined;
   const index = Number(digits ?? 0);
-  if (digits !== undefined && (String(index) !== digits || !hasIndex(placed.series, index))) return undefined;
-  return toThumbnail(placed, index);
+  if (digits !== undefined && String(index) !== digits) return undefined;
+  // Sheets with a WebVTT each are series of their own though they are numbered alike: the index tells them apart.
+  const has = ({ series }: PlacedSeries): boolean =>
+    digits === undefined ? series.indexDigits === 0 : series.indexDigits > 0 && hasIndex(series, index);
+  const placed = placedSeries(manifests).find((one) => one.hash.startsWith(hash ?? '-') && one.key === key && has(one));
+  return placed && toThumbnail(placed, index);
 }
 
 function placedSeries(manifests: readonly Manifest[]): PlacedSeries[] {
