@@ -31,7 +31,12 @@ export function kindOf(rule: ImageRule): Kind {
 export function timingOf(rule: ImageRule, timeline: Timeline): Timing | undefined {
   const startMs = positionMs(rule.start, timeline);
   const stepMs = isOneImage(rule) ? 0 : positionMs(rule.step, timeline);
-  return startMs === undefined || stepMs === undefined ? undefined : { startMs, stepMs };
+  return isTime(startMs) && isTime(stepMs) ? { startMs, stepMs } : undefined;
+}
+
+/** A preset may hold a number so large that it is none any more, and JSON would keep it as null. */
+function isTime(ms: number | undefined): ms is number {
+  return ms !== undefined && ms <= Number.MAX_SAFE_INTEGER;
 }
 
 /** `{Best}` makes exactly one image, a range of one frame does, and so does a range that ends before the second step. */

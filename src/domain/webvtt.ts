@@ -7,7 +7,8 @@ export class WebVttError extends Error {
 
 /** Past this a sheet has no use: the largest JPEG at the smallest sensible tile is far below it. */
 const MAX_TILES = 20_000;
-const TIMING = /^((?:\d+:)?\d{1,2}:\d{1,2}[.,]\d{1,3})\s+-->\s+((?:\d+:)?\d{1,2}:\d{1,2}[.,]\d{1,3})/;
+/** Hours of up to five digits, so that every time is an exact number that a row can hold. */
+const TIMING = /^((?:\d{1,5}:)?\d{1,2}:\d{1,2}[.,]\d{1,3})\s+-->\s+((?:\d{1,5}:)?\d{1,2}:\d{1,2}[.,]\d{1,3})/;
 const XYWH = /#xywh=(?:pixel:)?(\d{1,6}),(\d{1,6}),(\d{1,6}),(\d{1,6})\s*$/i;
 
 /**

@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { parseTiles, WebVttError } from '../../../src/domain/webvtt.js';
+
+const cue = (time: string, area: string) => `WEBVTT\n\n${time}\n${area}\n`;
+const TIMES = '00:00:00.000 --> 00:00:05.000';
+
+describe('reading a sprite’s WebVTT', () => {
+  it('reads tiles in order', () => {
+    const text = `WEBVTT\n\n${TIMES}\nsprite-x-000001.jpg#xywh=0,0,160,90\n\n00:00:05.000 --> 00:00:10.500\nsprite-x-000001.jpg#xywh=160,0,160,90\n`;
+    expect(parseTiles(text)).toEqual([
+      { startMs: 0, endMs: 5000, x: 0, y: 0, width: 160, height: 90 },
+      { startMs: 5000, endMs: 10_500, x: 160, y: 0, width: 160, height: 90 },
+    ]);
+  });
+
+  it.each([
+    ['a byte order mark', '\uFEFF' + cue(TIMES, 'x.jpg#xywh=0,0,1,1')],
+    ['carriage returns and line feeds', cue(TIMES, 'x.jpg#xywh=0,0,1,1').replaceAll('\n', '\r\n')],
+    ['carriage returns alone', cue(TIMES, 'x.jpg#xywh=0,0,1,1').replaceAll('\n', '\r')],
+    ['text after the signature', cue(TIMES, 'x.jpg#xywh=0,0,1,1').replace('WEBVTT', 'WEBVTT - tiles\nKind: metadata')],
+    ['identifiers of cues', cue(`1\n${TIMES}`, 'x.jpg#xywh=0,0,1,1')],
+    ['settings of cues', cue(`${TIMES} align:start position:0%`, 'x.jpg#xywh=0,0,1,1')],
+    ['notes and styles', cue(`NOTE made by hand\n\nSTYLE\n::cue { }\n\n${TIMES}`, 'x.jpg#xywh=0,0,1,1')],
+    ['minutes alone', cue('00:00.000 --> 00:05.000', 'x.jpg#xywh=0,0,1,1')],
+    ['commas in times, as SubRip has them', cue('00:00:00,000 --> 00:00:05,000', 'x.jpg#xywh=0,0,1,1')],
+    ['the unit of the area', cue(TIMES, 'x.jpg#xywh=pixel:0,0,1,1')],
+    ['an absolute address', cue(TIMES, 'https://example.com/x%20y.jpg?sig=z#xywh=0,0,1,1')],
+    ['space behind the area', cue(TIMES, 'x.jpg#xywh=0,0,1,1  ')],
+    ['tabs around the arrow', cue('00:00:00.000\t-->\t00:00:05.000', 'x.jpg#xywh=0,0,1,1')],
+  ])('takes %s', (_, text) => {
+    expect(parseTiles(text)).toEqual([{ startMs: 0, endMs: 5000, x: 0, y: 0, width: 1, height: 1 }]);
+  });
+
+  it('counts hours past a day', () => {
+    expect(parseTiles(cue('99:59:59.999 --> 100:00:00.000', 'x#xywh=0,0,1,1'))[0]).toMatchObject({
+      startMs: 359_999_999,
+      endMs: 360_000_000,
+    });
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['no signature', `${TIMES}\nx.jpg#xywh=0,0,1,1`],
+    ['another signature', 'WEBVTTX\n'],
+    ['no cues', 'WEBVTT\n\n'],
+    ['captions', cue(TIMES, 'Hello there.')],
+    ['percents', cue(TIMES, 'x.jpg#xywh=percent:0,0,10,10')],
+    ['an area of three numbers', cue(TIMES, 'x.jpg#xywh=0,0,1')],
+    ['an area without a size', cue(TIMES, 'x.jpg#xywh=0,0,0,10')],
+    ['negative numbers', cue(TIMES, 'x.jpg#xywh=-1,0,1,1')],
+    ['a cue without a payload', `WEBVTT\n\n${TIMES}`],
+    ['hours without an end', cue(`${'9'.repeat(30)}:00:00.000 --> ${'9'.repeat(30)}:00:01.000`, 'x#xywh=0,0,1,1')],
+  ])('refuses %s', (_, text) => {
+    expect(() => parseTiles(text)).toThrow(WebVttError);
+  });
+
+  it('refuses more tiles than any sheet has', () => {
+    expect(() => parseTiles(`WEBVTT\n${`\n${TIMES}\nx#xywh=0,0,1,1\n`.repeat(20_001)}`)).toThrow(/20000 tiles/);
+  });
+
+  it('says in which line it stops', () => {
+    expect(() => parseTiles(`WEBVTT\n\n${TIMES}\nx#xywh=0,0,1,1\n\n${TIMES}\nHello`)).toThrow('line 7');
+  });
+});
+
+const PIECES = fc.constantFrom(
+  'WEBVTT',
+  '\n',
+  '\r',
+  '-->',
+  ' ',
+  TIMES,
+  '#xywh=',
+  '1,',
+  '0,0,1,1',
+  ':',
+  '.',
+  '9',
+  'x',
+  '\0',
+);
+const near = fc.array(PIECES, { maxLength: 40 }).map((parts) => `WEBVTT\n\n${parts.join('')}`);
+
+describe('hostile WebVTT', () => {
+  it('gives tiles of exact numbers or a WebVttError, and nothing else', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), near), (text) => {
+        try {
+          const numbers = parseTiles(text).flatMap((tile) => Object.values(tile) as number[]);
+          expect(numbers.every(Number.isSafeInteger)).toBe(true);
+        } catch (error) {
+          expect(error).toBeInstanceOf(WebVttError);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it.each([
+    ['spaces', `00:00.0${' '.repeat(1_000_000)}`],
+    ['digits', '1'.repeat(1_000_000)],
+    ['times', '00:00.000 '.repeat(100_000)],
+    ['arrows', '00:00.000 -->'.repeat(100_000)],
+    ['areas', `${TIMES}\n${'#xywh=1,1,1,1 '.repeat(70_000)}x`],
+    ['space behind areas', `${TIMES}\n#xywh=1,1,1,1${' '.repeat(1_000_000)}x`],
+    ['lines', `${TIMES}\n`.repeat(50_000)],
+  ])('ends soon for a megabyte of %s', (_, text) => {
+    expect(() => parseTiles(`WEBVTT\n\n${text}`)).toThrow(WebVttError);
+  });
+});
