@@ -4,10 +4,10 @@ import type { FfmpegRun } from './run-ffmpeg.js';
 import { writeDense, writeOne, type DecodedStream } from './write-images.js';
 
 /**
- * From this step on, an image is found sooner by seeking than by decoding all that lies between: a seek costs a process start
- * and on average half a group of pictures, which for most encoders is two to five seconds of video.
+ * From this step on, an image is found sooner by seeking than by decoding all that lies between. Measured with 720p H.264 of key
+ * frames eight seconds apart: a seek took as long as decoding twenty seconds of video.
  */
-const seekingPaysSeconds = 8;
+const seekingPaysSeconds = 20;
 
 /** Two decoders at once use two cores even where a codec decodes on one thread. */
 const atOnce = 2;

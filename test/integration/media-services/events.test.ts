@@ -4,7 +4,8 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { close, listen, portOf } from '../../../local/media-services/listen.js';
-import { accountName, aLaptop, anInput, aPreset, format, jobWhen, jpg, resourceGroup, type Laptop } from './laptop.js';
+import { anInput, aPreset, format, jobWhen, jpg } from './encode.js';
+import { accountName, aLaptop, type Laptop, resourceGroup } from './laptop.js';
 
 interface Received {
   readonly method: string | undefined;

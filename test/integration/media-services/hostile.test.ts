@@ -1,7 +1,8 @@
 import type { AzureMediaServices } from '@azure/arm-mediaservices';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { aLaptop, anInput, aPreset, encode, format, jpg, type Laptop } from './laptop.js';
+import { anInput, aPreset, encode, format, jpg } from './encode.js';
+import { aLaptop, type Laptop } from './laptop.js';
 
 let laptop: Laptop;
 let client: AzureMediaServices;

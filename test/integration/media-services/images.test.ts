@@ -1,6 +1,7 @@
 import type { AzureMediaServices } from '@azure/arm-mediaservices';
 import { imageSize } from 'image-size';
-import { aLaptop, anInput, aPreset, encode, format, jpg, png, type Laptop } from './laptop.js';
+import { anInput, aPreset, encode, format, jpg, png } from './encode.js';
+import { aLaptop, type Laptop } from './laptop.js';
 
 let laptop: Laptop;
 let client: AzureMediaServices;
@@ -119,21 +120,18 @@ describe('the size of an image', () => {
   });
 });
 
-it('fails, and says why, when a sprite would outgrow JPEG', async () => {
-  const codec = jpg({ start: '0%', step: '1%', spriteColumn: 100 });
-  const { error } = await encode(laptop, client, 'wide', aPreset([codec], [format('Jpg', 's{Extension}')]));
-  expect(error).toMatchObject({ code: 'ConfigurationUnsupported' });
-  expect(error?.message).toContain('128000x720 pixels');
-});
-
-it('fails, and says why, when two layers turn out to have one name', async () => {
-  const layers = [
-    { width: '640', height: '360' },
-    { width: '50%', height: '50%' },
-  ];
-  const codec = jpg({ start: '{Best}', layers });
-  const { error } = await encode(laptop, client, 'wide', aPreset([codec], [format('Jpg', '{Resolution}{Extension}')]));
-  expect(error?.message).toContain('add {Label} or {Resolution}');
+const alike = [
+  { width: '640', height: '360' },
+  { width: '50%', height: '50%' },
+];
+it.each([
+  ['a sprite would outgrow JPEG', { start: '0%', step: '1%', spriteColumn: 100 }, '128000x720 pixels'],
+  ['two layers turn out to have one name', { start: '{Best}', layers: alike }, 'add {Label} or {Resolution}'],
+])('fails, and says why, when %s', async (_title, codec, reason) => {
+  const preset = aPreset([jpg(codec)], [format('Jpg', '{Resolution}{Extension}')]);
+  const { error } = await encode(laptop, client, 'wide', preset);
+  expect(error?.code).toBe('ConfigurationUnsupported');
+  expect(error?.message).toContain(reason);
 });
 
 it('describes the input and the output in the documented files', async () => {

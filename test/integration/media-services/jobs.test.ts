@@ -1,8 +1,8 @@
 import type { AzureMediaServices, PresetUnion } from '@azure/arm-mediaservices';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { accountName, aLaptop, anInput, aPreset, encode, format, jobWhen, jpg, png, resourceGroup } from './laptop.js';
-import type { Laptop } from './laptop.js';
+import { anInput, aPreset, encode, format, jobWhen, jpg, png } from './encode.js';
+import { accountName, aLaptop, type Laptop, resourceGroup } from './laptop.js';
 
 let laptop: Laptop;
 let client: AzureMediaServices;

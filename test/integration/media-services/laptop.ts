@@ -1,4 +1,4 @@
-import { AzureMediaServices, type Job, type PresetUnion, type StandardEncoderPreset } from '@azure/arm-mediaservices';
+import { AzureMediaServices } from '@azure/arm-mediaservices';
 import { bearerTokenAuthenticationPolicyName } from '@azure/core-rest-pipeline';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { createRequire } from 'node:module';
@@ -10,6 +10,7 @@ import { promisify } from 'node:util';
 import { startEncoder, type Encoder, type EncoderOptions } from '../../../local/media-services/encoder.js';
 import { findFfmpeg } from '../../../local/media-services/ffmpeg/find-ffmpeg.js';
 import { encoderDefaults } from '../../../local/media-services/settings.js';
+import { authenticate } from './rest.js';
 
 /** The parts of Azurite's own classes that are used; the package declares no types for them. */
 interface BlobServer {
@@ -41,12 +42,7 @@ async function startAzurite(folder: string) {
 /** The real client, with the encoder's token in place of an Entra one: that policy refuses plain HTTP. */
 async function connect(url: string): Promise<AzureMediaServices> {
   const { subscriptionId, apiKey } = encoderDefaults;
-  const answer = await fetch(`${url}/auth/token`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ subscriptionId, apiKey }),
-  });
-  const token = await answer.text();
+  const token = await (await authenticate(url, apiKey)).text();
   const credential = { getToken: () => Promise.resolve({ token, expiresOnTimestamp: Date.now() + 3_600_000 }) };
   const client = new AzureMediaServices(credential, subscriptionId, { endpoint: url });
   client.pipeline.removePolicy({ name: bearerTokenAuthenticationPolicyName });
@@ -103,74 +99,6 @@ export async function aLaptop() {
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** Uploads a file as an asset's only blob, and makes the empty output assets that a job needs. */
-export async function anInput(
-  laptop: Laptop,
-  client: AzureMediaServices,
-  asset: string,
-  blob: string,
-  content: string | Buffer,
-): Promise<void> {
-  const { container = '' } = await client.assets.createOrUpdate(resourceGroup, accountName, asset, {});
-  const target = laptop.blobs.getContainerClient(container).getBlockBlobClient(blob);
-  if (typeof content === 'string') await target.uploadFile(content);
-  else await target.upload(content, content.length);
-}
-
-/** A transform of one preset, as the SDK types it; `preset` is what the REST API takes. */
-export const aPreset = (codecs: object[], formats: object[]) =>
-  ({ odataType: '#Microsoft.Media.StandardEncoderPreset', codecs, formats }) as unknown as StandardEncoderPreset;
-
-export const jpg = (rest: object) => ({ odataType: '#Microsoft.Media.JpgImage', ...rest });
-export const png = (rest: object) => ({ odataType: '#Microsoft.Media.PngImage', ...rest });
-export const format = (kind: 'Jpg' | 'Png', filenamePattern: string) => ({
-  odataType: `#Microsoft.Media.${kind}Format`,
-  filenamePattern,
-});
-
-const isFinal = (state: string | undefined) => ['Finished', 'Error', 'Canceled'].includes(state ?? '');
-
-/** Reads a job until `isThere` likes it; by default, until it has ended. */
-export async function jobWhen(
-  client: AzureMediaServices,
-  transform: string,
-  name: string,
-  isThere: (job: Job) => boolean = (job) => isFinal(job.state),
-): Promise<Job> {
-  for (;;) {
-    const job = await client.jobs.get(resourceGroup, accountName, transform, name);
-    if (isThere(job)) return job;
-    if (isFinal(job.state)) throw new Error(`the job is ${job.state ?? ''}: ${JSON.stringify(job.outputs)}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
-let jobs = 0;
-
-/** Runs one job of one preset on an input asset to its end; the output's blobs by name. */
-export async function encode(
-  laptop: Laptop,
-  client: AzureMediaServices,
-  input: string,
-  preset: PresetUnion,
-  files: string[] = [],
-) {
-  jobs += 1;
-  const [name, output] = [`job-${jobs}`, `output-${jobs}`];
-  await client.transforms.createOrUpdate(resourceGroup, accountName, name, { outputs: [{ preset }] });
-  const { container = '' } = await client.assets.createOrUpdate(resourceGroup, accountName, output, {});
-  await client.jobs.create(resourceGroup, accountName, name, name, {
-    input: { odataType: '#Microsoft.Media.JobInputAsset', assetName: input, files },
-    outputs: [{ odataType: '#Microsoft.Media.JobOutputAsset', assetName: output }],
-  });
-  const job = await jobWhen(client, name, name);
-  const images = laptop.blobs.getContainerClient(container);
-  const names: string[] = [];
-  for await (const blob of images.listBlobsFlat()) names.push(blob.name);
-  const read = (blob: string) => images.getBlobClient(blob).downloadToBuffer();
-  return { job, error: job.outputs?.[0]?.error, names, read, container };
 }
 
 export type Laptop = Awaited<ReturnType<typeof aLaptop>>;

@@ -3,7 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { AzureMediaServices } from '@azure/arm-mediaservices';
-import { aLaptop, anInput, aPreset, encode, format, jpg, png, type Laptop } from './laptop.js';
+import { anInput, aPreset, encode, format, jpg, png } from './encode.js';
+import { aLaptop, type Laptop } from './laptop.js';
 
 let laptop: Laptop;
 let client: AzureMediaServices;
