@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { defaultEventTypes } from '../../local/media-services/events/event-schema.js';
+import { listThumbnails, startApp, type App } from './app.js';
+import { captureJob } from './captured-job.js';
+import { cleanUpAfterwards } from './clean-up.js';
+import type { WireEvent } from './events.js';
+import { startStorage, type Row, type Storage } from './storage.js';
+
+jest.setTimeout(90_000);
+
+const later = cleanUpAfterwards();
+let storage: Storage;
+let app: App;
+let captured: WireEvent[];
+/** What the events leave in the order in which they were raised. */
+let expected: Row[];
+
+beforeAll(async () => {
+  storage = await startStorage(later);
+  const job = await captureJob(later, storage, 'video-1');
+  captured = job.events;
+  app = await startApp(later, { ...storage.settings, ...job.settings });
+  expected = await rowsAfter(captured);
+});
+
+async function rowsAfter(events: readonly WireEvent[]): Promise<Row[]> {
+  await storage.clear();
+  for (const event of events) await deliverUntilTaken(event);
+  return storage.rows();
+}
+
+/** As Event Grid does, without its pauses; five lost races in a row are a reason to come again. */
+async function deliverUntilTaken(event: WireEvent): Promise<void> {
+  for (let tries = 1; (await app.deliver(event)) !== 202; tries++) {
+    if (tries === 5) throw new Error(`${String(event['eventType'])} is not taken`);
+  }
+}
+
+const typeOf = ({ eventType }: WireEvent) => String(eventType).replace('Microsoft.Media.', '');
+
+function permutations<T>(items: readonly T[]): T[][] {
+  if (items.length < 2) return [[...items]];
+  return items.flatMap((item, i) => permutations(items.filter((_, k) => k !== i)).map((rest) => [item, ...rest]));
+}
+
+describe('the events of one real job', () => {
+  it('are all that Media Services raises, and leave a whole manifest', async () => {
+    expect([...new Set(captured.map(typeOf))].sort()).toEqual([
+      'JobFinished',
+      'JobOutputFinished',
+      'JobOutputProcessing',
+      'JobOutputProgress',
+      'JobOutputScheduled',
+      'JobOutputStateChange',
+      'JobProcessing',
+      'JobScheduled',
+      'JobStateChange',
+    ]);
+    const kinds = (await listThumbnails(app, 'video-1')).map(({ Kind }) => Kind);
+    expect(kinds).toEqual(['Poster', 'Thumbnail', 'Thumbnail', 'Thumbnail', 'Sprite']);
+    // Manifest, job, output, alias of the asset's name and of its id, owner of the place.
+    expect(expected.map(({ rowKey }) => rowKey.split(':')[0]).sort()).toEqual(
+      ['alias', 'alias', 'job', 'job', 'owner', 'place'].sort(),
+    );
+  });
+
+  it('end in the same rows in every order of the default subscription', async () => {
+    const subscribed = captured.filter((event) => defaultEventTypes.includes(typeOf(event)));
+    expect(subscribed.map(typeOf)).toHaveLength(4);
+    const ordered = await rowsAfter(subscribed);
+    expect(ordered.filter(({ rowKey }) => rowKey.startsWith('place:'))).toHaveLength(1);
+    for (const permutation of permutations(subscribed)) {
+      const rows = await rowsAfter(permutation);
+      expect({ order: permutation.map(typeOf), rows }).toEqual({ order: permutation.map(typeOf), rows: ordered });
+    }
+  });
+
+  it('end in the same rows when all of them come, shuffled and some of them twice', async () => {
+    const mixed = fc
+      .subarray(captured)
+      .chain((again) => fc.shuffledSubarray([...captured, ...again], { minLength: captured.length + again.length }));
+    const runs = fc.asyncProperty(mixed, async (events) => {
+      expect(await rowsAfter(events)).toEqual(expected);
+    });
+    await fc.assert(runs, { numRuns: 8, endOnFailure: true });
+  });
+
+  it('end in the same rows when they come all at once, twice each', async () => {
+    for (let round = 0; round < 5; round++) {
+      await storage.clear();
+      await Promise.all([...captured, ...captured].map(deliverUntilTaken));
+      expect(await storage.rows()).toEqual(expected);
+    }
+  });
+});
