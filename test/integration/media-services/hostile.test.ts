@@ -79,9 +79,19 @@ describe('an input that is no video', () => {
   });
 
   it('is a truncated file: the images before the end are kept', async () => {
-    const whole = await laptop.clip('whole.ts', '-f', 'lavfi', '-i', 'testsrc=d=10:s=64x64:r=10', '-g', '10');
+    const whole = await laptop.clip(
+      'whole.mkv',
+      '-f',
+      'lavfi',
+      '-i',
+      'testsrc=d=10:s=64x64:r=10',
+      '-g',
+      '10',
+      '-pix_fmt',
+      'yuv420p',
+    );
     const half = await readFile(whole);
-    const { job, names } = await attempt('half', 'half.ts', half.subarray(0, half.length / 2));
+    const { job, names } = await attempt('half', 'half.mkv', half.subarray(0, half.length / 2));
     expect(job.state).toBe('Finished');
     expect(names).toContain('i-000001.jpg');
   });

@@ -1,10 +1,20 @@
 import type { AzureMediaServices } from '@azure/arm-mediaservices';
+import { readFile } from 'node:fs/promises';
 import { imageSize } from 'image-size';
 import { anInput, aPreset, encode, format, jpg, png } from './encode.js';
 import { aLaptop, type Laptop } from './laptop.js';
 
 let laptop: Laptop;
 let client: AzureMediaServices;
+
+/** An MP4 turned by 90 degrees in its track header's matrix: ffmpeg's option for that differs between versions. */
+function turned(movie: Buffer): Buffer {
+  const matrix = (a: number, b: number) =>
+    Buffer.from(new Uint8Array(Int32Array.of(a, b, 0, -b, a, 0, 0, 0, 1 << 30).buffer)).swap32();
+  const copy = Buffer.from(movie);
+  matrix(0, 1 << 16).copy(copy, copy.indexOf(matrix(1 << 16, 0), copy.indexOf('tkhd')));
+  return copy;
+}
 
 beforeAll(async () => {
   laptop = await aLaptop();
@@ -19,8 +29,7 @@ beforeAll(async () => {
     'ultrafast',
   );
   await anInput(laptop, client, 'wide', 'Küche #1 100% & mehr, ein sehr langer Name.final.mp4', wide);
-  const turned = await laptop.clip('turned.mp4', '-i', wide, '-c', 'copy', '-metadata:s:v', 'rotate=90');
-  await anInput(laptop, client, 'turned', 'turned.mp4', turned);
+  await anInput(laptop, client, 'turned', 'turned.mp4', turned(await readFile(wide)));
   const source = ['-f', 'lavfi', '-i', 'testsrc=d=1:s=721x577:r=10', '-vf', 'setsar=4/3', '-pix_fmt', 'yuv420p'];
   const odd = await laptop.clip('odd.webm', ...source, '-c:v', 'libvpx', '-b:v', '1M');
   await anInput(laptop, client, 'odd', 'odd.webm', odd);
@@ -132,21 +141,4 @@ it.each([
   const { error } = await encode(laptop, client, 'wide', preset);
   expect(error?.code).toBe('ConfigurationUnsupported');
   expect(error?.message).toContain(reason);
-});
-
-it('describes the input and the output in the documented files', async () => {
-  const { names, read } = await encode(
-    laptop,
-    client,
-    'wide',
-    aPreset([jpg({ start: '{Best}' })], [format('Jpg', 'p{Extension}')]),
-  );
-  const json = async (end: string) =>
-    JSON.parse(String(await read(names.find((name) => name.endsWith(end)) ?? ''))) as { AssetFile: object[] };
-  expect((await json('_metadata.json')).AssetFile[0]).toMatchObject({
-    Duration: 'PT5S',
-    VideoTracks: [{ Width: '1280', Height: '720', FrameRate: 10, NumberOfFrames: 50 }],
-    Name: 'Küche #1 100% & mehr, ein sehr langer Name.final.mp4',
-  });
-  expect((await json('_manifest.json')).AssetFile[0]).toMatchObject({ Name: 'p.jpg', Duration: 'PT5S' });
 });
