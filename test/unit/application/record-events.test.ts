@@ -1,0 +1,132 @@
+import {
+  aJob,
+  aJobFinished,
+  aJobOutputEvent,
+  anAsset,
+  anEvent,
+  anEventOutput,
+  aPlace,
+  aRule,
+  GUID,
+  minutesAfter,
+  NOW,
+} from '../../builders.js';
+import { fakeImages, fakeLibrary, JPEG } from '../../fakes.js';
+import { aRecorder, CONTAINER } from './recorder.js';
+
+const stateChange = anEvent('JobStateChange', { data: { previousState: 'Processing', state: 'Finished' } });
+
+describe('recording what an event says', () => {
+  it.each([
+    ['JobFinished', aJobFinished({ videoId: 'video-1' })],
+    ['JobOutputFinished', aJobOutputEvent('JobOutputFinished', { videoId: 'video-1' })],
+    ['JobOutputStateChange', aJobOutputEvent('JobOutputStateChange', { videoId: 'video-1' })],
+    [
+      'JobErrored with an output that finished',
+      anEvent('JobErrored', {
+        data: { state: 'Error', outputs: [anEventOutput()], correlationData: { videoId: 'video-1' } },
+      }),
+    ],
+  ])('writes a manifest for %s', async (_, event) => {
+    const { receive, manifestsOf } = aRecorder({ library: fakeLibrary([anAsset()]) });
+    await receive(event);
+    expect(await manifestsOf('video-1')).toEqual([
+      {
+        videoId: 'video-1',
+        place: aPlace(),
+        recordedAt: NOW,
+        source: { assetName: 'output-1', assetId: GUID, transform: 'thumbs', job: 'job-1' },
+        durationMs: 60_000,
+        series: [{ kind: 'Poster', prefix: 'Thumbnail', suffix: '.jpg', indexDigits: 6, ranges: [[1, 1]], ...JPEG }],
+      },
+    ]);
+  });
+
+  it('reads the outputs of the job for a JobStateChange, which carries none', async () => {
+    const library = fakeLibrary([anAsset({ alternateId: 'video-1' })]);
+    library.jobs.set('job-1', aJob());
+    const { receive, manifestsOf } = aRecorder({ library });
+    await receive(stateChange);
+    expect(await manifestsOf('video-1')).toHaveLength(1);
+  });
+
+  it.each([
+    ['the job is gone', fakeLibrary()],
+    ['there are no settings to read it with', undefined],
+  ])('rejects a JobStateChange when %s', async (_, library) => {
+    const { receive, lines } = aRecorder({ library });
+    await receive(stateChange);
+    expect(lines).toMatchObject([{ event: 'event-rejected', fields: { reasons: [expect.stringContaining('job-1')] } }]);
+  });
+
+  it.each(['Scheduled', 'Processing', 'Canceling', 'Canceled', 'Error', 'Queued'])(
+    'remembers the state %s of an output, and reads no container',
+    async (state) => {
+      const { receive, statesOf, manifestsOf, images } = aRecorder();
+      await receive(aJobOutputEvent('JobOutputStateChange', { videoId: 'v', output: anEventOutput({ state }) }));
+      expect(await statesOf('v')).toEqual([{ transform: 'thumbs', job: 'job-1', output: 'output-1', state, at: NOW }]);
+      expect(await manifestsOf('v')).toEqual([]);
+      expect(images.calls).toEqual([]);
+    },
+  );
+
+  it('remembers a job by its correlation data, and without any lets it go', async () => {
+    const { receive, statesOf, events } = aRecorder();
+    const data = { state: 'Processing', correlationData: { videoId: 'v' } };
+    await receive(anEvent('JobProcessing', { data }));
+    await receive(anEvent('JobProcessing', { data: { ...data, correlationData: null } }));
+    expect(await statesOf('v')).toMatchObject([{ output: '', state: 'Processing' }]);
+    expect(events()).toEqual(['state-remembered', 'event-ignored']);
+  });
+
+  it('acknowledges progress without a trace', async () => {
+    const { receive, events, library, images } = aRecorder();
+    await receive(anEvent('JobOutputProgress', { data: { progress: 86 } }));
+    expect(events()).toEqual(['event-ignored']);
+    expect([...(library?.calls ?? []), ...images.calls]).toEqual([]);
+  });
+
+  it('takes the end of the job for the time where it can be read, else the time of the event', async () => {
+    const library = fakeLibrary([anAsset()]);
+    const { receive, manifestsOf } = aRecorder({ library });
+    await receive(aJobFinished({ videoId: 'v' }));
+    library.jobs.set('job-1', aJob({ endedAt: minutesAfter(1) }));
+    await receive(aJobFinished({ videoId: 'v' }));
+    expect((await manifestsOf('v'))[0]?.recordedAt).toEqual(minutesAfter(1));
+  });
+
+  it('never takes a time more than five minutes ahead, which would shut out later encodes', async () => {
+    const { receive, manifestsOf, statesOf } = aRecorder({ library: fakeLibrary([anAsset()]) });
+    await receive(aJobFinished({ videoId: 'v', time: '2999-01-01T00:00:00Z' }));
+    expect((await manifestsOf('v'))[0]?.recordedAt).toEqual(minutesAfter(5));
+    expect((await statesOf('v'))[0]?.at).toEqual(minutesAfter(5));
+  });
+
+  it('uses the rules of the output: the job’s own before the transform’s', async () => {
+    const library = fakeLibrary([anAsset()]);
+    library.transforms.set('thumbs', [[], [aRule({ filenamePattern: '{Basename}_{Index}{Extension}' })]]);
+    const outputs = [{ assetName: 'other' }, { assetName: 'output-1' }].map((one) => ({
+      ...one,
+      state: 'Finished' as const,
+    }));
+    library.jobs.set('job-1', aJob({ outputs }));
+    const images = fakeImages({ [CONTAINER]: { 'x_000001.jpg': JPEG, 'x_000002.jpg': JPEG } });
+    const recorder = aRecorder({ library, images });
+    await recorder.receive(aJobFinished({ videoId: 'v' }));
+    expect((await recorder.manifestsOf('v'))[0]?.series).toMatchObject([
+      { kind: 'Thumbnail', timing: { stepMs: 5000 } },
+    ]);
+
+    const rules = [aRule({ filenamePattern: '{Basename}_{Index}{Extension}', start: { unit: 'best' } })];
+    library.jobs.set('job-1', aJob({ outputs: [{ assetName: 'output-1', state: 'Finished', rules }] }));
+    await recorder.receive(aJobFinished({ videoId: 'v' }));
+    expect((await recorder.manifestsOf('v'))[0]?.series).toMatchObject([{ kind: 'Poster' }]);
+  });
+
+  it('asks for a job and its transform once, however many outputs there are', async () => {
+    const library = fakeLibrary();
+    const outputs = Array.from({ length: 5 }, (_, i) => anEventOutput({ assetName: `${i}-${GUID}` }));
+    await aRecorder({ library }).receive(aJobFinished({ outputs }));
+    expect(library.calls.filter((call) => !call.startsWith('asset'))).toEqual(['job job-1', 'transform thumbs']);
+  });
+});

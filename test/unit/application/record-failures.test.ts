@@ -1,0 +1,165 @@
+import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
+import { Failure } from '../../../src/application/failure.js';
+import { WebVttError } from '../../../src/domain/webvtt.js';
+import { aJobFinished, anAsset, anEventOutput, aRule, GUID } from '../../builders.js';
+import { beforeWrites, fakeImages, fakeLibrary, JPEG } from '../../fakes.js';
+import { aRecorder, CONTAINER } from './recorder.js';
+
+const event = aJobFinished({ videoId: 'v' });
+
+describe('when something is wrong', () => {
+  it.each(['unavailable', 'access-denied'] as const)('throws what is %s, and logs it', async (code) => {
+    const failure = new Failure(code, 'Media Services: answered something');
+    const library = fakeLibrary();
+    library.assets.set('output-1', failure);
+    const { receive, events } = aRecorder({ library });
+    await expect(receive(event)).rejects.toBe(failure);
+    expect(events()).toEqual([code === 'access-denied' ? 'access-denied' : 'recording-failed']);
+  });
+
+  it('records an empty manifest at once when there are blobs but no images', async () => {
+    const images = fakeImages({ [CONTAINER]: { 'x.mp4': null } });
+    const { receive, manifestsOf } = aRecorder({ library: fakeLibrary([anAsset()]), images });
+    await receive(event);
+    expect(await manifestsOf('v')).toMatchObject([{ series: [] }]);
+  });
+
+  it.each([
+    ['is missing', {}],
+    ['has no blobs', { [CONTAINER]: {} }],
+  ])('waits ten minutes for a container that %s, then records an empty manifest', async (_, containers) => {
+    const recorder = aRecorder({ library: fakeLibrary([anAsset()]), images: fakeImages(containers) });
+    await expect(recorder.receive(event)).rejects.toMatchObject({ code: 'not-ready' });
+    recorder.wait(9.99);
+    await expect(recorder.receive(event)).rejects.toMatchObject({ code: 'not-ready' });
+    expect(await recorder.manifestsOf('v')).toEqual([]);
+    recorder.wait(0.01);
+    await recorder.receive(event);
+    expect(await recorder.manifestsOf('v')).toMatchObject([{ series: [] }]);
+    expect(recorder.events()).toContain('place-empty');
+  });
+
+  it('records images that came late, also after an empty manifest at the same time', async () => {
+    const recorder = aRecorder({ library: fakeLibrary([anAsset()]), images: fakeImages() });
+    await expect(recorder.receive(event)).rejects.toThrow();
+    recorder.wait(11);
+    await recorder.receive(event);
+    recorder.images.containers.set(CONTAINER, { 'Poster.jpg': JPEG });
+    await recorder.receive(event);
+    expect(await recorder.manifestsOf('v')).toMatchObject([{ series: [{ prefix: 'Poster.jpg' }] }]);
+  });
+
+  it('records the other outputs when one fails, then throws for it; the redelivery finds them unchanged', async () => {
+    const library = fakeLibrary([anAsset({ name: 'good' }), anAsset({ name: 'late', container: 'asset-late' })]);
+    const recorder = aRecorder({ library });
+    const outputs = ['late', 'good', 'no-such'].map((assetName) => anEventOutput({ assetName }));
+    const both = aJobFinished({ videoId: 'v', outputs });
+    await expect(recorder.receive(both)).rejects.toMatchObject({ code: 'not-ready' });
+    expect(await recorder.manifestsOf('v')).toHaveLength(1);
+    recorder.images.containers.set('asset-late', { 'Poster.jpg': JPEG });
+    await recorder.receive(both);
+    expect(await recorder.manifestsOf('v')).toHaveLength(2);
+    const outcomes = recorder.lines
+      .filter((line) => line.event === 'manifest-recorded')
+      .map((line) => line.fields['outcome']);
+    expect(outcomes).toEqual(['created', 'created', 'unchanged']);
+    expect(recorder.events().filter((name) => name === 'event-rejected')).toHaveLength(2);
+  });
+
+  it('throws all failures together when several outputs fail', async () => {
+    const library = fakeLibrary([
+      anAsset({ name: 'a', container: 'asset-a' }),
+      anAsset({ name: 'b', container: 'asset-b' }),
+    ]);
+    const { receive } = aRecorder({ library });
+    const outputs = ['a', 'b'].map((assetName) => anEventOutput({ assetName }));
+    await expect(receive(aJobFinished({ outputs }))).rejects.toMatchObject({
+      errors: [{ code: 'not-ready' }, { code: 'not-ready' }],
+    });
+  });
+
+  it('records what the client encrypted as unservable, without a look into it', async () => {
+    const { receive, manifestsOf, images } = aRecorder({
+      library: fakeLibrary([anAsset({ isClientEncrypted: true })]),
+    });
+    await receive(event);
+    expect(await manifestsOf('v')).toMatchObject([
+      { series: [], unservable: expect.stringContaining('encrypted') as string },
+    ]);
+    expect(images.calls).toEqual([]);
+  });
+
+  it('leaves out a series whose first image is none, and says so', async () => {
+    const images = fakeImages({ [CONTAINER]: { 'a_000001.jpg': null, 'b_000001.jpg': JPEG } });
+    const { receive, manifestsOf, events } = aRecorder({ library: fakeLibrary([anAsset()]), images });
+    await receive(event);
+    expect((await manifestsOf('v'))[0]?.series).toMatchObject([{ prefix: 'b_' }]);
+    expect(events()).toContain('series-unreadable');
+  });
+
+  it('keeps a sheet whose WebVTT cannot be read, without tiles', async () => {
+    const images = fakeImages({ [CONTAINER]: { 's.jpg': JPEG, 's.vtt': null } });
+    images.tiles = new WebVttError('no');
+    const { receive, manifestsOf, events } = aRecorder({ library: fakeLibrary([anAsset()]), images });
+    await receive(event);
+    expect((await manifestsOf('v'))[0]?.series).toEqual([
+      expect.not.objectContaining({ sprite: expect.anything() as unknown }),
+    ]);
+    expect(events()).toContain('webvtt-unreadable');
+  });
+
+  it('reads one header a series, however many images there are', async () => {
+    const names = Array.from({ length: 500 }, (_, i) => `t_${String(i + 1).padStart(6, '0')}.jpg`);
+    const images = fakeImages({ [CONTAINER]: Object.fromEntries(names.map((name) => [name, JPEG])) });
+    await aRecorder({ library: fakeLibrary([anAsset()]), images }).receive(event);
+    expect(images.calls).toEqual(['list', 'readHeader']);
+  });
+
+  it('refuses a place with more series than any preset makes', async () => {
+    const names = Array.from({ length: 101 }, (_, i) => `t${i}/x_000001.jpg`);
+    const library = fakeLibrary([anAsset()]);
+    library.transforms.set('thumbs', [[aRule({ filenamePattern: '{Basename}_{Index}{Extension}' })]]);
+    const images = fakeImages({ [CONTAINER]: Object.fromEntries(names.map((name) => [name, JPEG])) });
+    await expect(aRecorder({ library, images }).receive(event)).rejects.toMatchObject({ code: 'too-large' });
+  });
+
+  it.each(['putManifest', 'putOwner', 'putOutputState'] as const)(
+    'gives up after five lost races of %s',
+    async (method) => {
+      const store = makeMemoryManifestStore();
+      let tries = 0;
+      const losing = { ...store, [method]: () => Promise.resolve(++tries > 1000) };
+      const { receive } = aRecorder({ store: losing, library: fakeLibrary([anAsset()]) });
+      await expect(receive(event)).rejects.toMatchObject({ code: 'lost-race' });
+      expect(tries).toBe(5);
+    },
+  );
+
+  it('decides again when it lost a race, and so writes nothing over what is newer', async () => {
+    const store = makeMemoryManifestStore();
+    const rival = aRecorder({
+      store,
+      library: fakeLibrary([anAsset()]),
+      images: fakeImages({ [CONTAINER]: { 'new.jpg': JPEG } }),
+    });
+    let isFirst = true;
+    const racing = beforeWrites(store, async (method) => {
+      if (method !== 'putManifest' || !isFirst) return;
+      isFirst = false;
+      await rival.receive(aJobFinished({ videoId: 'v', time: '2026-11-20T12:01:00Z' }));
+    });
+    const slow = aRecorder({ store: racing, library: fakeLibrary([anAsset()]) });
+    await slow.receive(event);
+    expect(await slow.manifestsOf('v')).toMatchObject([{ series: [{ prefix: 'new.jpg' }] }]);
+    expect(slow.lines).toMatchObject([{ fields: { outcome: 'stale' } }]);
+  });
+
+  it('logs what it recorded and where, and never a URL', async () => {
+    const { receive, lines } = aRecorder({ library: fakeLibrary([anAsset()]) });
+    await receive(event);
+    expect(lines).toMatchObject([
+      { event: 'manifest-recorded', fields: { asset: 'output-1', place: `contosomedia/asset-${GUID}/` } },
+    ]);
+    expect(JSON.stringify(lines)).not.toMatch(/sig=|https?:/);
+  });
+});

@@ -1,0 +1,41 @@
+import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
+import type { ManifestStore } from '../../../src/application/ports.js';
+import { makeRecordThumbnails } from '../../../src/application/record-thumbnails.js';
+import { makeReceiveEvent } from '../../../src/events/receive-event.js';
+import { GUID, minutesAfter, NOW } from '../../builders.js';
+import { aLog, fakeImages, fakeLibrary, JPEG, type FakeImages, type FakeLibrary } from '../../fakes.js';
+
+export const CONTAINER = `asset-${GUID}`;
+
+/** The event hall and the rooms behind it over fakes, with a clock that tests move. */
+export function aRecorder(
+  parts: { store?: ManifestStore; images?: FakeImages; library?: FakeLibrary | undefined; now?: Date } = {},
+) {
+  const store = parts.store ?? makeMemoryManifestStore();
+  const images = parts.images ?? fakeImages({ [CONTAINER]: { 'Thumbnail000001.jpg': JPEG } });
+  const library = 'library' in parts ? parts.library : fakeLibrary();
+  const { log, lines, events } = aLog();
+  let now = parts.now ?? NOW;
+  const record = makeRecordThumbnails({
+    store,
+    images,
+    library,
+    clock: () => now,
+    accounts: [
+      { name: 'contosomedia', containerPatterns: ['asset-*'] },
+      { name: 'second', containerPatterns: ['video-*'] },
+    ],
+  });
+  const receive = makeReceiveEvent(record, 'videoId');
+  return {
+    store,
+    images,
+    library,
+    lines,
+    events,
+    receive: (payload: unknown) => receive(payload, log),
+    wait: (minutes: number) => (now = minutesAfter(minutes, now)),
+    manifestsOf: async (videoId: string) => (await store.readVideo(videoId)).manifests.map(({ manifest }) => manifest),
+    statesOf: async (videoId: string) => (await store.readVideo(videoId)).outputs.map(({ state }) => state),
+  };
+}
