@@ -34,34 +34,35 @@ const IMAGES: Record<string, { format: string; extension: string }> = {
 const DEFAULTS = { start: '{Best}', step: '10%', range: '100%' };
 
 /**
- * The image rules of a preset as the client answers it: one per layer of every image codec and format of its type.
- * Presets without image codecs have none; members of kinds that we do not know are passed over.
+ * The image rules of a preset as the client answers it: one per layer of every image codec. Presets without image
+ * codecs have none; members of kinds that we do not know are passed over.
  */
 export function readImageRules(answered: unknown): ImageRule[] {
   const { codecs, formats } = preset.catch({ codecs: [], formats: [] }).parse(answered);
-  return (codecs ?? []).flatMap((one): ImageRule[] => {
-    const { success, data } = codec.safeParse(one);
-    const image = success ? IMAGES[data.odataType] : undefined;
-    if (!success || image === undefined) return [];
-    const times = {
-      start: position(data.start, DEFAULTS.start),
-      step: position(data.step, DEFAULTS.step),
-      range: position(data.range, DEFAULTS.range),
-    };
-    const patterns = (formats ?? []).flatMap((format) =>
-      format?.odataType === image.format ? [format.filenamePattern] : [],
-    );
-    const labels = data.layers?.length ? data.layers.map(({ label }) => label ?? data.label ?? '') : [data.label ?? ''];
-    return patterns.flatMap((filenamePattern) =>
-      labels.map((label) => ({
-        filenamePattern,
-        extension: image.extension,
-        label,
-        ...times,
-        isSprite: (data.spriteColumn ?? 0) > 0,
-      })),
+  const known = (codecs ?? []).map((one) => codec.safeParse(one).data).filter((one) => one !== undefined);
+  return Object.entries(IMAGES).flatMap(([type, { format, extension }]) => {
+    const images = known.filter(({ odataType }) => odataType === type);
+    const patterns = (formats ?? []).flatMap((one) => (one?.odataType === format ? [one.filenamePattern] : []));
+    // As many formats as codecs: each names its own. Else any may have named the files of any.
+    const isPaired = patterns.length === images.length;
+    return images.flatMap((image, i) =>
+      (isPaired ? patterns.slice(i, i + 1) : patterns).flatMap((pattern) => toRules(image, pattern, extension)),
     );
   });
+}
+
+function toRules(image: z.infer<typeof codec>, filenamePattern: string, extension: string): ImageRule[] {
+  const { layers, label, start, step, range, spriteColumn } = image;
+  const labels = layers?.length ? layers.map((layer) => layer.label ?? label ?? '') : [label ?? ''];
+  return labels.map((layerLabel) => ({
+    filenamePattern,
+    extension,
+    label: layerLabel,
+    start: position(start, DEFAULTS.start),
+    step: position(step, DEFAULTS.step),
+    range: position(range, DEFAULTS.range),
+    isSprite: (spriteColumn ?? 0) > 0,
+  }));
 }
 
 /** A position that cannot be read is taken for the encoder's own choice: then no time is claimed. */
