@@ -1,4 +1,5 @@
 import type { Manifest } from '../domain/manifest.js';
+import { placeHash } from '../domain/place.js';
 import { compareText } from '../domain/text.js';
 import { canonicalVideoId } from '../domain/video-id.js';
 import type { ManifestStore, Owner } from './ports.js';
@@ -58,8 +59,17 @@ export async function settleClaim(store: ManifestStore, manifest: Manifest): Pro
   );
 }
 
-/** Takes a place's manifest, and the aliases it brought, from a video that does not own it any more. */
+/**
+ * Takes a place's manifest, and the aliases that it alone brought, from a video that does not own it any more. Aliases go
+ * first: as long as the manifest is there, its names are known, and an interrupted release can be taken up again.
+ */
 export async function releasePlace(store: ManifestStore, manifest: Manifest, videoId: string): Promise<void> {
+  const hash = placeHash(manifest.place);
+  const theirs = (await store.readVideo(videoId)).manifests.map((stored) => stored.manifest);
+  const here = theirs.filter(({ place }) => placeHash(place) === hash);
+  const kept = theirs.filter((one) => !here.includes(one)).flatMap(aliasesOf);
+  // Under our names too: they may have been stopped after the aliases, before the manifest that tells theirs.
+  const brought = new Set([...here, { ...manifest, videoId }].flatMap(aliasesOf));
+  for (const alias of brought) if (!kept.includes(alias)) await store.deleteAlias(alias, videoId);
   await store.deleteManifest(videoId, manifest.place);
-  for (const alias of aliasesOf({ ...manifest, videoId })) await store.deleteAlias(alias, videoId);
 }

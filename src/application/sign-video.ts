@@ -33,7 +33,7 @@ export async function signVideo({ signer, clock, policy }: SigningPorts, video: 
   );
   const keys = [...signers.values()].map(({ keyTag }) => keyTag).join('\n');
   return {
-    tag: [video.id, versions, window.start.toISOString(), keys].join('\n'),
+    tag: [video.id, versions, window.start.toISOString(), window.expires.toISOString(), keys].join('\n'),
     expires: window.expires,
     sign: (thumbnail) => {
       const url = signers.get(thumbnail.place.account)?.sign(thumbnail);

@@ -20,13 +20,15 @@ export async function writeManifest(
     async ({ manifests }) => {
       const existing = manifests.find((one) => placeHash(one.manifest.place) === hash);
       const { outcome, write } = decideRecording(existing?.manifest, manifest);
-      if (!write) return outcome;
-      const claim = await claimPlace(store, manifest);
-      if (claim === 'lost') return 'stale';
-      const there = existing === undefined ? [] : aliasesOf(existing.manifest);
-      const missing = aliasesOf(manifest).filter((alias) => !there.includes(alias));
-      for (const alias of missing) await store.putAlias(alias, manifest.videoId);
-      if (!(await store.putManifest(manifest, existing?.version))) return undefined;
+      if (outcome === 'stale') return outcome;
+      if (write) {
+        if ((await claimPlace(store, manifest)) === 'lost') return 'stale';
+        const there = existing === undefined ? [] : aliasesOf(existing.manifest);
+        const missing = aliasesOf(manifest).filter((alias) => !there.includes(alias));
+        for (const alias of missing) await store.putAlias(alias, manifest.videoId);
+        if (!(await store.putManifest(manifest, existing?.version))) return undefined;
+      }
+      // Also for a duplicate: a delivery that was interrupted after its write has left this to do.
       if (await settleClaim(store, manifest)) return outcome;
       await releasePlace(store, manifest, manifest.videoId);
       return 'stale';

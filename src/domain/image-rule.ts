@@ -1,4 +1,4 @@
-import type { Kind } from './series.js';
+import type { Kind, Timing } from './series.js';
 import { positionMs, type PresetPosition, type Timeline } from './preset-position.js';
 
 /** What a preset says about the images of one layer: how their files are named and when each was taken. */
@@ -13,12 +13,6 @@ export interface ImageRule {
   /** Relative to `start`. */
   range: PresetPosition;
   isSprite: boolean;
-}
-
-/** When a series' images were taken: image k (from 1) at `startMs + (k - 1) * stepMs`, nominally. */
-export interface Timing {
-  startMs: number;
-  stepMs: number;
 }
 
 /** The kind is the rule's, not the count's: a series of which only one image came is a series still. */

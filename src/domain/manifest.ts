@@ -1,5 +1,6 @@
 import { imageCount, type Kind, type Series } from './series.js';
 import type { Place } from './place.js';
+import { compareText } from './text.js';
 
 /** Our record of the images that one finished job left in one place. */
 export interface Manifest {
@@ -27,7 +28,8 @@ export type RecordOutcome = 'created' | 'replaced' | 'unchanged' | 'stale';
 
 /**
  * Newer wins; at the same time what was read from storage last wins, since a listing is never out of date. Equal content
- * with a newer time is `unchanged`, and only the time moves (`write` says so).
+ * with a newer time is `unchanged`, and only the time and the source move (`write` says so); of sources at one time the
+ * later by text stays, so that the order of events does not matter.
  */
 export function decideRecording(
   existing: Manifest | undefined,
@@ -35,8 +37,15 @@ export function decideRecording(
 ): { outcome: RecordOutcome; write: boolean } {
   if (existing === undefined) return { outcome: 'created', write: true };
   const age = incoming.recordedAt.getTime() - existing.recordedAt.getTime();
-  if (contentOf(existing) === contentOf(incoming)) return { outcome: 'unchanged', write: age > 0 };
+  if (contentOf(existing) === contentOf(incoming)) {
+    const further = age || compareText(textOf(incoming.source), textOf(existing.source));
+    return { outcome: 'unchanged', write: further > 0 };
+  }
   return age < 0 ? { outcome: 'stale', write: false } : { outcome: 'replaced', write: true };
+}
+
+function textOf({ assetName, assetId, transform, job }: ManifestSource): string {
+  return JSON.stringify([transform, job, assetName, assetId]);
 }
 
 /** What a caller would see of a manifest, as one text with a fixed order of members. */

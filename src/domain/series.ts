@@ -1,10 +1,15 @@
-import type { Timing } from './image-rule.js';
 import { sha256Hex } from './hash.js';
 
 export type Kind = 'Poster' | 'Thumbnail' | 'Sprite';
 
 /** First and last index of a run without gaps. */
 export type IndexRange = readonly [first: number, last: number];
+
+/** When a series' images were taken: image k (from 1) at `startMs + (k - 1) * stepMs`, nominally. */
+export interface Timing {
+  startMs: number;
+  stepMs: number;
+}
 
 /** One tile of a sprite: when it shows, in milliseconds, and where it lies on the sheet, in pixels. */
 export interface Tile {
