@@ -1,0 +1,33 @@
+import { parseArgs } from 'node:util';
+
+export const BENCH_HELP = `Measures Stillframe on this machine and prints ratios; figures of one run are comparable, those of two are not.
+
+  npm run bench [-- options]
+
+  --quick             two short rounds in place of five: to see that it works, not how well
+  --queries           only what a query costs
+  --recording         only what recording 10,800 images costs
+  --help              show this
+`;
+
+export interface BenchOptions {
+  rounds: number;
+  /** Of one contender in one round. */
+  seconds: number;
+  queries: boolean;
+  recording: boolean;
+}
+
+const flag = { type: 'boolean', default: false } as const;
+
+/** Reads the command line; `help` when that is asked for. Throws a sentence that names what is wrong. */
+export function readBenchOptions(args: string[]): BenchOptions | 'help' {
+  const { values } = parseArgs({ args, options: { quick: flag, queries: flag, recording: flag, help: flag } });
+  if (values.help) return 'help';
+  const all = values.queries === values.recording;
+  return {
+    ...(values.quick ? { rounds: 2, seconds: 1 } : { rounds: 5, seconds: 2 }),
+    queries: all || values.queries,
+    recording: all || values.recording,
+  };
+}

@@ -1,0 +1,91 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connectionStringFor } from '../../local/azurite.js';
+import { startChild } from '../../local/child-process.js';
+import { encoderDefaults } from '../../local/media-services/settings.js';
+import type { Progress } from '../progress.js';
+import { stoppingAll } from '../stopping.js';
+import { startCountingProxy } from './counting-proxy.js';
+import { kindOfCall, type Kind } from './kind-of-call.js';
+import { startMediaServices } from './media-services.js';
+import { storageWithImages } from './many-images.js';
+import type { Recorded } from './record-events.js';
+
+export const IMAGES = 10_800;
+const JOB = {
+  asset: 'output-clip',
+  assetId: '6ba7b810-9dad-41d1-80b4-00c04fd430c8',
+  container: 'asset-6ba7b810-9dad-41d1-80b4-00c04fd430c8',
+};
+
+/** One event's recording, and the calls that it made. */
+export interface CountedRecording extends Recorded {
+  calls: Map<Kind, number>;
+}
+
+/** The event for the first time, and once more: Event Grid delivers at least once. */
+export async function runRecording(progress: Progress): Promise<{ first: CountedRecording; again: CountedRecording }> {
+  const folder = await mkdtemp(join(tmpdir(), 'stillframe-bench-'));
+  try {
+    return await stoppingAll(async (started) => {
+      progress.step(`making a container of ${IMAGES} images`);
+      const storage = started(await storageWithImages(folder, JOB.container, IMAGES));
+      const media = started(await startMediaServices(JOB));
+
+      let calls = new Map<Kind, number>();
+      const counted = async (service: 'blob' | 'table' | 'media', url: string): Promise<string> => {
+        const proxy = await startCountingProxy(url, (call) => {
+          const kind = kindOfCall(service, call);
+          calls.set(kind, (calls.get(kind) ?? 0) + 1);
+        });
+        return started(proxy).url;
+      };
+      const connectionString = connectionStringFor({
+        blobUrl: await counted('blob', storage.blobUrl),
+        queueUrl: storage.blobUrl,
+        tableUrl: await counted('table', storage.tableUrl),
+      });
+      const child = started(
+        await startChild(
+          {
+            name: 'the recording process',
+            script: join(process.cwd(), 'dist/bench/recording/record-events.js'),
+            args: [JOB.asset, 'clip'],
+            env: {
+              ...process.env,
+              MANIFEST_STORAGE_CONNECTION_STRING: connectionString,
+              MEDIA_STORAGE_CONNECTION_STRING: connectionString,
+              MEDIA_SERVICES_ENDPOINT: await counted('media', media.url),
+              MEDIA_SERVICES_SUBSCRIPTION_ID: encoderDefaults.subscriptionId,
+              MEDIA_SERVICES_RESOURCE_GROUP: encoderDefaults.resourceGroup,
+              MEDIA_SERVICES_ACCOUNT: encoderDefaults.accountName,
+              MEDIA_SERVICES_API_KEY: encoderDefaults.apiKey,
+            },
+          },
+          ({ message }) => message !== undefined,
+        ),
+      );
+      const record = async (): Promise<CountedRecording> => {
+        calls = new Map();
+        const answered = once(child.process, 'message');
+        child.process.send('record');
+        const [message] = (await Promise.race([answered, child.ended.then(refuse)])) as [{ recorded: Recorded }];
+        return { ...message.recorded, calls };
+      };
+      progress.step('recording the event');
+      const first = await record();
+      progress.step('recording it again');
+      const again = await record();
+      progress.clear();
+      return { first, again };
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function refuse(): never {
+  throw new Error('the recording process has ended');
+}
