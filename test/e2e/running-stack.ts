@@ -1,0 +1,24 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { noteRunning } from '../../local/running.js';
+import { startStack, type Stack } from '../../local/stack.js';
+import { temporaryFolder, type Later } from './clean-up.js';
+import { freeStackPorts } from './free-ports.js';
+
+/** Everything that `npm start` runs, on free ports and in a folder of its own; commands find it by that folder. */
+export async function startWholeStack(later: Later): Promise<Stack & { folder: string; dataFolder: string }> {
+  const folder = await temporaryFolder(later);
+  const dataFolder = join(folder, 'data');
+  await mkdir(dataFolder);
+  const stack = await startStack({
+    ports: await freeStackPorts(),
+    dataFolder,
+    auth: false,
+    verbose: false,
+    onLine: () => undefined,
+  });
+  later(() => stack.stop());
+  const { apiUrl, encoderUrl } = stack;
+  await noteRunning(dataFolder, { pid: process.pid, apiUrl, encoderUrl, auth: false });
+  return { ...stack, folder, dataFolder };
+}
