@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import type { Later } from './clean-up.js';
+import { until } from './until.js';
+
+/** What a command has said and how it has ended; -1 for a signal. */
+export interface Ended {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+export interface Command {
+  pid: number;
+  stdout(): string;
+  /** Resolves when the text is printed; throws when the command ends before that. */
+  says(text: string): Promise<void>;
+  kill(signal: NodeJS.Signals): void;
+  ended: Promise<Ended>;
+}
+
+/** Runs a built command of this repository as its user would, without a terminal; it does not outlive the tests. */
+export function startCommand(later: Later, name: 'start' | 'encode' | 'smoke', args: readonly string[]): Command {
+  const child = spawn(process.execPath, [resolve(`dist/local/${name}.js`), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const printed = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (chunk: string) => (printed[stream] += chunk));
+  }
+  let isOver = false;
+  const ended = once(child, 'close').then(([code]): Ended => {
+    isOver = true;
+    return { code: typeof code === 'number' ? code : -1, ...printed };
+  });
+  later(async () => {
+    // Asked first: a stack that is killed would leave its parts behind for a moment.
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), 15_000);
+    await ended;
+    clearTimeout(timer);
+  });
+  return {
+    pid: child.pid ?? 0,
+    stdout: () => printed.stdout,
+    says: (text) =>
+      until(`'${text}'`, () => {
+        if (printed.stdout.includes(text)) return Promise.resolve(true);
+        if (isOver) throw new Error(`${name} ended before it said '${text}':\n${printed.stdout}${printed.stderr}`);
+        return Promise.resolve(undefined);
+      }).then(() => undefined),
+    kill: (signal) => child.kill(signal),
+    ended,
+  };
+}
+
+export function runCommand(later: Later, name: 'start' | 'encode', args: readonly string[]): Promise<Ended> {
+  return startCommand(later, name, args).ended;
+}

@@ -1,0 +1,89 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { noteRunning } from '../../local/running.js';
+import type { Thumbnail } from './app.js';
+import { cleanUpAfterwards } from './clean-up.js';
+import { makeClip } from './clips.js';
+import { runCommand } from './command.js';
+import { assertImages } from './images.js';
+import { startWholeStack } from './running-stack.js';
+
+const later = cleanUpAfterwards();
+let stack: Awaited<ReturnType<typeof startWholeStack>>;
+let clip: string;
+
+beforeAll(async () => {
+  stack = await startWholeStack(later);
+  clip = await makeClip(stack.folder, 'Ein Clip #1.mp4', { size: '160x90', rate: '25', seconds: 3 });
+});
+
+const encode = (...args: string[]) => runCommand(later, 'encode', [...args, '--data', stack.dataFolder]);
+
+describe('npm run encode', () => {
+  it('prints with --json what the API answers, and nothing else', async () => {
+    const wish = ['--video-id', 'my video', '--every', '1s', '--height', '45,90', '--sprite', '2', '--json'];
+    const { code, stdout, stderr } = await encode(clip, ...wish);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('encoding: Finished') as string });
+    const listed = JSON.parse(stdout) as Thumbnail[];
+    expect(listed.map(({ Kind, Height, Time }) => [Kind, Height, Time])).toEqual([
+      ['Poster', 90, 0],
+      ...[0, 1, 2].map((time) => ['Thumbnail', 90, time]),
+      ...[0, 1, 2].map((time) => ['Thumbnail', 45, time]),
+      ['Sprite', 180, 0],
+    ]);
+    await assertImages(stack.folder, listed);
+    const api = await fetch(`${stack.apiUrl}/api/Videos/my%20video/Thumbnails`);
+    expect(((await api.json()) as Thumbnail[]).map(({ ID }) => ID)).toEqual(listed.map(({ ID }) => ID));
+  });
+
+  it('prints a table for people, under the request and without signatures; the id is the file name', async () => {
+    const { code, stdout } = await encode(clip);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`GET ${stack.apiUrl}/api/Videos/Ein%20Clip%20%231/Thumbnails`);
+    expect(stdout).toMatch(/Poster +│ +360 +│ +640/);
+    expect(stdout).toContain('Thumbnail-Ein Clip #1-360p-000001.jpg');
+    expect(stdout).not.toContain('sig=');
+  });
+
+  it("ends with ffmpeg's reason and code 1 for a file that is no video, whose job has failed", async () => {
+    const file = join(stack.folder, 'notes.mp4');
+    await writeFile(file, 'This is no video.\n'.repeat(1000));
+    const { code, stdout, stderr } = await encode(file);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/The job failed: .*Invalid data found when processing input/);
+    const status = await fetch(`${stack.apiUrl}/api/Videos/notes/Status`);
+    expect(await status.json()).toMatchObject({ StatusCode: 3, Status: 'Failed' });
+  });
+
+  it.each([
+    [['--every', '5x'], "--every: '5x'"],
+    [['--height', '360,tall'], "--height: 'tall'"],
+    [['--sprite', '99'], "--sprite: '99'"],
+    [['--video-id', 'a/b'], '--video-id:'],
+    [['--colour', 'red'], '--colour'],
+    [['more.mp4'], 'more.mp4'],
+  ])('names what is wrong with %j', async (args, message) => {
+    const { code, stdout, stderr } = await encode(clip, ...args);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain(message);
+    expect(stderr).not.toContain('    at ');
+  });
+
+  it('says which file is not there, and asks for one where none is given', async () => {
+    expect(await encode('missing.mp4')).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^There is no file .*missing\.mp4\.\n$/) as string,
+    });
+    expect(await encode()).toMatchObject({ code: 1, stderr: expect.stringContaining('Which file?') as string });
+  });
+
+  it('says how to start Stillframe where it does not run, also when it was killed there', async () => {
+    const folder = join(stack.folder, 'idle');
+    await mkdir(folder);
+    const refused = { code: 1, stdout: '', stderr: expect.stringContaining('npm start') as string };
+    expect(await runCommand(later, 'encode', [clip, '--data', folder])).toEqual(refused);
+    // The greatest pid of any Linux and one more: nobody has it.
+    await noteRunning(folder, { pid: 4_194_305, apiUrl: stack.apiUrl, encoderUrl: stack.encoderUrl, auth: false });
+    expect(await runCommand(later, 'encode', [clip, '--data', folder])).toEqual(refused);
+  });
+});
