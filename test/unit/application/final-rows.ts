@@ -1,0 +1,24 @@
+import type { ManifestStore } from '../../../src/application/ports.js';
+import type { Place } from '../../../src/domain/place.js';
+
+/** All rows that these videos, names and places have, in one order and without the columns that say when we wrote. */
+export async function finalRows(store: ManifestStore, ids: readonly string[], places: readonly Place[]) {
+  const rows = [];
+  for (const id of ids) {
+    const { manifests, outputs, aliasOf } = await store.readVideo(id);
+    rows.push({
+      id,
+      manifests: manifests.map(({ manifest }) => JSON.stringify(manifest)).sort(),
+      outputs: outputs.map(({ state }) => JSON.stringify({ ...state, finishedSeenAt: undefined })).sort(),
+      aliasOf: [...aliasOf].sort(),
+    });
+  }
+  const owners = await Promise.all(places.map((place) => store.readOwner(place)));
+  return { rows, owners: owners.map((one) => one?.owner) };
+}
+
+/** Every order of some things. */
+export function permutations<T>(things: readonly T[]): T[][] {
+  if (things.length === 0) return [[]];
+  return things.flatMap((thing, i) => permutations(things.toSpliced(i, 1)).map((rest) => [thing, ...rest]));
+}

@@ -1,0 +1,67 @@
+import { countByKind, decideRecording } from '../../../src/domain/manifest.js';
+import { aManifest, aPoster, aSeries, minutesAfter } from '../../builders.js';
+
+const existing = aManifest();
+const later = minutesAfter(1);
+const earlier = minutesAfter(-1);
+const other = [aSeries({ height: 720 })];
+
+describe('deciding about a recording', () => {
+  it.each([
+    ['there is none', undefined, existing, { outcome: 'created', write: true }],
+    ['it is a duplicate', existing, existing, { outcome: 'unchanged', write: false }],
+    ['it is the same, later', existing, aManifest({ recordedAt: later }), { outcome: 'unchanged', write: true }],
+    ['it is the same, earlier', existing, aManifest({ recordedAt: earlier }), { outcome: 'unchanged', write: false }],
+    [
+      'it is another, later',
+      existing,
+      aManifest({ recordedAt: later, series: other }),
+      { outcome: 'replaced', write: true },
+    ],
+    ['it is another, at the same time', existing, aManifest({ series: other }), { outcome: 'replaced', write: true }],
+    [
+      'it is another, earlier',
+      existing,
+      aManifest({ recordedAt: earlier, series: other }),
+      { outcome: 'stale', write: false },
+    ],
+    [
+      'its time is unknown',
+      existing,
+      aManifest({ recordedAt: new Date(0), series: other }),
+      { outcome: 'stale', write: false },
+    ],
+  ])('knows what to do when %s', (_, before, incoming, expected) => {
+    expect(decideRecording(before, incoming)).toEqual(expected);
+  });
+
+  it('keeps one of two sources at one time, whichever comes first', () => {
+    const one = aManifest({ source: { job: 'a' } });
+    const two = aManifest({ source: { job: 'b' } });
+    expect(decideRecording(one, two).write).toBe(true);
+    expect(decideRecording(two, one).write).toBe(false);
+  });
+
+  it.each([
+    { durationMs: 1 },
+    { unservable: 'encrypted' },
+    { series: [aSeries({ timing: { startMs: 0, stepMs: 1 } })] },
+    { series: [aSeries({ ranges: [[1, 11]] })] },
+    { series: [aSeries({ contentType: 'image/png' })] },
+    { series: [aSeries({ kind: 'Poster' })] },
+    { series: [aSeries({ sprite: { vttName: 'x.vtt', tiles: [] } })] },
+  ])('sees a difference in %j', (parts) => {
+    expect(decideRecording(existing, aManifest(parts)).outcome).toBe('replaced');
+  });
+
+  it('sees none in the order of members', () => {
+    const { timing, ...series } = aSeries();
+    expect(decideRecording(existing, aManifest({ series: [{ ...series, ...(timing && { timing }) }] })).outcome).toBe(
+      'unchanged',
+    );
+  });
+});
+
+it('counts images by kind', () => {
+  expect(countByKind([aSeries(), aSeries(), aPoster()])).toEqual({ Poster: 1, Thumbnail: 20, Sprite: 0 });
+});
