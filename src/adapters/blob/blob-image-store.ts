@@ -4,28 +4,35 @@ import { parseTiles } from '../../domain/webvtt.js';
 import { statusOf, translated } from '../azure-failure.js';
 import { readEncoderMetadata } from './encoder-metadata.js';
 import { readImageHeader } from './image-header.js';
-import { containerOf, type MediaAccount } from './media-account.js';
+import { makeListPage, type ListPage } from './list-page.js';
+import { accountNamed, containerOf, type MediaAccount } from './media-account.js';
 import { readStart } from './read-blob.js';
 
-const PAGE_SIZE = 5000;
 /** Enough for any encoder's image; a camera's EXIF and colour profiles may take the second. */
 const HEADER_BYTES = [64 * 1024, 1024 * 1024];
 const TEXT_BYTES = 4 * 1024 * 1024;
 
 /** Reads images where they lie in Blob Storage: one call per 5,000 blobs listed, and one per file read. */
 export function makeBlobImageStore(accounts: readonly MediaAccount[]): ImageStore {
+  const listPages = new Map<string, ListPage>();
+  const listPageOf = ({ name, client }: MediaAccount): ListPage => {
+    const listPage = listPages.get(name) ?? makeListPage(client);
+    listPages.set(name, listPage);
+    return listPage;
+  };
+
   return {
     list: (place) =>
       translated(`list ${place.account}/${place.container}`, async () => {
+        const listPage = listPageOf(accountNamed(accounts, place.account));
         const blobs: ListedBlob[] = [];
         try {
-          const container = containerOf(accounts, place);
-          const pages = container.listBlobsFlat({ prefix: place.prefix }).byPage({ maxPageSize: PAGE_SIZE });
-          for await (const { segment } of pages) {
-            for (const { name, properties } of segment.blobItems) {
-              blobs.push({ name: name.slice(place.prefix.length), size: properties.contentLength ?? 0 });
-            }
-          }
+          let marker = '';
+          do {
+            const page = await listPage(place, marker);
+            for (const { name, size } of page.blobs) blobs.push({ name: name.slice(place.prefix.length), size });
+            marker = page.next;
+          } while (marker !== '');
         } catch (error) {
           if (statusOf(error) === 404) return undefined;
           throw error;

@@ -1,0 +1,60 @@
+import { BlobServiceClient } from '@azure/storage-blob';
+import { startAzurite, type Azurite } from '../../local/azurite.js';
+import { makeBlobImageStore } from '../../src/adapters/blob/blob-image-store.js';
+import { makeListPage } from '../../src/adapters/blob/list-page.js';
+import { makeSharedKeys } from '../../src/adapters/blob/shared-keys.js';
+import type { StorageSharedKeyCredential } from '@azure/storage-blob';
+
+const NAMES = ['a & <b> "c" \'d\' #1 100% + ?.jpg', 'Été 😀/x.jpg', 'Été 😀/y.jpg', 'z;a=1&b=2.jpg'];
+const account = 'devstoreaccount1';
+const place = { account, container: 'asset-listed', prefix: '' };
+let azurite: Azurite;
+let client: BlobServiceClient;
+
+beforeAll(async () => {
+  azurite = await startAzurite({ blobPort: 0, queuePort: 0, tablePort: 0 });
+  client = BlobServiceClient.fromConnectionString(azurite.connectionString);
+  const container = client.getContainerClient(place.container);
+  await container.create();
+  for (const [index, name] of NAMES.entries()) await container.getBlockBlobClient(name).upload('xyz', index);
+});
+afterAll(() => azurite.stop());
+
+const storeOf = (blobs: BlobServiceClient) => {
+  const keys = makeSharedKeys(blobs.credential as StorageSharedKeyCredential);
+  return makeBlobImageStore([{ name: account, containerPatterns: ['*'], client: blobs, keys }]);
+};
+
+describe('a listing of a container', () => {
+  it('names what the SDK names, with its size', async () => {
+    const bySdk: { name: string; size: number | undefined }[] = [];
+    for await (const { name, properties } of client.getContainerClient(place.container).listBlobsFlat()) {
+      bySdk.push({ name, size: properties.contentLength });
+    }
+    const listed = await storeOf(client).list(place);
+    expect(listed).toEqual(bySdk);
+    expect(listed?.map(({ name }) => name).sort()).toEqual([...NAMES].sort());
+  });
+
+  it('names what is below a prefix, without it', async () => {
+    const listed = await storeOf(client).list({ ...place, prefix: 'Été 😀/' });
+    expect(listed?.map(({ name }) => name)).toEqual(['x.jpg', 'y.jpg']);
+  });
+
+  it('goes on where the marker says', async () => {
+    const listPage = makeListPage(client);
+    const { blobs } = await listPage(place, NAMES[1] ?? '');
+    expect(blobs.length).toBeLessThan(NAMES.length);
+  });
+
+  it('is undefined for a container that is missing', async () => {
+    await expect(storeOf(client).list({ ...place, container: 'asset-none' })).resolves.toBeUndefined();
+  });
+
+  it('fails as access denied with a key that is not the account’s', async () => {
+    const wrong = azurite.connectionString.replace(/AccountKey=[^;]*/, 'AccountKey=d3Jvbmc=');
+    await expect(storeOf(BlobServiceClient.fromConnectionString(wrong)).list(place)).rejects.toMatchObject({
+      code: 'access-denied',
+    });
+  });
+});

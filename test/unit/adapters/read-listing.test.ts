@@ -1,0 +1,49 @@
+import { readListing } from '../../../src/adapters/blob/read-listing.js';
+
+const listing = (blobs: string, next = '<NextMarker />'): string =>
+  `\uFEFF<?xml version="1.0" encoding="utf-8"?><EnumerationResults ContainerName="c"><Blobs>${blobs}</Blobs>${next}</EnumerationResults>`;
+const blob = (name: string, rest = '<Properties><Content-Length>7</Content-Length></Properties>'): string =>
+  `<Blob><Name>${name}</Name>${rest}</Blob>`;
+
+describe('readListing', () => {
+  it('reads names and sizes, and passes over all else', () => {
+    const etag = '<Etag>0x1</Etag><Content-Length>12</Content-Length><BlobType>BlockBlob</BlobType>';
+    const xml = listing(blob('a.jpg') + blob('b/c.jpg', `<Properties>${etag}</Properties><OrMetadata />`));
+    expect(readListing(xml)).toEqual({
+      blobs: [
+        { name: 'a.jpg', size: 7 },
+        { name: 'b/c.jpg', size: 12 },
+      ],
+      next: '',
+    });
+  });
+
+  it('undoes the escapes of XML once', () => {
+    const [first] = readListing(
+      listing(blob('a &amp;lt; &lt;b&gt; &quot;c&quot; &apos;d&apos; &#233;&#x1F600;')),
+    ).blobs;
+    expect(first?.name).toBe(`a &lt; <b> "c" 'd' é😀`);
+  });
+
+  it('decodes names that XML cannot hold, and leaves a percent sign in the others alone', () => {
+    const encoded = '<Blob><Name Encoded="true">a%EF%BF%BF%20b</Name><Properties></Properties></Blob>';
+    expect(readListing(listing(encoded + blob('100%20.jpg'))).blobs).toEqual([
+      { name: 'a\uFFFF b', size: 0 },
+      { name: '100%20.jpg', size: 7 },
+    ]);
+  });
+
+  it('does not take a size from the next blob', () => {
+    const [first] = readListing(listing(blob('folder', '<Properties></Properties>') + blob('a.jpg'))).blobs;
+    expect(first).toEqual({ name: 'folder', size: 0 });
+  });
+
+  it('tells where the next page begins', () => {
+    expect(readListing(listing('', '<NextMarker>2!a&amp;b</NextMarker>'))).toEqual({ blobs: [], next: '2!a&b' });
+  });
+
+  it('refuses a listing that was cut off', () => {
+    expect(() => readListing(listing(blob('a.jpg')).slice(0, -30))).toThrow('not whole');
+    expect(() => readListing('')).toThrow('not whole');
+  });
+});
