@@ -1,4 +1,4 @@
-import type { BlobServiceClient } from '@azure/storage-blob';
+import type { UserDelegationKey } from '@azure/storage-blob';
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../application/ports.js';
 import { translated } from '../azure-failure.js';
@@ -8,6 +8,12 @@ import type { SigningKey, SigningKeys } from './signing-keys.js';
 const ASK_AGAIN_MS = 60 * 60_000;
 /** Two: the day's key, and at midnight that of the windows that began the day before. */
 const KEPT = 2;
+
+/** What of a `BlobServiceClient` lends keys. */
+interface KeyLender {
+  accountName: string;
+  getUserDelegationKey(startsOn: Date, expiresOn: Date): Promise<UserDelegationKey>;
+}
 
 interface Kept {
   key: SigningKey | undefined;
@@ -20,7 +26,7 @@ interface Kept {
  * When asking again fails, the key at hand still signs: it is good until its expiry.
  * https://learn.microsoft.com/rest/api/storageservices/get-user-delegation-key
  */
-export function makeDelegationKeys(client: BlobServiceClient, clock: Clock): SigningKeys {
+export function makeDelegationKeys(client: KeyLender, clock: Clock): SigningKeys {
   const kept = new Map<string, Kept>();
 
   return {
