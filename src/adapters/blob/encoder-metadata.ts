@@ -27,7 +27,7 @@ export function readEncoderMetadata(text: string): Timeline {
 
 function parse(text: string): z.infer<typeof file>[] {
   try {
-    return metadata.parse(JSON.parse(text)).AssetFile;
+    return metadata.parse(JSON.parse(text.replace(/^\uFEFF/, ''))).AssetFile;
   } catch {
     // Not JSON, or of another shape: the images are there all the same, only their times stay unknown.
     return [];

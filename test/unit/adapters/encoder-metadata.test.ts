@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { readEncoderMetadata } from '../../../src/adapters/blob/encoder-metadata.js';
+
+const fixture = (name: string) => readFileSync(`test/fixtures/container/${name}`, 'utf8');
+
+describe('the encoder’s metadata files', () => {
+  it('tell the length and the frame rate of the input', () => {
+    expect(readEncoderMetadata(fixture('input_metadata.docs.json'))).toEqual({
+      durationMs: 70_304,
+      framesPerSecond: 29.97,
+    });
+  });
+
+  it('tell the length of the longest rendition and its rate', () => {
+    const manifest = fixture('output_manifest.docs.json');
+    expect(readEncoderMetadata(manifest)).toEqual({ durationMs: 70_315, framesPerSecond: 29.97 });
+    expect(readEncoderMetadata(manifest.replace('PT1M10.315S', 'PT2M'))).toMatchObject({ durationMs: 120_000 });
+  });
+
+  it('may begin with a byte order mark', () => {
+    expect(readEncoderMetadata('\uFEFF{"AssetFile":[{"Duration":"PT2S"}]}')).toEqual({ durationMs: 2000 });
+  });
+
+  it.each([
+    ['', {}],
+    ['{', {}],
+    ['null', {}],
+    ['{"AssetFile":{}}', {}],
+    ['{"AssetFile":[]}', {}],
+    ['{"AssetFile":[{}]}', {}],
+    ['{"AssetFile":[{"Duration":"P1Y"}]}', {}],
+    ['{"AssetFile":[{"Duration":7}]}', {}],
+    ['{"AssetFile":[{"Duration":"PT1S","VideoTracks":[{"FrameRate":0}]}]}', { durationMs: 1000 }],
+    ['{"AssetFile":[{"Duration":"PT1S","VideoTracks":"none"}]}', { durationMs: 1000 }],
+    [fixture('input_metadata.v2.docs.xml'), {}],
+    [fixture('output_manifest.v2.docs.xml'), {}],
+  ])('tell what they can: %.60j', (text, timeline) => {
+    expect(readEncoderMetadata(text)).toEqual(timeline);
+  });
+
+  it('never throw', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+        expect(readEncoderMetadata(text)).toEqual(expect.any(Object));
+      }),
+    );
+  });
+});

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { fromChunks, toChunks } from '../../../src/adapters/table/chunks.js';
+import { fromManifestEntity, toManifestEntity } from '../../../src/adapters/table/manifest-entity.js';
+import { fromOutputEntity, toOutputEntity } from '../../../src/adapters/table/output-entity.js';
+import { fromOwnerEntity, toOwnerEntity } from '../../../src/adapters/table/owner-entity.js';
+import { JOB_STATES } from '../../../src/domain/output-state.js';
+import { toRanges } from '../../../src/domain/series.js';
+import { aManifest, anOutputState, aPlace, aPoster, aSeries, NOW } from '../../builders.js';
+
+const wellFormed = fc.string({ unit: 'binary' }).filter((text) => text.isWellFormed());
+const times = fc.date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true });
+const known = <T>(arbitrary: fc.Arbitrary<T>, name: string) =>
+  fc.option(arbitrary, { nil: undefined }).map((value) => (value === undefined ? {} : { [name]: value }));
+
+const tile = fc.record({
+  ...{ startMs: fc.nat(), endMs: fc.nat(), x: fc.nat(), y: fc.nat() },
+  ...{ width: fc.nat(), height: fc.nat() },
+});
+const series = fc
+  .tuple(
+    fc.record({ prefix: wellFormed, suffix: wellFormed, width: fc.nat(), height: fc.nat() }),
+    fc.array(fc.nat(), { maxLength: 5 }).map((indexes) => ({ ranges: toRanges(indexes) })),
+    known(fc.record({ startMs: fc.nat(), stepMs: fc.double({ min: 0, max: 1e9, noNaN: true }) }), 'timing'),
+    known(fc.record({ vttName: wellFormed, tiles: fc.array(tile, { maxLength: 3 }) }), 'sprite'),
+  )
+  .map((parts) => aSeries(Object.assign({}, ...parts) as object));
+const manifests = fc
+  .tuple(
+    fc.record({ videoId: wellFormed, recordedAt: times, series: fc.array(series, { maxLength: 3 }) }),
+    known(fc.nat(), 'durationMs'),
+    known(wellFormed, 'unservable'),
+    fc
+      .tuple(known(wellFormed, 'assetName'), known(wellFormed, 'job'))
+      .map((parts) => ({ source: Object.assign({}, ...parts) })),
+  )
+  .map((parts) => aManifest(Object.assign({}, ...parts) as object));
+
+describe('rows', () => {
+  it('give a manifest back as it was', () => {
+    fc.assert(
+      fc.property(manifests, (manifest) => {
+        // -0 is 0 in JSON, and as a time.
+        const stored = fromManifestEntity({ ...toManifestEntity(manifest), etag: 'e' });
+        expect(JSON.stringify(stored)).toBe(JSON.stringify({ version: 'e', manifest: inOrder(manifest) }));
+      }),
+    );
+  });
+
+  it('give a state back as it was, with its first sight or without', () => {
+    const states = fc.record({ output: wellFormed, job: wellFormed, state: fc.constantFrom(...JOB_STATES), at: times });
+    fc.assert(
+      fc.property(states, fc.boolean(), (parts, isSeen) => {
+        const state = anOutputState({ ...parts, ...(isSeen && { finishedSeenAt: NOW }) });
+        expect(fromOutputEntity({ ...toOutputEntity('v', state), etag: 'e' })).toEqual({ version: 'e', state });
+      }),
+    );
+  });
+
+  it('give an owner back as it was', () => {
+    const owners = fc.record({ videoId: wellFormed, since: times, takenFrom: fc.array(wellFormed, { maxLength: 3 }) });
+    fc.assert(
+      fc.property(owners, (owner) => {
+        expect(fromOwnerEntity({ ...toOwnerEntity(aPlace(), owner), etag: 'e' })).toEqual({ version: 'e', owner });
+      }),
+    );
+  });
+
+  it('show an operator what a manifest holds', () => {
+    expect(toManifestEntity(aManifest({ series: [aSeries(), aPoster()] }))).toMatchObject({
+      videoId: 'video-1',
+      account: 'contosomedia',
+      images: 11,
+      job: 'job-1',
+      recordedAt: NOW,
+    });
+  });
+
+  it.each([
+    ['kind', { kind: 'Cover' }],
+    ['a number', { height: null }],
+    ['a range', { ranges: [[1]] }],
+  ])('are refused loudly when %s in them is none', (_, wrong) => {
+    const entity = {
+      ...toManifestEntity(aManifest()),
+      ...toChunks({ series: [{ ...aSeries(), ...wrong }] }),
+      etag: 'e',
+    };
+    expect(() => fromManifestEntity(entity)).toThrow();
+  });
+});
+
+describe('chunks', () => {
+  it('give any JSON back, wherever they were cut', () => {
+    const astral = '😀é名'.repeat(9000);
+    expect(fromChunks(toChunks({ astral }))).toEqual({ astral });
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.nat(40), (value, shift) => {
+        const padded = ['x'.repeat(32_000 - shift), value];
+        expect(JSON.stringify(fromChunks(toChunks(padded)))).toBe(JSON.stringify(padded));
+      }),
+    );
+  });
+
+  it('fit a property, and are as many as they must be', () => {
+    const chunks = Object.values(toChunks('x'.repeat(64_000)));
+    expect(chunks.map((chunk) => chunk.length)).toEqual([32_000, 32_000, 2]);
+  });
+
+  it('refuse what no row can hold, and cut nothing', () => {
+    expect(Object.keys(toChunks('x'.repeat(479_998)))).toHaveLength(15);
+    expect(() => toChunks('x'.repeat(479_999))).toThrow(expect.objectContaining({ code: 'too-large' }) as Error);
+  });
+});
+
+/** A manifest with its members in the order in which a row gives them back. */
+function inOrder(manifest: ReturnType<typeof aManifest>) {
+  const { videoId, place, recordedAt, source, series: listed, durationMs, unservable } = manifest;
+  const { assetName, assetId, transform, job } = source;
+  return {
+    ...{ videoId, place, recordedAt, source: { assetName, assetId, transform, job } },
+    series: listed.map(({ kind, prefix, suffix, indexDigits, ranges, contentType, width, height, timing, sprite }) => ({
+      ...{ kind, prefix, suffix, indexDigits, ranges, contentType, width, height, timing, sprite },
+    })),
+    ...{ durationMs, unservable },
+  };
+}

@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { fromTableKey, toTableKey } from '../../../src/adapters/table/table-key.js';
+
+const nasty = fc.constantFrom(
+  '/',
+  '\\',
+  '#',
+  '?',
+  '%',
+  '!',
+  '~',
+  '\u0000',
+  '\u001f',
+  '\u007f',
+  '\u0085',
+  '\u009f',
+  '!2F',
+  '%2F',
+  'a',
+  '名',
+);
+const texts = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.array(nasty, { maxLength: 30 }).map((parts) => parts.join('')),
+);
+
+describe('a table key', () => {
+  it.each([
+    ['video-1', 'video-1'],
+    ['place:ab', 'place:ab'],
+    ['a/b', 'a!2Fb'],
+    ['100%', '100!25'],
+    ['~x', '!7Ex'],
+    ['hey!', 'hey!21'],
+    ['\u0085', '!85'],
+    ['Ünïcode 名前', 'Ünïcode 名前'],
+  ])('of %j is %j', (text, key) => {
+    expect(toTableKey(text)).toBe(key);
+  });
+
+  it('holds nothing that Table Storage forbids, begins with no ~, and tells its text', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const key = toTableKey(text);
+        expect(key).not.toMatch(/[/\\#?%~\p{Cc}]/u);
+        expect(fromTableKey(key)).toBe(text);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is another for every text', () => {
+    fc.assert(
+      fc.property(texts, texts, (one, two) => {
+        expect(toTableKey(one) === toTableKey(two)).toBe(one === two);
+      }),
+    );
+  });
+
+  it('is a hash behind ~ when it would be too long, which no text gets otherwise', () => {
+    const longest = 'x'.repeat(512);
+    expect(toTableKey(longest)).toBe(longest);
+    expect(toTableKey(longest + 'x')).toMatch(/^~[0-9a-f]{64}$/);
+    expect(toTableKey('/'.repeat(171))).toMatch(/^~/);
+    expect(toTableKey('x'.repeat(513))).not.toBe(toTableKey('x'.repeat(514)));
+    expect(fromTableKey(toTableKey(longest + 'x'))).toBeUndefined();
+    expect(toTableKey(toTableKey(longest + 'x'))).not.toBe(toTableKey(longest + 'x'));
+  });
+});
