@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { noteRunning } from '../../local/running.js';
 import { startStack, type Stack } from '../../local/stack.js';
 import { temporaryFolder, type Later } from './clean-up.js';
-import { freeStackPorts } from './free-ports.js';
+import { freeStackPorts } from '../../local/free-ports.js';
 
 /** Everything that `npm start` runs, on free ports and in a folder of its own; commands find it by that folder. */
 export async function startWholeStack(later: Later): Promise<Stack & { folder: string; dataFolder: string }> {

@@ -1,7 +1,7 @@
 import { startApp } from '../e2e/app.js';
 import { cleanUpAfterwards } from '../e2e/clean-up.js';
 import { jobFinished } from '../e2e/events.js';
-import { freePorts } from '../e2e/free-ports.js';
+import { freePorts } from '../../local/free-ports.js';
 import { IDENTITY_HEADER, startAzuriteWithEntraId, startIdentityEndpoint } from './entra-id.js';
 
 const GUID = '32606e0e-dac6-4404-88b4-e97cc3475591';

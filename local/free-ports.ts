@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import type { Ports } from '../../local/ports.js';
+import type { Ports } from './ports.js';
 
 /** Ports of loopback that nobody listens on, all different: they are held together, and let go together. */
 export async function freePorts(count: number): Promise<number[]> {
