@@ -1,0 +1,87 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { assertPortsFree, PORTS, type Ports } from '../../local/ports.js';
+import type { Thumbnail } from './app.js';
+import { cleanUpAfterwards, temporaryFolder } from './clean-up.js';
+import { runCommand, startCommand, type Command } from './command.js';
+import { freeStackPorts } from '../../local/free-ports.js';
+import { assertImages } from './images.js';
+
+jest.setTimeout(90_000);
+const READY = 'Ctrl-C stops everything.';
+
+const later = cleanUpAfterwards();
+let folder: string;
+let ports: Ports;
+let running: Command;
+
+const asArguments = (chosen: Ports, data: string, ...more: string[]): string[] => [
+  ...(Object.keys(PORTS) as (keyof Ports)[]).flatMap((part) => [`--${PORTS[part].flag}`, String(chosen[part])]),
+  ...['--data', data, ...more],
+];
+
+async function listSample(): Promise<Thumbnail[]> {
+  const response = await fetch(`http://localhost:${ports.api}/api/Videos/sample/Thumbnails`);
+  expect(response.status).toBe(200);
+  return (await response.json()) as Thumbnail[];
+}
+
+beforeAll(async () => {
+  [folder, ports] = await Promise.all([temporaryFolder(later), freeStackPorts()]);
+  running = startCommand(later, 'start', asArguments(ports, join(folder, 'data')));
+  await running.says(READY);
+});
+
+describe('npm start', () => {
+  let before: Thumbnail[];
+
+  it('encodes a sample at its first start, and prints a request that answers what it shows', async () => {
+    before = await listSample();
+    const [poster, ...series] = before.map(({ Kind, Time }) => [Kind, Time]);
+    expect(poster).toEqual(['Poster', 0]);
+    expect(series.slice(0, 6)).toEqual([0, 2, 4, 6, 8, 10].map((time) => ['Thumbnail', time]));
+    await assertImages(folder, before);
+    expect(running.stdout()).toContain(`curl http://localhost:${ports.api}/api/Videos/sample/Thumbnails`);
+    const [, shown = ''] = /whole:\s+(\{[^}]*\})/.exec(running.stdout()) ?? [];
+    expect((JSON.parse(shown) as Thumbnail).ID).toBe(before[0]?.ID);
+  });
+
+  it('refuses to start twice on one folder, and says who is there', async () => {
+    const again = await runCommand(later, 'start', asArguments(await freeStackPorts(), join(folder, 'data')));
+    expect(again.code).toBe(1);
+    expect(again.stderr).toContain(`process ${running.pid}, http://localhost:${ports.api}`);
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'stops on %s with code 0 and free ports, and the next start on the folder still answers the video',
+    async (signal) => {
+      running.kill(signal);
+      const { code, stderr } = await running.ended;
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      await assertPortsFree(ports);
+
+      running = startCommand(later, 'start', asArguments(ports, join(folder, 'data')));
+      await running.says(READY);
+      expect(running.stdout()).not.toContain('No video is known yet');
+      const listed = await listSample();
+      expect(listed.map(({ ID }) => ID)).toEqual(before.map(({ ID }) => ID));
+      await assertImages(folder, listed);
+    },
+  );
+
+  it.each(Object.keys(PORTS) as (keyof Ports)[])(
+    'names the port of %s that is taken, and how to choose another',
+    async (part) => {
+      const chosen = await freeStackPorts();
+      const other = createServer().listen(chosen[part], '127.0.0.1');
+      await once(other, 'listening');
+      later(() => other.close());
+      const { code, stderr } = await runCommand(later, 'start', asArguments(chosen, join(folder, part)));
+      expect(code).toBe(1);
+      expect(stderr).toContain(`Port ${chosen[part]} (for ${PORTS[part].name}) is taken.`);
+      expect(stderr).toContain(`--${PORTS[part].flag} `);
+      await assertPortsFree({ ...chosen, [part]: (await freeStackPorts())[part] });
+    },
+  );
+});
