@@ -40,7 +40,7 @@ export function makeTableManifestStore(table: TableClient): ManifestStore {
     putAlias: (alias, videoId) =>
       call('write an alias', async () => {
         const row = { partitionKey: toTableKey(alias), rowKey: toTableKey(ALIAS_ROW + videoId), videoId };
-        await table.upsertEntity(row, 'Replace');
+        await inTable(table, () => table.upsertEntity(row, 'Replace'));
       }),
     deleteAlias: (alias, videoId) =>
       call('delete an alias', () => remove(toTableKey(alias), toTableKey(ALIAS_ROW + videoId))),
@@ -64,22 +64,29 @@ function addRow(records: VideoRecords, row: Record<string, unknown>): void {
   else if (key.startsWith(ALIAS_ROW) || isLong) records.aliasOf.push(String(row['videoId']));
 }
 
-/** Inserts, or replaces the version given; false when somebody else was faster. Makes the table at its first use. */
+/** Inserts, or replaces the version given; false when somebody else was faster. */
 function makeConditionalWrite(table: TableClient) {
-  return async function write(entity: TableEntity, version: string | undefined): Promise<boolean> {
+  return async (entity: TableEntity, version: string | undefined): Promise<boolean> => {
     try {
-      if (version === undefined) await table.createEntity(entity);
+      if (version === undefined) await inTable(table, () => table.createEntity(entity));
       else await table.updateEntity(entity, 'Replace', { etag: version });
       return true;
     } catch (error) {
-      if (codeOf(error) === 'TableNotFound' && version === undefined) {
-        await table.createTable();
-        return write(entity, version);
-      }
       if (LOST_RACE.includes(statusOf(error) ?? 0)) return false;
       throw error;
     }
   };
+}
+
+/** Makes the table at its first use. */
+async function inTable(table: TableClient, write: () => Promise<unknown>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if (codeOf(error) !== 'TableNotFound') throw error;
+    await table.createTable();
+    await write();
+  }
 }
 
 async function unless404<T>(call: () => Promise<T>): Promise<T | undefined> {

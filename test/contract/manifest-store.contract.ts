@@ -1,0 +1,147 @@
+import type { ManifestStore } from '../../src/application/ports.js';
+import { aManifest, anOutputState, aPlace, aSeries, minutesAfter, NOW } from '../builders.js';
+
+/** What every `ManifestStore` must do; `makeStore` gives one that nobody has written to yet. */
+export function itIsAManifestStore(makeStore: () => ManifestStore): void {
+  let store: ManifestStore;
+  beforeEach(() => (store = makeStore()));
+
+  const versionOf = async (videoId: string) => (await store.readVideo(videoId)).manifests[0]?.version;
+
+  it('knows nothing of what nobody wrote, also before there is a table', async () => {
+    await store.deleteManifest('v', aPlace());
+    await store.deleteAlias('a', 'v');
+    expect(await store.readVideo('v')).toEqual({ manifests: [], outputs: [], aliasOf: [] });
+    expect(await store.readOwner(aPlace())).toBeUndefined();
+    await store.ping();
+  });
+
+  it.each([
+    ['a manifest', () => store.putManifest(aManifest(), undefined)],
+    ['a state', () => store.putOutputState('v', anOutputState(), undefined)],
+    ['an owner', () => store.putOwner(aPlace(), { videoId: 'v', since: NOW, takenFrom: [] }, undefined)],
+    ['an alias', () => store.putAlias('a', 'v').then(() => true)],
+  ])('takes %s as the first thing ever written', async (_, write) => {
+    expect(await write()).toBe(true);
+  });
+
+  describe('of manifests', () => {
+    it('gives back what was written', async () => {
+      const tiles = [{ startMs: 0, endMs: 5000, x: 0, y: 0, width: 160, height: 90 }];
+      const sprite = aSeries({ kind: 'Sprite', prefix: 's', sprite: { vttName: 's.vtt', tiles } });
+      const manifest = aManifest({ series: [aSeries(), sprite], durationMs: 60_000, unservable: 'no' });
+      expect(await store.putManifest(manifest, undefined)).toBe(true);
+      expect((await store.readVideo('video-1')).manifests).toEqual([
+        { manifest, version: expect.stringMatching(/./) as string },
+      ]);
+    });
+
+    it('keeps one a place, and does not mix videos', async () => {
+      await store.putManifest(aManifest(), undefined);
+      await store.putManifest(aManifest({ place: aPlace({ prefix: 'a/' }) }), undefined);
+      await store.putManifest(aManifest({ videoId: 'video-2' }), undefined);
+      expect((await store.readVideo('video-1')).manifests).toHaveLength(2);
+      expect((await store.readVideo('video-2')).manifests).toHaveLength(1);
+    });
+
+    it('does not write over one that was thought absent', async () => {
+      await store.putManifest(aManifest(), undefined);
+      expect(await store.putManifest(aManifest({ series: [] }), undefined)).toBe(false);
+      expect((await store.readVideo('video-1')).manifests[0]?.manifest.series).toHaveLength(1);
+    });
+
+    it('replaces the version that was read, and only that', async () => {
+      await store.putManifest(aManifest({ unservable: 'before' }), undefined);
+      const version = await versionOf('video-1');
+      expect(await store.putManifest(aManifest({ series: [] }), version)).toBe(true);
+      expect(await versionOf('video-1')).not.toBe(version);
+      expect(await store.putManifest(aManifest(), version)).toBe(false);
+      expect((await store.readVideo('video-1')).manifests[0]?.manifest).toEqual(aManifest({ series: [] }));
+    });
+
+    it('does not write over one that is gone', async () => {
+      await store.putManifest(aManifest(), undefined);
+      const version = await versionOf('video-1');
+      await store.deleteManifest('video-1', aPlace());
+      expect(await store.putManifest(aManifest(), version)).toBe(false);
+      expect(await versionOf('video-1')).toBeUndefined();
+    });
+
+    it('deletes one twice without a complaint', async () => {
+      await store.putManifest(aManifest(), undefined);
+      await store.deleteManifest('video-1', aPlace());
+      await store.deleteManifest('video-1', aPlace());
+      expect(await versionOf('video-1')).toBeUndefined();
+    });
+
+    it('lets one of several writers win', async () => {
+      const writers = Array.from({ length: 8 }, (_, i) => store.putManifest(aManifest({ durationMs: i }), undefined));
+      expect((await Promise.all(writers)).filter(Boolean)).toHaveLength(1);
+    });
+  });
+
+  it('keeps states by transform, job and output, on the same condition', async () => {
+    const finished = anOutputState({ state: 'Finished', finishedSeenAt: minutesAfter(1) });
+    expect(await store.putOutputState('v', anOutputState(), undefined)).toBe(true);
+    expect(await store.putOutputState('v', finished, undefined)).toBe(false);
+    const [known] = (await store.readVideo('v')).outputs;
+    expect(known?.state).toEqual(anOutputState());
+    expect(await store.putOutputState('v', finished, known?.version)).toBe(true);
+    expect(await store.putOutputState('v', finished, known?.version)).toBe(false);
+    await store.putOutputState('v', anOutputState({ output: '' }), undefined);
+    const states = (await store.readVideo('v')).outputs.map(({ state }) => state);
+    expect(states).toHaveLength(2);
+    expect(states).toEqual(expect.arrayContaining([finished, anOutputState({ output: '' })]));
+  });
+
+  it('keeps the owner of a place, on the same condition', async () => {
+    const owner = { videoId: 'v', since: NOW, takenFrom: [] };
+    const next = { videoId: 'w', since: minutesAfter(1), takenFrom: ['v', 'ü/#?'] };
+    expect(await store.putOwner(aPlace(), owner, undefined)).toBe(true);
+    expect(await store.putOwner(aPlace(), next, undefined)).toBe(false);
+    const known = await store.readOwner(aPlace());
+    expect(known?.owner).toEqual(owner);
+    expect(await store.putOwner(aPlace(), next, known?.version)).toBe(true);
+    expect(await store.putOwner(aPlace(), owner, known?.version)).toBe(false);
+    expect((await store.readOwner(aPlace()))?.owner).toEqual(next);
+    expect(await store.readOwner(aPlace({ prefix: 'x/' }))).toBeUndefined();
+  });
+
+  it('keeps every video that claims an alias, once, until it lets go', async () => {
+    for (const videoId of ['v', 'w', 'v']) await store.putAlias('output-1', videoId);
+    expect((await store.readVideo('output-1')).aliasOf.sort()).toEqual(['v', 'w']);
+    await store.deleteAlias('output-1', 'v');
+    await store.deleteAlias('output-1', 'v');
+    expect((await store.readVideo('output-1')).aliasOf).toEqual(['w']);
+  });
+
+  it.each([
+    'a/b\\c#d?e%f!2Fg~h\u007fi\u0085',
+    '~place~x',
+    'Ünïcode 名前 😀',
+    "it's",
+    '..',
+    ' ',
+    'x'.repeat(512),
+    '/'.repeat(512),
+  ])('keeps rows under the id %j', async (id) => {
+    const state = anOutputState({ output: id, transform: 't', job: id.replaceAll('/', '_') });
+    await store.putManifest(aManifest({ videoId: id }), undefined);
+    await store.putOutputState(id, state, undefined);
+    await store.putAlias(id, id);
+    const { manifests, outputs, aliasOf } = await store.readVideo(id);
+    expect(manifests.map(({ manifest }) => manifest.videoId)).toEqual([id]);
+    expect(outputs.map((one) => one.state)).toEqual([state]);
+    expect(aliasOf).toEqual([id]);
+    await store.deleteAlias(id, id);
+    await store.deleteManifest(id, aPlace());
+    expect(await store.readVideo(id)).toMatchObject({ manifests: [], aliasOf: [] });
+  });
+
+  it('keeps a manifest of hundreds of thousands of characters whole', async () => {
+    const ranges = Array.from({ length: 30_000 }, (_, i) => [i * 10, i * 10 + 1] as const);
+    const manifest = aManifest({ series: [aSeries({ prefix: '😀'.repeat(100), ranges })] });
+    await store.putManifest(manifest, undefined);
+    expect((await store.readVideo('video-1')).manifests[0]?.manifest).toEqual(manifest);
+  });
+}
