@@ -53,9 +53,9 @@ export function makeListThumbnails(ports: SigningPorts & { findVideo: FindVideo 
   };
 }
 
-/** A place in the list that holds for these manifests alone: a re-encode may have moved everything. */
+/** A place in this video's list that holds for these manifests alone: a re-encode may have moved everything. */
 function toContinuation(video: Video, skip: number): string {
-  return `${skip}.${sha256Hex(`${versionsOf(video)}\n${skip}`).slice(0, 16)}`;
+  return `${skip}.${sha256Hex(`${video.id}\n${versionsOf(video)}\n${skip}`).slice(0, 16)}`;
 }
 
 function readContinuation(video: Video, continuation: string): number {

@@ -1,0 +1,85 @@
+import type { HttpRequest, InvocationContext } from '@azure/functions';
+import { LRUCache } from 'lru-cache';
+import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
+import { makeCheckReadiness } from '../../../src/application/check-readiness.js';
+import { makeFindVideo } from '../../../src/application/find-video.js';
+import { makeGetThumbnail } from '../../../src/application/get-thumbnail.js';
+import { makeGetVideoStatus } from '../../../src/application/get-video-status.js';
+import { makeListThumbnails } from '../../../src/application/list-thumbnails.js';
+import type { ManifestStore, UrlSigner } from '../../../src/application/ports.js';
+import { answer, type Answer } from '../../../src/http/answer.js';
+import { makeGetThumbnailHandler } from '../../../src/http/get-thumbnail.js';
+import { makeGetVideoStatusHandler } from '../../../src/http/get-video-status.js';
+import { makeReadinessHandler } from '../../../src/http/health.js';
+import { makeListThumbnailsHandler } from '../../../src/http/list-thumbnails.js';
+import { minutesAfter, NOW } from '../../builders.js';
+
+export interface Answered {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+  json: unknown;
+}
+
+interface Asking {
+  query?: string;
+  headers?: Record<string, string>;
+}
+
+/** The HTTP halls and the rooms behind them, over a store in memory and a signer that counts. */
+export function someDoors(store: ManifestStore = makeMemoryManifestStore()) {
+  let now = NOW;
+  const state = { signed: 0, keyTag: 'key-1', failure: undefined as Error | undefined };
+  const signer: UrlSigner = {
+    forWindow: (account, window) => {
+      if (state.failure !== undefined) return Promise.reject(state.failure);
+      const sign = ({ blobName }: { blobName: string }) =>
+        `https://${account}.example/${blobName}?${state.keyTag}&${String(window.start.getTime())}&${String(++state.signed)}`;
+      return Promise.resolve({ keyTag: state.keyTag, sign });
+    },
+  };
+  const signing = {
+    signer,
+    clock: () => now,
+    policy: { windowMs: 20 * 60_000, minimumLifeMs: 20 * 60_000, epochMinutes: 0 },
+  };
+  const findVideo = makeFindVideo(store);
+  const logged: string[] = [];
+  const bodies = new LRUCache<string, string>({ maxSize: 1_000_000 });
+  const list = makeListThumbnailsHandler(makeListThumbnails({ findVideo, ...signing }), bodies);
+  const one = makeGetThumbnailHandler(makeGetThumbnail({ findVideo, ...signing }));
+  const status = makeGetVideoStatusHandler(makeGetVideoStatus({ findVideo, clock: () => now }));
+  const ready = makeReadinessHandler(makeCheckReadiness({ store, accounts: [{ name: 'contosomedia' }], ...signing }));
+  const call = (handle: Answer, params: Record<string, string>, asking: Asking = {}) =>
+    ask(handle, params, asking, logged);
+
+  return {
+    store,
+    state,
+    logged,
+    wait: (minutes: number) => (now = minutesAfter(minutes, now)),
+    list: (id: string, asking?: Asking) => call(list, { id }, asking),
+    one: (id: string, thumbnailId: string, asking?: Asking) => call(one, { id, thumbnailId }, asking),
+    status: (id: string) => call(status, { id }),
+    ready: () => call(ready, {}),
+  };
+}
+
+/** Asks a hall as the host does, and reads what it would send. */
+export async function ask(
+  handle: Answer,
+  params: Record<string, string> = {},
+  { query = '', headers = {} }: Asking = {},
+  logged: string[] = [],
+): Promise<Answered> {
+  const request = { params, query: new URLSearchParams(query), headers: new Headers(headers) };
+  const write = (line: string) => logged.push(line);
+  const context = { info: write, warn: write, error: write };
+  const response = await answer(handle)(request as unknown as HttpRequest, context as unknown as InvocationContext);
+  return toAnswered(response);
+}
+
+export function toAnswered(response: unknown): Answered {
+  const { status, headers, body } = response as { status: number; headers: Record<string, string>; body?: string };
+  return { status, headers, body: body ?? '', json: body === undefined ? undefined : (JSON.parse(body) as unknown) };
+}

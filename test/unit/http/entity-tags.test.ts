@@ -1,0 +1,54 @@
+import { aManifest, aSeries } from '../../builders.js';
+import { someDoors } from './doors.js';
+
+async function someAnswered() {
+  const doors = someDoors();
+  await doors.store.putManifest(aManifest(), undefined);
+  const etag = (await doors.list('video-1')).headers['ETag'] ?? '';
+  const asked = (held: string) => doors.list('video-1', { headers: { 'If-None-Match': held } });
+  return { ...doors, etag, asked, etagNow: async () => (await doors.list('video-1')).headers['ETag'] };
+}
+
+describe('a list’s entity tag', () => {
+  it.each([
+    ['as it was given', (etag: string) => etag],
+    ['weakened on its way', (etag: string) => `W/${etag}`],
+    ['among others', (etag: string) => `"x", ${etag} ,W/"y"`],
+    ['as anything', () => '*'],
+  ])('saves the body when the caller holds it %s', async (_, held) => {
+    const { asked, etag, state } = await someAnswered();
+    state.signed = 0;
+    const { status, body, headers } = await asked(held(etag));
+    expect([status, body]).toEqual([304, '']);
+    expect(headers).toEqual({ 'Cache-Control': 'private, no-cache', Vary: 'Accept-Encoding, Origin', ETag: etag });
+    expect(state.signed).toBe(0);
+  });
+
+  it.each([
+    ['another', () => '"x"'],
+    ['a part of it', (etag: string) => etag.slice(0, -2) + '"'],
+    ['it without quotes', (etag: string) => etag.slice(1, -1)],
+    ['nothing', () => ''],
+  ])('does not when the caller holds %s', async (_, held) => {
+    const { asked, etag } = await someAnswered();
+    expect((await asked(held(etag))).status).toBe(200);
+  });
+
+  it('holds within the window and not beyond', async () => {
+    const { etag, etagNow, wait } = await someAnswered();
+    expect(await etagNow()).toBe(etag);
+    wait(20);
+    expect(await etagNow()).not.toBe(etag);
+  });
+
+  it('changes with the manifest, the key and the page', async () => {
+    const { etag, etagNow, state, store, list } = await someAnswered();
+    expect((await list('video-1', { query: 'limit=5' })).headers['ETag']).not.toBe(etag);
+    state.keyTag = 'key-2';
+    const withKey = await etagNow();
+    expect(withKey).not.toBe(etag);
+    const [stored] = (await store.readVideo('video-1')).manifests;
+    await store.putManifest(aManifest({ series: [aSeries({ height: 1 })] }), stored?.version);
+    expect(await etagNow()).not.toBe(withKey);
+  });
+});

@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs';
+import { aManifest, anOutputState, aPoster, aSeries, minutesAfter, NOW } from '../../builders.js';
+import { someDoors } from './doors.js';
+
+async function doorsWith(...manifests: Parameters<typeof aManifest>[0][]) {
+  const doors = someDoors();
+  for (const parts of manifests) await doors.store.putManifest(aManifest(parts), undefined);
+  return doors;
+}
+
+describe('GET /api/Videos/{id}/Thumbnails', () => {
+  it('answers a bare array of the connector’s resources, exactly', async () => {
+    const { list } = await doorsWith({
+      series: [aPoster(), aSeries({ ranges: [[3, 3]], timing: { startMs: 1999, stepMs: 5000 } })],
+    });
+    const { status, headers, body } = await list('video-1');
+    expect(status).toBe(200);
+    expect(body.replace(/\?[^"]*/g, '')).toBe(
+      '[{"ID":"2201c67241-c4bd907ba1cb8896","VideoId":"video-1","Kind":"Poster","Height":360,"Width":640,"Index":0,"Time":0,"Url":"https://contosomedia.example/Poster.jpg"},' +
+        '{"ID":"2201c67241-e12dbf05-3","VideoId":"video-1","Kind":"Thumbnail","Height":360,"Width":640,"Index":3,"Time":11,"Url":"https://contosomedia.example/Thumbnail000003.jpg"}]',
+    );
+    expect(headers).toEqual({
+      'Content-Type': 'application/json',
+      'Cache-Control': 'private, no-cache',
+      Vary: 'Accept-Encoding, Origin',
+      ETag: expect.stringMatching(/^"[\w-]{27}"$/) as string,
+    });
+  });
+
+  it('has every member of the connector’s own answer, under its name', async () => {
+    const { list } = await doorsWith({ series: [aPoster({ height: 960 })] });
+    const [old] = JSON.parse(readFileSync('test/fixtures/connector/thumbnails.response.json', 'utf8')) as Record<
+      string,
+      string
+    >[];
+    const [ours] = (await list('video-1')).json as Record<string, unknown>[];
+    for (const [name, value] of Object.entries(old ?? {})) {
+      if (name === 'Url') expect(ours).toHaveProperty('Url');
+      else expect(String(ours?.[name])).toBe(value);
+    }
+  });
+
+  it('answers 404 for an unknown video', async () => {
+    expect(await (await doorsWith({})).list('stranger')).toMatchObject({
+      status: 404,
+      json: { type: 'urn:stillframe:problem:video-not-found', status: 404, title: expect.any(String) as string },
+      headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' },
+    });
+  });
+
+  it('answers an empty array that may be kept for a video without images', async () => {
+    const { status, body, headers } = await (await doorsWith({ series: [] })).list('video-1');
+    expect([status, body]).toEqual([200, '[]']);
+    expect(headers).toHaveProperty('ETag');
+    expect(headers).not.toHaveProperty('Retry-After');
+  });
+
+  it('answers an empty array to be asked again for while a job is at work, and no longer than a day', async () => {
+    const { list, store, wait } = someDoors();
+    await store.putOutputState('video-1', anOutputState(), undefined);
+    const pending = await list('video-1');
+    expect([pending.status, pending.body]).toEqual([200, '[]']);
+    expect(pending.headers).toEqual({
+      'Content-Type': 'application/json',
+      'Cache-Control': 'no-store',
+      'Retry-After': '10',
+    });
+    wait(24 * 60);
+    expect((await list('video-1')).headers).not.toHaveProperty('Retry-After');
+  });
+
+  it('finds a video under the names of its asset, and answers with its own id', async () => {
+    const doors = await doorsWith({});
+    await doors.store.putAlias('output-1', 'video-1');
+    expect((await doors.list('output-1')).json).toMatchObject([{ VideoId: 'video-1' }, ...Array<object>(9).fill({})]);
+  });
+
+  it('prefers what a video has itself to what it is a name of', async () => {
+    const doors = await doorsWith({}, { videoId: 'output-1', series: [] });
+    await doors.store.putAlias('output-1', 'video-1');
+    expect((await doors.list('output-1')).json).toEqual([]);
+  });
+
+  it('answers 409 for a name of several videos', async () => {
+    const doors = await doorsWith({}, { videoId: 'video-2' });
+    for (const videoId of ['video-1', 'video-2']) await doors.store.putAlias('output-1', videoId);
+    expect(await doors.list('output-1')).toMatchObject({
+      status: 409,
+      json: { type: 'urn:stillframe:problem:ambiguous-video' },
+      headers: { 'Cache-Control': 'no-store' },
+    });
+  });
+
+  it.each([
+    [{ id: '' }, '', ['id']],
+    [{ id: 'x'.repeat(513) }, '', ['id']],
+    [{ id: 'a\u0000b' }, '', ['id']],
+    [{ id: 'v' }, 'limit=0', ['limit']],
+    [{ id: 'v' }, 'limit=5001', ['limit']],
+    [{ id: 'v' }, 'limit=1.5', ['limit']],
+    [{ id: 'v' }, 'limit=', ['limit']],
+    [{ id: 'v' }, 'limit=-1&continuation=' + 'x'.repeat(101), ['limit', 'continuation']],
+  ])('answers one 400 that names all that is wrong with %j?%.30s', async ({ id }, query, names) => {
+    const { status, json, headers } = await someDoors().list(id, { query });
+    expect(status).toBe(400);
+    expect(headers['Content-Type']).toBe('application/problem+json');
+    const { type, errors } = json as { type: string; errors: { name: string; reason: string }[] };
+    expect(type).toBe('urn:stillframe:problem:bad-request');
+    expect(errors.map(({ name }) => name)).toEqual(names);
+  });
+
+  it('lets parameters pass that it does not know', async () => {
+    expect((await (await doorsWith({})).list('video-1', { query: 'code=x&__proto__=y&height=1' })).status).toBe(200);
+  });
+
+  it('signs nothing twice for an answer that it has given', async () => {
+    const doors = await doorsWith({});
+    const first = await doors.list('video-1');
+    expect(await doors.list('video-1')).toEqual(first);
+    expect(doors.state.signed).toBe(10);
+  });
+
+  it('logs what it answered and never a URL', async () => {
+    const doors = await doorsWith({});
+    await doors.list('video-1');
+    expect(doors.logged).toEqual([
+      '{"event":"thumbnails-listed","videoId":"video-1","images":10,"outcome":"answered"}',
+    ]);
+  });
+
+  it('is not confused by states of outputs that ended', async () => {
+    const { list, store } = someDoors();
+    await store.putOutputState('v', anOutputState({ state: 'Error', at: minutesAfter(-1, NOW) }), undefined);
+    expect((await list('v')).headers).toHaveProperty('ETag');
+  });
+});

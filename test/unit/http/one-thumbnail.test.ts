@@ -1,0 +1,65 @@
+import { aManifest, anOutputState, aPoster, aSeries } from '../../builders.js';
+import { someDoors } from './doors.js';
+
+async function someVideo() {
+  const doors = someDoors();
+  await doors.store.putManifest(aManifest({ series: [aPoster(), aSeries()] }), undefined);
+  const items = (await doors.list('video-1')).json as { ID: string; Url: string }[];
+  doors.state.signed = 0;
+  return { ...doors, items };
+}
+
+describe('GET /api/Videos/{id}/Thumbnails/{ID}', () => {
+  it('answers each item of the list, at the cost of one signature', async () => {
+    const { one, items, state } = await someVideo();
+    const [, , third] = items;
+    const { status, json, headers } = await one('video-1', third?.ID ?? '');
+    expect(status).toBe(200);
+    expect(json).toEqual({ ...third, Url: expect.stringContaining('Thumbnail000002.jpg') as string });
+    expect(headers).toMatchObject({ 'Content-Type': 'application/json', 'Cache-Control': 'private, no-cache' });
+    expect(state.signed).toBe(1);
+  });
+
+  it('answers 304 to who holds it, and not to who holds another', async () => {
+    const { one, items } = await someVideo();
+    const etag = (await one('video-1', items[0]?.ID ?? '')).headers['ETag'] ?? '';
+    const headers = { 'If-None-Match': etag };
+    expect((await one('video-1', items[0]?.ID ?? '', { headers })).status).toBe(304);
+    expect((await one('video-1', items[1]?.ID ?? '', { headers })).status).toBe(200);
+  });
+
+  it('tells an unknown video from an unknown thumbnail', async () => {
+    const { one, items } = await someVideo();
+    const typeOf = async (id: string, thumbnailId: string) => {
+      const { status, json } = await one(id, thumbnailId);
+      return [status, (json as { type: string }).type];
+    };
+    expect(await typeOf('stranger', items[0]?.ID ?? '')).toEqual([404, 'urn:stillframe:problem:video-not-found']);
+    expect(await typeOf('video-1', 'x')).toEqual([404, 'urn:stillframe:problem:thumbnail-not-found']);
+  });
+});
+
+describe('GET /api/Videos/{id}/Status', () => {
+  it.each([
+    ['Processing', { state: 'Processing' } as const, false, 1],
+    ['Failed', { state: 'Error' } as const, false, 3],
+    ['Failed', { at: new Date(0) }, false, 3],
+    ['Completed', { state: 'Processing' } as const, true, 2],
+  ])('is %s for %j', async (name, output, isRecorded, code) => {
+    const { store, status } = someDoors();
+    await store.putOutputState('video-1', anOutputState(output), undefined);
+    if (isRecorded) await store.putManifest(aManifest({ series: [] }), undefined);
+    const answered = await status('video-1');
+    expect(answered).toMatchObject({ status: 200, headers: { 'Cache-Control': 'no-store' } });
+    expect(answered.json).toEqual({
+      StatusCode: code,
+      Status: name,
+      Message: expect.stringMatching(/^Video /) as string,
+    });
+    expect('Retry-After' in answered.headers).toBe(name === 'Processing');
+  });
+
+  it('is 404 for an unknown video', async () => {
+    expect(await someDoors().status('stranger')).toMatchObject({ status: 404 });
+  });
+});

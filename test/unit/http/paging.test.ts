@@ -1,0 +1,67 @@
+import { aManifest, aSeries } from '../../builders.js';
+import { someDoors } from './doors.js';
+
+async function doorsWithTen() {
+  const doors = someDoors();
+  await doors.store.putManifest(aManifest(), undefined);
+  return doors;
+}
+const nextOf = ({ headers }: { headers: Record<string, string> }) =>
+  /^<\?(.*)>; rel="next"$/.exec(headers['Link'] ?? '')?.[1];
+
+describe('pages', () => {
+  it.each([1, 3, 5, 9])('of %i give the whole list, once', async (limit) => {
+    const { list } = await doorsWithTen();
+    const indexes: number[] = [];
+    let query: string | undefined = `limit=${String(limit)}`;
+    while (query !== undefined) {
+      const page = await list('video-1', { query });
+      indexes.push(...(page.json as { Index: number }[]).map(({ Index }) => Index));
+      query = nextOf(page);
+    }
+    expect(indexes).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  });
+
+  it.each([10, 11, 5000])('of %i are the last one', async (limit) => {
+    const page = await (await doorsWithTen()).list('video-1', { query: `limit=${String(limit)}` });
+    expect(page.headers).not.toHaveProperty('Link');
+  });
+
+  it('hold 5,000 when nothing is said', async () => {
+    const { store, list } = someDoors();
+    await store.putManifest(aManifest({ series: [aSeries({ ranges: [[1, 5001]] })] }), undefined);
+    const page = await list('video-1');
+    expect(page.json).toHaveLength(5000);
+    expect((await list('video-1', { query: nextOf(page) ?? '' })).json).toHaveLength(1);
+  });
+
+  const continuation = async (doors: Awaited<ReturnType<typeof doorsWithTen>>) =>
+    new URLSearchParams(nextOf(await doors.list('video-1', { query: 'limit=3' }))).get('continuation') ?? '';
+  const refused = { status: 400, json: { type: 'urn:stillframe:problem:bad-request' } };
+  const asking = (text: string) => ({ query: new URLSearchParams({ limit: '3', continuation: text }).toString() });
+
+  it('cannot go on in a list that has changed', async () => {
+    const doors = await doorsWithTen();
+    const given = await continuation(doors);
+    const [stored] = (await doors.store.readVideo('video-1')).manifests;
+    await doors.store.putManifest(aManifest({ durationMs: 1 }), stored?.version);
+    expect(await doors.list('video-1', asking(given))).toMatchObject(refused);
+  });
+
+  it('cannot go on in the list of another video', async () => {
+    const doors = await doorsWithTen();
+    const given = await continuation(doors);
+    const other = someDoors();
+    // Versions may be alike by chance: they are times of writing.
+    await other.store.putManifest(aManifest({ videoId: 'video-2' }), undefined);
+    expect(await other.list('video-2', asking(given))).toMatchObject(refused);
+  });
+
+  it('cannot go on from a place that was made up', async () => {
+    const doors = await doorsWithTen();
+    const given = await continuation(doors);
+    for (const text of [given.replace(/^3/, '4'), given + '0', given.slice(0, -1), 'x', '3.', 'NaN.x', '-1.x']) {
+      expect(await doors.list('video-1', asking(text))).toMatchObject(refused);
+    }
+  });
+});
