@@ -1,4 +1,5 @@
 import autocannon from 'autocannon';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Progress } from '../progress.js';
 
 /** One of those that answer, and what a request to it looks like. */
@@ -60,5 +61,7 @@ async function load({ name, url, headers, status }: Contender, plan: Plan, secon
     const wrong = `${answers - right} other answers, ${result.errors} errors, ${result.timeouts} timeouts`;
     throw new Error(`${name}: ${right} answers of status ${status}, ${wrong}`);
   }
+  // What was under way when the clients left still runs, and must not be the next one's burden.
+  await wait(result.latency.max);
   return right / result.duration;
 }
