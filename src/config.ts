@@ -34,11 +34,8 @@ const whole = (min: number, max: number, otherwise: number) =>
   z.coerce.number('must be a number').int('must be whole').min(min).max(max).default(otherwise);
 /** Plain HTTP would carry keys and tokens in the clear: on loopback alone. */
 const serviceUrl = z
-  .url('must be a URL')
-  .refine(
-    (url) => /^https:|^http:\/\/(127\.0\.0\.1|localhost|\[::1\])([:/]|$)/.test(url),
-    'must be https (http on loopback only)',
-  )
+  .url({ error: 'must be a URL', abort: true })
+  .refine(isHttpsOrLoopback, 'must be https (http on loopback only)')
   .transform((url) => url.replace(/\/+$/, ''));
 
 /** The settings that the app reads, with their defaults. docs/settings.md describes each; a test compares the two. */
@@ -80,6 +77,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const settings = result.data;
   const problems = [...missingStorage(settings), ...partialMediaServices(settings)];
   return problems.length > 0 ? { problems } : { config: Object.freeze(toConfig(settings)) };
+}
+
+/** By the host that is really asked: `http://localhost:1@elsewhere` only looks like loopback. */
+function isHttpsOrLoopback(text: string): boolean {
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
 }
 
 type Settings = z.infer<typeof settingsSchema>;

@@ -1,0 +1,165 @@
+import { readConfig, settingsSchema, type Config } from '../../src/config.js';
+
+const LEAST = {
+  MANIFEST_TABLE_ENDPOINT: 'https://contoso.table.core.windows.net/',
+  MEDIA_STORAGE_ACCOUNTS: 'contosomedia',
+};
+const AMS = {
+  MEDIA_SERVICES_SUBSCRIPTION_ID: 's',
+  MEDIA_SERVICES_RESOURCE_GROUP: 'g',
+  MEDIA_SERVICES_ACCOUNT: 'a',
+};
+
+function configOf(env: Record<string, string | undefined>): Config {
+  const read = readConfig({ ...LEAST, ...env });
+  if ('problems' in read) throw new Error(read.problems.join());
+  return read.config;
+}
+function problemsOf(env: Record<string, string | undefined>): readonly string[] {
+  const read = readConfig({ ...LEAST, ...env });
+  return 'problems' in read ? read.problems : [];
+}
+
+describe('the settings', () => {
+  it('have a default each but for the storage', () => {
+    expect(configOf({})).toEqual({
+      manifests: { endpoint: 'https://contoso.table.core.windows.net', table: 'thumbnails' },
+      media: {
+        connectionString: undefined,
+        accounts: [
+          {
+            name: 'contosomedia',
+            endpoint: 'https://contosomedia.blob.core.windows.net',
+            containerPatterns: ['asset-*'],
+          },
+        ],
+      },
+      mediaServices: undefined,
+      videoIdKey: 'videoId',
+      signing: { windowMs: 1_200_000, minimumLifeMs: 1_200_000, epochMinutes: 0, sasVersion: '2025-11-05' },
+      httpAuthLevel: 'function',
+      manifestCacheSeconds: 5,
+      managedIdentityClientId: undefined,
+    });
+  });
+
+  it('are absent when they are empty, and others are not looked at', () => {
+    expect(
+      configOf({ ...Object.fromEntries(Object.keys(settingsSchema.shape).map((name) => [name, ' '])), ...LEAST }),
+    ).toEqual(configOf({ PATH: '/bin', WEBSITE_SITE_NAME: undefined }));
+  });
+
+  it('become a config that nobody can change', () => {
+    expect(Object.isFrozen(configOf({}))).toBe(true);
+  });
+
+  it('name both storages when both are missing', () => {
+    const read = readConfig({});
+    expect('problems' in read && read.problems.map((problem) => problem.split(':')[0])).toEqual([
+      'MANIFEST_TABLE_ENDPOINT',
+      'MEDIA_STORAGE_ACCOUNTS',
+    ]);
+  });
+
+  it('prefer a connection string that they name', () => {
+    const connectionString = 'UseDevelopmentStorage=true';
+    expect(configOf({ MANIFEST_STORAGE_CONNECTION_STRING: connectionString }).manifests).toEqual({
+      connectionString,
+      table: 'thumbnails',
+    });
+    const read = readConfig({
+      MANIFEST_STORAGE_CONNECTION_STRING: connectionString,
+      MEDIA_STORAGE_CONNECTION_STRING: connectionString,
+    });
+    expect(read).toHaveProperty('config.media', { connectionString, accounts: [] });
+  });
+
+  it('name an account of Media Services whole or not at all', () => {
+    expect(configOf({ ...AMS, MEDIA_SERVICES_API_KEY: 'k' }).mediaServices).toEqual({
+      ...{
+        endpoint: 'https://management.azure.com',
+        subscriptionId: 's',
+        resourceGroup: 'g',
+        account: 'a',
+        apiKey: 'k',
+      },
+    });
+    for (const name of Object.keys(AMS)) {
+      expect(problemsOf({ ...AMS, [name]: undefined })).toEqual([expect.stringMatching(`^${name}: is missing`)]);
+    }
+  });
+
+  it.each([
+    ['MANIFEST_TABLE_ENDPOINT', 'SECRET'],
+    ['MANIFEST_TABLE_ENDPOINT', 'http://SECRET.table.core.windows.net'],
+    ['MANIFEST_TABLE_ENDPOINT', 'http://127.0.0.1.SECRET.com'],
+    ['MANIFEST_TABLE_ENDPOINT', 'http://localhost:1@SECRET.com/'],
+    ['MANIFEST_TABLE_ENDPOINT', 'ftp://SECRET'],
+    ['MANIFEST_STORAGE_CONNECTION_STRING', 'SECRET'],
+    ['MANIFEST_TABLE', 'SECRET-table'],
+    ['MANIFEST_TABLE', '1SECRET'],
+    ['MEDIA_STORAGE_ACCOUNTS', 'SECRET!'],
+    ['MEDIA_STORAGE_CONNECTION_STRING', 'AccountKey=SECRET'],
+    ['MEDIA_SERVICES_ENDPOINT', 'http://SECRET.example'],
+    ['SIGNING_WINDOW_MINUTES', '0'],
+    ['SIGNING_WINDOW_MINUTES', '1441'],
+    ['SIGNING_WINDOW_MINUTES', '1.5'],
+    ['SIGNING_WINDOW_MINUTES', 'SECRET'],
+    ['SIGNING_MINIMUM_LIFE_MINUTES', '1'],
+    ['SIGNING_EPOCH', '-1'],
+    ['SAS_VERSION', 'SECRET'],
+    ['HTTP_AUTH_LEVEL', 'SECRET'],
+    ['HTTP_AUTH_LEVEL', 'admin'],
+    ['MANIFEST_CACHE_SECONDS', '3601'],
+  ])('are refused for %s=%s, by name and without the value', (name, value) => {
+    const problems = problemsOf({ [name]: value });
+    expect(problems).toEqual([expect.stringMatching(new RegExp(`^${name}: \\S`))]);
+    expect(problems.join()).not.toContain('SECRET');
+  });
+
+  it('are refused all at once', () => {
+    expect(problemsOf({ SIGNING_EPOCH: 'x', HTTP_AUTH_LEVEL: 'y', MANIFEST_TABLE: '1' })).toHaveLength(3);
+  });
+
+  it.each(['http://127.0.0.1:10002/devstoreaccount1', 'http://localhost:1', 'http://[::1]/', 'https://x.example'])(
+    'take the address %s',
+    (address) => {
+      expect(configOf({ MANIFEST_TABLE_ENDPOINT: address }).manifests).toHaveProperty(
+        'endpoint',
+        address.replace(/\/$/, ''),
+      );
+    },
+  );
+});
+
+describe('MEDIA_STORAGE_ACCOUNTS', () => {
+  it('takes names and endpoints, each with patterns or the default', () => {
+    const text =
+      ' contoso , fabrikam=asset-*|video-* ,,https://name1.blob.core.chinacloudapi.cn/=x*,http://127.0.0.1:10000/devstoreaccount1';
+    expect(configOf({ MEDIA_STORAGE_ACCOUNTS: text }).media.accounts).toEqual([
+      { name: 'contoso', endpoint: 'https://contoso.blob.core.windows.net', containerPatterns: ['asset-*'] },
+      {
+        name: 'fabrikam',
+        endpoint: 'https://fabrikam.blob.core.windows.net',
+        containerPatterns: ['asset-*', 'video-*'],
+      },
+      { name: 'name1', endpoint: 'https://name1.blob.core.chinacloudapi.cn', containerPatterns: ['x*'] },
+      { name: 'devstoreaccount1', endpoint: 'http://127.0.0.1:10000/devstoreaccount1', containerPatterns: ['asset-*'] },
+    ]);
+  });
+
+  it.each([
+    'Contoso',
+    'ab',
+    'a.b',
+    'contoso=',
+    'contoso=a=b',
+    'contoso=A*',
+    'http://contoso.blob.core.windows.net',
+    'https://contoso.blob.core.windows.net?sv=SECRET',
+    'https://',
+  ])('refuses %j', (text) => {
+    const problems = problemsOf({ MEDIA_STORAGE_ACCOUNTS: `good,${text}` });
+    expect(problems).toEqual([expect.stringMatching(/^MEDIA_STORAGE_ACCOUNTS: entry 2 /)]);
+  });
+});
