@@ -1,0 +1,97 @@
+import { Failure, type FailureCode } from '../../../src/application/failure.js';
+import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
+import { aManifest } from '../../builders.js';
+import { ask, someDoors } from './doors.js';
+
+const SECRET = 'https://contosomedia.table.core.windows.net/t?sig=SECRET';
+const throwing = (error: unknown) => {
+  const logged: string[] = [];
+  return ask(() => Promise.reject(error as Error), {}, {}, logged).then((answered) => ({ ...answered, logged }));
+};
+
+describe('errors as answers', () => {
+  it.each([
+    ['access-denied', 503, 'unavailable'],
+    ['unavailable', 503, 'unavailable'],
+    ['lost-race', 503, 'unavailable'],
+    ['not-ready', 503, 'unavailable'],
+    ['too-large', 500, 'internal'],
+    ['ambiguous-video', 409, 'ambiguous-video'],
+    ['stale-continuation', 400, 'bad-request'],
+  ] satisfies [FailureCode, number, string][])('are, for %s, a %i of the type %s', async (code, status, type) => {
+    const cause = new Error(SECRET);
+    const { body, json, headers, ...answered } = await throwing(new Failure(code, 'in our words', { cause }));
+    expect(answered.status).toBe(status);
+    expect(json).toMatchObject({ type: `urn:stillframe:problem:${type}`, status, title: expect.any(String) as string });
+    expect(headers).toMatchObject({ 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' });
+    expect(headers['Retry-After']).toBe(status === 503 ? '10' : undefined);
+    expect(body + answered.logged.join()).not.toContain('SECRET');
+  });
+
+  it('tell a caller nothing of what storage said', async () => {
+    const { body } = await throwing(new Failure('unavailable', 'table thumbnails: answered 500 (InternalError)'));
+    expect(body).not.toMatch(/table|InternalError/);
+  });
+
+  it.each([
+    new Error(`GET ${SECRET} failed`),
+    Object.assign(new Error(SECRET), { name: 'RestError', statusCode: 400, request: { url: SECRET } }),
+    new AggregateError([new Error(SECRET)], SECRET),
+    SECRET,
+    undefined,
+  ])('are a 500 for a bug, and tell nobody what it said: %#', async (error) => {
+    const { status, json, body, logged } = await throwing(error);
+    expect([status, json]).toMatchObject([500, { type: 'urn:stillframe:problem:internal' }]);
+    expect(body).not.toContain('contosomedia');
+    expect(logged.join()).toContain('request-failed');
+    expect(logged.join()).not.toContain('SECRET');
+  });
+
+  it('are found in the log when a role is missing', async () => {
+    const { logged } = await throwing(new Failure('access-denied', 'table thumbnails: answered 403'));
+    expect(logged).toEqual([
+      '{"event":"access-denied","code":"access-denied","reason":"table thumbnails: answered 403"}',
+    ]);
+  });
+
+  it('come from storage through every door', async () => {
+    const down = { ...makeMemoryManifestStore(), readVideo: () => Promise.reject(new Failure('unavailable', 'down')) };
+    const { list, one, status } = someDoors(down);
+    for (const answered of await Promise.all([list('v'), one('v', 'x'), status('v')])) {
+      expect(answered).toMatchObject({ status: 503, json: { type: 'urn:stillframe:problem:unavailable' } });
+    }
+  });
+
+  it('come from the signing key too', async () => {
+    const { list, state, store } = someDoors();
+    await store.putManifest(aManifest(), undefined);
+    state.failure = new Failure('access-denied', 'user delegation key of contosomedia: answered 403');
+    expect(await list('video-1')).toMatchObject({ status: 503, json: { type: 'urn:stillframe:problem:unavailable' } });
+  });
+});
+
+describe('GET /api/health/ready', () => {
+  it('is 200 when the table and the keys answer', async () => {
+    expect(await someDoors().ready()).toMatchObject({
+      status: 200,
+      body: '{"Status":"Ready"}',
+      headers: { 'Cache-Control': 'no-store' },
+    });
+  });
+
+  it('is 503 and names every part that fails, in our words alone', async () => {
+    const down = { ...makeMemoryManifestStore(), ping: () => Promise.reject(new Failure('unavailable', 'no answer')) };
+    const { ready, state, logged } = someDoors(down);
+    state.failure = new Error(SECRET);
+    const { status, json, body } = await ready();
+    expect(status).toBe(503);
+    expect(json).toMatchObject({
+      type: 'urn:stillframe:problem:not-ready',
+      failing: [
+        { part: 'manifest table', reason: 'no answer' },
+        { part: "signing key of 'contosomedia'", reason: expect.any(String) as string },
+      ],
+    });
+    expect(body + logged.join()).not.toContain('SECRET');
+  });
+});
