@@ -141,18 +141,23 @@ describe('a listed URL', () => {
 });
 
 describe('two instances', () => {
-  it('list the same bytes with the same tag, before and after a restart', async () => {
-    const other = await startInstance();
+  it('list the same bytes with the same tag, also one that has started later', async () => {
     const read = async (from: App) => {
       const response = await from.get('Videos/video-1/Thumbnails');
-      return [response.headers.get('etag'), await response.text()];
+      return { tag: response.headers.get('etag') ?? '', body: await response.text() };
     };
-    let [before, between, after] = [await read(app), await read(other), await read(app)];
-    // A window may end in between; not twice.
-    if (before[1] !== after[1]) [before, between, after] = [await read(app), await read(other), await read(app)];
+    const before = await read(app);
+    let other = await startInstance();
+    let [between, after] = [await read(other), await read(app)];
+    if (after.body !== before.body && after.tag !== before.tag) {
+      // A window has ended in between; none does twice.
+      other = await startInstance();
+      [between, before.tag, before.body] = [await read(other), after.tag, after.body];
+      after = await read(app);
+    }
     expect(between).toEqual(before);
     expect(after).toEqual(before);
-    const again = await other.get('Videos/video-1/Thumbnails', { 'if-none-match': before[0] ?? '' });
+    const again = await other.get('Videos/video-1/Thumbnails', { 'if-none-match': before.tag });
     expect([again.status, await again.text()]).toEqual([304, '']);
     expect(other.output()).not.toMatch(/sig=/);
   });
