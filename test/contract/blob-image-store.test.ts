@@ -1,0 +1,92 @@
+import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob';
+import { makeBlobImageStore } from '../../src/adapters/blob/blob-image-store.js';
+import { makeSharedKeys } from '../../src/adapters/blob/shared-keys.js';
+import type { ImageStore } from '../../src/application/ports.js';
+import { WebVttError } from '../../src/domain/webvtt.js';
+import { azuriteForTests } from '../azurite.js';
+import { jpeg } from '../unit/adapters/tiny-images.js';
+
+const azurite = azuriteForTests();
+let containers = 0;
+
+/** A container with these blobs, and the store that reads it. */
+async function aContainer(blobs: Record<string, string | Uint8Array>) {
+  const client = BlobServiceClient.fromConnectionString(azurite().connectionString);
+  if (!(client.credential instanceof StorageSharedKeyCredential)) throw new Error('no key');
+  const container = client.getContainerClient(`asset-${String(++containers)}`);
+  await container.create();
+  for (const [name, content] of Object.entries(blobs)) {
+    await container.getBlockBlobClient(name).uploadData(Buffer.from(content));
+  }
+  const account = {
+    name: client.accountName,
+    containerPatterns: ['*'],
+    client,
+    keys: makeSharedKeys(client.credential),
+  };
+  const store: ImageStore = makeBlobImageStore([account]);
+  const place = (prefix = '') => ({ account: client.accountName, container: container.containerName, prefix });
+  return { store, place, container };
+}
+
+describe('images in Blob Storage', () => {
+  it('are listed below the prefix, with their sizes and their names as they are', async () => {
+    const names = ['a b.jpg', '100%#?&+.jpg', 'Ünïcode 名前.jpg', 'folder/x.jpg', "it's.jpg", 'empty.jpg'];
+    const { store, place } = await aContainer(
+      Object.fromEntries(names.map((name) => [name, name === 'empty.jpg' ? '' : 'x'])),
+    );
+    const listed = (await store.list(place())) ?? [];
+    expect(listed.map(({ name }) => name).sort()).toEqual([...names].sort());
+    expect(listed.filter(({ size }) => size === 0)).toEqual([{ name: 'empty.jpg', size: 0 }]);
+    expect(await store.list(place('folder/'))).toEqual([{ name: 'x.jpg', size: 1 }]);
+    expect(await store.list(place('nothing/'))).toEqual([]);
+  });
+
+  it('are not there when the container is not', async () => {
+    const { store, place } = await aContainer({});
+    expect(await store.list({ ...place(), container: 'asset-missing' })).toBeUndefined();
+  });
+
+  it('tell their size from their first bytes, also behind a camera’s profile', async () => {
+    const { store, place } = await aContainer({
+      'folder/a.jpg': jpeg(640, 360),
+      'late.jpg': jpeg(640, 360, { filler: 65_530 }),
+      'b.jpg': 'no image',
+      'empty.jpg': '',
+    });
+    const header = { contentType: 'image/jpeg', width: 640, height: 360 };
+    expect(await store.readHeader(place('folder/'), 'a.jpg')).toEqual(header);
+    expect(await store.readHeader(place(), 'late.jpg')).toEqual(header);
+    expect(await store.readHeader(place(), 'b.jpg')).toBeUndefined();
+    expect(await store.readHeader(place(), 'empty.jpg')).toBeUndefined();
+  });
+
+  it('have a timeline by the metadata of the input, else by the manifest of the output', async () => {
+    const { store, place } = await aContainer({
+      'guid_metadata.json': '{"AssetFile":[{"Duration":"PT10S"}]}',
+      'x_manifest.json': '{"AssetFile":[{"Duration":"PT20S"}]}',
+      'bad_metadata.json': '{',
+      'empty_metadata.json': '',
+    });
+    expect(await store.readTimeline(place(), ['x_manifest.json', 'guid_metadata.json'])).toEqual({
+      durationMs: 10_000,
+    });
+    expect(await store.readTimeline(place(), ['x_manifest.json', 'bad_metadata.json'])).toEqual({ durationMs: 20_000 });
+    expect(await store.readTimeline(place(), ['x_manifest.json', 'empty_metadata.json'])).toEqual({
+      durationMs: 20_000,
+    });
+    expect(await store.readTimeline(place(), ['x.jpg'])).toEqual({});
+  });
+
+  it('have tiles by a WebVTT', async () => {
+    const vtt = 'WEBVTT\n\n00:00.000 --> 00:05.000\nx.jpg#xywh=0,0,160,90\n';
+    const { store, place } = await aContainer({ 's.vtt': vtt, 'captions.vtt': 'WEBVTT\n' });
+    expect(await store.readTiles(place(), 's.vtt')).toHaveLength(1);
+    await expect(store.readTiles(place(), 'captions.vtt')).rejects.toBeInstanceOf(WebVttError);
+  });
+
+  it('are not read from an account that the settings do not name', async () => {
+    const { store, place } = await aContainer({});
+    await expect(store.list({ ...place(), account: 'stranger' })).rejects.toMatchObject({ code: 'access-denied' });
+  });
+});

@@ -1,0 +1,65 @@
+/** Real images of few bytes, made here so that their sizes are known. */
+
+const u16be = (value: number) => [value >> 8, value & 255];
+const u16le = (value: number) => u16be(value).reverse();
+const u32be = (value: number) => [...u16be(value >>> 16), ...u16be(value & 65_535)];
+const u32le = (value: number) => u32be(value).reverse();
+const text = (ascii: string) => [...Buffer.from(ascii, 'latin1')];
+
+/** `orientation` is of EXIF, in a segment before the frame; `filler` bytes lie between them, as a camera's profile does. */
+export function jpeg(
+  width: number,
+  height: number,
+  { orientation, filler = 0 }: { orientation?: number; filler?: number } = {},
+) {
+  const tiff = [
+    ...text('II*\0'),
+    ...u32le(8),
+    ...u16le(1),
+    ...u16le(0x0112),
+    ...u16le(3),
+    ...u32le(1),
+    ...u32le(orientation ?? 1),
+    ...u32le(0),
+  ];
+  const segment = (marker: number, data: number[]) => [0xff, marker, ...u16be(data.length + 2), ...data];
+  const jfif = segment(0xe0, [...text('JFIF\0'), 1, 1, 0, ...u16be(1), ...u16be(1), 0, 0]);
+  const exif = orientation === undefined ? jfif : segment(0xe1, [...text('Exif\0\0'), ...tiff]);
+  const fill = filler === 0 ? [] : segment(0xe2, Array<number>(filler).fill(0));
+  const frame = segment(0xc0, [8, ...u16be(height), ...u16be(width), 1, 1, 0x11, 0]);
+  return Uint8Array.from([0xff, 0xd8, ...exif, ...fill, ...frame, 0xff, 0xd9]);
+}
+
+export function png(width: number, height: number): Uint8Array {
+  const header = [...u32be(13), ...text('IHDR'), ...u32be(width), ...u32be(height), 8, 2, 0, 0, 0, 0, 0, 0, 0];
+  return Uint8Array.from([0x89, ...text('PNG\r\n\x1a\n'), ...header]);
+}
+
+export function gif(width: number, height: number): Uint8Array {
+  return Uint8Array.from([...text('GIF89a'), ...u16le(width), ...u16le(height), 0, 0, 0]);
+}
+
+export function bmp(width: number, height: number): Uint8Array {
+  return Uint8Array.from([
+    ...text('BM'),
+    ...u32le(70),
+    ...u32le(0),
+    ...u32le(54),
+    ...u32le(40),
+    ...u32le(width),
+    ...u32le(height),
+    ...Array<number>(28).fill(0),
+  ]);
+}
+
+/** Lossy WebP: a RIFF with one VP8 key frame. */
+export function webp(width: number, height: number): Uint8Array {
+  const frame = [0x30, 1, 0, 0x9d, 1, 0x2a, ...u16le(width), ...u16le(height), 0, 0];
+  return Uint8Array.from([
+    ...text('RIFF'),
+    ...u32le(12 + frame.length),
+    ...text('WEBPVP8 '),
+    ...u32le(frame.length),
+    ...frame,
+  ]);
+}
