@@ -45,7 +45,7 @@ export function makeArmMediaLibrary(
     findJob: ({ transform, job }) =>
       ask('read a job', async (ams): Promise<Job> => {
         const { endTime, outputs = [] } = await ams.jobs.get(resourceGroup, account, transform, job);
-        return { ...(endTime !== undefined && { endedAt: endTime }), outputs: outputs.flatMap(toJobOutput) };
+        return { ...(isTime(endTime) && { endedAt: endTime }), outputs: outputs.flatMap(toJobOutput) };
       }),
     findTransform: (name) =>
       ask('read a transform', async (ams) => {
@@ -53,6 +53,11 @@ export function makeArmMediaLibrary(
         return outputs.map(({ preset }) => readImageRules(preset));
       }),
   };
+}
+
+/** Not the year 1 that .NET writes for "not set", nor the invalid date that the client makes of another text. */
+function isTime(date: Date | undefined): date is Date {
+  return date !== undefined && date.getTime() > 0;
 }
 
 /** An output of a kind that names no asset cannot be found again and is left out, but keeps no one else's place. */

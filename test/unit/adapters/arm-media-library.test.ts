@@ -1,0 +1,122 @@
+import { AzureMediaServices } from '@azure/arm-mediaservices';
+import { createHttpHeaders, type HttpClient } from '@azure/core-rest-pipeline';
+import { readFileSync } from 'node:fs';
+import { makeArmMediaLibrary } from '../../../src/adapters/media-services/arm-media-library.js';
+
+const body = (path: string) => {
+  const example = JSON.parse(readFileSync(`test/fixtures/arm/${path}`, 'utf8')) as {
+    responses: { 200: { body: object } };
+  };
+  return example.responses[200].body;
+};
+
+/** The real client over answers that are given here. */
+function libraryAnswering(status: number, answer: unknown) {
+  const urls: string[] = [];
+  const httpClient: HttpClient = {
+    sendRequest: (request) => {
+      urls.push(request.url);
+      const headers = createHttpHeaders({ 'content-type': 'application/json' });
+      return Promise.resolve({ request, status, headers, bodyAsText: JSON.stringify(answer) });
+    },
+  };
+  const credential = { getToken: () => Promise.resolve({ token: 't', expiresOnTimestamp: 4e12 }) };
+  let connections = 0;
+  const library = makeArmMediaLibrary({ resourceGroup: 'g', account: 'a' }, () => {
+    connections++;
+    return Promise.resolve(new AzureMediaServices(credential, 's', { httpClient, retryOptions: { maxRetries: 0 } }));
+  });
+  return { library, urls, connections: () => connections };
+}
+const withProperties = (path: string, properties: object) => {
+  const answer = body(path) as { properties: object };
+  return { ...answer, properties: { ...answer.properties, ...properties } };
+};
+
+describe('the library of a Media Services account', () => {
+  it('reads an asset', async () => {
+    const { library, urls, connections } = libraryAnswering(200, body('assets-get-by-name.json'));
+    const asset = {
+      name: 'ClimbingMountAdams',
+      assetId: '1b648c1a-2268-461d-a1da-742bde23db40',
+      alternateId: 'CLIMB00002',
+      container: 'asset-1b648c1a-2268-461d-a1da-742bde23db40',
+      isClientEncrypted: false,
+    };
+    expect(await library.findAsset('ClimbingMountAdams')).toEqual(asset);
+    expect(await library.findAsset('a/../b#?%')).toMatchObject({ container: asset.container });
+    expect(urls[0]).toContain('/mediaServices/a/assets/ClimbingMountAdams?');
+    expect(urls[1]).toContain('/mediaServices/a/assets/a%2F..%2Fb%23%3F%25?');
+    expect(connections()).toBe(1);
+  });
+
+  it('sees what the client encrypted, and another account', async () => {
+    const properties = { storageEncryptionFormat: 'MediaStorageClientEncryption', storageAccountName: 'other' };
+    const { library } = libraryAnswering(200, withProperties('assets-get-by-name.json', properties));
+    expect(await library.findAsset('x')).toMatchObject({ isClientEncrypted: true, storageAccount: 'other' });
+  });
+
+  it('reads a job, with the rules of its own presets', async () => {
+    const preset = {
+      '@odata.type': '#Microsoft.Media.StandardEncoderPreset',
+      codecs: [{ '@odata.type': '#Microsoft.Media.JpgImage', start: '5%' }],
+      formats: [{ '@odata.type': '#Microsoft.Media.JpgFormat', filenamePattern: '{Basename}_{Index}{Extension}' }],
+    };
+    const type = { '@odata.type': '#Microsoft.Media.JobOutputAsset' };
+    const outputs = [
+      { ...type, assetName: 'one', state: 'Finished', presetOverride: preset },
+      { '@odata.type': '#Contoso.Unknown', state: 'Finished' },
+      { ...type, assetName: 'two', state: 'Exploded' },
+    ];
+    const answer = withProperties('jobs-get-by-name.json', { outputs, endTime: '2022-07-01T00:10:00.1234567Z' });
+    expect(await libraryAnswering(200, answer).library.findJob({ transform: 't', job: 'j' })).toEqual({
+      endedAt: new Date('2022-07-01T00:10:00.123Z'),
+      outputs: [
+        {
+          assetName: 'one',
+          state: 'Finished',
+          rules: [expect.objectContaining({ start: { unit: 'percent', value: 5 } })],
+        },
+        { assetName: '', state: 'Finished' },
+        { assetName: 'two', state: 'Queued' },
+      ],
+    });
+  });
+
+  it('reads the documented job, which has not ended', async () => {
+    const { library } = libraryAnswering(200, body('jobs-get-by-name.json'));
+    expect(await library.findJob({ transform: 't', job: 'j' })).toEqual({
+      outputs: [{ assetName: 'job1-OutputAsset', state: 'Queued' }],
+    });
+  });
+
+  it.each(['0001-01-01T00:00:00Z', 'soon'])('knows no end of a job that ended %j', async (endTime) => {
+    const { library } = libraryAnswering(200, withProperties('jobs-get-by-name.json', { endTime }));
+    expect(await library.findJob({ transform: 't', job: 'j' })).not.toHaveProperty('endedAt');
+  });
+
+  it('reads the rules of a transform, by output', async () => {
+    const sprite = JSON.parse(
+      readFileSync('test/fixtures/arm/transforms-get-sprite.response.docs.json', 'utf8'),
+    ) as object;
+    expect(await libraryAnswering(200, sprite).library.findTransform('t')).toMatchObject([[{ isSprite: true }]]);
+    expect(await libraryAnswering(200, body('transforms-get-by-name.json')).library.findTransform('t')).toEqual([[]]);
+  });
+
+  it('has nothing of what is gone', async () => {
+    const { library } = libraryAnswering(404, { error: { code: 'ResourceNotFound', message: 'gone' } });
+    expect(await library.findAsset('x')).toBeUndefined();
+    expect(await library.findJob({ transform: 't', job: 'j' })).toBeUndefined();
+    expect(await library.findTransform('x')).toBeUndefined();
+  });
+
+  it.each([
+    [403, 'access-denied'],
+    [429, 'unavailable'],
+    [500, 'unavailable'],
+  ])('says for a %i that it is %s, in words of its own', async (status, code) => {
+    const { library } = libraryAnswering(status, { error: { code: 'Some', message: 'SECRET' } });
+    const message = `Media Services: read an asset: answered ${String(status)} (Some)`;
+    await expect(library.findAsset('x')).rejects.toMatchObject({ code, message });
+  });
+});
