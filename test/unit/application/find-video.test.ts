@@ -1,0 +1,51 @@
+import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
+import { cachedFindVideo, makeFindVideo } from '../../../src/application/find-video.js';
+import type { Video } from '../../../src/domain/video.js';
+import { aManifest, anOutputState, aVideo } from '../../builders.js';
+
+describe('finding a video', () => {
+  it('follows an alias whose own id has a state alone', async () => {
+    const store = makeMemoryManifestStore();
+    await store.putManifest(aManifest(), undefined);
+    await store.putOutputState('output-1', anOutputState(), undefined);
+    await store.putAlias('output-1', 'video-1');
+    expect(await makeFindVideo(store)('output-1')).toMatchObject({ id: 'video-1', manifests: [{}] });
+  });
+
+  it('finds a video of which only a state is known', async () => {
+    const store = makeMemoryManifestStore();
+    await store.putOutputState('v', anOutputState(), undefined);
+    expect(await makeFindVideo(store)('v')).toEqual({ id: 'v', manifests: [], outputs: [anOutputState()] });
+    expect(await makeFindVideo(store)('w')).toBeUndefined();
+  });
+});
+
+describe('keeping videos in memory', () => {
+  function kept(...answers: (Video | undefined)[]) {
+    const cache = new Map<string, Video>();
+    const sizes: number[] = [];
+    let asked = 0;
+    const find = cachedFindVideo(() => Promise.resolve(answers[asked++]), {
+      get: (key) => cache.get(key),
+      set: (key, value, { size }) => {
+        sizes.push(size);
+        return cache.set(key, value);
+      },
+    });
+    return { find, sizes };
+  }
+
+  it('asks once for a video that has manifests', async () => {
+    const { find, sizes } = kept(aVideo([aManifest()]));
+    expect(await find('v')).toBe(await find('v'));
+    expect(sizes).toEqual([expect.any(Number)]);
+    expect(sizes[0]).toBeGreaterThan(1000);
+  });
+
+  it('asks again for what is unknown or pending', async () => {
+    const { find } = kept(undefined, aVideo([]), aVideo([aManifest()]));
+    expect(await find('v')).toBeUndefined();
+    expect(await find('v')).toMatchObject({ manifests: [] });
+    expect(await find('v')).toMatchObject({ manifests: [{}] });
+  });
+});

@@ -1,0 +1,94 @@
+import { hasActiveOutput, isLaterState, JOB_STATES } from '../../../src/domain/output-state.js';
+import { describePlace, placeHash, placeRefusal } from '../../../src/domain/place.js';
+import { canonicalVideoId, guidIn, videoIdProblem } from '../../../src/domain/video-id.js';
+import { anOutputState, aPlace, GUID, minutesAfter, NOW } from '../../builders.js';
+
+describe('a video id', () => {
+  it.each(['v', 'x'.repeat(512), 'Ünïcode 名前 😀', 'a/b', ' ', '..'])('may be %j', (id) => {
+    expect(videoIdProblem(id)).toBeUndefined();
+  });
+
+  it.each([
+    ['', 'empty'],
+    ['x'.repeat(513), '512'],
+    ['a\nb', 'control'],
+    ['a\u0085b', 'control'],
+    ['\ud800', 'well-formed'],
+  ])('may not be %j', (id, reason) => {
+    expect(videoIdProblem(id)).toContain(reason);
+  });
+
+  it.each([
+    [GUID.toUpperCase(), GUID],
+    [`nb:cid:UUID:${GUID.toUpperCase()}`, GUID],
+    ['Summer', 'Summer'],
+    [`x${GUID.toUpperCase()}`, `x${GUID.toUpperCase()}`],
+    ['nb:cid:UUID:summer', 'nb:cid:UUID:summer'],
+  ])('%s is kept as %s', (id, kept) => {
+    expect(canonicalVideoId(id)).toBe(kept);
+  });
+
+  it('is found as a GUID inside a name', () => {
+    expect(guidIn(`output-${GUID.toUpperCase()}.1`)).toBe(GUID);
+    expect(guidIn('output-7640689F')).toBeUndefined();
+  });
+});
+
+describe('a place', () => {
+  const allowed = [{ name: 'contosomedia', containerPatterns: ['asset-*', 'v.deo', '*'] }];
+
+  it('may be read when the settings name its account and its container', () => {
+    expect(placeRefusal(aPlace(), allowed)).toBeUndefined();
+    expect(
+      placeRefusal(aPlace({ container: 'x' }), [{ name: 'contosomedia', containerPatterns: ['v.deo', 'x'] }]),
+    ).toBeUndefined();
+  });
+
+  it.each(['$logs', '$web', '$root', 'azure-webjobs-hosts'])(
+    'may never be in %s, whatever the pattern',
+    (container) => {
+      expect(placeRefusal(aPlace({ container }), allowed)).toContain('platform');
+    },
+  );
+
+  it.each([
+    [['asset-*'], 'myasset-1'],
+    [['asset-*'], 'asset'],
+    [['v.deo'], 'video'],
+    [[], 'asset-1'],
+  ])('may not be read by %j in %s', (containerPatterns, container) => {
+    expect(placeRefusal(aPlace({ container }), [{ name: 'contosomedia', containerPatterns }])).toContain(container);
+  });
+
+  it('is another when any part of it is', () => {
+    const places = [aPlace(), aPlace({ account: 'x' }), aPlace({ container: 'x' }), aPlace({ prefix: 'x/' })];
+    expect(new Set(places.map(placeHash)).size).toBe(4);
+    expect(describePlace(aPlace({ prefix: 'x/' }))).toBe(`contosomedia/asset-${GUID}/x/`);
+  });
+});
+
+describe('the state of an output', () => {
+  it('is the later one, and at one instant the further one', () => {
+    expect(isLaterState(anOutputState({ at: minutesAfter(1), state: 'Queued' }), anOutputState())).toBe(true);
+    expect(isLaterState(anOutputState({ at: minutesAfter(-1), state: 'Finished' }), anOutputState())).toBe(false);
+    expect(isLaterState(anOutputState({ state: 'Finished' }), anOutputState())).toBe(true);
+    expect(isLaterState(anOutputState(), anOutputState())).toBe(false);
+  });
+
+  it.each(JOB_STATES)('is active or not: %s', (state) => {
+    const isActive = ['Queued', 'Scheduled', 'Processing', 'Canceling'].includes(state);
+    expect(hasActiveOutput([anOutputState({ state })], NOW)).toBe(isActive);
+  });
+
+  it('is active for a day', () => {
+    expect(hasActiveOutput([anOutputState()], minutesAfter(24 * 60 - 1))).toBe(true);
+    expect(hasActiveOutput([anOutputState()], minutesAfter(24 * 60))).toBe(false);
+  });
+
+  it('is the job’s own only while none of its outputs is known', () => {
+    const job = anOutputState({ output: '' });
+    expect(hasActiveOutput([job], NOW)).toBe(true);
+    expect(hasActiveOutput([job, anOutputState({ state: 'Error' })], NOW)).toBe(false);
+    expect(hasActiveOutput([job, anOutputState({ job: 'job-2', state: 'Error' })], NOW)).toBe(true);
+  });
+});
