@@ -9,6 +9,7 @@ import { makeClip } from './clips.js';
 import { runCommand, startCommand, type Command } from './command.js';
 import { freeStackPorts } from '../../local/free-ports.js';
 import { assertImages } from './images.js';
+import { until } from './until.js';
 
 jest.setTimeout(90_000);
 const READY = 'Ctrl-C stops everything.';
@@ -77,6 +78,21 @@ describe('npm start', () => {
       expect((await list('sample')).map(({ ID }) => ID)).toEqual(before.map(({ ID }) => ID));
     },
   );
+
+  it('leaves nothing behind when it is killed, and starts again on the folder', async () => {
+    running.kill('SIGKILL');
+    await running.ended;
+    await until('free ports', () =>
+      assertPortsFree(ports).then(
+        () => true,
+        () => undefined,
+      ),
+    );
+
+    running = startCommand(later, 'start', asArguments(ports, join(folder, 'data')));
+    await running.says(READY);
+    expect((await list('sample')).map(({ ID }) => ID)).toEqual(before.map(({ ID }) => ID));
+  });
 
   it.each(Object.keys(PORTS) as (keyof Ports)[])(
     'names the port of %s that is taken, and how to choose another',
