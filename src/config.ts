@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isHttpsOrLoopback } from './secure-url.js';
 import { mediaAccounts, type MediaAccountSetting } from './media-accounts-setting.js';
 
 /** Everything the app settings decide, checked once at load. */
@@ -29,10 +30,10 @@ const optional = z.string().min(1).optional();
 const connectionString = z
   .string()
   .regex(/(^|;)\s*(UseDevelopmentStorage=true|AccountName=)/i, 'is not a connection string of a storage account')
+  .refine(hasSecureEndpoints, 'must name https endpoints (http on loopback only)')
   .optional();
 const whole = (min: number, max: number, otherwise: number) =>
   z.coerce.number('must be a number').int('must be whole').min(min).max(max).default(otherwise);
-/** Plain HTTP would carry keys and tokens in the clear: on loopback alone. */
 const serviceUrl = z
   .url({ error: 'must be a URL', abort: true })
   .refine(isHttpsOrLoopback, 'must be https (http on loopback only)')
@@ -79,10 +80,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return problems.length > 0 ? { problems } : { config: Object.freeze(toConfig(settings)) };
 }
 
-/** By the host that is really asked: `http://localhost:1@elsewhere` only looks like loopback. */
-function isHttpsOrLoopback(text: string): boolean {
-  const { protocol, hostname } = new URL(text);
-  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
+function hasSecureEndpoints(connectionString: string): boolean {
+  const parts = connectionString.split(';').map((part) => part.trim());
+  const endpoints = parts.map((part) => /^\w+Endpoint=(.*)$/i.exec(part)?.[1]).filter((url) => url !== undefined);
+  if (!endpoints.every((url) => URL.canParse(url) && isHttpsOrLoopback(url))) return false;
+  return endpoints.length > 0 || !parts.some((part) => /^DefaultEndpointsProtocol=http$/i.test(part));
 }
 
 type Settings = z.infer<typeof settingsSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isHttpsOrLoopback } from './secure-url.js';
 
 /** One storage account of `MEDIA_STORAGE_ACCOUNTS`. */
 export interface MediaAccountSetting {
@@ -52,13 +53,6 @@ function fromUrl(text: string): { name: string; endpoint: string } | undefined {
   const url = new URL(text);
   const [inPath = ''] = url.pathname.split('/').filter((part) => part !== '');
   const name = inPath === '' ? (url.hostname.split('.')[0] ?? '') : inPath;
-  const isLoopback = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
-  if (
-    !NAME.test(name) ||
-    url.search !== '' ||
-    (url.protocol !== 'https:' && !(isLoopback && url.protocol === 'http:'))
-  ) {
-    return undefined;
-  }
+  if (!NAME.test(name) || url.search !== '' || !isHttpsOrLoopback(text)) return undefined;
   return { name, endpoint: url.origin + url.pathname.replace(/\/+$/, '') };
 }

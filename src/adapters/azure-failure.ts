@@ -44,7 +44,7 @@ function toFailure(what: string, error: unknown): unknown {
   return error;
 }
 
-/** By name, so that @azure/identity is loaded only where a credential is made. */
+/** By name: the errors of credentials are no RestErrors, and a class of another copy of the package would not match. */
 function isCredentialError(error: unknown): boolean {
   const names = ['AuthenticationError', 'AggregateAuthenticationError', 'CredentialUnavailableError'];
   return error instanceof Error && names.includes(error.name);

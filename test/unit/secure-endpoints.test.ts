@@ -1,0 +1,30 @@
+import { readConfig } from '../../src/config.js';
+
+const account = 'AccountName=a;AccountKey=b';
+const read = (connectionString: string) =>
+  readConfig({
+    MANIFEST_STORAGE_CONNECTION_STRING: connectionString,
+    MEDIA_STORAGE_CONNECTION_STRING: connectionString,
+  });
+
+describe('a connection string', () => {
+  it.each([
+    'UseDevelopmentStorage=true',
+    `DefaultEndpointsProtocol=https;${account};EndpointSuffix=core.windows.net`,
+    `DefaultEndpointsProtocol=http;${account};BlobEndpoint=http://127.0.0.1:1/a;TableEndpoint=http://localhost:2/a`,
+  ])('is taken when its key stays on this machine or travels by https: %s', (connectionString) => {
+    expect(read(connectionString)).toHaveProperty('config');
+  });
+
+  it.each([
+    `DefaultEndpointsProtocol=http;${account};EndpointSuffix=core.windows.net`,
+    `DefaultEndpointsProtocol=https;${account};BlobEndpoint=http://storage.example/a`,
+    `${account};BlobEndpoint=http://localhost:1@storage.example/a`,
+    `${account};BlobEndpoint=nowhere`,
+  ])('is refused when it would travel in the clear: %s', (connectionString) => {
+    const reason = 'must name https endpoints (http on loopback only)';
+    expect(read(connectionString)).toEqual({
+      problems: [`MANIFEST_STORAGE_CONNECTION_STRING: ${reason}`, `MEDIA_STORAGE_CONNECTION_STRING: ${reason}`],
+    });
+  });
+});
