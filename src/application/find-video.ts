@@ -33,14 +33,27 @@ export interface Cache<Value> {
   set(key: string, value: Value, options: { size: number }): unknown;
 }
 
-/** Keeps videos that have manifests. "Unknown" and "not yet" are never kept: they are what callers wait to see change. */
+/**
+ * Keeps videos that have manifests; requests that come while one is being read share that read. "Unknown" and "not yet"
+ * are never kept: they are what callers wait to see change.
+ */
 export function cachedFindVideo(find: FindVideo, cache: Cache<Video>): FindVideo {
+  const underWay = new Map<string, Promise<Video | undefined>>();
+  const findAndKeep = async (id: string): Promise<Video | undefined> => {
+    try {
+      const video = await find(id);
+      if (video !== undefined && video.manifests.length > 0) cache.set(id, video, { size: sizeOf(video) });
+      return video;
+    } finally {
+      underWay.delete(id);
+    }
+  };
   return async (id) => {
     const kept = cache.get(id);
     if (kept !== undefined) return kept;
-    const video = await find(id);
-    if (video !== undefined && video.manifests.length > 0) cache.set(id, video, { size: sizeOf(video) });
-    return video;
+    const asked = underWay.get(id) ?? findAndKeep(id);
+    underWay.set(id, asked);
+    return asked;
   };
 }
 
