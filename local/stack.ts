@@ -1,10 +1,10 @@
 import { TableClient } from '@azure/data-tables';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { appSettingsFor } from './app-settings.js';
 import { startAzurite } from './azurite.js';
 import { startChild, type Child } from './child-process.js';
 import { hostKeysSchema } from './functions-host/keys/host-keys.js';
-import { encoderDefaults } from './media-services/settings.js';
 import type { Ports } from './ports.js';
 
 /** What runs on a laptop in place of Azure: storage, an encoder and a functions host, each a process of its own. */
@@ -54,6 +54,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     started.push(storage);
     const { connectionString } = storage;
     const encoderUrl = `http://127.0.0.1:${ports.encoder}`;
+    const appSettings = appSettingsFor({ connectionString, encoderUrl, table: TABLE }, settings);
     const functions = await startPart('functions', {
       args: [
         '--port',
@@ -63,17 +64,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         ...(auth ? ['--auth'] : []),
         ...(verbose ? ['--verbose'] : []),
       ],
-      env: {
-        MANIFEST_STORAGE_CONNECTION_STRING: connectionString,
-        MANIFEST_TABLE: TABLE,
-        MEDIA_STORAGE_CONNECTION_STRING: connectionString,
-        MEDIA_SERVICES_ENDPOINT: encoderUrl,
-        MEDIA_SERVICES_SUBSCRIPTION_ID: encoderDefaults.subscriptionId,
-        MEDIA_SERVICES_RESOURCE_GROUP: encoderDefaults.resourceGroup,
-        MEDIA_SERVICES_ACCOUNT: encoderDefaults.accountName,
-        MEDIA_SERVICES_API_KEY: encoderDefaults.apiKey,
-        ...settings,
-      },
+      env: appSettings,
       onLine,
     });
     started.push(functions.child);
