@@ -1,5 +1,5 @@
 import { signingWindow } from '../domain/signing-window.js';
-import { Failure } from './failure.js';
+import { describeError, Failure } from './failure.js';
 import type { ManifestStore } from './ports.js';
 import type { SigningPorts } from './sign-video.js';
 
@@ -7,6 +7,8 @@ import type { SigningPorts } from './sign-video.js';
 export interface FailingPart {
   part: string;
   reason: string;
+  /** Where a failure comes from that we have no words for: for the log alone. */
+  stack?: string;
 }
 
 /** What keeps the app from answering; empty when it is ready. */
@@ -33,6 +35,8 @@ async function tryPart(part: string, check: () => Promise<unknown>): Promise<Fai
     await check();
     return undefined;
   } catch (error) {
-    return { part, reason: error instanceof Failure ? error.message : 'failed for a reason that is in the logs' };
+    if (error instanceof Failure) return { part, reason: error.message };
+    const { stack = 'something was thrown that is no error' } = describeError(error);
+    return { part, reason: 'failed for a reason that is in the logs', stack };
   }
 }
