@@ -15,7 +15,9 @@ describe('the encoder’s metadata files', () => {
   it('tell the length of the longest rendition and its rate', () => {
     const manifest = fixture('output_manifest.docs.json');
     expect(readEncoderMetadata(manifest)).toEqual({ durationMs: 70_315, framesPerSecond: 29.97 });
-    expect(readEncoderMetadata(manifest.replace('PT1M10.315S', 'PT2M'))).toMatchObject({ durationMs: 120_000 });
+    const last = manifest.lastIndexOf('PT1M10.315S');
+    const longer = manifest.slice(0, last) + manifest.slice(last).replace('PT1M10.315S', 'PT2M');
+    expect(readEncoderMetadata(longer)).toMatchObject({ durationMs: 120_000 });
   });
 
   it('may begin with a byte order mark', () => {

@@ -106,6 +106,11 @@ describe('chunks', () => {
     expect(chunks.map((chunk) => chunk.length)).toEqual([32_000, 32_000, 2]);
   });
 
+  it('are plain ASCII, so that no cut falls inside a character', () => {
+    const chunks = Object.values(toChunks({ astral: '😀é名\u0080\ud800'.repeat(9000) }));
+    expect(chunks.join('')).toMatch(/^[ -~]+$/);
+  });
+
   it('refuse what no row can hold, and cut nothing', () => {
     expect(Object.keys(toChunks('x'.repeat(479_998)))).toHaveLength(15);
     expect(() => toChunks('x'.repeat(479_999))).toThrow(expect.objectContaining({ code: 'too-large' }) as Error);

@@ -50,6 +50,14 @@ describe('hostile patterns and names', () => {
     }
   });
 
+  it('have numbers that end somewhere, which is what bounds a match', () => {
+    const { match } = filenameMatcher(aRule({ filenamePattern: 'T{Resolution}-{Index}{Extension}' }));
+    expect(match('T12345x12345-1234567890123456.jpg')).toMatchObject({ digits: '1234567890123456' });
+    expect(match('T1x1-12345678901234567.jpg')).toBeUndefined();
+    expect(match('T123456x1-000001.jpg')).toBeUndefined();
+    expect(match('T1x123456-000001.jpg')).toBeUndefined();
+  });
+
   it('cannot make guessing explode', () => {
     const endless = Array.from({ length: 10_000 }, (_, i) => `${i}x${'1'.repeat(1000)}!.jpg`);
     expect(findSeries(blobs(...endless), [])).toEqual([]);

@@ -49,7 +49,8 @@ describe('reading a sprite’s WebVTT', () => {
     ['an area without a size', cue(TIMES, 'x.jpg#xywh=0,0,0,10')],
     ['negative numbers', cue(TIMES, 'x.jpg#xywh=-1,0,1,1')],
     ['a cue without a payload', `WEBVTT\n\n${TIMES}`],
-    ['hours without an end', cue(`${'9'.repeat(30)}:00:00.000 --> ${'9'.repeat(30)}:00:01.000`, 'x#xywh=0,0,1,1')],
+    ['hours without an end', cue(`${'9'.repeat(30)}:00:00.000 --> 00:00:01.000`, 'x#xywh=0,0,1,1')],
+    ['hours without an end at the end', cue(`00:00:00.000 --> ${'9'.repeat(30)}:00:01.000`, 'x#xywh=0,0,1,1')],
   ])('refuses %s', (_, text) => {
     expect(() => parseTiles(text)).toThrow(WebVttError);
   });
