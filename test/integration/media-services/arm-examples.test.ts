@@ -50,6 +50,22 @@ describe('the official examples', () => {
     expect(put.body['systemData']).toMatchObject({ createdAt: (put.body['properties'] as Json)['created'] });
   });
 
+  it('assets: listContainerSas answers two URLs of the container with the permissions asked for', async () => {
+    const example = fixture('arm/assets-list-sas-urls.json');
+    await call('PUT', '/assets/ClimbingMountBaker', {});
+    const inAnHour = new Date(Date.now() + 60 * 60_000).toISOString();
+    const asked = { ...example.parameters.parameters, expiryTime: inAnHour };
+    const { status, body } = await call('POST', '/assets/ClimbingMountBaker/listContainerSas', asked);
+    const documented = example.responses['200']?.body ?? {};
+    expect([status, Object.keys(body)]).toEqual([200, Object.keys(documented)]);
+    const permissions = (urls: unknown) =>
+      (urls as string[]).map((url) => new URL(url).searchParams.get('sp')?.split('').sort());
+    expect(permissions(body['assetContainerSasUrls'])).toEqual(permissions(documented['assetContainerSasUrls']));
+    // The example's own time is long past, and is refused.
+    const past = await call('POST', '/assets/ClimbingMountBaker/listContainerSas', example.parameters.parameters);
+    expect(past.status).toBe(400);
+  });
+
   it('transforms: put answers 201, then 200, and get the same', async () => {
     const example = fixture('arm/transforms-create.json');
     const path = '/transforms/createdTransform';
