@@ -61,15 +61,22 @@ export async function settleClaim(store: ManifestStore, manifest: Manifest): Pro
 
 /**
  * Takes a place's manifest, and the aliases that it alone brought, from a video that does not own it any more. Aliases go
- * first: as long as the manifest is there, its names are known, and an interrupted release can be taken up again.
+ * first: as long as the manifest is there, its names are known, and an interrupted release can be taken up again. Whoever
+ * claims the place again meanwhile keeps all: the claim is seen, or else the manifest's new version.
  */
 export async function releasePlace(store: ManifestStore, manifest: Manifest, videoId: string): Promise<void> {
   const hash = placeHash(manifest.place);
-  const theirs = (await store.readVideo(videoId)).manifests.map((stored) => stored.manifest);
-  const here = theirs.filter(({ place }) => placeHash(place) === hash);
-  const kept = theirs.filter((one) => !here.includes(one)).flatMap(aliasesOf);
+  const theirs = (await store.readVideo(videoId)).manifests;
+  if ((await store.readOwner(manifest.place))?.owner.videoId === videoId) return;
+  const here = theirs.find((one) => placeHash(one.manifest.place) === hash);
+  const kept = theirs.filter((one) => one !== here).flatMap((one) => aliasesOf(one.manifest));
   // Under our names too: they may have been stopped after the aliases, before the manifest that tells theirs.
-  const brought = new Set([...here, { ...manifest, videoId }].flatMap(aliasesOf));
-  for (const alias of brought) if (!kept.includes(alias)) await store.deleteAlias(alias, videoId);
-  await store.deleteManifest(videoId, manifest.place);
+  const brought = new Set([
+    ...(here === undefined ? [] : aliasesOf(here.manifest)),
+    ...aliasesOf({ ...manifest, videoId }),
+  ]);
+  const going = [...brought].filter((alias) => !kept.includes(alias));
+  for (const alias of going) await store.deleteAlias(alias, videoId);
+  if (here === undefined || (await store.deleteManifest(videoId, manifest.place, here.version))) return;
+  for (const alias of going) await store.putAlias(alias, videoId);
 }

@@ -36,7 +36,8 @@ export interface Owner {
 export interface ManifestStore {
   readVideo(videoId: string): Promise<VideoRecords>;
   putManifest(manifest: Manifest, version: string | undefined): Promise<boolean>;
-  deleteManifest(videoId: string, place: Place): Promise<void>;
+  /** On the same condition; one that is gone already counts as deleted. */
+  deleteManifest(videoId: string, place: Place, version: string): Promise<boolean>;
   putOutputState(videoId: string, state: OutputState, version: string | undefined): Promise<boolean>;
   readOwner(place: Place): Promise<{ owner: Owner; version: string } | undefined>;
   putOwner(place: Place, owner: Owner, version: string | undefined): Promise<boolean>;

@@ -9,7 +9,6 @@ export function itIsAManifestStore(makeStore: () => ManifestStore): void {
   const versionOf = async (videoId: string) => (await store.readVideo(videoId)).manifests[0]?.version;
 
   it('knows nothing of what nobody wrote, also before there is a table', async () => {
-    await store.deleteManifest('v', aPlace());
     await store.deleteAlias('a', 'v');
     expect(await store.readVideo('v')).toEqual({ manifests: [], outputs: [], aliasOf: [] });
     expect(await store.readOwner(aPlace())).toBeUndefined();
@@ -62,15 +61,19 @@ export function itIsAManifestStore(makeStore: () => ManifestStore): void {
     it('does not write over one that is gone', async () => {
       await store.putManifest(aManifest(), undefined);
       const version = await versionOf('video-1');
-      await store.deleteManifest('video-1', aPlace());
+      await store.deleteManifest('video-1', aPlace(), version ?? '');
       expect(await store.putManifest(aManifest(), version)).toBe(false);
       expect(await versionOf('video-1')).toBeUndefined();
     });
 
-    it('deletes one twice without a complaint', async () => {
+    it('deletes the version that was read, and only that; twice without a complaint', async () => {
       await store.putManifest(aManifest(), undefined);
-      await store.deleteManifest('video-1', aPlace());
-      await store.deleteManifest('video-1', aPlace());
+      const before = (await versionOf('video-1')) ?? '';
+      await store.putManifest(aManifest({ series: [] }), before);
+      expect(await store.deleteManifest('video-1', aPlace(), before)).toBe(false);
+      const version = (await versionOf('video-1')) ?? '';
+      expect(await store.deleteManifest('video-1', aPlace(), version)).toBe(true);
+      expect(await store.deleteManifest('video-1', aPlace(), version)).toBe(true);
       expect(await versionOf('video-1')).toBeUndefined();
     });
 
@@ -134,7 +137,7 @@ export function itIsAManifestStore(makeStore: () => ManifestStore): void {
     expect(outputs.map((one) => one.state)).toEqual([state]);
     expect(aliasOf).toEqual([id]);
     await store.deleteAlias(id, id);
-    await store.deleteManifest(id, aPlace());
+    await store.deleteManifest(id, aPlace(), manifests[0]?.version ?? '');
     expect(await store.readVideo(id)).toMatchObject({ manifests: [], aliasOf: [] });
   });
 

@@ -20,9 +20,11 @@ export function makeMemoryManifestStore(): ManifestStore {
       Promise.resolve(
         manifests.put([manifest.videoId, placeHash(manifest.place)], (next) => ({ manifest, version: next }), version),
       ),
-    deleteManifest: (videoId, place) => {
-      manifests.delete([videoId, placeHash(place)]);
-      return Promise.resolve();
+    deleteManifest: (videoId, place, version) => {
+      const key = [videoId, placeHash(place)];
+      const isAsRead = [undefined, version].includes(manifests.get(key)?.version);
+      if (isAsRead) manifests.delete(key);
+      return Promise.resolve(isAsRead);
     },
     putOutputState: (videoId, state, version) =>
       Promise.resolve(

@@ -26,8 +26,8 @@ export function makeTableManifestStore(table: TableClient): ManifestStore {
         return records;
       }),
     putManifest: (manifest, version) => call('write a manifest', () => write(toManifestEntity(manifest), version)),
-    deleteManifest: (videoId, place) =>
-      call('delete a manifest', () => remove(toTableKey(videoId), placeRowKey(place))),
+    deleteManifest: (videoId, place, version) =>
+      call('delete a manifest', () => remove(toTableKey(videoId), placeRowKey(place), version)),
     putOutputState: (videoId, state, version) =>
       call('write a state', () => write(toOutputEntity(videoId, state), version)),
     readOwner: (place) =>
@@ -43,15 +43,24 @@ export function makeTableManifestStore(table: TableClient): ManifestStore {
         await inTable(table, () => table.upsertEntity(row, 'Replace'));
       }),
     deleteAlias: (alias, videoId) =>
-      call('delete an alias', () => remove(toTableKey(alias), toTableKey(ALIAS_ROW + videoId))),
+      call('delete an alias', async () => {
+        await remove(toTableKey(alias), toTableKey(ALIAS_ROW + videoId), '*');
+      }),
     ping: () =>
       call('look', async () => {
         await orNone(table.listEntities({ queryOptions: { filter: odata`PartitionKey eq ${'~ping'}` } })).next();
       }),
   };
 
-  async function remove(partitionKey: string, rowKey: string): Promise<void> {
-    await unless404(() => table.deleteEntity(partitionKey, rowKey));
+  /** False when the row is there in another version; `*` is any. */
+  async function remove(partitionKey: string, rowKey: string, etag: string): Promise<boolean> {
+    try {
+      await unless404(() => table.deleteEntity(partitionKey, rowKey, { etag }));
+      return true;
+    } catch (error) {
+      if (statusOf(error) === 412) return false;
+      throw error;
+    }
   }
 }
 

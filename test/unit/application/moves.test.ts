@@ -80,4 +80,24 @@ describe('a place that moves between videos', () => {
     expect((await store.readVideo('output-1')).aliasOf).toEqual(['v3']);
     expect(slow.lines).toMatchObject([{ fields: { outcome: 'stale' } }]);
   });
+
+  it.each(['deleteAlias', 'deleteManifest', 'putManifest'] as const)(
+    'stays, with its names, with a video that claims it again just before a %s of the move',
+    async (step) => {
+      const store = makeMemoryManifestStore();
+      const again = aRecorder({ store, library: fakeLibrary([anAsset()]) });
+      await again.receive(claim('v1', -10));
+      let isFirst = true;
+      const racing = beforeWrites(store, async (method) => {
+        if (method !== step || !isFirst) return;
+        isFirst = false;
+        await again.receive(claim('v1', -1));
+      });
+      await aRecorder({ store: racing, library: fakeLibrary([anAsset()]) }).receive(claim('v2', -5));
+      expect(await again.manifestsOf('v1')).toMatchObject([{ recordedAt: minutesAfter(-1) }]);
+      expect(await again.manifestsOf('v2')).toEqual([]);
+      expect((await store.readVideo('output-1')).aliasOf).toEqual(['v1']);
+      expect((await store.readOwner(aPlace()))?.owner.videoId).toBe('v1');
+    },
+  );
 });
