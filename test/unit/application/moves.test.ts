@@ -100,4 +100,21 @@ describe('a place that moves between videos', () => {
       expect((await store.readOwner(aPlace()))?.owner.videoId).toBe('v1');
     },
   );
+
+  it('stays with a video that claims it again just before the move looks at what to release', async () => {
+    const store = makeMemoryManifestStore();
+    const again = aRecorder({ store, library: fakeLibrary([anAsset()]) });
+    await again.receive(claim('v1', -10));
+    let isFirst = true;
+    const readVideo = async (videoId: string) => {
+      if (videoId === 'v1' && isFirst) {
+        isFirst = false;
+        await again.receive(claim('v1', -1));
+      }
+      return store.readVideo(videoId);
+    };
+    await aRecorder({ store: { ...store, readVideo }, library: fakeLibrary([anAsset()]) }).receive(claim('v2', -5));
+    expect(await again.manifestsOf('v1')).toHaveLength(1);
+    expect((await store.readVideo('output-1')).aliasOf).toEqual(['v1']);
+  });
 });
