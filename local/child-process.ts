@@ -35,6 +35,8 @@ export async function startChild(
     env,
     execArgv: ['--import', END_WITH_PARENT],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // A group of its own: Ctrl-C reaches the parent alone, which ends its children in their order.
+    detached: process.platform !== 'win32',
   });
   const ended = once(child, 'exit').then(() => undefined);
   const last: string[] = [];
