@@ -28,11 +28,15 @@ export function describePlace({ account, container, prefix }: Place): string {
 /** Containers of the platform itself, never read whatever a pattern says. */
 const NEVER = /^(\$.*|azure-webjobs-.*)$/;
 
+/** What Azure takes for the name of a container: nothing in it can lead a URL elsewhere. */
+const CONTAINER = /^[a-z0-9](?:-?[a-z0-9])*$/;
+
 /** Why a place may not be read or signed; undefined when it may. */
 export function placeRefusal(place: Place, allowed: readonly AllowedAccount[]): string | undefined {
   const account = allowed.find(({ name }) => name === place.account);
   if (account === undefined) return `storage account '${place.account}' is not in the settings`;
   if (NEVER.test(place.container)) return `container '${place.container}' belongs to the platform`;
+  if (!CONTAINER.test(place.container)) return `container '${place.container}' has a name that no container can have`;
   const matches = account.containerPatterns.some((pattern) => wildcard(pattern).test(place.container));
   return matches ? undefined : `container '${place.container}' matches none of the account's patterns`;
 }

@@ -1,5 +1,7 @@
 import { generateBlobSASQueryParameters, BlobSASPermissions, SASProtocol } from '@azure/storage-blob';
+import { Failure } from '../../application/failure.js';
 import type { UrlSigner, WindowSigner } from '../../application/ports.js';
+import { placeRefusal, type Place } from '../../domain/place.js';
 import { delegationKeyBounds, type SigningPolicy, type SigningWindow } from '../../domain/signing-window.js';
 import { accountNamed, type MediaAccount } from './media-account.js';
 import type { SigningKey } from './signing-keys.js';
@@ -42,9 +44,14 @@ export function makeSasSigner(accounts: readonly MediaAccount[], policy: Signing
       cacheControl,
       version: sasVersion,
     };
+    const assertAllowed = onceForEach((place: Place) => {
+      const refusal = placeRefusal(place, accounts);
+      if (refusal !== undefined) throw new Failure('access-denied', refusal);
+    });
     return {
       keyTag: key.tag,
       sign: ({ place, blobName, contentType }) => {
+        assertAllowed(place);
         const values = { ...common, containerName: place.container, blobName, contentType };
         const sas =
           'shared' in key
@@ -54,6 +61,16 @@ export function makeSasSigner(accounts: readonly MediaAccount[], policy: Signing
       },
     };
   }
+}
+
+/** Images of one manifest share one place, which is looked at once: what was recorded may be forbidden by now. */
+function onceForEach(check: (place: Place) => void): (place: Place) => void {
+  const passed = new Set<Place>();
+  return (place) => {
+    if (passed.has(place)) return;
+    check(place);
+    passed.add(place);
+  };
 }
 
 /** Azure refuses a SAS that outlives its key, but only when it is used: better to fail here, loudly. */

@@ -1,0 +1,46 @@
+import { makeSasSigner } from '../../../src/adapters/blob/sas-signer.js';
+import { signingWindow } from '../../../src/domain/signing-window.js';
+import { listThumbnailsOf } from '../../../src/domain/thumbnail.js';
+import { aManifest, aPlace, NOW } from '../../builders.js';
+import { aKeyedAccount } from './signing-fakes.js';
+
+const POLICY = { windowMs: 20 * 60_000, minimumLifeMs: 20 * 60_000, epochMinutes: 0 };
+const signerFor = (...containerPatterns: string[]) =>
+  makeSasSigner([{ ...aKeyedAccount(), containerPatterns }], POLICY, '2025-11-05').forWindow(
+    'contosomedia',
+    signingWindow(NOW, '', POLICY),
+  );
+const imagesIn = (container: string) => listThumbnailsOf([aManifest({ place: aPlace({ container }) })], 0, 2);
+
+describe('signing what was recorded while the settings allowed it', () => {
+  it('ends when the settings do not allow the container any more', async () => {
+    const [image] = imagesIn('asset-1');
+    if (image === undefined) throw new Error('no image');
+    expect((await signerFor('asset-*')).sign(image)).toContain('/asset-1/');
+    const signer = await signerFor('video-*');
+    expect(() => signer.sign(image)).toThrow(expect.objectContaining({ code: 'access-denied' }) as Error);
+  });
+
+  it('looks at the place of every image, not at that of the first alone', async () => {
+    const signer = await signerFor('asset-1');
+    const images = [...imagesIn('asset-1'), ...imagesIn('asset-2')];
+    expect(images.map((image) => tryTo(() => signer.sign(image)))).toEqual([true, true, false, false]);
+  });
+
+  it.each(['asset-x/../secret', 'asset-', 'asset-%2e%2e', 'asset-a?b', 'asset-A', 'asset-a\\b'])(
+    'never begins for a container %s, which no container is called',
+    async (container) => {
+      const signer = await signerFor('*');
+      expect(imagesIn(container).map((image) => tryTo(() => signer.sign(image)))).toEqual([false, false]);
+    },
+  );
+});
+
+function tryTo(work: () => unknown): boolean {
+  try {
+    work();
+    return true;
+  } catch {
+    return false;
+  }
+}
