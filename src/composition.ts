@@ -70,7 +70,9 @@ function join(config: Readonly<Config>, clock: Clock) {
   const account = config.mediaServices;
   const library =
     account &&
-    makeArmMediaLibrary(account, () => connectMediaServices({ ...account, credential, retryOptions, clock }));
+    makeArmMediaLibrary(account, config.videoIdKey, () =>
+      connectMediaServices({ ...account, credential, retryOptions, clock }),
+    );
   const record = makeRecordThumbnails({ store, images: makeBlobImageStore(accounts), library, clock, accounts });
   return {
     receiveEvent: makeReceiveEvent(record, config.videoIdKey),

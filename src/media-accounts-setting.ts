@@ -12,8 +12,8 @@ export interface MediaAccountSetting {
 /** What Media Services named its containers. */
 const DEFAULT_PATTERNS = ['asset-*'];
 const NAME = /^[a-z0-9]{3,24}$/;
-/** Up to 63 characters of a container's name, and the wildcard. */
-const PATTERN = /^[a-z0-9$*-]{1,63}$/;
+/** Up to 63 characters of a container's name, and a few wildcards: many would make matching slow. */
+const PATTERN = /^(?!(?:.*\*){5})[a-z0-9$*-]{1,63}$/;
 
 /**
  * `contoso, fabrikam=asset-*|video-*, https://name.blob.core.chinacloudapi.cn=…`: storage accounts by name or by blob

@@ -60,6 +60,8 @@ export interface Asset {
 
 export interface Job {
   endedAt?: Date;
+  /** From its correlation data, which some events leave out. */
+  videoId?: string;
   /** In the order of the transform's outputs. */
   outputs: readonly JobOutput[];
 }

@@ -24,7 +24,7 @@ const WAIT_FOR_BLOBS_MS = 10 * 60_000;
 /** Clocks differ; a time further ahead would shut out every later encode. */
 const MAX_AHEAD_MS = 5 * 60_000;
 
-type JobEvent = Exclude<MediaEvent, { kind: 'ignored' }>;
+type JobEvent = MediaEvent & { kind: 'outputs' };
 
 /** Remembers the state of one output and, when it has finished, records the images in its place (design 3.1 to 3.5). */
 export function makeRecordOutput(ports: RecordingPorts) {

@@ -19,8 +19,8 @@ export function makeRecordThumbnails(ports: RecordingPorts): RecordThumbnails {
     }
     const library = ports.library && askOnce(ports.library);
     const recordOutput = makeRecordOutput({ ...ports, library });
-    const outputs = event.kind === 'outputs' ? event.outputs : await outputsOf(event, library);
-    await settleAll(outputs, log, event.id, (output) => recordOutput(event, output, log));
+    const news = event.kind === 'outputs' ? event : await outputsOf(event, library);
+    await settleAll(news.outputs, log, event.id, (output) => recordOutput(news, output, log));
   };
 
   /** Job-level events name no output: only correlation data can say which video they mean. */
@@ -40,14 +40,22 @@ export function makeRecordThumbnails(ports: RecordingPorts): RecordThumbnails {
     log('state-remembered', { videoId, ...event.job, state: event.state });
   }
 
-  /** JobStateChange carries no outputs; the job knows them. */
-  async function outputsOf({ job }: MediaEvent & { kind: 'job' }, library?: MediaLibrary): Promise<OutputNews[]> {
-    const found = await library?.findJob(job);
-    if (found !== undefined) return found.outputs.map(({ assetName, state }) => ({ assetName, state }));
-    const why = library === undefined ? 'there are no Media Services settings to read it with' : 'it is gone';
-    throw new EventRejected([`the event names no output, and job '${job.job}' cannot be asked: ${why}`]);
+  /** JobStateChange carries no outputs, and its sample no correlation data; the job knows both. */
+  async function outputsOf(event: MediaEvent & { kind: 'job' }, library?: MediaLibrary): Promise<OutputsEvent> {
+    const found = await library?.findJob(event.job);
+    if (found === undefined) {
+      const why = library === undefined ? 'there are no Media Services settings to read it with' : 'it is gone';
+      throw new EventRejected([`the event names no output, and job '${event.job.job}' cannot be asked: ${why}`]);
+    }
+    const { id, job, at, videoId = found.videoId } = event;
+    const outputs = found.outputs
+      .filter(({ assetName }) => assetName !== '')
+      .map(({ assetName, state }) => ({ assetName, state }));
+    return { kind: 'outputs', id, job, at, outputs, ...(videoId !== undefined && { videoId }) };
   }
 }
+
+type OutputsEvent = MediaEvent & { kind: 'outputs' };
 
 /** One output's trouble does not keep the others from being recorded; the redelivery finds those unchanged. */
 async function settleAll(

@@ -1,8 +1,9 @@
 import type { KnownSystemEventTypes } from '@azure/eventgrid';
 import { z } from 'zod';
+import { correlatedVideo } from '../domain/correlation.js';
 import { EventRejected, type MediaEvent } from '../domain/media-event.js';
+import { MAX_VIDEO_ID_LENGTH } from '../domain/video-id.js';
 import { JOB_STATES, type JobRef, type JobState } from '../domain/output-state.js';
-import { canonicalVideoId, videoIdProblem } from '../domain/video-id.js';
 import { readEnvelope, reasonsOf, type Envelope } from './envelope.js';
 import { readEventTime } from './event-time.js';
 
@@ -16,7 +17,7 @@ const correlation = z.record(z.string(), z.unknown()).nullish();
 const name = z
   .string()
   .min(1)
-  .max(1024)
+  .max(MAX_VIDEO_ID_LENGTH)
   .refine((text) => text.isWellFormed(), 'not well-formed Unicode');
 const output = z.object({ assetName: name, state, label: z.string().nullish() });
 
@@ -73,8 +74,9 @@ function isJobEvent(type: string): type is JobEventType {
 }
 
 function toMediaEvent({ id, subject, time }: Envelope, data: JobData, videoIdKey: string): MediaEvent {
-  const videoId = readVideoId(data.correlation, videoIdKey);
-  const news = { id, job: readJob(subject), at: readEventTime(time), ...(videoId !== undefined && { videoId }) };
+  const video = correlatedVideo(data.correlation, videoIdKey);
+  if (video !== undefined && 'problem' in video) throw new EventRejected([video.problem]);
+  const news = { id, job: readJob(subject), at: readEventTime(time), ...video };
   if (data.state !== undefined) return { kind: 'job', ...news, state: data.state };
   const outputs = (data.outputs ?? []).map((one) => ({
     assetName: one.assetName,
@@ -84,22 +86,15 @@ function toMediaEvent({ id, subject, time }: Envelope, data: JobData, videoIdKey
   return { kind: 'outputs', ...news, outputs };
 }
 
+/** Names of Azure's resources are far shorter; a row holds no text of any length. */
+const MAX_SUBJECT_LENGTH = 1024;
+
 /** The subject is `transforms/<transform>/jobs/<job>`, without a slash before it. */
 function readJob(subject: string): JobRef {
   const [, transform, job] = /^\/?transforms\/([^/]+)\/jobs\/([^/]+)$/i.exec(subject) ?? [];
   if (transform === undefined || job === undefined)
     throw new EventRejected(['subject: not transforms/<name>/jobs/<name>']);
   if (!subject.isWellFormed()) throw new EventRejected(['subject: not well-formed Unicode']);
+  if (subject.length > MAX_SUBJECT_LENGTH) throw new EventRejected([`subject: longer than ${MAX_SUBJECT_LENGTH}`]);
   return { transform, job };
-}
-
-/** Keys compare without case, as customers write them from many places. */
-function readVideoId(data: Record<string, unknown> | null | undefined, key: string): string | undefined {
-  const entry = Object.entries(data ?? {}).find(([name]) => name.toLowerCase() === key.toLowerCase());
-  if (entry === undefined || entry[1] === null || entry[1] === '') return undefined;
-  const [name, value] = entry;
-  const problem = typeof value === 'string' ? videoIdProblem(value) : 'a video id is a text';
-  if (problem !== undefined || typeof value !== 'string')
-    throw new EventRejected([`correlation data '${name}': ${problem ?? ''}`]);
-  return canonicalVideoId(value);
 }

@@ -7,6 +7,9 @@ import { BadRequest, problemOf } from './problem.js';
 /** What a hall makes of a request; may throw, and `answer` knows what to say then. */
 export type Answer = (request: HttpRequest, log: Log) => Promise<HttpResponseInit> | HttpResponseInit;
 
+/** Failures that nobody need be woken for. */
+const CALLERS_DOING = ['ambiguous-video', 'stale-continuation'];
+
 /**
  * A handler for `@azure/functions` that always answers: the host turns a throw into an empty 500. What is not the
  * caller's doing is logged.
@@ -19,7 +22,8 @@ export function answer(handle: Answer): HttpHandler {
     } catch (error) {
       if (!(error instanceof BadRequest)) {
         const described = describeError(error);
-        log(described.code === 'access-denied' ? 'access-denied' : 'request-failed', described, 'error');
+        const level = CALLERS_DOING.includes(described.code) ? 'warn' : 'error';
+        log(described.code === 'access-denied' ? 'access-denied' : 'request-failed', described, level);
       }
       return problemOf(error);
     }

@@ -1,5 +1,6 @@
 import type { AzureMediaServices } from '@azure/arm-mediaservices';
-import type { Asset, Job, MediaLibrary } from '../../application/ports.js';
+import type { Asset, Job, JobOutput, MediaLibrary } from '../../application/ports.js';
+import { correlatedVideo } from '../../domain/correlation.js';
 import { JOB_STATES } from '../../domain/output-state.js';
 import { statusOf, translated } from '../azure-failure.js';
 import { readImageRules } from './image-rules.js';
@@ -16,6 +17,7 @@ export interface MediaServicesAccount {
  */
 export function makeArmMediaLibrary(
   { resourceGroup, account }: MediaServicesAccount,
+  videoIdKey: string,
   connect: () => Promise<AzureMediaServices>,
 ): MediaLibrary {
   let client: Promise<AzureMediaServices> | undefined;
@@ -44,8 +46,14 @@ export function makeArmMediaLibrary(
       }),
     findJob: ({ transform, job }) =>
       ask('read a job', async (ams): Promise<Job> => {
-        const { endTime, outputs = [] } = await ams.jobs.get(resourceGroup, account, transform, job);
-        return { ...(isTime(endTime) && { endedAt: endTime }), outputs: outputs.flatMap(toJobOutput) };
+        const found = await ams.jobs.get(resourceGroup, account, transform, job);
+        const { endTime, outputs = [], correlationData } = found;
+        const video = correlatedVideo(correlationData, videoIdKey);
+        return {
+          ...(isTime(endTime) && { endedAt: endTime }),
+          ...(video !== undefined && 'videoId' in video && video),
+          outputs: outputs.map(toJobOutput),
+        };
       }),
     findTransform: (name) =>
       ask('read a transform', async (ams) => {
@@ -60,14 +68,10 @@ function isTime(date: Date | undefined): date is Date {
   return date !== undefined && date.getTime() > 0;
 }
 
-/** An output of a kind that names no asset cannot be found again and is left out, but keeps no one else's place. */
-function toJobOutput(output: {
-  odataType: string;
-  state?: string;
-  presetOverride?: unknown;
-}): Job['outputs'][number][] {
+/** An output of a kind that names no asset has an empty name: it keeps its place, since presets go by position. */
+function toJobOutput(output: { odataType: string; state?: string; presetOverride?: unknown }): JobOutput {
   const assetName = 'assetName' in output && typeof output.assetName === 'string' ? output.assetName : '';
   const state = JOB_STATES.find((known) => known === output.state) ?? 'Queued';
   const rules = output.presetOverride == null ? undefined : readImageRules(output.presetOverride);
-  return [{ assetName, state, ...(rules !== undefined && { rules }) }];
+  return { assetName, state, ...(rules !== undefined && { rules }) };
 }

@@ -22,7 +22,7 @@ function libraryAnswering(status: number, answer: unknown) {
   };
   const credential = { getToken: () => Promise.resolve({ token: 't', expiresOnTimestamp: 4e12 }) };
   let connections = 0;
-  const library = makeArmMediaLibrary({ resourceGroup: 'g', account: 'a' }, () => {
+  const library = makeArmMediaLibrary({ resourceGroup: 'g', account: 'a' }, 'videoId', () => {
     connections++;
     return Promise.resolve(new AzureMediaServices(credential, 's', { httpClient, retryOptions: { maxRetries: 0 } }));
   });
@@ -87,6 +87,18 @@ describe('the library of a Media Services account', () => {
     const { library } = libraryAnswering(200, body('jobs-get-by-name.json'));
     expect(await library.findJob({ transform: 't', job: 'j' })).toEqual({
       outputs: [{ assetName: 'job1-OutputAsset', state: 'Queued' }],
+    });
+  });
+
+  it.each([
+    [{ VIDEOID: 'my-video' }, { videoId: 'my-video' }],
+    [{ videoId: 'x'.repeat(513) }, {}],
+    [{ other: 'my-video' }, {}],
+  ])('reads the video from the correlation data %j of a job', async (correlationData, video) => {
+    const { library } = libraryAnswering(200, withProperties('jobs-get-by-name.json', { correlationData }));
+    expect(await library.findJob({ transform: 't', job: 'j' })).toEqual({
+      outputs: expect.anything() as unknown,
+      ...video,
     });
   });
 

@@ -50,6 +50,23 @@ describe('recording what an event says', () => {
     expect(await manifestsOf('video-1')).toHaveLength(1);
   });
 
+  it('takes the video from the job for a JobStateChange, whose sample has no correlation data', async () => {
+    const library = fakeLibrary([anAsset({ alternateId: 'video-1' })]);
+    library.jobs.set('job-1', { ...aJob(), videoId: 'my-video' });
+    const { receive, manifestsOf } = aRecorder({ library });
+    await receive(stateChange);
+    expect(await manifestsOf('my-video')).toHaveLength(1);
+    expect(await manifestsOf('video-1')).toEqual([]);
+  });
+
+  it('passes over an output of the job that names no asset', async () => {
+    const library = fakeLibrary([anAsset()]);
+    library.jobs.set('job-1', { ...aJob(), outputs: [...aJob().outputs, { assetName: '', state: 'Finished' }] });
+    const { receive, library: asked } = aRecorder({ library });
+    await receive(stateChange);
+    expect(asked?.calls.filter((call) => call.startsWith('asset'))).toHaveLength(1);
+  });
+
   it.each([
     ['the job is gone', fakeLibrary()],
     ['there are no settings to read it with', undefined],

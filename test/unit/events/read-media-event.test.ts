@@ -74,6 +74,7 @@ describe('reading an event', () => {
     'liveEvent/x',
     'transforms/t/jobs/j/more',
     'x/transforms/t/jobs/j',
+    `transforms/t/jobs/${'j'.repeat(1024)}`,
   ])('rejects a job event about %j', (subject) => {
     expect(reasonsFor(aJobFinished({ subject }))).toEqual([expect.stringMatching(/^subject: /)]);
   });

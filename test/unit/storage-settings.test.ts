@@ -28,3 +28,13 @@ describe('a connection string', () => {
     });
   });
 });
+
+describe('container patterns', () => {
+  const accounts = (MEDIA_STORAGE_ACCOUNTS: string) =>
+    readConfig({ MANIFEST_STORAGE_CONNECTION_STRING: 'UseDevelopmentStorage=true', MEDIA_STORAGE_ACCOUNTS });
+
+  it('take a few wildcards, and refuse so many that matching would be slow', () => {
+    expect(accounts('contoso=a*b*c*d*')).toHaveProperty('config');
+    expect(accounts('contoso=a*b*c*d*e*')).toHaveProperty('problems', [expect.stringContaining('entry 1')]);
+  });
+});

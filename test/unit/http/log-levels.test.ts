@@ -1,0 +1,30 @@
+import type { HttpRequest, InvocationContext } from '@azure/functions';
+import { Failure, type FailureCode } from '../../../src/application/failure.js';
+import { answer } from '../../../src/http/answer.js';
+import { BadRequest } from '../../../src/http/problem.js';
+
+async function levelsOf(error: Error): Promise<string[]> {
+  const levels: string[] = [];
+  const logs = Object.fromEntries(['info', 'warn', 'error'].map((level) => [level, () => levels.push(level)]));
+  const handler = answer(() => Promise.reject(error));
+  await handler({} as HttpRequest, logs as unknown as InvocationContext);
+  return levels;
+}
+
+describe('what goes wrong with a request', () => {
+  it.each<FailureCode>(['ambiguous-video', 'stale-continuation'])(
+    'warns of %s, which the caller can mend',
+    async (code) => {
+      expect(await levelsOf(new Failure(code, 'x'))).toEqual(['warn']);
+    },
+  );
+
+  it.each<FailureCode>(['access-denied', 'unavailable', 'too-large'])('is an error when it is %s', async (code) => {
+    expect(await levelsOf(new Failure(code, 'x'))).toEqual(['error']);
+  });
+
+  it('is an error when it is a bug, and nothing when the request was bad', async () => {
+    expect(await levelsOf(new TypeError('x'))).toEqual(['error']);
+    expect(await levelsOf(new BadRequest([{ name: 'id', reason: 'x' }]))).toEqual([]);
+  });
+});
