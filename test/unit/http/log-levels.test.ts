@@ -1,4 +1,4 @@
-import type { HttpRequest, InvocationContext } from '@azure/functions';
+import { HttpRequest, type InvocationContext } from '@azure/functions';
 import { Failure, type FailureCode } from '../../../src/application/failure.js';
 import { answer } from '../../../src/http/answer.js';
 import { BadRequest } from '../../../src/http/problem.js';
@@ -7,7 +7,7 @@ async function levelsOf(error: Error): Promise<string[]> {
   const levels: string[] = [];
   const logs = Object.fromEntries(['info', 'warn', 'error'].map((level) => [level, () => levels.push(level)]));
   const handler = answer(() => Promise.reject(error));
-  await handler({} as HttpRequest, logs as unknown as InvocationContext);
+  await handler(new HttpRequest({ method: 'GET', url: 'http://localhost/' }), logs as unknown as InvocationContext);
   return levels;
 }
 
