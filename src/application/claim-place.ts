@@ -14,18 +14,21 @@ export function aliasesOf({ source, videoId }: Manifest): string[] {
 /**
  * A place has one owner: the video that the newest recording names. `lost` when a newer one names another video. The
  * losers of a move are noted in the owner's row until their manifests are gone, so an interrupted move is taken up again.
+ * `moving` while such a note is there: an interrupted move away from us may have taken our aliases and left our manifest.
  */
 export async function claimPlace(
   store: ManifestStore,
   { place, videoId, recordedAt }: Manifest,
-): Promise<'ours' | 'lost'> {
+): Promise<'ours' | 'moving' | 'lost'> {
   return untilWritten(
     await store.readOwner(place),
     () => store.readOwner(place),
     async (current) => {
       const next = succeed(current?.owner, { videoId, since: recordedAt, takenFrom: [] });
-      if (next === 'lost' || next === current?.owner) return next === 'lost' ? 'lost' : 'ours';
-      return (await store.putOwner(place, next, current?.version)) ? 'ours' : undefined;
+      if (next === 'lost') return next;
+      const claimed = next.takenFrom.length === 0 ? 'ours' : 'moving';
+      if (next === current?.owner) return claimed;
+      return (await store.putOwner(place, next, current?.version)) ? claimed : undefined;
     },
   );
 }

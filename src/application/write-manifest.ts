@@ -22,8 +22,9 @@ export async function writeManifest(
       const { outcome, write } = decideRecording(existing?.manifest, manifest);
       if (outcome === 'stale') return outcome;
       if (write) {
-        if ((await claimPlace(store, manifest)) === 'lost') return 'stale';
-        const there = existing === undefined ? [] : aliasesOf(existing.manifest);
+        const claimed = await claimPlace(store, manifest);
+        if (claimed === 'lost') return 'stale';
+        const there = existing === undefined || claimed === 'moving' ? [] : aliasesOf(existing.manifest);
         const missing = aliasesOf(manifest).filter((alias) => !there.includes(alias));
         for (const alias of missing) await store.putAlias(alias, manifest.videoId);
         if (!(await store.putManifest(manifest, existing?.version))) return undefined;
