@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { connectionStringOf } from './connection-string-setting.js';
 import { isHttpsOrLoopback } from './secure-url.js';
 import { mediaAccounts, type MediaAccountSetting } from './media-accounts-setting.js';
 
@@ -27,11 +28,6 @@ export interface MediaServicesConfig {
 export type ConfigResult = { config: Readonly<Config> } | { problems: readonly string[] };
 
 const optional = z.string().min(1).optional();
-const connectionString = z
-  .string()
-  .regex(/(^|;)\s*(UseDevelopmentStorage=true|AccountName=)/i, 'is not a connection string of a storage account')
-  .refine(hasSecureEndpoints, 'must name https endpoints (http on loopback only)')
-  .optional();
 const whole = (min: number, max: number, otherwise: number) =>
   z.coerce.number('must be a number').int('must be whole').min(min).max(max).default(otherwise);
 const serviceUrl = z
@@ -42,13 +38,13 @@ const serviceUrl = z
 /** The settings that the app reads, with their defaults. docs/settings.md describes each; a test compares the two. */
 export const settingsSchema = z.object({
   MANIFEST_TABLE_ENDPOINT: serviceUrl.optional(),
-  MANIFEST_STORAGE_CONNECTION_STRING: connectionString,
+  MANIFEST_STORAGE_CONNECTION_STRING: connectionStringOf('Table').optional(),
   MANIFEST_TABLE: z
     .string()
     .regex(/^[A-Za-z][A-Za-z0-9]{2,62}$/, 'must be a name for a table')
     .default('thumbnails'),
   MEDIA_STORAGE_ACCOUNTS: mediaAccounts.default([]),
-  MEDIA_STORAGE_CONNECTION_STRING: connectionString,
+  MEDIA_STORAGE_CONNECTION_STRING: connectionStringOf('Blob').optional(),
   MEDIA_SERVICES_ENDPOINT: serviceUrl.default('https://management.azure.com'),
   MEDIA_SERVICES_SUBSCRIPTION_ID: optional,
   MEDIA_SERVICES_RESOURCE_GROUP: optional,
@@ -78,13 +74,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const settings = result.data;
   const problems = [...missingStorage(settings), ...partialMediaServices(settings)];
   return problems.length > 0 ? { problems } : { config: Object.freeze(toConfig(settings)) };
-}
-
-function hasSecureEndpoints(connectionString: string): boolean {
-  const parts = connectionString.split(';').map((part) => part.trim());
-  const endpoints = parts.map((part) => /^\w+Endpoint=(.*)$/i.exec(part)?.[1]).filter((url) => url !== undefined);
-  if (!endpoints.every((url) => URL.canParse(url) && isHttpsOrLoopback(url))) return false;
-  return endpoints.length > 0 || !parts.some((part) => /^DefaultEndpointsProtocol=http$/i.test(part));
 }
 
 type Settings = z.infer<typeof settingsSchema>;
