@@ -12,6 +12,7 @@ import { makeSharedKeys } from './adapters/blob/shared-keys.js';
 import { makeArmMediaLibrary } from './adapters/media-services/arm-media-library.js';
 import { connectMediaServices } from './adapters/media-services/connect.js';
 import { makeTableManifestStore } from './adapters/table/table-manifest-store.js';
+import { tryTimeoutPolicy } from './adapters/try-timeout.js';
 import { makeCheckReadiness } from './application/check-readiness.js';
 import { cachedFindVideo, makeFindVideo, type FindVideo } from './application/find-video.js';
 import { makeGetThumbnail } from './application/get-thumbnail.js';
@@ -91,12 +92,14 @@ function entraCredential({ managedIdentityClientId: clientId }: Config): TokenCr
 }
 
 function manifestTable({ manifests }: Config, credential: () => TokenCredential): TableClient {
+  const additionalPolicies = [{ policy: tryTimeoutPolicy(), position: 'perRetry' as const }];
   return 'connectionString' in manifests
     ? TableClient.fromConnectionString(manifests.connectionString, manifests.table, {
         allowInsecureConnection: true,
         retryOptions,
+        additionalPolicies,
       })
-    : new TableClient(manifests.endpoint, manifests.table, credential(), { retryOptions });
+    : new TableClient(manifests.endpoint, manifests.table, credential(), { retryOptions, additionalPolicies });
 }
 
 /** A connection string brings the account's key, and with it an account that need not be listed. */

@@ -33,6 +33,7 @@ export async function translated<T>(what: string, call: () => Promise<T>): Promi
 
 function toFailure(what: string, error: unknown): unknown {
   if (isCredentialError(error)) return new Failure('access-denied', `${what}: no token could be had`, { cause: error });
+  if (isTimeout(error)) return new Failure('unavailable', `${what}: no answer in time`, { cause: error });
   if (!isRestError(error)) return error;
   const { statusCode } = error;
   const code = codeOf(error);
@@ -42,6 +43,11 @@ function toFailure(what: string, error: unknown): unknown {
     return new Failure('unavailable', said, { cause: error });
   }
   return error;
+}
+
+/** Nobody aborts a call but the clocks that limit it. */
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError');
 }
 
 /** By name: the errors of credentials are no RestErrors, and a class of another copy of the package would not match. */

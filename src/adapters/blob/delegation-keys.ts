@@ -2,6 +2,7 @@ import type { UserDelegationKey } from '@azure/storage-blob';
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../application/ports.js';
 import { translated } from '../azure-failure.js';
+import { TRY_TIMEOUT_MS } from '../try-timeout.js';
 import type { SigningKey, SigningKeys } from './signing-keys.js';
 
 /** A revoked key must not sign for longer than this. */
@@ -12,7 +13,11 @@ const KEPT = 2;
 /** What of a `BlobServiceClient` lends keys. */
 interface KeyLender {
   accountName: string;
-  getUserDelegationKey(startsOn: Date, expiresOn: Date): Promise<UserDelegationKey>;
+  getUserDelegationKey(
+    startsOn: Date,
+    expiresOn: Date,
+    options: { abortSignal: AbortSignal },
+  ): Promise<UserDelegationKey>;
 }
 
 interface Kept {
@@ -50,7 +55,8 @@ export function makeDelegationKeys(client: KeyLender, clock: Clock): SigningKeys
 
   async function ask(start: Date, expiry: Date): Promise<SigningKey> {
     const what = `user delegation key of ${client.accountName}`;
-    const delegated = await translated(what, () => client.getUserDelegationKey(start, expiry));
+    const abortSignal = AbortSignal.timeout(TRY_TIMEOUT_MS);
+    const delegated = await translated(what, () => client.getUserDelegationKey(start, expiry, { abortSignal }));
     return { tag: createHash('sha256').update(delegated.value).digest('base64url').slice(0, 16), delegated };
   }
 }

@@ -9,10 +9,10 @@ import {
 } from '@azure/core-rest-pipeline';
 import { ContainerSASPermissions, type BlobServiceClient } from '@azure/storage-blob';
 import type { Place } from '../../domain/place.js';
+import { TRY_TIMEOUT_MS } from '../try-timeout.js';
 import { readListing, type ListingPage } from './read-listing.js';
 
 const PAGE_SIZE = 5000;
-const TRY_TIMEOUT_MS = 10_000;
 const SAS_LIFE_MS = 10 * 60_000;
 /** Names that XML cannot hold come percent-encoded since 2021-02-12. */
 const API_VERSION = '2023-11-03';

@@ -2,6 +2,7 @@ import type { AzureMediaServices } from '@azure/arm-mediaservices';
 import type { TokenCredential } from '@azure/core-auth';
 import { bearerTokenAuthenticationPolicyName, type PipelineRetryOptions } from '@azure/core-rest-pipeline';
 import type { Clock } from '../../application/ports.js';
+import { tryTimeoutPolicy } from '../try-timeout.js';
 import { apiKeyAuthPolicy } from './api-key-auth.js';
 
 /** How to reach a Media Services account: with a key that is exchanged for tokens, else with Entra ID. */
@@ -18,8 +19,13 @@ export interface MediaServicesAccess {
 export async function connectMediaServices(access: MediaServicesAccess): Promise<AzureMediaServices> {
   const { endpoint, subscriptionId, apiKey, retryOptions, clock } = access;
   const { AzureMediaServices: Client } = await import('@azure/arm-mediaservices');
-  if (apiKey === undefined) return new Client(access.credential(), subscriptionId, { endpoint, retryOptions });
-  const client = new Client(NO_CREDENTIAL, subscriptionId, { endpoint, retryOptions });
+  const options = {
+    endpoint,
+    retryOptions,
+    additionalPolicies: [{ policy: tryTimeoutPolicy(), position: 'perRetry' as const }],
+  };
+  if (apiKey === undefined) return new Client(access.credential(), subscriptionId, options);
+  const client = new Client(NO_CREDENTIAL, subscriptionId, options);
   client.pipeline.removePolicy({ name: bearerTokenAuthenticationPolicyName });
   client.pipeline.addPolicy(apiKeyAuthPolicy({ endpoint, subscriptionId, apiKey, clock }), { afterPhase: 'Retry' });
   return client;
