@@ -1,7 +1,6 @@
 import { sha256Hex } from '../domain/hash.js';
-import { hasActiveOutput } from '../domain/output-state.js';
 import { countThumbnails, listThumbnailsOf } from '../domain/thumbnail.js';
-import type { Video } from '../domain/video.js';
+import { isPending, type Video } from '../domain/video.js';
 import { Failure } from './failure.js';
 import type { FindVideo } from './find-video.js';
 import { signVideo, versionsOf, type SignedThumbnail, type SigningPorts } from './sign-video.js';
@@ -46,7 +45,7 @@ export function makeListThumbnails(ports: SigningPorts & { findVideo: FindVideo 
       tag: signer.tag,
       expires: signer.expires,
       count: Math.max(0, Math.min(limit, total - skip)),
-      isPending: total === 0 && hasActiveOutput(video.outputs, ports.clock()),
+      isPending: total === 0 && isPending(video, ports.clock()),
       next: skip + limit < total ? toContinuation(video, skip + limit) : undefined,
       sign: () => listThumbnailsOf(manifests, skip, limit).map(signer.sign),
     };

@@ -41,10 +41,12 @@ export function makeRecordOutput(ports: RecordingPorts) {
 
     const located = await locateOutput(library, accounts, output.assetName, event.videoId);
     const records = await store.readVideo(located.videoId);
-    const { finishedSeenAt = clock() } = await rememberState(ports, located.videoId, news, records.outputs);
+    const refusal = located.place && placeRefusal(located.place, accounts);
+    const isAwaited = located.place !== undefined && refusal === undefined;
+    const finished = isAwaited ? { ...news, finishedSeenAt: clock() } : news;
+    const { finishedSeenAt = clock() } = await rememberState(ports, located.videoId, finished, records.outputs);
     if (located.place === undefined) throw new EventRejected([located.problem]);
     const { videoId, place } = located;
-    const refusal = placeRefusal(place, accounts);
     if (refusal !== undefined) {
       log('place-refused', { id: event.id, videoId, place: describePlace(place), reason: refusal }, 'warn');
       return;

@@ -14,7 +14,7 @@ export interface OutputState extends JobRef {
   state: JobState;
   /** When that state was entered, by the event. */
   at: Date;
-  /** When we first heard that the output had finished: how long a missing container is waited for. */
+  /** When we first heard that it had finished, in a place that we may record: so long its images are waited for. */
   finishedSeenAt?: Date;
 }
 
@@ -36,6 +36,14 @@ export function hasActiveOutput(states: readonly OutputState[], now: Date): bool
       ACTIVE.has(one.state) &&
       now.getTime() - one.at.getTime() < ACTIVE_FOR_MS &&
       (one.output !== '' || !withOutputs.has(jobKey(one))),
+  );
+}
+
+/** Whether an output has finished whose images are still to be recorded, by us or by a redelivery of its event. */
+export function hasAwaitedOutput(states: readonly OutputState[], now: Date): boolean {
+  return states.some(
+    ({ state, finishedSeenAt }) =>
+      state === 'Finished' && finishedSeenAt !== undefined && now.getTime() - finishedSeenAt.getTime() < ACTIVE_FOR_MS,
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Manifest } from './manifest.js';
-import { hasActiveOutput, type OutputState } from './output-state.js';
+import { hasActiveOutput, hasAwaitedOutput, type OutputState } from './output-state.js';
 
 /** A manifest as kept, with the version that changes at every write. */
 export interface StoredManifest {
@@ -22,8 +22,13 @@ export interface Video {
 /** Where a video stands, in the words and codes of the old connector (2015), plus `Failed`. */
 export type VideoStatus = 'Processing' | 'Completed' | 'Failed';
 
-/** Any manifest: completed. Else an output active within a day: processing. Else failed. */
-export function statusOf({ manifests, outputs }: Video, now: Date): VideoStatus {
-  if (manifests.length > 0) return 'Completed';
-  return hasActiveOutput(outputs, now) ? 'Processing' : 'Failed';
+/** Any manifest: completed. Else an output at work, or not recorded yet: processing. Else failed. */
+export function statusOf(video: Video, now: Date): VideoStatus {
+  if (video.manifests.length > 0) return 'Completed';
+  return isPending(video, now) ? 'Processing' : 'Failed';
+}
+
+/** Whether images may still come: from an output active within a day, or finished within a day and not recorded yet. */
+export function isPending({ manifests, outputs }: Video, now: Date): boolean {
+  return hasActiveOutput(outputs, now) || (manifests.length === 0 && hasAwaitedOutput(outputs, now));
 }
