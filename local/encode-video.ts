@@ -83,7 +83,7 @@ async function untilFinished(ask: () => Promise<Job>, progress: EncodeProgress):
     if (state === 'Error') {
       const { message = 'no reason is given', details = [] } = output?.error ?? {};
       const reasons = [message, ...details.map((detail) => detail.message ?? '')].filter((reason) => reason !== '');
-      throw new Error(`The job failed: ${reasons.join(' ')}`);
+      throw new Error(`The job failed: ${[...new Set(reasons)].join(' ')}`);
     }
     await wait(ASK_EVERY_MS);
   }

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { askForThumbnails } from './ask-api.js';
 import { ENCODE_HELP, readEncodeOptions } from './encode-options.js';
 import { encodeVideo } from './encode-video.js';
@@ -16,9 +16,8 @@ async function main(): Promise<void> {
     process.stdout.write(ENCODE_HELP);
     return;
   }
-  await access(options.file).catch(() => {
-    throw new Error(`There is no file ${options.file}.`);
-  });
+  const file = await stat(options.file).catch(() => undefined);
+  if (file?.isFile() !== true) throw new Error(`There is no file ${options.file}.`);
   const running = await findRunning(options.dataFolder);
   if (running === undefined) throw new Error('Stillframe does not run here. Start it in another terminal: npm start');
   const keys = running.auth ? await readKeys(options.dataFolder) : undefined;
