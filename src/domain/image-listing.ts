@@ -6,9 +6,12 @@ export interface ListedBlob {
 
 const IMAGE = /\.(jpe?g|png|webp|gif|bmp)$/i;
 
+/** Whether every client takes a URL's path for another one: then no signature of the name's own would fit. */
+const CLIMBS = /(^|[/\\])\.{1,2}([/\\]|$)/;
+
 /** Whether a blob can be an image to show: SVG is left out (it is active content), and so are empty blobs. */
 export function isImage({ name, size }: ListedBlob): boolean {
-  return size > 0 && IMAGE.test(name);
+  return size > 0 && IMAGE.test(name) && !CLIMBS.test(name);
 }
 
 export function isWebVtt({ name, size }: ListedBlob): boolean {
