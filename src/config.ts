@@ -56,7 +56,7 @@ export const settingsSchema = z.object({
   SIGNING_EPOCH: whole(0, 24 * 60, 0),
   SAS_VERSION: z
     .string()
-    .regex(/^\d{4}-\d\d-\d\d$/, 'must be a version such as 2025-11-05')
+    .refine(isSasVersion, 'must be a version such as 2025-11-05, from 2020-12-06 on')
     .default('2025-11-05'),
   HTTP_AUTH_LEVEL: z.enum(['function', 'anonymous']).default('function'),
   MANIFEST_CACHE_SECONDS: whole(0, 3600, 5),
@@ -74,6 +74,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const settings = result.data;
   const problems = [...missingStorage(settings), ...partialMediaServices(settings)];
   return problems.length > 0 ? { problems } : { config: Object.freeze(toConfig(settings)) };
+}
+
+/** Older ones know no user delegation key, or not all that we sign with one. */
+function isSasVersion(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && text >= '2020-12-06';
 }
 
 type Settings = z.infer<typeof settingsSchema>;

@@ -10,7 +10,7 @@ export interface MediaAccountSetting {
 }
 
 /** What Media Services named its containers. */
-const DEFAULT_PATTERNS = ['asset-*'];
+export const DEFAULT_PATTERNS: readonly string[] = ['asset-*'];
 const NAME = /^[a-z0-9]{3,24}$/;
 /** Up to 63 characters of a container's name, and a few wildcards: many would make matching slow. */
 const PATTERN = /^(?!(?:.*\*){5})[a-z0-9$*-]{1,63}$/;
@@ -25,10 +25,16 @@ export const mediaAccounts = z.string().transform((text, context): MediaAccountS
     .split(',')
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');
+  const names = new Set<string>();
   return entries.flatMap((entry, i) => {
     const account = readEntry(entry);
-    if (account !== undefined) return [account];
-    context.addIssue({ code: 'custom', message: `entry ${i + 1} is not <account>[=<pattern>|<pattern>…]` });
+    const isRepeated = account !== undefined && names.has(account.name);
+    if (account !== undefined && !isRepeated) {
+      names.add(account.name);
+      return [account];
+    }
+    const problem = isRepeated ? 'names an account a second time' : 'is not <account>[=<pattern>|<pattern>…]';
+    context.addIssue({ code: 'custom', message: `entry ${i + 1} ${problem}` });
     return [];
   });
 });

@@ -33,8 +33,29 @@ describe('container patterns', () => {
   const accounts = (MEDIA_STORAGE_ACCOUNTS: string) =>
     readConfig({ MANIFEST_STORAGE_CONNECTION_STRING: 'UseDevelopmentStorage=true', MEDIA_STORAGE_ACCOUNTS });
 
+  it('are given once for each account', () => {
+    expect(accounts('contoso, contoso=video-*')).toHaveProperty('problems', [expect.stringContaining('a second time')]);
+  });
+
   it('take a few wildcards, and refuse so many that matching would be slow', () => {
     expect(accounts('contoso=a*b*c*d*')).toHaveProperty('config');
     expect(accounts('contoso=a*b*c*d*e*')).toHaveProperty('problems', [expect.stringContaining('entry 1')]);
+  });
+});
+
+describe('the version that signatures are made for', () => {
+  const version = (SAS_VERSION: string) =>
+    readConfig({
+      MANIFEST_STORAGE_CONNECTION_STRING: 'UseDevelopmentStorage=true',
+      MEDIA_STORAGE_CONNECTION_STRING: 'UseDevelopmentStorage=true',
+      SAS_VERSION,
+    });
+
+  it.each(['2020-12-06', '2025-11-05', '2026-04-06'])('is taken when it knows all that is signed: %s', (text) => {
+    expect(version(text)).toHaveProperty('config.signing.sasVersion', text);
+  });
+
+  it.each(['2012-02-12', '9999-99-99', '2025-11', 'newest'])('is refused when it does not: %s', (text) => {
+    expect(version(text)).toHaveProperty('problems', [expect.stringContaining('SAS_VERSION')]);
   });
 });
