@@ -34,7 +34,6 @@ export async function encodeVideo(
     credential: () => {
       throw new Error('the local encoder takes no Entra credential');
     },
-    retryOptions: { maxRetries: 3 },
     clock: () => new Date(),
   });
   const run = randomUUID().slice(0, 8);

@@ -20,8 +20,13 @@ export type Ports = Record<keyof typeof PORTS, number>;
 
 /** Throws a sentence that names the first port that is taken, and how to choose another. */
 export async function assertPortsFree(ports: Ports): Promise<void> {
-  for (const key of Object.keys(PORTS) as (keyof Ports)[]) {
+  const keys = Object.keys(PORTS) as (keyof Ports)[];
+  for (const [i, key] of keys.entries()) {
     const { name, flag } = PORTS[key];
+    const same = keys.slice(0, i).find((other) => ports[other] === ports[key]);
+    if (same !== undefined) {
+      throw new Error(`Port ${ports[key]} is to serve both ${PORTS[same].name} and ${name}. Choose another: --${flag}`);
+    }
     if (await isTaken(ports[key])) {
       throw new Error(
         `Port ${ports[key]} (for ${name}) is taken. Stop what uses it, or choose another: npm start -- --${flag} ${ports[key] + 1000}`,

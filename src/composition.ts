@@ -12,7 +12,7 @@ import { makeSharedKeys } from './adapters/blob/shared-keys.js';
 import { makeArmMediaLibrary } from './adapters/media-services/arm-media-library.js';
 import { connectMediaServices } from './adapters/media-services/connect.js';
 import { makeTableManifestStore } from './adapters/table/table-manifest-store.js';
-import { tryTimeoutPolicy } from './adapters/try-timeout.js';
+import { BLOB_RETRY_OPTIONS, RETRY_OPTIONS, tryTimeoutPolicy } from './adapters/patience.js';
 import { makeCheckReadiness } from './application/check-readiness.js';
 import { cachedFindVideo, makeFindVideo, type FindVideo } from './application/find-video.js';
 import { makeGetThumbnail } from './application/get-thumbnail.js';
@@ -30,9 +30,8 @@ import { makeGetVideoStatusHandler } from './http/get-video-status.js';
 import { makeReadinessHandler } from './http/health.js';
 import { makeListThumbnailsHandler } from './http/list-thumbnails.js';
 import { logTo } from './log.js';
+import { DEFAULT_PATTERNS } from './media-accounts-setting.js';
 
-/** Event Grid waits 30 s for an answer, and then delivers again: better to give up in time than to be given up on. */
-const retryOptions = { maxRetries: 2, retryDelayInMs: 400, maxRetryDelayInMs: 2000 };
 /** Bounds in bytes of what is kept in memory between requests. */
 const VIDEOS_KEPT = 32 * 1024 * 1024;
 const BODIES_KEPT = 32 * 1024 * 1024;
@@ -71,9 +70,7 @@ function join(config: Readonly<Config>, clock: Clock) {
   const account = config.mediaServices;
   const library =
     account &&
-    makeArmMediaLibrary(account, config.videoIdKey, () =>
-      connectMediaServices({ ...account, credential, retryOptions, clock }),
-    );
+    makeArmMediaLibrary(account, config.videoIdKey, () => connectMediaServices({ ...account, credential, clock }));
   const record = makeRecordThumbnails({ store, images: makeBlobImageStore(accounts), library, clock, accounts });
   return {
     receiveEvent: makeReceiveEvent(record, config.videoIdKey),
@@ -96,21 +93,24 @@ function manifestTable({ manifests }: Config, credential: () => TokenCredential)
   return 'connectionString' in manifests
     ? TableClient.fromConnectionString(manifests.connectionString, manifests.table, {
         allowInsecureConnection: true,
-        retryOptions,
+        retryOptions: RETRY_OPTIONS,
         additionalPolicies,
       })
-    : new TableClient(manifests.endpoint, manifests.table, credential(), { retryOptions, additionalPolicies });
+    : new TableClient(manifests.endpoint, manifests.table, credential(), {
+        retryOptions: RETRY_OPTIONS,
+        additionalPolicies,
+      });
 }
 
 /** A connection string brings the account's key, and with it an account that need not be listed. */
 function mediaAccounts({ media }: Config, credential: () => TokenCredential, clock: Clock): MediaAccount[] {
-  const retry = { retryOptions: { maxTries: 3, retryDelayInMs: 400, maxRetryDelayInMs: 2000, tryTimeoutInMs: 10_000 } };
+  const retry = { retryOptions: BLOB_RETRY_OPTIONS };
   const keyed =
     media.connectionString === undefined ? [] : [BlobServiceClient.fromConnectionString(media.connectionString, retry)];
   const withKey = keyed.flatMap((client): MediaAccount[] => {
     const listed = media.accounts.find(({ name }) => name === client.accountName);
     if (!(client.credential instanceof StorageSharedKeyCredential)) return [];
-    const containerPatterns = listed?.containerPatterns ?? ['asset-*'];
+    const containerPatterns = listed?.containerPatterns ?? DEFAULT_PATTERNS;
     return [{ name: client.accountName, containerPatterns, client, keys: makeSharedKeys(client.credential) }];
   });
   const others = media.accounts.filter(({ name }) => !withKey.some((one) => one.name === name));

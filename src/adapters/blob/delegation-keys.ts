@@ -2,7 +2,7 @@ import type { UserDelegationKey } from '@azure/storage-blob';
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../application/ports.js';
 import { translated } from '../azure-failure.js';
-import { TRY_TIMEOUT_MS } from '../try-timeout.js';
+import { TRY_TIMEOUT_MS } from '../patience.js';
 import type { SigningKey, SigningKeys } from './signing-keys.js';
 
 /** A revoked key must not sign for longer than this. */

@@ -9,14 +9,13 @@ import {
 } from '@azure/core-rest-pipeline';
 import { ContainerSASPermissions, type BlobServiceClient } from '@azure/storage-blob';
 import type { Place } from '../../domain/place.js';
-import { TRY_TIMEOUT_MS } from '../try-timeout.js';
+import { RETRY_OPTIONS, TRY_TIMEOUT_MS } from '../patience.js';
 import { readListing, type ListingPage } from './read-listing.js';
 
 const PAGE_SIZE = 5000;
 const SAS_LIFE_MS = 10 * 60_000;
 /** Names that XML cannot hold come percent-encoded since 2021-02-12. */
 const API_VERSION = '2023-11-03';
-const retryOptions = { maxRetries: 2, retryDelayInMs: 400, maxRetryDelayInMs: 2000 };
 
 /** One call to storage: the names and sizes of up to 5,000 blobs. Throws a `RestError`, as the SDK's calls do. */
 export type ListPage = (place: Place, marker: string) => Promise<ListingPage>;
@@ -28,7 +27,7 @@ export type ListPage = (place: Place, marker: string) => Promise<ListingPage>;
  */
 export function makeListPage(client: BlobServiceClient): ListPage {
   const http = createDefaultHttpClient();
-  const pipeline = createPipelineFromOptions({ retryOptions });
+  const pipeline = createPipelineFromOptions({ retryOptions: RETRY_OPTIONS });
   const { credential } = client;
   const hasToken = isTokenCredential(credential);
   if (hasToken) {

@@ -1,7 +1,7 @@
 import type { ContainerClient } from '@azure/storage-blob';
 import { buffer } from 'node:stream/consumers';
 import { statusOf, translated } from '../azure-failure.js';
-import { TRY_TIMEOUT_MS } from '../try-timeout.js';
+import { TRY_TIMEOUT_MS } from '../patience.js';
 
 /** The blob's first bytes, at most `maxBytes`: what is claimed to be small need not be. One call to storage. */
 export async function readStart(

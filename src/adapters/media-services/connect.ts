@@ -1,8 +1,8 @@
 import type { AzureMediaServices } from '@azure/arm-mediaservices';
 import type { TokenCredential } from '@azure/core-auth';
-import { bearerTokenAuthenticationPolicyName, type PipelineRetryOptions } from '@azure/core-rest-pipeline';
+import { bearerTokenAuthenticationPolicyName } from '@azure/core-rest-pipeline';
 import type { Clock } from '../../application/ports.js';
-import { tryTimeoutPolicy } from '../try-timeout.js';
+import { RETRY_OPTIONS, tryTimeoutPolicy } from '../patience.js';
 import { apiKeyAuthPolicy } from './api-key-auth.js';
 
 /** How to reach a Media Services account: with a key that is exchanged for tokens, else with Entra ID. */
@@ -11,17 +11,16 @@ export interface MediaServicesAccess {
   subscriptionId: string;
   apiKey: string | undefined;
   credential: () => TokenCredential;
-  retryOptions: PipelineRetryOptions;
   clock: Clock;
 }
 
 /** Loads the SDK and makes its client; opens no connection. */
 export async function connectMediaServices(access: MediaServicesAccess): Promise<AzureMediaServices> {
-  const { endpoint, subscriptionId, apiKey, retryOptions, clock } = access;
+  const { endpoint, subscriptionId, apiKey, clock } = access;
   const { AzureMediaServices: Client } = await import('@azure/arm-mediaservices');
   const options = {
     endpoint,
-    retryOptions,
+    retryOptions: RETRY_OPTIONS,
     additionalPolicies: [{ policy: tryTimeoutPolicy(), position: 'perRetry' as const }],
   };
   if (apiKey === undefined) return new Client(access.credential(), subscriptionId, options);

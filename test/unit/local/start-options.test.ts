@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { freePorts } from '../../../local/free-ports.js';
 import { assertPortsFree } from '../../../local/ports.js';
 import { readStartOptions, START_HELP } from '../../../local/start-options.js';
 
@@ -37,19 +38,17 @@ describe('the ports', () => {
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
     const address = taken.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const ports = { api: 1, encoder: 1, blob: 1, queue: 1, table: port };
-    const free = await freePort();
-    const allFreeButOne = { ...ports, api: free, encoder: free, blob: free, queue: free };
+    const [api = 0, encoder = 0, blob = 0, queue = 0, table = 0] = await freePorts(5);
+    const allFreeButOne = { api, encoder, blob, queue, table: port };
     await expect(assertPortsFree(allFreeButOne)).rejects.toThrow(`Port ${port} (for table storage) is taken`);
-    await expect(assertPortsFree({ ...allFreeButOne, table: free })).resolves.toBeUndefined();
+    await expect(assertPortsFree({ ...allFreeButOne, table })).resolves.toBeUndefined();
     taken.close();
   });
-});
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
+  it('that are given twice are named, with what both are for', async () => {
+    const [api = 0, encoder = 0, blob = 0, queue = 0] = await freePorts(4);
+    await expect(assertPortsFree({ api, encoder, blob, queue, table: blob })).rejects.toThrow(
+      `Port ${blob} is to serve both blob storage and table storage`,
+    );
+  });
+});

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { readStart } from '../../../src/adapters/blob/read-blob.js';
 import { makeTableManifestStore } from '../../../src/adapters/table/table-manifest-store.js';
-import { tryTimeoutPolicy } from '../../../src/adapters/try-timeout.js';
+import { tryTimeoutPolicy } from '../../../src/adapters/patience.js';
 import { compose } from '../../../src/composition.js';
 
 const NO_ANSWER = {
