@@ -7,9 +7,9 @@ export const ENCODE_HELP = `Encodes a video's thumbnails and shows them as the A
   npm run encode -- FILE [options]          (npm start must run in another terminal)
 
   --video-id ID       what callers ask for; default: the file's name without its ending
-  --every 5s          one thumbnail at every 5 seconds (500ms, 5s, 2m)
-  --height 360,720    heights in pixels, one series each; default 360
-  --sprite COLUMNS    also one sheet of small images, with its WebVTT
+  --every 5s          one thumbnail every 5 seconds, the default (500ms, 5s, 2m)
+  --height 360,720    heights in pixels, 16 to 4320, one series each; default 360
+  --sprite COLUMNS    also one sheet of small images, 1 to 50 in a row; its WebVTT lies beside it
   --json              print the API's answer as it is, not as a table
   --data FOLDER       the data folder of npm start; default .stillframe
   --help              show this

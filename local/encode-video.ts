@@ -15,6 +15,12 @@ export interface EncodeProgress {
   encoding(fraction: number, state: string): void;
 }
 
+/** `run` ends the names of what is made for it; a run that has a job already is waited for instead. */
+export type VideoToEncode = { run?: string } & Pick<
+  EncodeOptions,
+  'file' | 'videoId' | 'everyMs' | 'heights' | 'spriteColumns'
+>;
+
 const ASK_EVERY_MS = 250;
 const { resourceGroup, accountName, subscriptionId, apiKey } = encoderDefaults;
 
@@ -24,8 +30,9 @@ const { resourceGroup, accountName, subscriptionId, apiKey } = encoderDefaults;
  */
 export async function encodeVideo(
   encoderUrl: string,
-  options: Pick<EncodeOptions, 'file' | 'videoId' | 'everyMs' | 'heights' | 'spriteColumns'>,
+  options: VideoToEncode,
   progress: EncodeProgress,
+  signal: AbortSignal = AbortSignal.any([]),
 ): Promise<void> {
   const media = await connectMediaServices({
     endpoint: encoderUrl,
@@ -36,12 +43,26 @@ export async function encodeVideo(
     },
     clock: () => new Date(),
   });
-  const run = randomUUID().slice(0, 8);
+  const { run = randomUUID().slice(0, 8) } = options;
+  const transform = transformName(options);
+  const job = (): Promise<Job> => media.jobs.get(resourceGroup, accountName, transform, `job-${run}`);
+  const isThere = options.run !== undefined && (await job().then(isAlive, () => false));
+  if (!isThere) await submit(media, run, transform, options, progress, signal);
+  await untilFinished(job, progress, signal);
+}
+
+async function submit(
+  media: AzureMediaServices,
+  run: string,
+  transform: string,
+  options: VideoToEncode,
+  progress: EncodeProgress,
+  signal: AbortSignal,
+): Promise<void> {
   const input = `input-${run}`;
   await media.assets.createOrUpdate(resourceGroup, accountName, input, { description: basename(options.file) });
-  await upload(media, input, options.file, progress);
+  await upload(media, input, options.file, progress, signal);
 
-  const transform = transformName(options);
   const outputs = [{ preset: thumbnailPreset(options) }];
   await media.transforms.createOrUpdate(resourceGroup, accountName, transform, { outputs });
 
@@ -52,10 +73,19 @@ export async function encodeVideo(
     outputs: [{ odataType: '#Microsoft.Media.JobOutputAsset', assetName: output }],
     correlationData: { videoId: options.videoId },
   });
-  await untilFinished(() => media.jobs.get(resourceGroup, accountName, transform, `job-${run}`), progress);
 }
 
-async function upload(media: AzureMediaServices, asset: string, file: string, progress: EncodeProgress): Promise<void> {
+function isAlive({ state }: Job): boolean {
+  return state !== 'Error' && state !== 'Canceled';
+}
+
+async function upload(
+  media: AzureMediaServices,
+  asset: string,
+  file: string,
+  progress: EncodeProgress,
+  signal: AbortSignal,
+): Promise<void> {
   const { size } = await stat(file);
   const { assetContainerSasUrls: [sas] = [] } = await media.assets.listContainerSas(resourceGroup, accountName, asset, {
     permissions: 'ReadWrite',
@@ -64,6 +94,7 @@ async function upload(media: AzureMediaServices, asset: string, file: string, pr
   if (sas === undefined) throw new Error('The encoder gave no address to upload to.');
   progress.uploading(0, size);
   await new ContainerClient(sas).getBlockBlobClient(basename(file)).uploadFile(file, {
+    abortSignal: signal,
     blobHTTPHeaders: { blobContentType: 'application/octet-stream' },
     onProgress: ({ loadedBytes }) => {
       progress.uploading(size === 0 ? 1 : loadedBytes / size, size);
@@ -72,7 +103,7 @@ async function upload(media: AzureMediaServices, asset: string, file: string, pr
   progress.uploading(1, size);
 }
 
-async function untilFinished(ask: () => Promise<Job>, progress: EncodeProgress): Promise<void> {
+async function untilFinished(ask: () => Promise<Job>, progress: EncodeProgress, signal: AbortSignal): Promise<void> {
   for (;;) {
     const { state = 'Queued', outputs = [] } = await ask();
     const [output] = outputs;
@@ -84,6 +115,6 @@ async function untilFinished(ask: () => Promise<Job>, progress: EncodeProgress):
       const reasons = [message, ...details.map((detail) => detail.message ?? '')].filter((reason) => reason !== '');
       throw new Error(`The job failed: ${[...new Set(reasons)].join(' ')}`);
     }
-    await wait(ASK_EVERY_MS);
+    await wait(ASK_EVERY_MS, undefined, { signal });
   }
 }

@@ -1,9 +1,11 @@
 import { stat } from 'node:fs/promises';
-import { askForThumbnails } from './ask-api.js';
-import { ENCODE_HELP, readEncodeOptions } from './encode-options.js';
+import { relative } from 'node:path';
+import { askForThumbnails, type Listed } from './ask-api.js';
+import { ENCODE_HELP, readEncodeOptions, type EncodeOptions } from './encode-options.js';
 import { encodeVideo } from './encode-video.js';
 import { progressBars } from './progress-bars.js';
 import { findRunning } from './running.js';
+import { sayError } from './say-error.js';
 import { readKeys } from './stack.js';
 import { thumbnailTable } from './thumbnail-table.js';
 
@@ -19,26 +21,50 @@ async function main(): Promise<void> {
   const file = await stat(options.file).catch(() => undefined);
   if (file?.isFile() !== true) throw new Error(`There is no file ${options.file}.`);
   const running = await findRunning(options.dataFolder);
-  if (running === undefined) throw new Error('Stillframe does not run here. Start it in another terminal: npm start');
+  if (running === undefined) throw new Error(notRunning(options.dataFolder));
   const keys = running.auth ? await readKeys(options.dataFolder) : undefined;
   const headers: Record<string, string> = keys === undefined ? {} : { 'x-functions-key': keys.function };
 
-  const bars = progressBars();
-  try {
-    await encodeVideo(running.encoderUrl, options, bars);
-  } finally {
-    bars.stop();
-  }
-  const { request, thumbnails } = await askForThumbnails(
-    { apiUrl: running.apiUrl, headers },
-    options.videoId,
-    LISTED_WITHIN_MS,
+  const stopped = new AbortController();
+  process.once('SIGINT', () => {
+    stopped.abort();
+  });
+  const api = { apiUrl: running.apiUrl, headers };
+  const { request, thumbnails } = await encodeAndAsk(running.encoderUrl, api, options, stopped.signal).catch(
+    async (error: unknown) => {
+      if (stopped.signal.aborted) {
+        const address = `${api.apiUrl}/api/Videos/${encodeURIComponent(options.videoId)}/Thumbnails`;
+        throw new Error(`Stopped waiting. If the job had begun, it goes on: ask for ${address}`);
+      }
+      if ((await findRunning(options.dataFolder)) !== undefined) throw error;
+      throw new Error('Stillframe was stopped meanwhile. Start it again (npm start): a job that had begun goes on.');
+    },
   );
   if (options.json) process.stdout.write(`${JSON.stringify(thumbnails, null, 2)}\n`);
   else process.stdout.write(`\nGET ${request}\n\n${thumbnailTable(thumbnails)}\n`);
 }
 
+async function encodeAndAsk(
+  encoderUrl: string,
+  api: { apiUrl: string; headers: Record<string, string> },
+  options: EncodeOptions,
+  signal: AbortSignal,
+): Promise<Listed> {
+  const bars = progressBars();
+  try {
+    await encodeVideo(encoderUrl, options, bars, signal);
+  } finally {
+    bars.stop();
+  }
+  return askForThumbnails(api, options.videoId, LISTED_WITHIN_MS, signal);
+}
+
+function notRunning(dataFolder: string): string {
+  const where = relative('', dataFolder);
+  const data = where === '.stillframe' ? ' (if it was started with --data, give the same here)' : ` -- --data ${where}`;
+  return `Stillframe does not run here. Start it in another terminal: npm start${data}`;
+}
+
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+  sayError(error, 'npm run encode -- --help');
 });

@@ -18,21 +18,25 @@ export const PORTS = {
 
 export type Ports = Record<keyof typeof PORTS, number>;
 
-/** Throws a sentence that names the first port that is taken, and how to choose another. */
+/** Throws a sentence that names every port that is taken or given twice, and the command that chooses others. */
 export async function assertPortsFree(ports: Ports): Promise<void> {
   const keys = Object.keys(PORTS) as (keyof Ports)[];
-  for (const [i, key] of keys.entries()) {
-    const { name, flag } = PORTS[key];
-    const same = keys.slice(0, i).find((other) => ports[other] === ports[key]);
-    if (same !== undefined) {
-      throw new Error(`Port ${ports[key]} is to serve both ${PORTS[same].name} and ${name}. Choose another: --${flag}`);
-    }
-    if (await isTaken(ports[key])) {
-      throw new Error(
-        `Port ${ports[key]} (for ${name}) is taken. Stop what uses it, or choose another: npm start -- --${flag} ${ports[key] + 1000}`,
-      );
-    }
+  const same = keys.find((key, i) => keys.slice(0, i).some((other) => ports[other] === ports[key]));
+  if (same !== undefined) {
+    const both = keys.filter((key) => ports[key] === ports[same]).map((key) => PORTS[key].name);
+    throw new Error(`Port ${ports[same]} is to serve ${both.join(' and ')}. Choose another: --${PORTS[same].flag}`);
   }
+  const taken: (keyof Ports)[] = [];
+  for (const key of keys) if (await isTaken(ports[key])) taken.push(key);
+  if (taken.length === 0) return;
+  const named = taken.map((key) => `${ports[key]} (for ${PORTS[key].name})`).join(', ');
+  // The whole command: the options that were given already, and others for those that are taken.
+  const chosen = keys.filter((key) => taken.includes(key) || ports[key] !== PORTS[key].usual);
+  const flags = chosen.map((key) => `--${PORTS[key].flag} ${ports[key] + (taken.includes(key) ? 1000 : 0)}`).join(' ');
+  const [is, it] = taken.length === 1 ? ['is', 'it'] : ['are', 'them'];
+  const other = taken.length === 1 ? 'another' : 'others';
+  const port = taken.length === 1 ? 'Port' : 'Ports';
+  throw new Error(`${port} ${named} ${is} taken. Stop what uses ${it}, or choose ${other}: npm start -- ${flags}`);
 }
 
 function isTaken(port: number): Promise<boolean> {

@@ -16,7 +16,7 @@ function drawnBars(stream: NodeJS.WriteStream): EncodeProgress & { stop(): void 
   let encoding: SingleBar | undefined;
   return {
     uploading: (fraction, bytes) => {
-      uploading ??= bars.create(100, 0, { step: 'uploading', note: `${(bytes / 1e6).toFixed(1)} MB` });
+      uploading ??= bars.create(100, 0, { step: 'uploading', note: size(bytes) });
       uploading.update(Math.floor(fraction * 100));
     },
     encoding: (fraction, state) => {
@@ -37,11 +37,15 @@ function printedLines(stream: NodeJS.WriteStream): EncodeProgress & { stop(): vo
   };
   return {
     uploading: (fraction, bytes) => {
-      if (fraction === 0 || fraction === 1) say(`uploading ${(bytes / 1e6).toFixed(1)} MB: ${fraction * 100} %`);
+      if (fraction === 0 || fraction === 1) say(`uploading ${size(bytes)}: ${fraction * 100} %`);
     },
     encoding: (_, state) => {
       say(`encoding: ${state}`);
     },
     stop: () => undefined,
   };
+}
+
+function size(bytes: number): string {
+  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -30,7 +30,7 @@ async function main(folder: string): Promise<void> {
   try {
     say('npm start is up');
     const clip = join(folder, 'smoke clip.mp4');
-    await makeSampleClip(clip);
+    await makeSampleClip(clip, AbortSignal.any([]));
     say('a clip of 12 s is made');
     const listed = await encode([clip, '--video-id', 'smoke', '--json', ...data, ...Object.entries(WISH).flat()]);
     say(`it is encoded and listed: ${describe(listed)}`);

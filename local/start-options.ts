@@ -13,9 +13,9 @@ export const START_HELP = `Runs Stillframe on this machine: storage (Azurite), a
 
 ${portLines.join('\n')}
   --data FOLDER      where everything is kept (.stillframe)
-  --auth             check function keys, as Azure does
+  --auth             check function keys, as Azure does; they are in keys.json of that folder
   --verbose          show what every part prints
-  --no-sample        make no sample video at the first start
+  --no-sample        make no sample video when none is known
   --help             show this
 
 Ports can also be set by the variables on the right.
@@ -63,6 +63,7 @@ export function readStartOptions(
 
 function readPort(value: unknown, flag: string): number {
   const port = Number(value);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`${flag}: not a port: '${String(value)}'.`);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Error(`${flag}: '${String(value)}' is not a port (1 to 65535).`);
   return port;
 }

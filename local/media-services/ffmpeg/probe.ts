@@ -30,7 +30,11 @@ export async function probe(run: FfmpegRun): Promise<MediaSource> {
   const { stderr } = await runFfmpeg(run, inputArguments());
   const reason = ffmpegReason(stderr);
   if (/not on whitelist/i.test(stderr)) {
-    throw new JobFailure('ContentUnsupported', 'The input is of a format that may name other files or URLs.', reason);
+    throw new JobFailure(
+      'ContentUnsupported',
+      'The input is of a format that is not read here: pictures, and lists that may name other files or URLs.',
+      reason,
+    );
   }
   const source = readSource(stderr);
   if (!source) throw new JobFailure('ContentMalformed', 'The input is not a media file that can be read.', reason);

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+const recorded = z.object({
+  event: z.literal('manifest-recorded'),
+  videoId: z.string(),
+  outcome: z.enum(['created', 'replaced']),
+  images: z.record(z.string(), z.number()),
+});
+
+/** What of a part's output is worth a line on a quiet terminal, in words for people: what was recorded, what went wrong. */
+export function lineToShow(part: string, line: string): string | undefined {
+  if (part === 'functions')
+    return recordedLine(line) ?? (/^\[(warn|error)/.test(line) ? `functions  ${line}` : undefined);
+  // The encoder tells the time and its name before each line.
+  const text = line.replace(/^[\d:]+ encoder\s+/, '');
+  return part === 'encoder' && /\berror\b|gave up|dead/i.test(text) ? `encoder    ${text}` : undefined;
+}
+
+function recordedLine(line: string): string | undefined {
+  const json = /^\[info\] recordThumbnails: (\{.*\})$/.exec(line)?.[1];
+  if (json === undefined) return undefined;
+  const { success, data } = recorded.safeParse(JSON.parse(json));
+  if (!success) return undefined;
+  const counts = Object.entries(data.images).filter(([, count]) => count > 0);
+  const images = counts.map(([kind, count]) => `${count} ${kind.toLowerCase()}${count === 1 ? '' : 's'}`).join(', ');
+  return `recorded   ${data.videoId}: ${images === '' ? 'no images' : images}`;
+}

@@ -1,0 +1,26 @@
+import { lineToShow } from '../../../local/part-lines.js';
+
+const recorded = (outcome: string, images: object): string =>
+  `[info] recordThumbnails: ${JSON.stringify({ event: 'manifest-recorded', videoId: 'my-video', outcome, images })}`;
+
+describe('what npm start shows of its parts', () => {
+  it('is what was recorded, in words', () => {
+    const line = recorded('created', { Poster: 1, Thumbnail: 12, Sprite: 0 });
+    expect(lineToShow('functions', line)).toBe('recorded   my-video: 1 poster, 12 thumbnails');
+    expect(lineToShow('functions', recorded('replaced', {}))).toBe('recorded   my-video: no images');
+  });
+
+  it('is no duplicate, no query and no start', () => {
+    expect(lineToShow('functions', recorded('unchanged', { Poster: 1 }))).toBeUndefined();
+    expect(lineToShow('functions', '[info] listThumbnails: {"event":"thumbnails-listed"}')).toBeUndefined();
+    expect(lineToShow('storage', 'Azurite Blob service is closing...')).toBeUndefined();
+    expect(lineToShow('encoder', '04:53:59 encoder  job a/b Finished')).toBeUndefined();
+  });
+
+  it('is what went wrong', () => {
+    expect(lineToShow('functions', '[error] recordThumbnails: {}')).toBe('functions  [error] recordThumbnails: {}');
+    expect(lineToShow('encoder', '04:53:59 encoder  job a/b Error: no video')).toBe(
+      'encoder    job a/b Error: no video',
+    );
+  });
+});
