@@ -1,7 +1,6 @@
 import type { TokenCredential } from '@azure/core-auth';
 import { TableClient } from '@azure/data-tables';
 import type { HttpHandler } from '@azure/functions';
-import { DefaultAzureCredential, ManagedIdentityCredential } from '@azure/identity';
 import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob';
 import { LRUCache } from 'lru-cache';
 import { makeBlobImageStore } from './adapters/blob/blob-image-store.js';
@@ -84,8 +83,14 @@ function join(config: Readonly<Config>, clock: Clock) {
   };
 }
 
+/** Loads the package when the first token is asked for: it takes 20 MB, and connection strings do without it. */
 function entraCredential({ managedIdentityClientId: clientId }: Config): TokenCredential {
-  return clientId === undefined ? new DefaultAzureCredential() : new ManagedIdentityCredential({ clientId });
+  let loaded: Promise<TokenCredential> | undefined;
+  const load = async (): Promise<TokenCredential> => {
+    const { DefaultAzureCredential, ManagedIdentityCredential } = await import('@azure/identity');
+    return clientId === undefined ? new DefaultAzureCredential() : new ManagedIdentityCredential({ clientId });
+  };
+  return { getToken: async (scopes, options) => (await (loaded ??= load())).getToken(scopes, options) };
 }
 
 function manifestTable({ manifests }: Config, credential: () => TokenCredential): TableClient {
