@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { connectionStringOf } from './connection-string-setting.js';
 import { isHttpsOrLoopback } from './secure-url.js';
 import { mediaAccounts, type MediaAccountSetting } from './media-accounts-setting.js';

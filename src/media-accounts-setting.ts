@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isHttpsOrLoopback } from './secure-url.js';
 
 /** One storage account of `MEDIA_STORAGE_ACCOUNTS`. */

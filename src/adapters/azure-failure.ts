@@ -1,5 +1,5 @@
 import { isRestError } from '@azure/core-rest-pipeline';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Failure } from '../application/failure.js';
 
 /** The HTTP status behind an SDK's error; undefined when no answer came or the error is not an SDK's. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { EventRejected } from '../domain/media-event.js';
 
 /** One event, whichever schema it came in. `data` is still to be read by its type. */

@@ -1,5 +1,5 @@
 import type { KnownSystemEventTypes } from '@azure/eventgrid';
-import { z } from 'zod';
+import * as z from 'zod';
 import { correlatedVideo } from '../domain/correlation.js';
 import { EventRejected, type MediaEvent } from '../domain/media-event.js';
 import { MAX_VIDEO_ID_LENGTH } from '../domain/video-id.js';

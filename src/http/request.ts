@@ -1,5 +1,5 @@
 import type { HttpRequest } from '@azure/functions';
-import { z } from 'zod';
+import * as z from 'zod';
 import { MAX_PAGE, type PageQuery } from '../application/list-thumbnails.js';
 import { canonicalVideoId, videoIdProblem } from '../domain/video-id.js';
 import { BadRequest, type BadValue } from './problem.js';

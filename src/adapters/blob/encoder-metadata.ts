@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isoDurationMs } from '../iso-duration.js';
 import type { Timeline } from '../../domain/preset-position.js';
 

@@ -5,7 +5,7 @@ import {
   type PipelinePolicy,
   type SendRequest,
 } from '@azure/core-rest-pipeline';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Clock } from '../../application/ports.js';
 
 /** The bearer token that a look-alike lends for an API key, and when it runs out. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ImageRule } from '../../domain/image-rule.js';
 import type { PresetPosition } from '../../domain/preset-position.js';
 import { readPresetPosition } from './preset-position.js';

@@ -1,5 +1,5 @@
 import type { TableEntity } from '@azure/data-tables';
-import { z } from 'zod';
+import * as z from 'zod';
 import { countThumbnails } from '../../domain/thumbnail.js';
 import type { Manifest } from '../../domain/manifest.js';
 import { placeHash, type Place } from '../../domain/place.js';

@@ -1,5 +1,5 @@
 import type { TableEntity } from '@azure/data-tables';
-import { z } from 'zod';
+import * as z from 'zod';
 import { JOB_STATES, type OutputState } from '../../domain/output-state.js';
 import type { StoredOutputState } from '../../domain/video.js';
 import { toTableKey } from './table-key.js';

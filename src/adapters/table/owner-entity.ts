@@ -1,5 +1,5 @@
 import type { TableEntity } from '@azure/data-tables';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Owner } from '../../application/ports.js';
 import { placeHash, type Place } from '../../domain/place.js';
 
