@@ -4,7 +4,9 @@ const recorded = z.object({
   event: z.literal('manifest-recorded'),
   videoId: z.string(),
   outcome: z.enum(['created', 'replaced']),
-  images: z.record(z.string(), z.number()),
+  posters: z.number(),
+  thumbnails: z.number(),
+  sprites: z.number(),
 });
 
 /** What of a part's output is worth a line on a quiet terminal, in words for people: what was recorded, what went wrong. */
@@ -21,7 +23,8 @@ function recordedLine(line: string): string | undefined {
   if (json === undefined) return undefined;
   const { success, data } = recorded.safeParse(JSON.parse(json));
   if (!success) return undefined;
-  const counts = Object.entries(data.images).filter(([, count]) => count > 0);
-  const images = counts.map(([kind, count]) => `${count} ${kind.toLowerCase()}${count === 1 ? '' : 's'}`).join(', ');
+  const { posters, thumbnails, sprites } = data;
+  const counts = Object.entries({ posters, thumbnails, sprites }).filter(([, count]) => count > 0);
+  const images = counts.map(([kind, count]) => `${count} ${count === 1 ? kind.slice(0, -1) : kind}`).join(', ');
   return `recorded   ${data.videoId}: ${images === '' ? 'no images' : images}`;
 }

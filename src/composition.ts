@@ -28,7 +28,8 @@ import { makeGetThumbnailHandler } from './http/get-thumbnail.js';
 import { makeGetVideoStatusHandler } from './http/get-video-status.js';
 import { makeReadinessHandler } from './http/health.js';
 import { makeListThumbnailsHandler } from './http/list-thumbnails.js';
-import { logTo } from './log.js';
+import { countCallsTo } from './invocation.js';
+import { withLog } from './log.js';
 import { DEFAULT_PATTERNS } from './media-accounts-setting.js';
 
 /** Bounds in bytes of what is kept in memory between requests. */
@@ -51,7 +52,8 @@ export function compose(env: Readonly<Record<string, string | undefined>>, clock
     getThumbnail: lazily(({ getThumbnail }) => getThumbnail),
     getVideoStatus: lazily(({ getVideoStatus }) => getVideoStatus),
     getReadiness: lazily(({ getReadiness }) => getReadiness),
-    recordThumbnails: (event, context) => (rooms ??= join(read.config, clock)).receiveEvent(event, logTo(context)),
+    recordThumbnails: (event, context) =>
+      withLog(context, (log) => (rooms ??= join(read.config, clock)).receiveEvent(event, log)),
   };
 }
 
@@ -59,7 +61,11 @@ function join(config: Readonly<Config>, clock: Clock) {
   let made: TokenCredential | undefined;
   const credential = () => (made ??= entraCredential(config));
   const accounts = mediaAccounts(config, credential, clock);
-  const store = makeTableManifestStore(manifestTable(config, credential));
+  const table = manifestTable(config, credential);
+  const store = makeTableManifestStore(table);
+  countCallsTo(table.url, 'table');
+  for (const { client } of accounts) countCallsTo(client.url, 'blob');
+  if (config.mediaServices !== undefined) countCallsTo(config.mediaServices.endpoint, 'mediaServices');
   const signing = {
     signer: makeSasSigner(accounts, config.signing, config.signing.sasVersion),
     clock,

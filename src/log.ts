@@ -1,9 +1,24 @@
 import type { InvocationContext } from '@azure/functions';
+import { LOG_EVENTS } from './application/log-events.js';
 import type { Log } from './application/ports.js';
+import { asInvocation, type Invocation } from './invocation.js';
 
-/** Logs to an invocation, so that the portal ties the line to it: one JSON object, `event` first. */
-export function logTo(context: Pick<InvocationContext, 'info' | 'warn' | 'error'>): Log {
-  return (event, fields, level = 'info') => {
-    context[level](JSON.stringify({ event, ...fields }));
+type Lines = Pick<InvocationContext, 'info' | 'warn' | 'error'>;
+
+/** Runs an invocation with its log, so that the portal ties every line to it. */
+export function withLog<T>(context: Lines, run: (log: Log) => T): T {
+  return asInvocation((invocation) => run(logTo(context, invocation)));
+}
+
+/** One JSON object a line: `event` first, then its fields, then what the invocation has cost until now. */
+function logTo(context: Lines, { startedAt, calls }: Invocation): Log {
+  return (event, fields) => {
+    const cost = {
+      milliseconds: Math.round(performance.now() - startedAt),
+      tableCalls: calls.table,
+      blobCalls: calls.blob,
+      mediaServicesCalls: calls.mediaServices,
+    };
+    context[LOG_EVENTS[event].level](JSON.stringify({ event, ...fields, ...cost }));
   };
 }

@@ -1,3 +1,4 @@
+import { LOG_EVENTS } from '../src/application/log-events.js';
 import type {
   Asset,
   ImageHeader,
@@ -22,7 +23,7 @@ export interface Logged {
 export function aLog(): { log: Log; lines: Logged[]; events: () => string[] } {
   const lines: Logged[] = [];
   return {
-    log: (event, fields, level = 'info') => lines.push({ event, level, fields }),
+    log: (event, fields) => lines.push({ event, level: LOG_EVENTS[event].level, fields }),
     lines,
     events: () => lines.map(({ event }) => event),
   };

@@ -8,12 +8,13 @@ import type { Tile } from '../domain/series.js';
 import type { SigningWindow } from '../domain/signing-window.js';
 import type { Thumbnail } from '../domain/thumbnail.js';
 import type { StoredManifest, StoredOutputState } from '../domain/video.js';
+import type { LogEvent, LogFields } from './log-events.js';
 
 /** The present; an argument so that tests can move it. */
 export type Clock = () => Date;
 
-/** One line for one thing that happened, named in past tense and kebab-case; never a signed URL, a key or a person. */
-export type Log = (event: string, fields: Record<string, unknown>, level?: 'info' | 'warn' | 'error') => void;
+/** One line for one thing that happened (log-events.ts). */
+export type Log = <Event extends LogEvent>(event: Event, fields: LogFields<Event>) => void;
 
 /** What is kept under one video id: the video's own rows, and the videos that claim this id as an alias. */
 export interface VideoRecords {

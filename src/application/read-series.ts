@@ -2,7 +2,7 @@ import { findSeries } from '../domain/find-series.js';
 import type { FoundSeries } from '../domain/found-series.js';
 import { timingOf, type ImageRule } from '../domain/image-rule.js';
 import type { ListedBlob } from '../domain/image-listing.js';
-import type { Place } from '../domain/place.js';
+import { describePlace, type Place } from '../domain/place.js';
 import type { Timeline } from '../domain/preset-position.js';
 import { blobName, type Series } from '../domain/series.js';
 import { WebVttError } from '../domain/webvtt.js';
@@ -47,7 +47,8 @@ async function measure(
   const sample = blobName(names, names.ranges[0]?.[0] ?? 0);
   const header = await images.readHeader(place, sample);
   if (header === undefined) {
-    log('series-unreadable', { ...place, blob: sample, reason: 'its first image has no header of an image' }, 'warn');
+    const reason = 'its first image has no header of an image';
+    log('series-unreadable', { place: describePlace(place), blob: sample, reason });
     return undefined;
   }
   const timing = rule && timingOf(rule, timeline);
@@ -67,7 +68,7 @@ async function readTiles(images: ImageStore, place: Place, vttName: string, log:
     return await images.readTiles(place, vttName);
   } catch (error) {
     if (!(error instanceof WebVttError)) throw error;
-    log('webvtt-unreadable', { ...place, blob: vttName, reason: error.message }, 'warn');
+    log('webvtt-unreadable', { place: describePlace(place), blob: vttName, reason: error.message });
     return undefined;
   }
 }

@@ -35,7 +35,7 @@ export function makeRecordOutput(ports: RecordingPorts) {
     if (output.state !== 'Finished') {
       const videoId = await videoOf(library, output.assetName, event.videoId);
       await rememberState(ports, videoId, news, (await store.readVideo(videoId)).outputs);
-      log('state-remembered', { videoId, ...news });
+      log('state-remembered', { videoId, state: news.state, asset: news.output, ...event.job });
       return;
     }
 
@@ -48,7 +48,7 @@ export function makeRecordOutput(ports: RecordingPorts) {
     if (located.place === undefined) throw new EventRejected([located.problem]);
     const { videoId, place } = located;
     if (refusal !== undefined) {
-      log('place-refused', { id: event.id, videoId, place: describePlace(place), reason: refusal }, 'warn');
+      log('place-refused', { id: event.id, videoId, place: describePlace(place), reason: refusal });
       return;
     }
 
@@ -60,8 +60,10 @@ export function makeRecordOutput(ports: RecordingPorts) {
       place: describePlace(place),
       asset: output.assetName,
       ...event.job,
-      images: countByKind(recording.series),
-      ...(recording.unservable !== undefined && { unservable: recording.unservable }),
+      series: recording.series.length,
+      ...countsOf(recording.series),
+      ageSeconds: secondsSince(recording.recordedAt),
+      unservable: recording.unservable,
     });
   };
 
@@ -69,7 +71,7 @@ export function makeRecordOutput(ports: RecordingPorts) {
   async function describe(
     event: JobEvent,
     output: OutputNews,
-    { asset, place }: Located & { place: Manifest['place'] },
+    { videoId, asset, place }: Located & { place: Manifest['place'] },
     finishedSeenAt: Date,
     log: Log,
   ): Promise<Omit<Manifest, 'videoId' | 'place'>> {
@@ -96,13 +98,24 @@ export function makeRecordOutput(ports: RecordingPorts) {
       const waitedMs = clock().getTime() - finishedSeenAt.getTime();
       const missing = blobs === undefined ? 'the container is missing' : 'there are no blobs';
       if (waitedMs < WAIT_FOR_BLOBS_MS) throw new Failure('not-ready', `${describePlace(place)}: ${missing} so far`);
-      log('place-empty', { place: describePlace(place), reason: missing, waitedMs }, 'warn');
+      const waitedSeconds = Math.round(waitedMs / 1000);
+      log('place-empty', { videoId, place: describePlace(place), reason: missing, waitedSeconds });
     }
     const rules = rulesFor(output, job, transform);
     return { recordedAt, source, ...(await readSeries(images, place, blobs ?? [], rules, log)) };
   }
 
+  /** Undefined where the epoch stands for a time that nobody knows. */
+  function secondsSince(at: Date): number | undefined {
+    return at.getTime() === 0 ? undefined : Math.round((clock().getTime() - at.getTime()) / 1000);
+  }
+
   function notAhead(at: Date): Date {
     return new Date(Math.min(at.getTime(), clock().getTime() + MAX_AHEAD_MS));
   }
+}
+
+function countsOf(series: Manifest['series']): { posters: number; thumbnails: number; sprites: number } {
+  const { Poster: posters, Thumbnail: thumbnails, Sprite: sprites } = countByKind(series);
+  return { posters, thumbnails, sprites };
 }

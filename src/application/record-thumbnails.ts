@@ -10,7 +10,7 @@ export type RecordThumbnails = (event: MediaEvent, log: Log) => Promise<void>;
 export function makeRecordThumbnails(ports: RecordingPorts): RecordThumbnails {
   return async (event, log) => {
     if (event.kind === 'ignored') {
-      log('event-ignored', { id: event.id, type: event.type });
+      log('event-ignored', { id: event.id, type: event.type, reason: 'events of this type record nothing' });
       return;
     }
     if (event.kind === 'job' && event.state !== 'Finished') {
@@ -27,17 +27,13 @@ export function makeRecordThumbnails(ports: RecordingPorts): RecordThumbnails {
   async function rememberJob(event: MediaEvent & { kind: 'job' }, log: Log): Promise<void> {
     const { videoId } = event;
     if (videoId === undefined) {
-      log('event-ignored', {
-        id: event.id,
-        ...event.job,
-        state: event.state,
-        reason: 'no correlation data names a video',
-      });
+      const reason = `no correlation data names the video of job '${event.job.job}', now ${event.state}`;
+      log('event-ignored', { id: event.id, reason });
       return;
     }
     const { outputs } = await ports.store.readVideo(videoId);
     await rememberState(ports, videoId, { ...event.job, output: '', state: event.state, at: event.at }, outputs);
-    log('state-remembered', { videoId, ...event.job, state: event.state });
+    log('state-remembered', { videoId, state: event.state, ...event.job });
   }
 
   /** JobStateChange carries no outputs, and its sample no correlation data; the job knows both. */
@@ -70,7 +66,7 @@ async function settleAll(
       await record(output);
     } catch (error) {
       if (error instanceof EventRejected)
-        log('event-rejected', { id, asset: output.assetName, reasons: error.reasons }, 'warn');
+        log('event-rejected', { id, asset: output.assetName, reasons: error.reasons });
       else failures.push(error);
     }
   }

@@ -14,12 +14,12 @@ export function makeReceiveEvent(record: RecordThumbnails, videoIdKey: string) {
       await record(readMediaEvent(payload, videoIdKey), log);
     } catch (error) {
       if (error instanceof EventRejected) {
-        log('event-rejected', { id: idOf(payload), reasons: error.reasons }, 'warn');
+        log('event-rejected', { id: idOf(payload), reasons: error.reasons });
         return;
       }
-      const described = describeError(error);
-      const name = described.code === 'access-denied' ? 'access-denied' : 'recording-failed';
-      log(name, { id: idOf(payload), ...described }, 'error');
+      const { code, reason, stack } = describeError(error);
+      if (code === 'access-denied') log('access-denied', { id: idOf(payload), reason });
+      else log('recording-failed', { id: idOf(payload), code, reason, stack });
       throw error;
     }
   };

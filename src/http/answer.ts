@@ -1,7 +1,7 @@
 import type { HttpHandler, HttpRequest, HttpResponseInit } from '@azure/functions';
 import { describeError } from '../application/failure.js';
 import type { Log } from '../application/ports.js';
-import { logTo } from '../log.js';
+import { withLog } from '../log.js';
 import { BadRequest, problemOf } from './problem.js';
 
 /** What a hall makes of a request; may throw, and `answer` knows what to say then. */
@@ -10,22 +10,25 @@ export type Answer = (request: HttpRequest, log: Log) => Promise<HttpResponseIni
 /** Failures that nobody need be woken for. */
 const CALLERS_DOING = ['ambiguous-video', 'stale-continuation'];
 
+function logFailure(error: unknown, log: Log): void {
+  const { code, reason, stack } = describeError(error);
+  if (code === 'access-denied') log('access-denied', { reason });
+  else if (CALLERS_DOING.includes(code)) log('request-refused', { code, reason });
+  else log('request-failed', { code, reason, stack });
+}
+
 /**
  * A handler for `@azure/functions` that always answers: the host turns a throw into an empty 500. What is not the
  * caller's doing is logged.
  */
 export function answer(handle: Answer): HttpHandler {
-  return async (request, context) => {
-    const log = logTo(context);
-    try {
-      return await handle(request, log);
-    } catch (error) {
-      if (!(error instanceof BadRequest)) {
-        const described = describeError(error);
-        const level = CALLERS_DOING.includes(described.code) ? 'warn' : 'error';
-        log(described.code === 'access-denied' ? 'access-denied' : 'request-failed', described, level);
+  return (request, context) =>
+    withLog(context, async (log) => {
+      try {
+        return await handle(request, log);
+      } catch (error) {
+        if (!(error instanceof BadRequest)) logFailure(error, log);
+        return problemOf(error);
       }
-      return problemOf(error);
-    }
-  };
+    });
 }

@@ -1,5 +1,6 @@
 import type { HttpResponseInit } from '@azure/functions';
 import type { GetThumbnail } from '../application/get-thumbnail.js';
+import type { Log } from '../application/ports.js';
 import { problem } from './problem.js';
 import { readVideoId, type Asked } from './request.js';
 import { entityTag, isHeld, json, notModified } from './response.js';
@@ -7,13 +8,21 @@ import { toThumbnailResource } from './thumbnail-resource.js';
 
 /** `GET /api/Videos/{id}/Thumbnails/{thumbnailId}`. */
 export function makeGetThumbnailHandler(get: GetThumbnail) {
-  return async (request: Asked): Promise<HttpResponseInit> => {
+  return async (request: Asked, log: Log): Promise<HttpResponseInit> => {
+    const asked = readVideoId(request);
     const thumbnailId = request.params['thumbnailId'] ?? '';
-    const found = await get(readVideoId(request), thumbnailId);
-    if (found === undefined) return problem('video-not-found');
-    if (found.sign === undefined) return problem('thumbnail-not-found');
+    const found = await get(asked, thumbnailId);
+    const answered = { videoId: found?.videoId ?? asked, thumbnailId: thumbnailId.slice(0, 100) };
+    if (found?.sign === undefined) {
+      log('thumbnail-answered', { ...answered, outcome: 'unknown' });
+      return problem(found === undefined ? 'video-not-found' : 'thumbnail-not-found');
+    }
     const tag = entityTag('one', found.tag, thumbnailId);
-    if (isHeld(request, tag)) return notModified(tag);
+    if (isHeld(request, tag)) {
+      log('thumbnail-answered', { ...answered, outcome: 'not-modified' });
+      return notModified(tag);
+    }
+    log('thumbnail-answered', { ...answered, outcome: 'answered' });
     return json(JSON.stringify(toThumbnailResource(found.videoId, found.sign())), tag);
   };
 }

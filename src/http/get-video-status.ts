@@ -1,5 +1,6 @@
 import type { HttpResponseInit } from '@azure/functions';
 import type { GetVideoStatus } from '../application/get-video-status.js';
+import type { Log } from '../application/ports.js';
 import type { VideoStatus } from '../domain/video.js';
 import { PENDING_RETRY_AFTER } from './list-thumbnails.js';
 import { problem } from './problem.js';
@@ -15,8 +16,10 @@ const STATUSES: Record<VideoStatus, { StatusCode: number; Message: string }> = {
 
 /** `GET /api/Videos/{id}/Status`. */
 export function makeGetVideoStatusHandler(get: GetVideoStatus) {
-  return async (request: Asked): Promise<HttpResponseInit> => {
-    const status = await get(readVideoId(request));
+  return async (request: Asked, log: Log): Promise<HttpResponseInit> => {
+    const videoId = readVideoId(request);
+    const status = await get(videoId);
+    log('status-answered', { videoId, outcome: status ?? 'unknown' });
     if (status === undefined) return problem('video-not-found');
     const { StatusCode, Message } = STATUSES[status];
     const headers = status === 'Processing' ? { 'Retry-After': PENDING_RETRY_AFTER } : {};

@@ -18,7 +18,7 @@ export function makeReadinessHandler(check: CheckReadiness) {
 }
 
 export function notReady(failing: readonly FailingPart[], log: Log): HttpResponseInit {
-  log('not-ready', { failing }, 'error');
+  log('not-ready', { failing });
   return problem('not-ready', {
     detail: failing.map(({ part, reason }) => `${part}: ${reason}`).join('; '),
     failing: failing.map(({ part, reason }) => ({ part, reason })),

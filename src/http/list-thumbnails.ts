@@ -14,27 +14,32 @@ export const PENDING_RETRY_AFTER = '10';
 export function makeListThumbnailsHandler(list: ListThumbnails, bodies: Cache<string>) {
   return async (request: Asked, log: Log): Promise<HttpResponseInit> => {
     const query = readPageQuery(request);
-    const page = await list(readVideoId(request), query);
-    if (page === undefined) return problem('video-not-found');
-    if (page.isPending) return passingJson([], { 'Retry-After': PENDING_RETRY_AFTER });
-
+    const asked = readVideoId(request);
+    const page = await list(asked, query);
+    const listed = { videoId: page?.videoId ?? asked, images: page?.count ?? 0, signed: 0 };
+    if (page === undefined) {
+      log('thumbnails-listed', { ...listed, outcome: 'unknown' });
+      return problem('video-not-found');
+    }
+    if (page.isPending) {
+      log('thumbnails-listed', { ...listed, outcome: 'pending' });
+      return passingJson([], { 'Retry-After': PENDING_RETRY_AFTER });
+    }
     const tag = entityTag('list', page.tag, String(query.limit), query.continuation ?? '');
-    const held = isHeld(request, tag);
-    log('thumbnails-listed', {
-      videoId: page.videoId,
-      images: page.count,
-      outcome: held ? 'not-modified' : 'answered',
-    });
-    return held ? notModified(tag) : json(bodyOf(page, tag, bodies), tag, linkTo(page, query.limit));
+    if (isHeld(request, tag)) {
+      log('thumbnails-listed', { ...listed, outcome: 'not-modified' });
+      return notModified(tag);
+    }
+    const kept = bodies.get(tag);
+    const body = kept ?? signedBody(page);
+    if (kept === undefined) bodies.set(tag, body, { size: body.length });
+    log('thumbnails-listed', { ...listed, outcome: 'answered', signed: kept === undefined ? page.count : 0 });
+    return json(body, tag, linkTo(page, query.limit));
   };
 }
 
-function bodyOf(page: ThumbnailPage, tag: string, bodies: Cache<string>): string {
-  const kept = bodies.get(tag);
-  if (kept !== undefined) return kept;
-  const body = JSON.stringify(page.sign().map((thumbnail) => toThumbnailResource(page.videoId, thumbnail)));
-  bodies.set(tag, body, { size: body.length });
-  return body;
+function signedBody(page: ThumbnailPage): string {
+  return JSON.stringify(page.sign().map((thumbnail) => toThumbnailResource(page.videoId, thumbnail)));
 }
 
 /** The rest of a long list, so that the body stays a bare array (RFC 8288; relative to the address that was asked). */

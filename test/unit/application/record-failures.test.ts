@@ -155,11 +155,33 @@ describe('when something is wrong', () => {
   });
 
   it('logs what it recorded and where, and never a URL', async () => {
-    const { receive, lines } = aRecorder({ library: fakeLibrary([anAsset()]) });
+    const { receive, lines, wait } = aRecorder({ library: fakeLibrary([anAsset()]) });
+    wait(3);
     await receive(event);
-    expect(lines).toMatchObject([
-      { event: 'manifest-recorded', fields: { asset: 'output-1', place: `contosomedia/asset-${GUID}/` } },
+    expect(lines).toEqual([
+      {
+        event: 'manifest-recorded',
+        level: 'info',
+        fields: {
+          videoId: 'v',
+          outcome: 'created',
+          place: `contosomedia/asset-${GUID}/`,
+          asset: 'output-1',
+          transform: 'thumbs',
+          job: 'job-1',
+          ...{ series: 1, posters: 1, thumbnails: 0, sprites: 0 },
+          ageSeconds: 180,
+          unservable: undefined,
+        },
+      },
     ]);
     expect(JSON.stringify(lines)).not.toMatch(/sig=|https?:/);
+  });
+
+  it('logs no age for a job that ended nobody knows when', async () => {
+    const { receive, lines } = aRecorder({ library: fakeLibrary([anAsset()]) });
+    await receive(aJobFinished({ videoId: 'v', time: 'yesterday' }));
+    expect(lines).toMatchObject([{ event: 'manifest-recorded' }]);
+    expect(lines[0]?.fields['ageSeconds']).toBeUndefined();
   });
 });

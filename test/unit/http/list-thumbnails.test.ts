@@ -120,12 +120,21 @@ describe('GET /api/Videos/{id}/Thumbnails', () => {
     expect(doors.state.signed).toBe(10);
   });
 
-  it('logs what it answered and never a URL', async () => {
+  it('logs what it answered, how many it signed for that, and never a URL', async () => {
     const doors = await doorsWith({});
+    const { headers } = await doors.list('video-1');
     await doors.list('video-1');
-    expect(doors.logged).toEqual([
-      '{"event":"thumbnails-listed","videoId":"video-1","images":10,"outcome":"answered"}',
+    await doors.list('video-1', { headers: { 'if-none-match': headers['ETag'] ?? '' } });
+    await doors.list('nobody');
+    const lines = doors.logged.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines.map(({ videoId, outcome, images, signed }) => [videoId, outcome, images, signed])).toEqual([
+      ['video-1', 'answered', 10, 10],
+      ['video-1', 'answered', 10, 0],
+      ['video-1', 'not-modified', 10, 0],
+      ['nobody', 'unknown', 0, 0],
     ]);
+    expect(lines.every(({ event }) => event === 'thumbnails-listed')).toBe(true);
+    expect(doors.logged.join()).not.toContain('http');
   });
 
   it('is not confused by states of outputs that ended', async () => {

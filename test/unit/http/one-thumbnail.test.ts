@@ -40,6 +40,27 @@ describe('GET /api/Videos/{id}/Thumbnails/{ID}', () => {
 });
 
 describe('GET /api/Videos/{id}/Status', () => {
+  it('and GET of one image log what they answered', async () => {
+    const { one, status, items, logged } = await someVideo();
+    const thumbnailId = items[0]?.ID ?? '';
+    logged.length = 0;
+    const { headers } = await one('video-1', thumbnailId);
+    await one('video-1', thumbnailId, { headers: { 'If-None-Match': headers['ETag'] ?? '' } });
+    await one('video-1', 'x'.repeat(2000));
+    await status('video-1');
+    await status('stranger');
+    const lines = logged.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines.map((line) => [line['event'], line['videoId'], line['outcome']])).toEqual([
+      ['thumbnail-answered', 'video-1', 'answered'],
+      ['thumbnail-answered', 'video-1', 'not-modified'],
+      ['thumbnail-answered', 'video-1', 'unknown'],
+      ['status-answered', 'video-1', 'Completed'],
+      ['status-answered', 'stranger', 'unknown'],
+    ]);
+    expect(lines[0]).toMatchObject({ thumbnailId });
+    expect(lines[2]?.['thumbnailId']).toHaveLength(100);
+  });
+
   it.each([
     ['Processing', { state: 'Processing' } as const, false, 1],
     ['Failed', { state: 'Error' } as const, false, 3],

@@ -1,17 +1,18 @@
 import { lineToShow } from '../../../local/part-lines.js';
 
-const recorded = (outcome: string, images: object): string =>
-  `[info] recordThumbnails: ${JSON.stringify({ event: 'manifest-recorded', videoId: 'my-video', outcome, images })}`;
+const none = { posters: 0, thumbnails: 0, sprites: 0 };
+const recorded = (outcome: string, images: Partial<typeof none>): string =>
+  `[info] recordThumbnails: ${JSON.stringify({ event: 'manifest-recorded', videoId: 'my-video', outcome, ...none, ...images })}`;
 
 describe('what npm start shows of its parts', () => {
   it('is what was recorded, in words', () => {
-    const line = recorded('created', { Poster: 1, Thumbnail: 12, Sprite: 0 });
+    const line = recorded('created', { posters: 1, thumbnails: 12 });
     expect(lineToShow('functions', line)).toBe('recorded   my-video: 1 poster, 12 thumbnails');
     expect(lineToShow('functions', recorded('replaced', {}))).toBe('recorded   my-video: no images');
   });
 
   it('is no duplicate, no query and no start', () => {
-    expect(lineToShow('functions', recorded('unchanged', { Poster: 1 }))).toBeUndefined();
+    expect(lineToShow('functions', recorded('unchanged', { posters: 1 }))).toBeUndefined();
     expect(lineToShow('functions', '[info] listThumbnails: {"event":"thumbnails-listed"}')).toBeUndefined();
     expect(lineToShow('storage', 'Azurite Blob service is closing...')).toBeUndefined();
     expect(lineToShow('encoder', '04:53:59 encoder  job a/b Finished')).toBeUndefined();

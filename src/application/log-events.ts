@@ -1,0 +1,102 @@
+/**
+ * Every line that the app logs: one for each thing that happened, named in past tense and kebab-case, with its level and
+ * its fields. docs/operations.md says what each means; queries and alerts may use what is written here and nothing else.
+ * Never a signed URL, a key or a person; `dynamic` is a list.
+ */
+export const LOG_EVENTS = {
+  'manifest-recorded': {
+    level: 'info',
+    fields: {
+      videoId: 'string',
+      /** `created`, `replaced`, `unchanged` or `stale`. */
+      outcome: 'string',
+      place: 'string',
+      asset: 'string',
+      transform: 'string',
+      job: 'string',
+      series: 'number',
+      posters: 'number',
+      thumbnails: 'number',
+      sprites: 'number',
+      /** From the end of the job to this line; left out where nobody knows when it ended. */
+      ageSeconds: 'number?',
+      unservable: 'string?',
+    },
+  },
+  'state-remembered': {
+    level: 'info',
+    fields: { videoId: 'string', state: 'string', asset: 'string?', transform: 'string', job: 'string' },
+  },
+  'event-ignored': { level: 'info', fields: { id: 'string?', type: 'string?', reason: 'string' } },
+  'event-rejected': { level: 'warn', fields: { id: 'string?', asset: 'string?', reasons: 'dynamic' } },
+  'place-refused': { level: 'warn', fields: { id: 'string?', videoId: 'string', place: 'string', reason: 'string' } },
+  'place-empty': {
+    level: 'warn',
+    fields: { videoId: 'string', place: 'string', reason: 'string', waitedSeconds: 'number' },
+  },
+  'series-unreadable': { level: 'warn', fields: { place: 'string', blob: 'string', reason: 'string' } },
+  'webvtt-unreadable': { level: 'warn', fields: { place: 'string', blob: 'string', reason: 'string' } },
+  'recording-failed': {
+    level: 'error',
+    fields: { id: 'string?', code: 'string', reason: 'string', stack: 'string?' },
+  },
+  'access-denied': { level: 'error', fields: { id: 'string?', reason: 'string' } },
+  'thumbnails-listed': {
+    level: 'info',
+    fields: {
+      videoId: 'string',
+      /** `answered`, `not-modified`, `pending` or `unknown`. */
+      outcome: 'string',
+      images: 'number',
+      /** How many URLs were signed for this answer; none when the same answer was still in memory. */
+      signed: 'number',
+    },
+  },
+  'thumbnail-answered': {
+    level: 'info',
+    /** Outcomes: `answered`, `not-modified` or `unknown`. */
+    fields: { videoId: 'string', outcome: 'string', thumbnailId: 'string' },
+  },
+  'status-answered': {
+    level: 'info',
+    /** Outcomes: the status, or `unknown`. */
+    fields: { videoId: 'string', outcome: 'string' },
+  },
+  'request-refused': { level: 'warn', fields: { code: 'string', reason: 'string' } },
+  'request-failed': { level: 'error', fields: { code: 'string', reason: 'string', stack: 'string?' } },
+  'not-ready': { level: 'error', fields: { failing: 'dynamic' } },
+} as const satisfies Record<string, LogEventShape>;
+
+/** On every line besides its own fields: what the invocation has cost until then. Calls are HTTP requests, retries too. */
+export const COMMON_FIELDS = {
+  event: 'string',
+  milliseconds: 'number',
+  tableCalls: 'number',
+  blobCalls: 'number',
+  mediaServicesCalls: 'number',
+} as const;
+
+export type LogLevel = 'info' | 'warn' | 'error';
+export type LogEvent = keyof typeof LOG_EVENTS;
+export type LogFields<Event extends LogEvent> = FieldsOf<(typeof LOG_EVENTS)[Event]['fields']>;
+
+type FieldType = 'string' | 'string?' | 'number' | 'number?' | 'dynamic';
+
+interface LogEventShape {
+  level: LogLevel;
+  fields: Readonly<Record<string, FieldType>>;
+}
+
+interface ValueOf {
+  string: string;
+  'string?': string | undefined;
+  number: number;
+  'number?': number | undefined;
+  dynamic: readonly unknown[];
+}
+
+type FieldsOf<Shape extends Readonly<Record<string, FieldType>>> = {
+  [Name in keyof Shape as Shape[Name] extends `${string}?` ? never : Name]: ValueOf[Shape[Name]];
+} & {
+  [Name in keyof Shape as Shape[Name] extends `${string}?` ? Name : never]?: ValueOf[Shape[Name]];
+};

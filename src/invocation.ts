@@ -1,0 +1,40 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { subscribe } from 'node:diagnostics_channel';
+import type { ClientRequest } from 'node:http';
+
+/** The services whose calls are counted: what an invocation costs, and where its time goes. */
+export type CalledService = 'table' | 'blob' | 'mediaServices';
+
+/** What one invocation has cost so far. */
+export interface Invocation {
+  /** By a clock that only goes forward, in milliseconds. */
+  startedAt: number;
+  /** HTTP requests sent, every retry included. */
+  calls: Record<CalledService, number>;
+}
+
+const current = new AsyncLocalStorage<Invocation>();
+/** By host, with its port where that is not the usual one. */
+const services = new Map<string, CalledService>();
+
+/**
+ * Runs the work of one invocation; the calls made for it are counted wherever they happen. A call that several
+ * invocations wait for counts for the first of them.
+ */
+export function asInvocation<T>(run: (invocation: Invocation) => T): T {
+  const invocation = { startedAt: performance.now(), calls: { table: 0, blob: 0, mediaServices: 0 } };
+  return current.run(invocation, () => run(invocation));
+}
+
+/** Counts the calls to the host of `url` from now on. Node tells of every request, so no SDK has to be wrapped. */
+export function countCallsTo(url: string, service: CalledService): void {
+  if (services.size === 0) subscribe('http.client.request.start', countRequest);
+  services.set(new URL(url).host, service);
+}
+
+function countRequest(message: unknown): void {
+  const invocation = current.getStore();
+  if (invocation === undefined) return;
+  const service = services.get(String((message as { request: ClientRequest }).request.getHeader('host')));
+  if (service !== undefined) invocation.calls[service] += 1;
+}

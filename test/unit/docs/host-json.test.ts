@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeShouldLog } from '../../../local/functions-host/log-levels.js';
+
+interface HostJson {
+  logging: {
+    logLevel: Record<string, string>;
+    applicationInsights: { samplingSettings: { isEnabled: boolean; excludedTypes: string } };
+  };
+}
+
+const { logging } = JSON.parse(readFileSync('host.json', 'utf8')) as HostJson;
+const functions = readdirSync('src/functions').flatMap((file) =>
+  [...readFileSync(join('src/functions', file), 'utf8').matchAll(/app\.\w+\(\s*'(\w+)'/g)].map(([, name = '']) => name),
+);
+const shouldLog = makeShouldLog(logging.logLevel);
+
+describe('host.json', () => {
+  it('finds the functions', () => {
+    expect(functions).toEqual(expect.arrayContaining(['listThumbnails', 'recordThumbnails']));
+  });
+
+  it.each(functions)('lets every line of %s through, and of the host around it only what is wrong', (name) => {
+    expect(shouldLog(`Function.${name}.User`, 'information')).toBe(true);
+    expect(shouldLog(`Function.${name}`, 'information')).toBe(false);
+    expect(shouldLog(`Function.${name}`, 'error')).toBe(true);
+  });
+
+  it('names no function that is not there', () => {
+    const named = Object.keys(logging.logLevel).flatMap(
+      (category) => /^Function\.(.+)\.User$/.exec(category)?.[1] ?? [],
+    );
+    expect(named.sort()).toEqual([...functions].sort());
+  });
+
+  it('keeps the requests, and samples away neither them nor what the app says', () => {
+    expect(shouldLog('Host.Results', 'information')).toBe(true);
+    const { isEnabled, excludedTypes } = logging.applicationInsights.samplingSettings;
+    expect([isEnabled, excludedTypes.split(';').sort()]).toEqual([true, ['Exception', 'Request', 'Trace']]);
+  });
+});
