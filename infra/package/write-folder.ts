@@ -1,0 +1,38 @@
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BUNDLE, type Bundle } from './bundle.js';
+
+export const NOTICES = 'THIRD-PARTY-NOTICES.txt';
+
+/** What the folder holds when it is written. */
+const CONTENTS = ['host.json', 'package.json', BUNDLE, `${BUNDLE}.map`, 'LICENSE', NOTICES];
+
+/**
+ * Writes the folder that is deployed. Throws when it holds anything else already: that would be deployed too, and a
+ * folder that was named by mistake must not lose anything.
+ */
+export async function writeFolder(root: string, folder: string, bundle: Bundle, notices: string): Promise<string[]> {
+  await mkdir(folder, { recursive: true });
+  const others = (await readdir(folder)).filter((name) => !CONTENTS.includes(name));
+  if (others.length > 0) {
+    throw new Error(
+      `${folder} holds other files (${others.join(', ')}), and would be deployed with them: delete it, or name another with --out.`,
+    );
+  }
+  await copyFile(join(root, 'host.json'), join(folder, 'host.json'));
+  await copyFile(join(root, 'LICENSE'), join(folder, 'LICENSE'));
+  await writeFile(join(folder, 'package.json'), await packageJson(root));
+  await writeFile(join(folder, BUNDLE), bundle.code);
+  await writeFile(join(folder, `${BUNDLE}.map`), bundle.sourceMap);
+  await writeFile(join(folder, NOTICES), notices);
+  return CONTENTS;
+}
+
+/** No dependencies and no scripts: nothing is installed or built where the app is deployed. */
+async function packageJson(root: string): Promise<string> {
+  const { name, version, license } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Record<
+    string,
+    unknown
+  >;
+  return `${JSON.stringify({ name, version, license, private: true, type: 'module', main: BUNDLE }, null, 2)}\n`;
+}
