@@ -16,8 +16,13 @@ export interface App extends Child {
 /** Settings that are empty count as absent: so a developer's own local.settings.json cannot decide a test. */
 const noSettings = Object.fromEntries(Object.keys(settingsSchema.shape).map((name) => [name, '']));
 
-/** Starts the built app with these settings and no others; port 0 picks a free one. */
-export async function startApp(later: Later, settings: Record<string, string>, port = 0): Promise<App> {
+/** Starts the built app with these settings and no others; port 0 picks a free one. `folder` holds another build of it. */
+export async function startApp(
+  later: Later,
+  settings: Record<string, string>,
+  port = 0,
+  folder = process.cwd(),
+): Promise<App> {
   const { PATH = '', HOME = '' } = process.env;
   const lines: string[] = [];
   let listening = 0;
@@ -25,7 +30,7 @@ export async function startApp(later: Later, settings: Record<string, string>, p
     {
       name: 'the functions host',
       script: resolve('dist/local/functions-host/main.js'),
-      args: ['--port', String(port), '--verbose'],
+      args: ['--port', String(port), '--app-root', folder, '--verbose'],
       env: { PATH, HOME, ...noSettings, ...settings },
       onLine: (line) => lines.push(line),
     },
