@@ -1,17 +1,14 @@
 import type { TokenCredential } from '@azure/core-auth';
-import { TableClient } from '@azure/data-tables';
 import type { HttpHandler } from '@azure/functions';
-import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob';
 import { LRUCache } from 'lru-cache';
 import { makeBlobImageStore } from './adapters/blob/blob-image-store.js';
-import { makeDelegationKeys } from './adapters/blob/delegation-keys.js';
-import type { MediaAccount } from './adapters/blob/media-account.js';
+import { connectMediaAccounts } from './adapters/blob/connect.js';
 import { makeSasSigner } from './adapters/blob/sas-signer.js';
-import { makeSharedKeys } from './adapters/blob/shared-keys.js';
+import { entraCredential } from './adapters/entra-credential.js';
 import { makeArmMediaLibrary } from './adapters/media-services/arm-media-library.js';
 import { connectMediaServices } from './adapters/media-services/connect.js';
+import { connectTable } from './adapters/table/connect.js';
 import { makeTableManifestStore } from './adapters/table/table-manifest-store.js';
-import { BLOB_RETRY_OPTIONS, RETRY_OPTIONS, tryTimeoutPolicy } from './adapters/patience.js';
 import { makeCheckReadiness } from './application/check-readiness.js';
 import { cachedFindVideo, makeFindVideo, type FindVideo } from './application/find-video.js';
 import { makeGetThumbnail } from './application/get-thumbnail.js';
@@ -20,10 +17,12 @@ import { makeListThumbnails } from './application/list-thumbnails.js';
 import type { Clock } from './application/ports.js';
 import { makeRecordThumbnails } from './application/record-thumbnails.js';
 import { readConfig, type Config } from './config.js';
+import { delegationKeyBounds, signingWindow } from './domain/signing-window.js';
 import type { Video } from './domain/video.js';
 import { closedDoors, type Doors } from './doors.js';
 import { makeReceiveEvent } from './events/receive-event.js';
 import { answer, type Answer } from './http/answer.js';
+import { allowOrigins } from './http/cors.js';
 import { makeGetThumbnailHandler } from './http/get-thumbnail.js';
 import { makeGetVideoStatusHandler } from './http/get-video-status.js';
 import { makeReadinessHandler } from './http/health.js';
@@ -45,7 +44,10 @@ export function compose(env: Readonly<Record<string, string | undefined>>, clock
   if ('problems' in read) return closedDoors(read.problems);
   let rooms: ReturnType<typeof join> | undefined;
   const lazily = (pick: (joined: ReturnType<typeof join>) => Answer): HttpHandler =>
-    answer((request, log) => pick((rooms ??= join(read.config, clock)))(request, log));
+    allowOrigins(
+      read.config.corsAllowedOrigins,
+      answer((request, log) => pick((rooms ??= join(read.config, clock)))(request, log)),
+    );
   return {
     httpAuthLevel: read.config.httpAuthLevel,
     listThumbnails: lazily(({ listThumbnails }) => listThumbnails),
@@ -59,9 +61,9 @@ export function compose(env: Readonly<Record<string, string | undefined>>, clock
 
 function join(config: Readonly<Config>, clock: Clock) {
   let made: TokenCredential | undefined;
-  const credential = () => (made ??= entraCredential(config));
-  const accounts = mediaAccounts(config, credential, clock);
-  const table = manifestTable(config, credential);
+  const credential = () => (made ??= entraCredential(config.managedIdentityClientId));
+  const accounts = connectMediaAccounts({ ...config.media, defaultPatterns: DEFAULT_PATTERNS }, credential, clock);
+  const table = connectTable(config.manifests, credential);
   const store = makeTableManifestStore(table);
   countCallsTo(table.url, 'table');
   for (const { client } of accounts) countCallsTo(client.url, 'blob');
@@ -77,6 +79,14 @@ function join(config: Readonly<Config>, clock: Clock) {
     account &&
     makeArmMediaLibrary(account, config.videoIdKey, () => connectMediaServices({ ...account, credential, clock }));
   const record = makeRecordThumbnails({ store, images: makeBlobImageStore(accounts), library, clock, accounts });
+  const keyBounds = () => delegationKeyBounds(signingWindow(clock(), '', config.signing), config.signing);
+  const dependencies = [
+    { part: 'manifest table', ask: () => store.ping() },
+    ...accounts.map(({ name, keys }) => ({
+      part: `signing key of '${name}'`,
+      ask: async () => (await keys.ask(keyBounds())).serverTime,
+    })),
+  ];
   return {
     receiveEvent: makeReceiveEvent(record, config.videoIdKey),
     listThumbnails: makeListThumbnailsHandler(
@@ -85,51 +95,8 @@ function join(config: Readonly<Config>, clock: Clock) {
     ),
     getThumbnail: makeGetThumbnailHandler(makeGetThumbnail({ findVideo, ...signing })),
     getVideoStatus: makeGetVideoStatusHandler(makeGetVideoStatus({ findVideo, clock })),
-    getReadiness: makeReadinessHandler(makeCheckReadiness({ store, accounts, ...signing })),
+    getReadiness: makeReadinessHandler(makeCheckReadiness(dependencies, clock)),
   };
-}
-
-/** Loads the package when the first token is asked for: it takes 20 MB, and connection strings do without it. */
-function entraCredential({ managedIdentityClientId: clientId }: Config): TokenCredential {
-  let loaded: Promise<TokenCredential> | undefined;
-  const load = async (): Promise<TokenCredential> => {
-    const { DefaultAzureCredential, ManagedIdentityCredential } = await import('@azure/identity');
-    return clientId === undefined ? new DefaultAzureCredential() : new ManagedIdentityCredential({ clientId });
-  };
-  return { getToken: async (scopes, options) => (await (loaded ??= load())).getToken(scopes, options) };
-}
-
-function manifestTable({ manifests }: Config, credential: () => TokenCredential): TableClient {
-  const additionalPolicies = [{ policy: tryTimeoutPolicy(), position: 'perRetry' as const }];
-  return 'connectionString' in manifests
-    ? TableClient.fromConnectionString(manifests.connectionString, manifests.table, {
-        allowInsecureConnection: true,
-        retryOptions: RETRY_OPTIONS,
-        additionalPolicies,
-      })
-    : new TableClient(manifests.endpoint, manifests.table, credential(), {
-        retryOptions: RETRY_OPTIONS,
-        additionalPolicies,
-      });
-}
-
-/** A connection string brings the account's key, and with it an account that need not be listed. */
-function mediaAccounts({ media }: Config, credential: () => TokenCredential, clock: Clock): MediaAccount[] {
-  const retry = { retryOptions: BLOB_RETRY_OPTIONS };
-  const keyed =
-    media.connectionString === undefined ? [] : [BlobServiceClient.fromConnectionString(media.connectionString, retry)];
-  const withKey = keyed.flatMap((client): MediaAccount[] => {
-    const listed = media.accounts.find(({ name }) => name === client.accountName);
-    if (!(client.credential instanceof StorageSharedKeyCredential)) return [];
-    const containerPatterns = listed?.containerPatterns ?? DEFAULT_PATTERNS;
-    return [{ name: client.accountName, containerPatterns, client, keys: makeSharedKeys(client.credential) }];
-  });
-  const others = media.accounts.filter(({ name }) => !withKey.some((one) => one.name === name));
-  const withIdentity = others.map(({ name, endpoint, containerPatterns }): MediaAccount => {
-    const client = new BlobServiceClient(endpoint, credential(), retry);
-    return { name, containerPatterns, client, keys: makeDelegationKeys(client, clock) };
-  });
-  return [...withKey, ...withIdentity];
 }
 
 function keptInMemory({ manifestCacheSeconds }: Config, findVideo: FindVideo): FindVideo {

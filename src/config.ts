@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { connectionStringOf } from './connection-string-setting.js';
 import { isHttpsOrLoopback } from './secure-url.js';
+import { origins } from './origins-setting.js';
 import { mediaAccounts, type MediaAccountSetting } from './media-accounts-setting.js';
 
 /** Everything the app settings decide, checked once at load. */
@@ -11,6 +12,7 @@ export interface Config {
   videoIdKey: string;
   signing: { windowMs: number; minimumLifeMs: number; epochMinutes: number; sasVersion: string };
   httpAuthLevel: 'function' | 'anonymous';
+  corsAllowedOrigins: readonly string[];
   manifestCacheSeconds: number;
   managedIdentityClientId: string | undefined;
 }
@@ -59,6 +61,7 @@ export const settingsSchema = z.object({
     .refine(isSasVersion, 'must be a version such as 2025-11-05, from 2020-12-06 on')
     .default('2025-11-05'),
   HTTP_AUTH_LEVEL: z.enum(['function', 'anonymous']).default('function'),
+  CORS_ALLOWED_ORIGINS: origins.default([]),
   MANIFEST_CACHE_SECONDS: whole(0, 3600, 5),
   AZURE_CLIENT_ID: optional,
 });
@@ -124,6 +127,7 @@ function toConfig(settings: Settings): Config {
       sasVersion: settings.SAS_VERSION,
     },
     httpAuthLevel: settings.HTTP_AUTH_LEVEL,
+    corsAllowedOrigins: settings.CORS_ALLOWED_ORIGINS,
     manifestCacheSeconds: settings.MANIFEST_CACHE_SECONDS,
     managedIdentityClientId: settings.AZURE_CLIENT_ID,
   };

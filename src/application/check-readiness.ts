@@ -1,7 +1,11 @@
-import { signingWindow } from '../domain/signing-window.js';
 import { describeError, Failure } from './failure.js';
-import type { ManifestStore } from './ports.js';
-import type { SigningPorts } from './sign-video.js';
+import type { Clock } from './ports.js';
+
+/** Something outside that answers are made with. Throws when it cannot be had; tells its own time where it knows it. */
+export interface Dependency {
+  part: string;
+  ask: () => Promise<Date | undefined>;
+}
 
 /** A part that the app needs, and what is wrong with it. */
 export interface FailingPart {
@@ -14,29 +18,33 @@ export interface FailingPart {
 /** What keeps the app from answering; empty when it is ready. */
 export type CheckReadiness = () => Promise<FailingPart[]>;
 
-/** Asks the table, and each account for a key that signs. */
-export function makeCheckReadiness(
-  ports: SigningPorts & { store: ManifestStore; accounts: readonly { name: string }[] },
-): CheckReadiness {
+/**
+ * A URL's life is told by our clock and judged by storage's: ahead, it is not valid yet; behind, it dies early. Signatures
+ * are dated back by 15 minutes, so a third of that is worth a look before anything breaks.
+ */
+const MAX_SKEW_MS = 5 * 60_000;
+
+/** Asks everything outside at once, fresh: what an instance holds in memory tells nothing of the next one. */
+export function makeCheckReadiness(dependencies: readonly Dependency[], clock: Clock): CheckReadiness {
   return async () => {
-    const window = signingWindow(ports.clock(), '', ports.policy);
-    const checks = [
-      tryPart('manifest table', () => ports.store.ping()),
-      ...ports.accounts.map(({ name }) =>
-        tryPart(`signing key of '${name}'`, () => ports.signer.forWindow(name, window)),
-      ),
-    ];
+    const checks = dependencies.map((dependency) => check(dependency, clock));
     return (await Promise.all(checks)).filter((part) => part !== undefined);
   };
 }
 
-async function tryPart(part: string, check: () => Promise<unknown>): Promise<FailingPart | undefined> {
+async function check({ part, ask }: Dependency, clock: Clock): Promise<FailingPart | undefined> {
   try {
-    await check();
-    return undefined;
+    const serverTime = await ask();
+    const skewMs = serverTime === undefined ? 0 : clock().getTime() - serverTime.getTime();
+    return Math.abs(skewMs) > MAX_SKEW_MS ? { part: 'clock', reason: describeSkew(skewMs, part) } : undefined;
   } catch (error) {
     if (error instanceof Failure) return { part, reason: error.message };
     const { stack = 'something was thrown that is no error' } = describeError(error);
     return { part, reason: 'failed for a reason that is in the logs', stack };
   }
+}
+
+function describeSkew(skewMs: number, part: string): string {
+  const minutes = Math.round(Math.abs(skewMs) / 60_000);
+  return `this instance is ${minutes} minutes ${skewMs > 0 ? 'ahead of' : 'behind'} the storage of the ${part}`;
 }

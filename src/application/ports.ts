@@ -44,8 +44,8 @@ export interface ManifestStore {
   putOwner(place: Place, owner: Owner, version: string | undefined): Promise<boolean>;
   putAlias(alias: string, videoId: string): Promise<void>;
   deleteAlias(alias: string, videoId: string): Promise<void>;
-  /** Throws a `Failure` when the table cannot be reached. */
-  ping(): Promise<void>;
+  /** The time that storage has. Throws a `Failure` when the table cannot be reached. */
+  ping(): Promise<Date | undefined>;
 }
 
 export interface Asset {

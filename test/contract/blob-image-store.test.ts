@@ -22,7 +22,7 @@ async function aContainer(blobs: Record<string, string | Uint8Array>) {
     name: client.accountName,
     containerPatterns: ['*'],
     client,
-    keys: makeSharedKeys(client.credential),
+    keys: makeSharedKeys(client, client.credential),
   };
   const store: ImageStore = makeBlobImageStore([account]);
   const place = (prefix = '') => ({ account: client.accountName, container: container.containerName, prefix });

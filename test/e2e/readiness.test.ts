@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { freePorts } from '../../local/free-ports.js';
 import { startApp } from './app.js';
 import { cleanUpAfterwards } from './clean-up.js';
 import { startStorage } from './storage.js';
@@ -21,6 +22,25 @@ async function startRefusingTable(): Promise<string> {
 }
 
 describe('health/ready', () => {
+  it('asks blob storage too, also where an account key signs, and names what does not answer', async () => {
+    const storage = await startStorage(later);
+    const [nobody = 0] = await freePorts(1);
+    const gone = storage.connectionString.replace(storage.blobUrl, `http://127.0.0.1:${nobody}/devstoreaccount1`);
+    const well = await startApp(later, storage.settings);
+    expect((await well.get('health/ready')).status).toBe(200);
+    const app = await startApp(later, { ...storage.settings, MEDIA_STORAGE_CONNECTION_STRING: gone });
+    const response = await app.get('health/ready');
+    expect(response.status).toBe(503);
+    expect(await response.json()).toMatchObject({
+      failing: [
+        {
+          part: "signing key of 'devstoreaccount1'",
+          reason: expect.stringMatching(/^account key of .*no answer/) as string,
+        },
+      ],
+    });
+  });
+
   it('sends whoever asks to the logs for a failure that it does not know, and the logs have it', async () => {
     const { settings, connectionString, tableUrl } = await startStorage(later);
     const refusing = connectionString.replace(tableUrl, await startRefusingTable());

@@ -8,6 +8,7 @@ export type Row = Record<string, unknown> & { partitionKey: string; rowKey: stri
 /** Azurite over HTTP with its data in memory, and what tests do with it. */
 export interface Storage {
   tableUrl: string;
+  blobUrl: string;
   connectionString: string;
   /** The settings by which an app uses it. */
   settings: Record<string, string>;
@@ -31,6 +32,7 @@ export async function startStorage(later: Later): Promise<Storage> {
 
   return {
     tableUrl: azurite.tableUrl,
+    blobUrl: azurite.blobUrl,
     connectionString,
     settings: {
       MANIFEST_STORAGE_CONNECTION_STRING: connectionString,

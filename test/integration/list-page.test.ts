@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => azurite.stop());
 
 const storeOf = (blobs: BlobServiceClient) => {
-  const keys = makeSharedKeys(blobs.credential as StorageSharedKeyCredential);
+  const keys = makeSharedKeys(blobs, blobs.credential as StorageSharedKeyCredential);
   return makeBlobImageStore([{ name: account, containerPatterns: ['*'], client: blobs, keys }]);
 };
 

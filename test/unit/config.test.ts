@@ -38,6 +38,7 @@ describe('the settings', () => {
       videoIdKey: 'videoId',
       signing: { windowMs: 1_200_000, minimumLifeMs: 1_200_000, epochMinutes: 0, sasVersion: '2025-11-05' },
       httpAuthLevel: 'function',
+      corsAllowedOrigins: [],
       manifestCacheSeconds: 5,
       managedIdentityClientId: undefined,
     });
@@ -110,11 +111,21 @@ describe('the settings', () => {
     ['SAS_VERSION', 'SECRET'],
     ['HTTP_AUTH_LEVEL', 'SECRET'],
     ['HTTP_AUTH_LEVEL', 'admin'],
+    ['CORS_ALLOWED_ORIGINS', 'https://SECRET.example/'],
+    ['CORS_ALLOWED_ORIGINS', 'https://*.SECRET.example'],
+    ['CORS_ALLOWED_ORIGINS', 'ftp://SECRET.example'],
     ['MANIFEST_CACHE_SECONDS', '3601'],
   ])('are refused for %s=%s, by name and without the value', (name, value) => {
     const problems = problemsOf({ [name]: value });
     expect(problems).toEqual([expect.stringMatching(new RegExp(`^${name}: \\S`))]);
     expect(problems.join()).not.toContain('SECRET');
+  });
+
+  it('list origins by commas, or take any', () => {
+    const text = ' https://www.example.com,http://localhost:3000 ,, ';
+    const origins = ['https://www.example.com', 'http://localhost:3000'];
+    expect(configOf({ CORS_ALLOWED_ORIGINS: text }).corsAllowedOrigins).toEqual(origins);
+    expect(configOf({ CORS_ALLOWED_ORIGINS: '*' }).corsAllowedOrigins).toEqual(['*']);
   });
 
   it('are refused all at once', () => {

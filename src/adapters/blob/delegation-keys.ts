@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../../application/ports.js';
 import { translated } from '../azure-failure.js';
 import { TRY_TIMEOUT_MS } from '../patience.js';
-import type { SigningKey, SigningKeys } from './signing-keys.js';
+import type { KeyBounds, SigningKey, SigningKeys } from './signing-keys.js';
 
 /** A revoked key must not sign for longer than this. */
 const ASK_AGAIN_MS = 60 * 60_000;
@@ -17,7 +17,7 @@ interface KeyLender {
     startsOn: Date,
     expiresOn: Date,
     options: { abortSignal: AbortSignal },
-  ): Promise<UserDelegationKey>;
+  ): Promise<UserDelegationKey & { date?: Date }>;
 }
 
 interface Kept {
@@ -42,7 +42,9 @@ export function makeDelegationKeys(client: KeyLender, clock: Clock): SigningKeys
       for (const old of [...kept.keys()].sort().slice(0, -KEPT)) kept.delete(old);
       const now = clock().getTime();
       if (entry.key !== undefined && now - entry.askedAt < ASK_AGAIN_MS) return entry.key;
-      entry.asking ??= ask(start, expiry).finally(() => (entry.asking = undefined));
+      entry.asking ??= ask({ start, expiry })
+        .then(({ key }) => key)
+        .finally(() => (entry.asking = undefined));
       try {
         entry.key = await entry.asking;
       } catch (error) {
@@ -51,12 +53,14 @@ export function makeDelegationKeys(client: KeyLender, clock: Clock): SigningKeys
       entry.askedAt = now;
       return entry.key;
     },
+    ask,
   };
 
-  async function ask(start: Date, expiry: Date): Promise<SigningKey> {
+  async function ask({ start, expiry }: KeyBounds): Promise<{ key: SigningKey; serverTime: Date | undefined }> {
     const what = `user delegation key of ${client.accountName}`;
     const abortSignal = AbortSignal.timeout(TRY_TIMEOUT_MS);
     const delegated = await translated(what, () => client.getUserDelegationKey(start, expiry, { abortSignal }));
-    return { tag: createHash('sha256').update(delegated.value).digest('base64url').slice(0, 16), delegated };
+    const tag = createHash('sha256').update(delegated.value).digest('base64url').slice(0, 16);
+    return { key: { tag, delegated }, serverTime: delegated.date };
   }
 }

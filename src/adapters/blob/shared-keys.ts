@@ -1,9 +1,19 @@
-import type { StorageSharedKeyCredential } from '@azure/storage-blob';
+import type { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob';
+import { translated } from '../azure-failure.js';
 import type { SigningKeys } from './signing-keys.js';
 
 /** Signs with the account's own key: for Azurite and for development, where the settings hold a connection string. */
-export function makeSharedKeys(credential: StorageSharedKeyCredential): SigningKeys {
+export function makeSharedKeys(
+  client: Pick<BlobServiceClient, 'accountName' | 'getAccountInfo'>,
+  credential: StorageSharedKeyCredential,
+): SigningKeys {
   // The key itself signs this text, so that another key gives another tag without being told by it.
   const key = { tag: credential.computeHMACSHA256('stillframe-key-tag'), shared: credential };
-  return { keyFor: () => Promise.resolve(key) };
+  return {
+    keyFor: () => Promise.resolve(key),
+    ask: async () => {
+      const info = await translated(`account key of ${client.accountName}`, () => client.getAccountInfo());
+      return { key, serverTime: info.date };
+    },
+  };
 }

@@ -3,7 +3,16 @@ import type { StorageSharedKeyCredential, UserDelegationKey } from '@azure/stora
 /** What signs: the account's key, or a user delegation key with the account it belongs to. `tag` names it, in hash. */
 export type SigningKey = { tag: string } & ({ shared: StorageSharedKeyCredential } | { delegated: UserDelegationKey });
 
-/** Lends the key for a period; one call to storage at most. */
+/** The period of a user delegation key. */
+export interface KeyBounds {
+  start: Date;
+  expiry: Date;
+}
+
+/** Lends the keys that sign for one account. */
 export interface SigningKeys {
-  keyFor(bounds: { start: Date; expiry: Date }): Promise<SigningKey>;
+  /** One call to storage at most, and none while the key is at hand. */
+  keyFor(bounds: KeyBounds): Promise<SigningKey>;
+  /** Always asks storage, which tells its own time with the answer. */
+  ask(bounds: KeyBounds): Promise<{ key: SigningKey; serverTime: Date | undefined }>;
 }

@@ -42,7 +42,7 @@ export function makeMemoryManifestStore(): ManifestStore {
       aliases.delete([alias, videoId]);
       return Promise.resolve();
     },
-    ping: () => Promise.resolve(),
+    ping: () => Promise.resolve(undefined),
   };
 }
 

@@ -1,4 +1,5 @@
 import { odata, type TableClient, type TableEntity } from '@azure/data-tables';
+import type { HttpHeaders } from '@azure/core-rest-pipeline';
 import type { ManifestStore, VideoRecords } from '../../application/ports.js';
 import { codeOf, statusOf, translated } from '../azure-failure.js';
 import { fromManifestEntity, PLACE_ROW, placeRowKey, toManifestEntity } from './manifest-entity.js';
@@ -48,7 +49,11 @@ export function makeTableManifestStore(table: TableClient): ManifestStore {
       }),
     ping: () =>
       call('look', async () => {
-        await orNone(table.listEntities({ queryOptions: { filter: odata`PartitionKey eq ${'~ping'}` } })).next();
+        let date: string | undefined;
+        const onResponse = ({ headers }: { headers: HttpHeaders }) => (date = headers.get('date'));
+        const queryOptions = { filter: odata`PartitionKey eq ${'~ping'}` };
+        await orNone(table.listEntities({ queryOptions, onResponse })).next();
+        return date === undefined ? undefined : new Date(date);
       }),
   };
 

@@ -24,6 +24,17 @@ function someKeys() {
 }
 
 describe('delegation keys', () => {
+  it('are asked for fresh by who wants to know whether one is to be had, and storage tells its time', async () => {
+    const { keys, asked, set } = someKeys();
+    await keys.keyFor(day(20));
+    const date = new Date('2026-11-20T12:00:05Z');
+    set(() => Promise.resolve({ ...aDelegationKey('two'), date }));
+    expect(await keys.ask(day(20))).toMatchObject({ serverTime: date });
+    expect(asked).toEqual([day(20), day(20)]);
+    set(() => Promise.reject(new Error('down')));
+    await expect(keys.ask(day(20))).rejects.toThrow('down');
+  });
+
   it('are asked for once, with the bounds that were given', async () => {
     const { keys, asked } = someKeys();
     const first = await keys.keyFor(day(20));

@@ -4,13 +4,12 @@ import type { MediaAccount } from '../../../src/adapters/blob/media-account.js';
 import { signingWindow } from '../../../src/domain/signing-window.js';
 import { listThumbnailsOf, type Thumbnail } from '../../../src/domain/thumbnail.js';
 import { aManifest, aPoster, NOW } from '../../builders.js';
-import { aDelegationKey, aKeyedAccount, anAccount, day } from './signing-fakes.js';
+import { aDelegationKey, aKeyedAccount, anAccount, day, lentKeys } from './signing-fakes.js';
 
 const POLICY = { windowMs: 20 * 60_000, minimumLifeMs: 20 * 60_000, epochMinutes: 0 };
 const WINDOW = signingWindow(NOW, 'seed', POLICY);
 const HTTPS = 'https://contosomedia.blob.core.windows.net';
-const delegated = (bounds = day(20)) =>
-  anAccount(HTTPS, { keyFor: () => Promise.resolve({ tag: 't', delegated: aDelegationKey('one', bounds) }) });
+const delegated = (bounds = day(20)) => anAccount(HTTPS, lentKeys(aDelegationKey('one', bounds)));
 
 function image(blobName: string): Thumbnail {
   const [thumbnail] = listThumbnailsOf([aManifest({ series: [aPoster()] })], 0, 1);

@@ -22,7 +22,13 @@ export function aDelegationKey(secret: string, bounds = day(20)): UserDelegation
 
 export function aKeyedAccount(url = 'https://contosomedia.blob.core.windows.net', secret = 'secret'): MediaAccount {
   const credential = new StorageSharedKeyCredential('contosomedia', Buffer.from(secret).toString('base64'));
-  return anAccount(url, makeSharedKeys(credential));
+  return anAccount(url, makeSharedKeys(new BlobServiceClient(url, credential), credential));
+}
+
+/** The one key of an account, whatever it is asked for. */
+export function lentKeys(delegated: UserDelegationKey): SigningKeys {
+  const key = { tag: 't', delegated };
+  return { keyFor: () => Promise.resolve(key), ask: () => Promise.resolve({ key, serverTime: undefined }) };
 }
 
 export function anAccount(url: string, keys: SigningKeys): MediaAccount {

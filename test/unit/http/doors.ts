@@ -29,7 +29,13 @@ interface Asking {
 /** The HTTP halls and the rooms behind them, over a store in memory and a signer that counts. */
 export function someDoors(store: ManifestStore = makeMemoryManifestStore()) {
   let now = NOW;
-  const state = { signed: 0, keyTag: 'key-1', failure: undefined as Error | undefined };
+  const state = {
+    signed: 0,
+    keyTag: 'key-1',
+    failure: undefined as Error | undefined,
+    storageTime: (): Promise<Date | undefined> =>
+      state.failure === undefined ? Promise.resolve(now) : Promise.reject(state.failure),
+  };
   const signer: UrlSigner = {
     forWindow: (account, window) => {
       if (state.failure !== undefined) return Promise.reject(state.failure);
@@ -49,7 +55,15 @@ export function someDoors(store: ManifestStore = makeMemoryManifestStore()) {
   const list = makeListThumbnailsHandler(makeListThumbnails({ findVideo, ...signing }), bodies);
   const one = makeGetThumbnailHandler(makeGetThumbnail({ findVideo, ...signing }));
   const status = makeGetVideoStatusHandler(makeGetVideoStatus({ findVideo, clock: () => now }));
-  const ready = makeReadinessHandler(makeCheckReadiness({ store, accounts: [{ name: 'contosomedia' }], ...signing }));
+  const ready = makeReadinessHandler(
+    makeCheckReadiness(
+      [
+        { part: 'manifest table', ask: () => store.ping() },
+        { part: "signing key of 'contosomedia'", ask: () => state.storageTime() },
+      ],
+      () => now,
+    ),
+  );
   const call = (handle: Answer, params: Record<string, string>, asking: Asking = {}) =>
     ask(handle, params, asking, logged);
 

@@ -1,6 +1,6 @@
 import { Failure, type FailureCode } from '../../../src/application/failure.js';
 import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
-import { aManifest } from '../../builders.js';
+import { aManifest, minutesAfter } from '../../builders.js';
 import { ask, someDoors } from './doors.js';
 
 const SECRET = 'https://contosomedia.table.core.windows.net/t?sig=SECRET';
@@ -78,6 +78,26 @@ describe('GET /api/health/ready', () => {
       body: '{"Status":"Ready"}',
       headers: { 'Cache-Control': 'no-store' },
     });
+  });
+
+  it.each([
+    [-6, 'this instance is 6 minutes ahead of the storage'],
+    [16, 'this instance is 16 minutes behind the storage'],
+  ])('is 503 when the clock of storage is %i minutes off', async (minutes, reason) => {
+    const { ready, state, logged } = someDoors();
+    state.storageTime = () => Promise.resolve(minutesAfter(minutes));
+    const { status, json } = await ready();
+    const failing = [{ part: 'clock', reason: `${reason} of the signing key of 'contosomedia'` }];
+    expect([status, json]).toMatchObject([503, { failing }]);
+    expect(JSON.parse(logged.join())).toMatchObject({ event: 'not-ready', failing });
+  });
+
+  it('is 200 when clocks differ a little, or storage tells no time', async () => {
+    const { ready, state } = someDoors();
+    for (const time of [minutesAfter(5), minutesAfter(-5), undefined, new Date('nonsense')]) {
+      state.storageTime = () => Promise.resolve(time);
+      expect((await ready()).status).toBe(200);
+    }
   });
 
   it('is 503 and names every part that fails, in our words alone', async () => {

@@ -1,0 +1,51 @@
+import { HttpRequest, InvocationContext, type HttpResponseInit } from '@azure/functions';
+import { allowOrigins } from '../../../src/http/cors.js';
+
+const HEADERS = { ETag: '"x"', Vary: 'Accept-Encoding, Origin' };
+const ANSWER: HttpResponseInit = { status: 304, headers: HEADERS };
+
+async function headersFor(origins: string[], origin?: string, answer = ANSWER): Promise<Record<string, string>> {
+  const handler = allowOrigins(origins, () => Promise.resolve(answer));
+  const request = new HttpRequest({
+    method: 'GET',
+    url: 'https://api.example/api/Videos/v/Thumbnails',
+    ...(origin !== undefined && { headers: { origin } }),
+  });
+  const response = (await handler(request, new InvocationContext())) as HttpResponseInit;
+  expect(response).toMatchObject({ status: answer.status });
+  return (response.headers ?? {}) as Record<string, string>;
+}
+
+describe('pages of other origins', () => {
+  it('may read answers, and the headers that they need, when their origin is listed', async () => {
+    const origins = ['https://www.example.com', 'http://localhost:3000'];
+    for (const origin of origins) {
+      expect(await headersFor(origins, origin)).toEqual({
+        ...HEADERS,
+        'Access-Control-Allow-Origin': origin,
+        'Access-Control-Expose-Headers': 'ETag, Link, Retry-After',
+      });
+    }
+  });
+
+  it.each(['https://www.example.com.evil.example', 'https://WWW.example.com', 'null', undefined])(
+    'may not when their origin is %s',
+    async (origin) => {
+      expect(await headersFor(['https://www.example.com'], origin)).toEqual(HEADERS);
+    },
+  );
+
+  it('may all read them when the setting is *', async () => {
+    expect(await headersFor(['*'], 'https://anyone.example')).toMatchObject({ 'Access-Control-Allow-Origin': '*' });
+    expect(await headersFor(['*'])).toMatchObject({ 'Access-Control-Allow-Origin': '*' });
+  });
+
+  it('share no cached answer that says nothing of Vary', async () => {
+    const plain = { status: 404 };
+    expect(await headersFor(['https://a.example'], 'https://b.example', plain)).toEqual({ Vary: 'Origin' });
+  });
+
+  it('are not spoken of when the setting is empty', async () => {
+    expect(await headersFor([], 'https://www.example.com')).toEqual(HEADERS);
+  });
+});
