@@ -7,6 +7,7 @@ export const BENCH_HELP = `Measures Stillframe on this machine and prints ratios
   --quick             two short rounds in place of five: to see that it works, not how well
   --queries           only what a query costs
   --recording         only what recording 10,800 images costs
+  --load              only what loading the code costs, bundled as it is deployed and unbundled
   --help              show this
 `;
 
@@ -16,18 +17,22 @@ export interface BenchOptions {
   seconds: number;
   queries: boolean;
   recording: boolean;
+  load: boolean;
 }
 
 const flag = { type: 'boolean', default: false } as const;
 
 /** Reads the command line; `help` when that is asked for. Throws a sentence that names what is wrong. */
 export function readBenchOptions(args: string[]): BenchOptions | 'help' {
-  const { values } = parseArgs({ args, options: { quick: flag, queries: flag, recording: flag, help: flag } });
+  const options = { quick: flag, queries: flag, recording: flag, load: flag, help: flag };
+  const { values } = parseArgs({ args, options });
   if (values.help) return 'help';
-  const all = values.queries === values.recording;
+  const { quick, queries, recording, load } = values;
+  const all = !queries && !recording && !load;
   return {
-    ...(values.quick ? { rounds: 2, seconds: 1 } : { rounds: 5, seconds: 2 }),
-    queries: all || values.queries,
-    recording: all || values.recording,
+    ...(quick ? { rounds: 2, seconds: 1 } : { rounds: 5, seconds: 2 }),
+    queries: all || queries,
+    recording: all || recording,
+    load: all || load,
   };
 }

@@ -1,5 +1,7 @@
 import { cpus, loadavg } from 'node:os';
 import { BENCH_HELP, readBenchOptions } from './bench-options.js';
+import { printLoad } from './load/print-load.js';
+import { runLoad } from './load/run-load.js';
 import { makeProgress } from './progress.js';
 import { printQueries } from './queries/print-queries.js';
 import { runQueries } from './queries/run-queries.js';
@@ -7,6 +9,7 @@ import { printRecording } from './recording/print-recording.js';
 import { runRecording } from './recording/run-recording.js';
 
 const CONNECTIONS = 10;
+const LOADS_A_ROUND = 3;
 const say = (text = ''): void => void process.stdout.write(`${text}\n`);
 
 async function main(): Promise<void> {
@@ -17,12 +20,14 @@ async function main(): Promise<void> {
   }
   const progress = makeProgress();
   say(`Node ${process.version}, ${cpus().length} CPUs, load ${(loadavg()[0] ?? 0).toFixed(1)} before the run\n`);
-  if (options.queries) {
-    const plan = { ...options, connections: CONNECTIONS };
-    say(printQueries(await runQueries(plan, progress), plan));
-  }
-  if (options.queries && options.recording) say();
-  if (options.recording) say(printRecording(await runRecording(progress)));
+  const plan = { ...options, connections: CONNECTIONS };
+  const parts: [isWanted: boolean, measure: () => Promise<string>][] = [
+    [options.queries, async () => printQueries(await runQueries(plan, progress), plan)],
+    [options.recording, async () => printRecording(await runRecording(progress))],
+    // A load is over sooner than a round of requests, and more of them make up for it.
+    [options.load, async () => printLoad(await runLoad(options.rounds * LOADS_A_ROUND, progress))],
+  ];
+  for (const [isWanted, measure] of parts) if (isWanted) say(`${await measure()}\n`);
 }
 
 main().catch((error: unknown) => {

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { median } from '../median.js';
 import type { Measured } from './run-queries.js';
 import type { Contender, Figures, Plan } from './rounds.js';
 import { VIDEO } from './one-video.js';
@@ -49,13 +50,6 @@ export function printQueries({ contenders, figures, bodyBytes }: Measured, plan:
 function ratio(figures: Figures, one: Contender, other: Contender): number {
   const others = figures.get(other) ?? [];
   return median((figures.get(one) ?? []).map((rate, round) => rate / (others[round] ?? NaN)));
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const upper = sorted[Math.floor(sorted.length / 2)] ?? NaN;
-  const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? NaN;
-  return (lower + upper) / 2;
 }
 
 function verdict(isReached: boolean): string {
