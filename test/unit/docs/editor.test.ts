@@ -4,9 +4,12 @@ import { PORTS } from '../../../local/ports.js';
 
 /** These files are JSON with comments, as the compiler's own configuration is. */
 function read(file: string): unknown {
-  const { config, error } = ts.parseConfigFileTextToJson(file, readFileSync(file, 'utf8'));
-  if (error !== undefined) throw new Error(ts.flattenDiagnosticMessageText(error.messageText, '\n'));
-  return config;
+  const parsed: { config?: unknown; error?: ts.Diagnostic } = ts.parseConfigFileTextToJson(
+    file,
+    readFileSync(file, 'utf8'),
+  );
+  if (parsed.error !== undefined) throw new Error(ts.flattenDiagnosticMessageText(parsed.error.messageText, '\n'));
+  return parsed.config;
 }
 
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
