@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { KINDS, type Kind } from './kind-of-call.js';
-import { IMAGES, type CountedRecording } from './run-recording.js';
+import { IMAGES, type runRecording } from './run-recording.js';
 
 const MEMORY_BYTES = 150e6;
 const PAGE = 5000;
@@ -24,7 +24,8 @@ const UNNAMED: Partial<Record<Kind, string>> = {
 };
 
 /** The calls of a recording by kind, beside what they may be. */
-export function printRecording({ first, again }: { first: CountedRecording; again: CountedRecording }): string {
+export function printRecording({ bundled, unbundled }: Awaited<ReturnType<typeof runRecording>>): string {
+  const { first, again } = bundled;
   const table = new Table({
     head: ['calls', 'first time', 'once more', 'budget', ''],
     colAligns: ['left', 'right', 'right', 'right', 'left'],
@@ -43,7 +44,7 @@ export function printRecording({ first, again }: { first: CountedRecording; agai
   const peak = first.peakBytes;
   return [
     `Recording a finished job with ${IMAGES} images, and the same event once more.`,
-    'A process of its own records; all of its calls go through a proxy that counts them.',
+    'A process of its own records, with the code as it is deployed; all of its calls go through a proxy that counts them.',
     '',
     table.toString(),
     '',
@@ -52,5 +53,6 @@ export function printRecording({ first, again }: { first: CountedRecording; agai
     `within the budget: ${isWithin ? 'yes' : 'NO'}`,
     `peak memory: ${MB(peak)}, of which ${MB(first.loadedBytes)} with the code loaded and nothing done ` +
       `(under ${MB(MEMORY_BYTES)}: ${peak < MEMORY_BYTES ? 'yes' : 'NO'})`,
+    `peak memory unbundled: ${MB(unbundled.first.peakBytes)}, of which ${MB(unbundled.first.loadedBytes)} with the code loaded`,
   ].join('\n');
 }

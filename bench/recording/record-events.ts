@@ -1,8 +1,8 @@
-import functions from '@azure/functions';
-import { doors } from '../../src/composition.js';
+import { runInvocation } from '../../local/functions-host/worker/run-invocation.js';
 import { jobFinished } from '../finished-job.js';
+import { loadedApp } from '../loaded-app.js';
 
-/** A process of its own that records an event each time it is asked to, and tells what that took. */
+/** A process of its own that records an event each time it is asked to, as a worker does, and tells what that took. */
 export interface Recorded {
   outcome: string;
   images: number;
@@ -13,27 +13,31 @@ export interface Recorded {
   loadedBytes: number;
 }
 
+const FUNCTION = 'recordThumbnails';
 const peakBytes = (): number => process.resourceUsage().maxRSS * 1024;
+
+const [folder = '', asset = '', videoId = ''] = process.argv.slice(2);
+const app = await loadedApp(folder);
 const loadedBytes = peakBytes();
 
-const [asset = '', videoId = ''] = process.argv.slice(2);
-const event = jobFinished({ asset, videoId });
+const json = JSON.stringify(jobFinished({ asset, videoId }));
+const [name = ''] = Object.keys(app.functions.get(FUNCTION)?.metadata.bindings ?? {});
 
 async function record(): Promise<Recorded> {
   const lines: string[] = [];
-  const context = new functions.InvocationContext({
-    functionName: 'recordThumbnails',
-    logHandler: (_level, ...parts: unknown[]) => {
-      lines.push(parts.join(' '));
-    },
-  });
   const startedMs = performance.now();
-  await doors.recordThumbnails(event, context);
+  await runInvocation(
+    app,
+    { kind: 'invoke', invocationId: 'bench', functionId: FUNCTION, inputData: [{ name, data: { json } }] },
+    (_level, _category, line) => {
+      lines.push(line);
+    },
+  );
   const ms = performance.now() - startedMs;
-  const said = JSON.parse(lines.at(-1) ?? '{}') as { outcome?: string; images?: { Thumbnail?: number } };
+  const said = JSON.parse(lines.at(-1) ?? '{}') as { outcome?: string; thumbnails?: number };
   return {
     outcome: said.outcome ?? lines.join('\n'),
-    images: said.images?.Thumbnail ?? 0,
+    images: said.thumbnails ?? 0,
     ms,
     peakBytes: peakBytes(),
     loadedBytes,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { connectionStringFor } from '../../local/azurite.js';
 import { startChild } from '../../local/child-process.js';
 import { encoderDefaults } from '../../local/media-services/settings.js';
+import { makeDeployedFolder } from '../deployed-folder.js';
 import type { Progress } from '../progress.js';
 import { stoppingAll } from '../stopping.js';
 import { startCountingProxy } from './counting-proxy.js';
@@ -26,7 +27,28 @@ export interface CountedRecording extends Recorded {
 }
 
 /** The event for the first time, and once more: Event Grid delivers at least once. */
-export async function runRecording(progress: Progress): Promise<{ first: CountedRecording; again: CountedRecording }> {
+export interface Recordings {
+  first: CountedRecording;
+  again: CountedRecording;
+}
+
+/** The same with the code as it is deployed and, on another storage, with the modules one by one. */
+export async function runRecording(progress: Progress): Promise<Record<'bundled' | 'unbundled', Recordings>> {
+  const folder = await mkdtemp(join(tmpdir(), 'stillframe-bench-'));
+  try {
+    progress.step('packaging');
+    const deployed = join(folder, 'deployed');
+    await makeDeployedFolder(deployed);
+    return {
+      bundled: await recordWith(deployed, progress),
+      unbundled: await recordWith(process.cwd(), progress),
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function recordWith(appFolder: string, progress: Progress): Promise<Recordings> {
   const folder = await mkdtemp(join(tmpdir(), 'stillframe-bench-'));
   try {
     return await stoppingAll(async (started) => {
@@ -52,7 +74,7 @@ export async function runRecording(progress: Progress): Promise<{ first: Counted
           {
             name: 'the recording process',
             script: join(process.cwd(), 'dist/bench/recording/record-events.js'),
-            args: [JOB.asset, 'clip'],
+            args: [appFolder, JOB.asset, 'clip'],
             env: {
               ...process.env,
               MANIFEST_STORAGE_CONNECTION_STRING: connectionString,
@@ -76,6 +98,7 @@ export async function runRecording(progress: Progress): Promise<{ first: Counted
       };
       progress.step('recording the event');
       const first = await record();
+      if (first.images !== IMAGES) throw new Error(`${first.images} images were recorded: ${first.outcome}`);
       progress.step('recording it again');
       const again = await record();
       progress.clear();
