@@ -1,0 +1,95 @@
+metadata description = 'All app settings: those of the host, by identity, and those that src/config.ts reads. It makes nothing.'
+
+import { mediaServicesAccount } from 'types.bicep'
+
+@description('The client id of the app\'s identity.')
+param identityClientId string
+@description('Where telemetry goes.')
+param applicationInsightsConnectionString string
+@description('The blob endpoint of the host\'s storage.')
+param hostBlobEndpoint string
+@description('The queue endpoint of the host\'s storage.')
+param hostQueueEndpoint string
+@description('The table endpoint of the host\'s storage.')
+param hostTableEndpoint string
+@description('The table endpoint of the manifests\' account.')
+param manifestTableEndpoint string
+@description('The table of the manifests.')
+param manifestTable string
+@description('The accounts that may be read and signed, each with its container patterns; the first is that of assets that name none.')
+param mediaAccounts {
+  @description('The name of the account.')
+  name: string
+  @description('Its container patterns.')
+  containers: string[]?
+}[]
+@description('The Media Services account to ask.')
+param mediaServices mediaServicesAccount
+@description('The key in correlation data that holds a video\'s id.')
+param videoIdKey string
+@description('How long the URLs of a video stay the same.')
+param signingWindowMinutes int
+@description('How long a URL works at least.')
+param signingMinimumLifeMinutes int
+@description('Moves the bounds of user delegation keys, by minutes.')
+param signingEpoch int
+@description('How long an instance may answer from memory.')
+param manifestCacheSeconds int
+@description('Origins whose pages may call the API.')
+param corsOrigins string[]
+@description('Whether the data routes want a function key, or the platform guards them.')
+@allowed(['function', 'anonymous'])
+param httpAuthLevel string
+@description('The settings that are keys and lie in the vault.')
+param keyNames string[]
+@description('The vault that they lie in.')
+param vaultUri string
+
+var storageSuffix = environment().suffixes.storage
+var mediaStorageAccounts = map(
+  mediaAccounts,
+  account => 'https://${account.name}.blob.${storageSuffix}=${join(account.?containers ?? ['asset-*'], '|')}'
+)
+
+var hostSettings = {
+  AzureWebJobsStorage__blobServiceUri: hostBlobEndpoint
+  AzureWebJobsStorage__queueServiceUri: hostQueueEndpoint
+  AzureWebJobsStorage__tableServiceUri: hostTableEndpoint
+  AzureWebJobsStorage__credential: 'managedidentity'
+  AzureWebJobsStorage__clientId: identityClientId
+  APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsightsConnectionString
+  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
+  // Stack traces name lines of the source, and not of the one long line that is deployed.
+  languageWorkers__node__arguments: '--enable-source-maps'
+}
+
+var ownSettings = {
+  AZURE_CLIENT_ID: identityClientId
+  MANIFEST_TABLE_ENDPOINT: manifestTableEndpoint
+  MANIFEST_TABLE: manifestTable
+  MEDIA_STORAGE_ACCOUNTS: join(mediaStorageAccounts, ',')
+  VIDEO_ID_KEY: videoIdKey
+  SIGNING_WINDOW_MINUTES: string(signingWindowMinutes)
+  SIGNING_MINIMUM_LIFE_MINUTES: string(signingMinimumLifeMinutes)
+  SIGNING_EPOCH: string(signingEpoch)
+  MANIFEST_CACHE_SECONDS: string(manifestCacheSeconds)
+  CORS_ALLOWED_ORIGINS: join(corsOrigins, ',')
+  HTTP_AUTH_LEVEL: httpAuthLevel
+}
+
+var mediaServicesSettings = mediaServices.kind == 'none'
+  ? {}
+  : {
+      MEDIA_SERVICES_ENDPOINT: mediaServices.?endpoint ?? environment().resourceManager
+      MEDIA_SERVICES_SUBSCRIPTION_ID: mediaServices.subscriptionId
+      MEDIA_SERVICES_RESOURCE_GROUP: mediaServices.resourceGroup
+      MEDIA_SERVICES_ACCOUNT: mediaServices.account
+    }
+
+var keySettings = toObject(
+  keyNames,
+  name => name,
+  name => '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${replace(name, '_', '-')})'
+)
+
+output settings object = union(hostSettings, ownSettings, mediaServicesSettings, keySettings)
