@@ -1,0 +1,279 @@
+// All of Stillframe but its event subscriptions, which come after the code (eventing.bicep). main.parameters.json says
+// which variable of the azd environment sets which parameter; README.md explains each.
+targetScope = 'subscription'
+
+import { apiAccess, mediaAccount, mediaServicesAccount } from 'modules/types.bicep'
+
+@description('The name of the azd environment. Every name below follows from it.')
+@minLength(1)
+@maxLength(64)
+param environmentName string
+
+@description('The region of everything that is made: one that offers Flex Consumption.')
+@allowed([
+  'australiaeast'
+  'australiasoutheast'
+  'brazilsouth'
+  'canadacentral'
+  'centralindia'
+  'centralus'
+  'eastasia'
+  'eastus'
+  'eastus2'
+  'francecentral'
+  'germanywestcentral'
+  'italynorth'
+  'japaneast'
+  'koreacentral'
+  'northcentralus'
+  'northeurope'
+  'norwayeast'
+  'southafricanorth'
+  'southcentralus'
+  'southeastasia'
+  'southindia'
+  'spaincentral'
+  'swedencentral'
+  'uaenorth'
+  'uksouth'
+  'ukwest'
+  'westcentralus'
+  'westeurope'
+  'westus'
+  'westus2'
+  'westus3'
+])
+@metadata({ azd: { type: 'location' } })
+param location string
+
+@description('The version of Node.js that the app runs on.')
+@allowed(['20', '22', '24'])
+param nodeVersion string = '22'
+
+@description('The memory of an instance, in MB; its share of a processor goes with it.')
+@allowed([512, 2048, 4096])
+param instanceMemoryMB int = 2048
+
+@description('The most instances at a time: a lid on the bill, and on the load that storage sees.')
+@minValue(1)
+@maxValue(1000)
+param maximumInstanceCount int = 100
+
+@description('Instances that always stand ready for HTTP. One takes the cold start from queries; 0 costs nothing when idle.')
+@minValue(0)
+@maxValue(20)
+param alwaysReadyHttpInstances int = 1
+
+@description('How many copies are kept of what is stored, and where.')
+@allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
+param storageSku string = 'Standard_LRS'
+
+@description('How long logs are kept, in days.')
+@minValue(30)
+@maxValue(730)
+param logRetentionDays int = 30
+
+@description('How long the URLs of a video stay the same, in minutes (SIGNING_WINDOW_MINUTES).')
+@minValue(1)
+@maxValue(1440)
+param signingWindowMinutes int = 20
+
+@description('How long a URL works at least after it was handed out, in minutes (SIGNING_MINIMUM_LIFE_MINUTES).')
+@minValue(2)
+@maxValue(1440)
+param signingMinimumLifeMinutes int = 20
+
+@description('Another number moves the bounds of user delegation keys, after a revocation (SIGNING_EPOCH).')
+@minValue(0)
+@maxValue(1440)
+param signingEpoch int = 0
+
+@description('What storage does with a signature of a longer span than ours, in an account that is made here.')
+@allowed(['Log', 'Block'])
+param sasExpirationAction string = 'Log'
+
+@description('How long an instance may answer from memory, in seconds (MANIFEST_CACHE_SECONDS).')
+@minValue(0)
+@maxValue(3600)
+param manifestCacheSeconds int = 5
+
+@description('The key in a job\'s correlation data that holds the video id (VIDEO_ID_KEY).')
+@minLength(1)
+param videoIdKey string = 'videoId'
+
+@description('Origins whose pages may call the API and read images, by commas (CORS_ALLOWED_ORIGINS).')
+param corsAllowedOrigins string = ''
+
+@description('How callers are let in: {"kind":"functionKey"}, or easyAuth or restricted with what those need.')
+param access apiAccess = { kind: 'functionKey' }
+
+@description('Storage accounts that hold media already. Without any, one is made. The first is that of assets that name none.')
+param mediaAccounts mediaAccount[] = []
+
+@description('Where jobs, transforms and assets are asked for: {"kind":"none"}, or azure or compatible with what those need.')
+param mediaServices mediaServicesAccount = { kind: 'none' }
+
+@description('The key of a service that lends tokens for keys (MEDIA_SERVICES_API_KEY). It goes into a key vault.')
+@secure()
+param mediaServicesApiKey string = ''
+
+@description('Resource ids of topics that exist already, by commas: custom topics, system topics. Without any, a topic is made.')
+param eventTopics string = ''
+
+@description('The schema that publishers write to the topic that is made.')
+@allowed(['EventGridSchema', 'CloudEventSchemaV1_0'])
+param topicInputSchema string = 'EventGridSchema'
+
+@description('Whether the topic that is made takes its keys as well, for publishers that cannot use Microsoft Entra ID.')
+param topicAcceptsKeys bool = false
+
+@description('Object ids of those who publish to the topic that is made, by commas.')
+param publisherIds string = ''
+
+@description('Object ids of people or groups who may read manifests and dead letters, by commas.')
+param operatorIds string = ''
+
+@description('Whether storage and keys are reached through a virtual network alone.')
+param vnetEnabled bool = false
+
+@description('The addresses of that network, at least a /24.')
+param vnetAddressPrefix string = '10.60.0.0/24'
+
+var token = toLower(uniqueString(subscription().id, environmentName, location))
+var tags = { 'azd-env-name': environmentName }
+// A key that is added here, with its parameter, lands in the vault, and its setting refers to it.
+var keyNames = empty(mediaServicesApiKey) ? [] : ['MEDIA_SERVICES_API_KEY']
+// Clocks differ: signatures begin a quarter of an hour early.
+var longestSpanMinutes = 15 + signingWindowMinutes + signingMinimumLifeMinutes
+var corsOrigins = readList(corsAllowedOrigins)
+var newMediaAccountName = 'stmedia${token}'
+
+func readList(text string) string[] => filter(map(split(text, ','), entry => trim(entry)), entry => !empty(entry))
+
+resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
+  name: 'rg-${environmentName}'
+  location: location
+  tags: tags
+}
+
+module foundation 'modules/foundation.bicep' = {
+  scope: group
+  params: {
+    token: token
+    location: location
+    tags: tags
+    storageSku: storageSku
+    logRetentionDays: logRetentionDays
+    isPrivate: vnetEnabled
+    vnetAddressPrefix: vnetAddressPrefix
+    operatorIds: readList(operatorIds)
+    keyNames: keyNames
+    keys: {
+      MEDIA_SERVICES_API_KEY: mediaServicesApiKey
+    }
+  }
+}
+
+module media 'modules/media.bicep' = {
+  scope: group
+  params: {
+    accounts: mediaAccounts
+    newAccountName: newMediaAccountName
+    location: location
+    tags: tags
+    storageSku: storageSku
+    longestSpanMinutes: longestSpanMinutes
+    sasExpirationAction: sasExpirationAction
+    corsOrigins: corsOrigins
+    principalId: foundation.outputs.principalId
+  }
+}
+
+// A compatible service has no roles: it is asked with its key.
+module legacyMediaServices 'modules/legacy-media-services.bicep' = if (mediaServices.kind == 'azure') {
+  scope: resourceGroup(
+    mediaServices.?subscriptionId ?? subscription().subscriptionId,
+    mediaServices.?resourceGroup ?? 'rg-${environmentName}'
+  )
+  params: {
+    accountName: mediaServices.?account ?? ''
+    principalId: foundation.outputs.principalId
+  }
+}
+
+module topics 'modules/topics.bicep' = {
+  scope: group
+  params: {
+    existingTopicIds: readList(eventTopics)
+    systemTopicIds: media.outputs.systemTopicIds
+    systemTopicPrincipalIds: media.outputs.systemTopicPrincipalIds
+    newTopicName: 'evgt-${token}'
+    location: location
+    tags: tags
+    inputSchema: topicInputSchema
+    acceptsKeys: topicAcceptsKeys
+    publisherIds: readList(publisherIds)
+    deadLetterAccountName: foundation.outputs.hostAccountName
+    deadLetterContainer: foundation.outputs.deadLetterContainer
+  }
+}
+
+module settings 'modules/app-settings.bicep' = {
+  scope: group
+  params: {
+    identityClientId: foundation.outputs.identityClientId
+    applicationInsightsConnectionString: foundation.outputs.applicationInsightsConnectionString
+    hostBlobEndpoint: foundation.outputs.hostBlobEndpoint
+    hostQueueEndpoint: foundation.outputs.hostQueueEndpoint
+    hostTableEndpoint: foundation.outputs.hostTableEndpoint
+    manifestTableEndpoint: foundation.outputs.manifestTableEndpoint
+    manifestTable: foundation.outputs.manifestTable
+    mediaAccounts: empty(mediaAccounts)
+      ? [{ name: newMediaAccountName }]
+      : map(mediaAccounts, account => { name: account.name, containers: account.?containers })
+    mediaServices: mediaServices
+    videoIdKey: videoIdKey
+    signingWindowMinutes: signingWindowMinutes
+    signingMinimumLifeMinutes: signingMinimumLifeMinutes
+    signingEpoch: signingEpoch
+    manifestCacheSeconds: manifestCacheSeconds
+    corsOrigins: corsOrigins
+    // Nothing says "anonymous" but a guard that takes the key's place.
+    httpAuthLevel: access.kind == 'functionKey' || (access.?functionKey ?? false) ? 'function' : 'anonymous'
+    keyNames: keyNames
+    vaultUri: foundation.outputs.vaultUri
+  }
+}
+
+module host 'modules/host.bicep' = {
+  scope: group
+  params: {
+    planName: 'plan-${token}'
+    name: 'func-${token}'
+    location: location
+    tags: tags
+    identityId: foundation.outputs.identityId
+    deploymentContainerUrl: '${foundation.outputs.hostBlobEndpoint}${foundation.outputs.deploymentContainer}'
+    nodeVersion: nodeVersion
+    instanceMemoryMB: instanceMemoryMB
+    maximumInstanceCount: maximumInstanceCount
+    alwaysReadyHttpInstances: alwaysReadyHttpInstances
+    subnetId: foundation.outputs.appSubnetId
+    corsOrigins: corsOrigins
+    access: access
+    settings: settings.outputs.settings
+  }
+}
+
+output AZURE_LOCATION string = location
+output AZURE_TENANT_ID string = tenant().tenantId
+output AZURE_RESOURCE_GROUP string = group.name
+output AZURE_FUNCTION_NAME string = host.outputs.name
+output SERVICE_API_NAME string = host.outputs.name
+output SERVICE_API_URI string = host.outputs.uri
+output EVENT_TOPIC_ENDPOINT string = topics.outputs.newTopicEndpoint
+output SUBSCRIBED_TOPIC_IDS string = join(topics.outputs.topicIds, ',')
+output DEAD_LETTER_ACCOUNT string = foundation.outputs.hostAccountName
+output DEAD_LETTER_CONTAINER string = foundation.outputs.deadLetterContainer
+output MANIFEST_ACCOUNT string = foundation.outputs.manifestAccountName
+output MEDIA_ACCOUNT string = empty(mediaAccounts) ? newMediaAccountName : mediaAccounts[0].name
