@@ -2,7 +2,7 @@
 // azure.yaml deploys this file into the app's resource group.
 targetScope = 'resourceGroup'
 
-import { jobEvent } from 'modules/types.bicep'
+import { customEvent } from 'modules/types.bicep'
 
 @description('The function app.')
 param functionAppName string
@@ -16,14 +16,18 @@ param deadLetterAccountName string
 @description('The container that keeps them.')
 param deadLetterContainer string = 'dead-letters'
 
-@description('The name of the blob that says that a container is complete. Without it no system topic is subscribed to.')
+@description('The pattern of blobs that say that a place is complete. Without it no system topic is subscribed to.')
 param markerBlob string = ''
 
-@description('What the names of containers begin with that a marker blob counts in.')
-param markerContainerPrefix string = 'asset-'
+@description('What the names of containers begin with that marker blobs are looked for in.')
+param markerContainerPrefix string = ''
+
+@description('Whether the event Stillframe.ImagesReady is delivered too.')
+@allowed(['on', 'off'])
+param imagesReady string = 'off'
 
 @description('The events of custom topics that are delivered. The StateChange twins say the same again, and progress says nothing more.')
-param eventTypes jobEvent[] = [
+param eventTypes customEvent[] = [
   'Microsoft.Media.JobFinished'
   'Microsoft.Media.JobErrored'
   'Microsoft.Media.JobCanceled'
@@ -68,7 +72,7 @@ module jobs 'modules/job-subscription.bicep' = [
       functionId: recordThumbnails.id
       deadLetterAccountId: deadLetterAccount.id
       deadLetterContainer: deadLetterContainer
-      eventTypes: eventTypes
+      eventTypes: imagesReady == 'on' ? union(eventTypes, ['Stillframe.ImagesReady']) : eventTypes
     }
   }
 ]

@@ -101,6 +101,14 @@ param manifestCacheSeconds int = 5
 @minLength(1)
 param videoIdKey string = 'videoId'
 
+@description('Blobs that say that a place is complete, for encoders that raise no job events: _done, *.ready (MARKER_BLOB).')
+@maxLength(200)
+param markerBlob string = ''
+
+@description('Whether the event Stillframe.ImagesReady counts (IMAGES_READY).')
+@allowed(['on', 'off'])
+param imagesReady string = 'off'
+
 @description('Origins whose pages may call the API and read images, by commas (CORS_ALLOWED_ORIGINS).')
 param corsAllowedOrigins string = ''
 
@@ -233,6 +241,8 @@ module settings 'modules/app-settings.bicep' = {
       : map(mediaAccounts, account => { name: account.name, containers: account.?containers })
     mediaServices: mediaServices
     videoIdKey: videoIdKey
+    markerBlob: markerBlob
+    imagesReady: imagesReady
     signingWindowMinutes: signingWindowMinutes
     signingMinimumLifeMinutes: signingMinimumLifeMinutes
     signingEpoch: signingEpoch

@@ -3,7 +3,7 @@ Set-Location (Join-Path $PSScriptRoot '../..')
 & (Join-Path $PSScriptRoot 'sign-in.ps1')
 if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
 
-$prefix = if ($env:STILLFRAME_MARKER_CONTAINER_PREFIX) { $env:STILLFRAME_MARKER_CONTAINER_PREFIX } else { 'asset-' }
+$imagesReady = if ($env:IMAGES_READY) { $env:IMAGES_READY } else { 'off' }
 $seconds = if ($env:RETRY_SECONDS) { [int]$env:RETRY_SECONDS } else { 30 }
 
 # A function that was deployed a moment ago may not be listed yet, nor a role be known everywhere.
@@ -18,8 +18,9 @@ for ($attempt = 1; $attempt -le 5; $attempt++) {
         "topicIds=$env:SUBSCRIBED_TOPIC_IDS" `
         "deadLetterAccountName=$env:DEAD_LETTER_ACCOUNT" `
         "deadLetterContainer=$env:DEAD_LETTER_CONTAINER" `
-        "markerBlob=$env:STILLFRAME_MARKER_BLOB" `
-        "markerContainerPrefix=$prefix" `
+        "markerBlob=$env:MARKER_BLOB" `
+        "markerContainerPrefix=$env:STILLFRAME_MARKER_CONTAINER_PREFIX" `
+        "imagesReady=$imagesReady" `
         --output none
     if ($LASTEXITCODE -eq 0) { exit 0 }
     if ($attempt -lt 5) {

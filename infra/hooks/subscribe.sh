@@ -16,8 +16,9 @@ until az deployment group create \
   "topicIds=$SUBSCRIBED_TOPIC_IDS" \
   "deadLetterAccountName=$DEAD_LETTER_ACCOUNT" \
   "deadLetterContainer=$DEAD_LETTER_CONTAINER" \
-  "markerBlob=${STILLFRAME_MARKER_BLOB:-}" \
-  "markerContainerPrefix=${STILLFRAME_MARKER_CONTAINER_PREFIX:-asset-}" \
+  "markerBlob=${MARKER_BLOB:-}" \
+  "markerContainerPrefix=${STILLFRAME_MARKER_CONTAINER_PREFIX:-}" \
+  "imagesReady=${IMAGES_READY:-off}" \
   --output none; do
   if [ "$attempt" -ge 5 ]; then
     echo 'No subscription to events was made. Once what is said above is mended: azd hooks run postdeploy' >&2

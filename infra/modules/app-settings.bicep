@@ -27,6 +27,10 @@ param mediaAccounts {
 param mediaServices mediaServicesAccount
 @description('The key in correlation data that holds a video\'s id.')
 param videoIdKey string
+@description('The pattern of blobs that say that a place is complete; empty when there are none.')
+param markerBlob string
+@description('Whether Stillframe.ImagesReady counts.')
+param imagesReady string
 @description('How long the URLs of a video stay the same.')
 param signingWindowMinutes int
 @description('How long a URL works at least.')
@@ -69,6 +73,8 @@ var ownSettings = {
   MANIFEST_TABLE: manifestTable
   MEDIA_STORAGE_ACCOUNTS: join(mediaStorageAccounts, ',')
   VIDEO_ID_KEY: videoIdKey
+  MARKER_BLOB: markerBlob
+  IMAGES_READY: imagesReady
   SIGNING_WINDOW_MINUTES: string(signingWindowMinutes)
   SIGNING_MINIMUM_LIFE_MINUTES: string(signingMinimumLifeMinutes)
   SIGNING_EPOCH: string(signingEpoch)

@@ -14,9 +14,12 @@ param deadLetterAccountId string
 param deadLetterContainer string
 @description('What the names of containers begin with.')
 param containerPrefix string
-@description('The name of the blob that says that a container is complete.')
+@description('The pattern of blobs that say that a place is complete: a name, or a path with * and {videoId}.')
 @minLength(1)
 param markerBlob string
+
+// Event Grid knows no patterns: it compares what comes after the last of the pattern's gaps, and the app the rest.
+var literalEnd = last(split(last(split(markerBlob, '*')), '{videoId}'))
 
 resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' existing = {
   name: topicName
@@ -39,7 +42,7 @@ resource subscription 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-
       includedEventTypes: ['Microsoft.Storage.BlobCreated']
       subjectBeginsWith: '/blobServices/default/containers/${containerPrefix}'
       // Without a filter every segment of every video would be an event.
-      subjectEndsWith: '/${markerBlob}'
+      subjectEndsWith: literalEnd == markerBlob ? '/${markerBlob}' : literalEnd
       isSubjectCaseSensitive: true
     }
     retryPolicy: {

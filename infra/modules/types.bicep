@@ -127,8 +127,8 @@ type caller = callerByAddress | callerBySubnet | callerByFrontDoor
 type apiAccess = functionKeyAccess | easyAuthAccess | restrictedAccess
 
 @export()
-@description('The job events that the app understands.')
-type jobEvent =
+@description('The events of custom topics that the app understands.')
+type customEvent =
   | 'Microsoft.Media.JobCanceled'
   | 'Microsoft.Media.JobCanceling'
   | 'Microsoft.Media.JobErrored'
@@ -143,3 +143,4 @@ type jobEvent =
   | 'Microsoft.Media.JobProcessing'
   | 'Microsoft.Media.JobScheduled'
   | 'Microsoft.Media.JobStateChange'
+  | 'Stillframe.ImagesReady'
