@@ -1,0 +1,85 @@
+import { describeFinding } from '../../infra/check/finding.js';
+import { makeAnalyse, type Analysis } from '../../infra/check/kusto/analyse.js';
+import { checkQueries, readQueries } from '../../infra/check/kusto/check-queries.js';
+import { EVENTS } from '../../infra/check/kusto/log-lines.js';
+import type { Files } from '../../infra/check/kusto/query-source.js';
+import type { Scope } from '../../infra/check/kusto/tables.js';
+import { workbookSchema } from '../../infra/check/kusto/workbook-shape.js';
+import { readQueryFiles } from './kusto-files.js';
+import { seededFaults } from './kusto-faults.js';
+
+const files = readQueryFiles();
+const analyse = makeAnalyse();
+const analyses = new Map<string, Analysis>();
+const analyseOnce = (query: string, scope: Scope): Analysis => {
+  const known = analyses.get(scope + query) ?? analyse(query, scope);
+  analyses.set(scope + query, known);
+  return known;
+};
+const check = (these: Files): string[] => checkQueries(these, analyseOnce).map(describeFinding);
+
+describe('the queries of alerts, workbook and docs', () => {
+  const places = [...new Set(readQueries(files).sources.map(({ file }) => file))];
+  it.each(places)('name tables, columns, events and fields that are there in %s', (file) => {
+    const bicep = [...files].filter(([path]) => path.endsWith('.bicep'));
+    const findings = check(new Map([...bicep, [file, text(file)]]));
+    expect(findings.filter((finding) => finding.startsWith(`${file}:`))).toEqual([]);
+  });
+
+  it('have nothing wrong around them', () => {
+    expect(check(files)).toEqual([]);
+  });
+
+  it('are found wherever they stand', () => {
+    const count = (file: RegExp): number =>
+      readQueries(files).sources.filter((source) => file.test(source.file)).length;
+    expect(count(/\.kql$/)).toBe(6);
+    expect(count(/workbook\.json$/)).toBe(text('infra/workbook.json').split('"KqlItem/1.0"').length - 1);
+    expect(count(/queries\.md$/)).toBe(text('docs/queries.md').split('```kusto').length - 1);
+  });
+
+  it.each(seededFaults)('are refused for $fault', ({ file, text: exact, instead, finding }) => {
+    const whole = text(file);
+    expect(whole.split(exact)).toHaveLength(2);
+    const findings = check(new Map([...files, [file, whole.replace(exact, () => instead)]]));
+    expect(findings.join('\n')).toMatch(finding);
+  });
+
+  it('are refused where Bicep loads a query that is not there', () => {
+    const fewer = new Map([...files].filter(([file]) => file !== 'infra/queries/access-denied.kql'));
+    expect(check(fewer)).toEqual([expect.stringContaining('there is no infra/queries/access-denied.kql to load')]);
+  });
+
+  it('are refused where nothing loads them', () => {
+    const more = new Map([...files, ['infra/queries/forgotten.kql', 'requests\n| count\n']]);
+    expect(check(more)).toEqual(['infra/queries/forgotten.kql:1: no Bicep file loads this query [kusto]']);
+  });
+});
+
+describe('the workbook', () => {
+  const workbook = workbookSchema.parse(JSON.parse(text('infra/workbook.json')));
+
+  it('says what each event means', () => {
+    const meaning = workbook.items.find(({ name }) => name === 'meaning');
+    const explained = [...JSON.stringify(meaning).matchAll(/`([a-z]+(?:-[a-z]+)+)`/g)].map(([, event]) => event);
+    expect(explained).toEqual(expect.arrayContaining([...EVENTS]));
+  });
+
+  it('has every part that its tiles and the alerts send an operator to', () => {
+    const titles = workbook.items.flatMap((item) => ('title' in item.content ? [item.content.title] : []));
+    const named = [...text('infra/workbook.json').matchAll(/'See: ([^']+)'/g)].map(([, title]) => title);
+    expect(named.length).toBeGreaterThan(5);
+    expect(titles).toEqual(expect.arrayContaining(named));
+  });
+
+  it('shows no tile without a state', () => {
+    const states = [...text('infra/workbook.json').matchAll(/project place = \d/g)];
+    expect(text('infra/workbook.json').match(/state = /g)).toHaveLength(states.length);
+  });
+});
+
+function text(file: string): string {
+  const content = files.get(file);
+  if (content === undefined) throw new Error(`${file} is not there`);
+  return content;
+}
