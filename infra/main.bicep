@@ -3,6 +3,7 @@
 targetScope = 'subscription'
 
 import { apiAccess, mediaAccount, mediaServicesAccount } from 'modules/types.bicep'
+import { alertThresholds } from 'modules/watching.bicep'
 
 @description('The name of the azd environment. Every name below follows from it.')
 @minLength(1)
@@ -141,6 +142,15 @@ param publisherIds string = ''
 @description('Object ids of people or groups who may read manifests and dead letters, by commas.')
 param operatorIds string = ''
 
+@description('Who is told of alerts, by commas. Without any address they show in the portal only.')
+param alertEmails string = ''
+
+@description('When alerts are raised, where the defaults do not fit.')
+param thresholds alertThresholds = {}
+
+@description('Whether every read of the manifest table is logged. That costs more than the reads.')
+param logManifestReads bool = false
+
 @description('Whether storage and keys are reached through a virtual network alone.')
 param vnetEnabled bool = false
 
@@ -272,6 +282,23 @@ module host 'modules/host.bicep' = {
     corsOrigins: corsOrigins
     access: access
     settings: settings.outputs.settings
+  }
+}
+
+module watching 'modules/watching.bicep' = {
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    functionAppName: host.outputs.name
+    applicationInsightsId: foundation.outputs.applicationInsightsId
+    workspaceId: foundation.outputs.workspaceId
+    topicIds: topics.outputs.topicIds
+    ownTopicName: topics.outputs.newTopicName
+    manifestAccountName: foundation.outputs.manifestAccountName
+    logManifestReads: logManifestReads
+    alertEmails: readList(alertEmails)
+    thresholds: thresholds
   }
 }
 

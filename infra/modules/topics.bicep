@@ -75,7 +75,7 @@ module systemTopicDeadLetters 'dead-letter-role.bicep' = [
   }
 ]
 
-output newTopicId string = makesTopic ? newTopic!.outputs.id : ''
+output newTopicName string = makesTopic ? newTopicName : ''
 output newTopicEndpoint string = makesTopic ? newTopic!.outputs.endpoint : ''
 output topicIds string[] = concat(
   makesTopic ? [newTopic!.outputs.id] : existingTopicIds,
