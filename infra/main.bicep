@@ -89,6 +89,9 @@ param signingMinimumLifeMinutes int = 20
 @maxValue(1440)
 param signingEpoch int = 0
 
+@description('The version of the storage API that signatures are made for; empty leaves it to the app (SAS_VERSION).')
+param sasVersion string = ''
+
 @description('What storage does with a signature of a longer span than ours, in an account that is made here.')
 @allowed(['Log', 'Block'])
 param sasExpirationAction string = 'Log'
@@ -148,6 +151,13 @@ param alertEmails string = ''
 @description('When alerts are raised, where the defaults do not fit.')
 param thresholds alertThresholds = {}
 
+@description('Where a collector of OpenTelemetry listens. Telemetry goes there too then, and is billed twice.')
+param otlpEndpoint string = ''
+
+@description('What that collector wants to see, such as a key. It goes into a key vault.')
+@secure()
+param otlpHeaders string = ''
+
 @description('Whether every read of the manifest table is logged. That costs more than the reads.')
 param logManifestReads bool = false
 
@@ -160,7 +170,10 @@ param vnetAddressPrefix string = '10.60.0.0/24'
 var token = toLower(uniqueString(subscription().id, environmentName, location))
 var tags = { 'azd-env-name': environmentName }
 // A key that is added here, with its parameter, lands in the vault, and its setting refers to it.
-var keyNames = empty(mediaServicesApiKey) ? [] : ['MEDIA_SERVICES_API_KEY']
+var keyNames = concat(
+  empty(mediaServicesApiKey) ? [] : ['MEDIA_SERVICES_API_KEY'],
+  empty(otlpHeaders) ? [] : ['OTEL_EXPORTER_OTLP_HEADERS']
+)
 // Clocks differ: signatures begin a quarter of an hour early.
 var longestSpanMinutes = 15 + signingWindowMinutes + signingMinimumLifeMinutes
 var corsOrigins = readList(corsAllowedOrigins)
@@ -188,6 +201,7 @@ module foundation 'modules/foundation.bicep' = {
     keyNames: keyNames
     keys: {
       MEDIA_SERVICES_API_KEY: mediaServicesApiKey
+      OTEL_EXPORTER_OTLP_HEADERS: otlpHeaders
     }
   }
 }
@@ -256,10 +270,12 @@ module settings 'modules/app-settings.bicep' = {
     signingWindowMinutes: signingWindowMinutes
     signingMinimumLifeMinutes: signingMinimumLifeMinutes
     signingEpoch: signingEpoch
+    sasVersion: sasVersion
     manifestCacheSeconds: manifestCacheSeconds
     corsOrigins: corsOrigins
     // Nothing says "anonymous" but a guard that takes the key's place.
     httpAuthLevel: access.kind == 'functionKey' || (access.?functionKey ?? false) ? 'function' : 'anonymous'
+    otlpEndpoint: otlpEndpoint
     keyNames: keyNames
     vaultUri: foundation.outputs.vaultUri
   }

@@ -37,6 +37,8 @@ param signingWindowMinutes int
 param signingMinimumLifeMinutes int
 @description('Moves the bounds of user delegation keys, by minutes.')
 param signingEpoch int
+@description('The version of the storage API that signatures are made for; empty leaves it to the app.')
+param sasVersion string
 @description('How long an instance may answer from memory.')
 param manifestCacheSeconds int
 @description('Origins whose pages may call the API.')
@@ -44,6 +46,8 @@ param corsOrigins string[]
 @description('Whether the data routes want a function key, or the platform guards them.')
 @allowed(['function', 'anonymous'])
 param httpAuthLevel string
+@description('Where a collector of OpenTelemetry listens, if one is wanted.')
+param otlpEndpoint string
 @description('The settings that are keys and lie in the vault.')
 param keyNames string[]
 @description('The vault that they lie in.')
@@ -63,7 +67,8 @@ var hostSettings = {
   AzureWebJobsStorage__clientId: identityClientId
   APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsightsConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
-  // Stack traces name lines of the source, and not of the one long line that is deployed.
+  // Stack traces name lines of the source, and not of the one long line that is deployed. Arguments have a price: the
+  // host starts a worker with them in place of the one that stands ready, and a cold start takes that much longer.
   languageWorkers__node__arguments: '--enable-source-maps'
 }
 
@@ -78,6 +83,7 @@ var ownSettings = {
   SIGNING_WINDOW_MINUTES: string(signingWindowMinutes)
   SIGNING_MINIMUM_LIFE_MINUTES: string(signingMinimumLifeMinutes)
   SIGNING_EPOCH: string(signingEpoch)
+  SAS_VERSION: sasVersion
   MANIFEST_CACHE_SECONDS: string(manifestCacheSeconds)
   CORS_ALLOWED_ORIGINS: join(corsOrigins, ',')
   HTTP_AUTH_LEVEL: httpAuthLevel
@@ -92,10 +98,18 @@ var mediaServicesSettings = mediaServices.kind == 'none'
       MEDIA_SERVICES_ACCOUNT: mediaServices.account
     }
 
+// The host speaks it; Application Insights gets what it got before (docs/telemetry.md).
+var openTelemetrySettings = empty(otlpEndpoint)
+  ? {}
+  : {
+      AzureFunctionsJobHost__telemetryMode: 'OpenTelemetry'
+      OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint
+    }
+
 var keySettings = toObject(
   keyNames,
   name => name,
   name => '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${replace(name, '_', '-')})'
 )
 
-output settings object = union(hostSettings, ownSettings, mediaServicesSettings, keySettings)
+output settings object = union(hostSettings, ownSettings, mediaServicesSettings, openTelemetrySettings, keySettings)
