@@ -75,7 +75,7 @@ var logAlerts = [
   {
     name: 'access-denied'
     title: 'Access is denied'
-    advice: 'Storage or Media Services refuses the identity of the app. Minutes after a deployment a new role may still be on its way. Else somebody took a role or closed the network: provision again, which gives back every role.'
+    advice: 'Storage or Media Services refuses the identity of the app. Minutes after a deployment a new role may still be on its way. Else somebody took a role or closed the network: Access denied, and by whom, in the workbook, says since when. Provision again, which gives back every role.'
     severity: 1
     query: loadTextContent('../queries/access-denied.kql')
     measure: 'refusals'

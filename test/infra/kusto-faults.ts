@@ -126,11 +126,18 @@ export const seededFaults: SeededFault[] = [
     finding: /no event has a field `eventId`/,
   },
   {
-    fault: 'a field of another event behind a let',
+    fault: 'a field of another event in a part of a union',
     file: workbook,
     text: "strcat_array(line.failing, ', '))",
     instead: 'tostring(line.place))',
     finding: /none of not-ready has a field `place`/,
+  },
+  {
+    fault: 'a field that a filter in a let leaves no event for',
+    file: docs,
+    text: 'ago(7d)\n| extend line = parse_json(message);',
+    instead: "ago(7d)\n| extend line = parse_json(message)\n| where tostring(line.event) == 'not-ready';",
+    finding: /none of not-ready has a field `videoId`/,
   },
   {
     fault: 'a text read as a number',

@@ -70,6 +70,12 @@ describe('the workbook', () => {
     const named = [...text('infra/workbook.json').matchAll(/'See: ([^']+)'/g)].map(([, title]) => title);
     expect(named.length).toBeGreaterThan(5);
     expect(titles).toEqual(expect.arrayContaining(named));
+
+    const [alerts, deadLetters] = [text('infra/modules/alerts.bicep'), text('infra/modules/dead-letter-alert.bicep')];
+    const advice = [...alerts.matchAll(/advice: '(.+)'/g), ...deadLetters.matchAll(/description: '(Events.+)'/g)];
+    expect(advice).toHaveLength(7);
+    const aimless = advice.filter(([, words = '']) => !titles.some((title) => title && words.includes(title)));
+    expect(aimless).toEqual([]);
   });
 
   it('shows no tile without a state', () => {
