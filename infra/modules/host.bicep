@@ -1,4 +1,4 @@
-metadata description = 'The plan and the function app. Its settings come last: they may say that the platform guards the routes.'
+metadata description = 'The plan and the function app.'
 
 import { apiAccess } from 'types.bicep'
 
@@ -117,14 +117,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         instanceMemoryMB: instanceMemoryMB
         maximumInstanceCount: maximumInstanceCount
         // All HTTP functions scale together, and events apart from them: nobody waits for an event.
-        alwaysReady: alwaysReadyHttpInstances == 0
-          ? []
-          : [
-              {
-                name: 'http'
-                instanceCount: alwaysReadyHttpInstances
-              }
-            ]
+        alwaysReady: alwaysReadyHttpInstances == 0 ? [] : [{ name: 'http', instanceCount: alwaysReadyHttpInstances }]
       }
     }
     siteConfig: {
@@ -144,34 +137,12 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
   }
 }
 
-resource noFtpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-11-01' = {
-  parent: app
-  name: 'ftp'
-  properties: {
-    allow: false
-  }
-}
-
-resource noScmPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-11-01' = {
-  parent: app
-  name: 'scm'
-  properties: {
-    allow: false
-  }
-}
-
-module easyAuth 'easy-auth.bicep' = {
+module configuration 'host-configuration.bicep' = {
   params: {
     appName: app.name
     access: access
+    settings: settings
   }
-}
-
-resource appSettings 'Microsoft.Web/sites/config@2024-11-01' = {
-  parent: app
-  name: 'appsettings'
-  properties: settings
-  dependsOn: [easyAuth]
 }
 
 output id string = app.id
