@@ -6,10 +6,21 @@ import tseslint from 'typescript-eslint';
  * Each folder lists what it may not reach; paths are matched as they are written in the import.
  */
 const house = {
-  'src/functions': ['adapters', 'application', 'domain', 'config', 'local'],
-  'src/events': ['functions', 'http', 'adapters', 'composition', 'config', 'local', 'azure-but-eventgrid'],
-  'src/http': ['functions', 'events', 'adapters', 'composition', 'config', 'local', 'azure-but-functions'],
-  'src/application': ['functions', 'events', 'http', 'adapters', 'composition', 'config', 'local', 'azure', 'npm'],
+  'src/functions': ['adapters', 'application', 'domain', 'config', 'settings', 'local'],
+  'src/events': ['functions', 'http', 'adapters', 'composition', 'config', 'settings', 'local', 'azure-but-eventgrid'],
+  'src/http': ['functions', 'events', 'adapters', 'composition', 'config', 'settings', 'local', 'azure-but-functions'],
+  'src/application': [
+    'functions',
+    'events',
+    'http',
+    'adapters',
+    'composition',
+    'config',
+    'settings',
+    'local',
+    'azure',
+    'npm',
+  ],
   'src/domain': [
     'functions',
     'events',
@@ -18,11 +29,12 @@ const house = {
     'adapters',
     'composition',
     'config',
+    'settings',
     'local',
     'azure',
     'npm',
   ],
-  'src/adapters': ['functions', 'events', 'http', 'use-cases', 'composition', 'config', 'local'],
+  'src/adapters': ['functions', 'events', 'http', 'use-cases', 'composition', 'config', 'settings', 'local'],
 };
 
 /** Rooms are folders (`../domain/place.js`) or files (`./config.js`); both end up as a pattern on the written path. */

@@ -29,7 +29,7 @@ import { makeReadinessHandler } from './http/health.js';
 import { makeListThumbnailsHandler } from './http/list-thumbnails.js';
 import { countCallsTo } from './invocation.js';
 import { withLog } from './log.js';
-import { DEFAULT_PATTERNS } from './media-accounts-setting.js';
+import { DEFAULT_PATTERNS } from './settings/media-accounts.js';
 
 /** Bounds in bytes of what is kept in memory between requests. */
 const VIDEOS_KEPT = 32 * 1024 * 1024;
@@ -77,7 +77,9 @@ function join(config: Readonly<Config>, clock: Clock) {
   const account = config.mediaServices;
   const library =
     account &&
-    makeArmMediaLibrary(account, config.videoIdKey, () => connectMediaServices({ ...account, credential, clock }));
+    makeArmMediaLibrary(account, config.events.videoIdKey, () =>
+      connectMediaServices({ ...account, credential, clock }),
+    );
   const record = makeRecordThumbnails({ store, images: makeBlobImageStore(accounts), library, clock, accounts });
   const keyBounds = () => delegationKeyBounds(signingWindow(clock(), '', config.signing), config.signing);
   const dependencies = [
@@ -88,7 +90,7 @@ function join(config: Readonly<Config>, clock: Clock) {
     })),
   ];
   return {
-    receiveEvent: makeReceiveEvent(record, config.videoIdKey),
+    receiveEvent: makeReceiveEvent(record, config.events),
     listThumbnails: makeListThumbnailsHandler(
       makeListThumbnails({ findVideo, ...signing }),
       new LRUCache<string, string>({ maxSize: BODIES_KEPT }),

@@ -1,15 +1,17 @@
 import * as z from 'zod';
-import { connectionStringOf } from './connection-string-setting.js';
-import { isHttpsOrLoopback } from './secure-url.js';
-import { origins } from './origins-setting.js';
-import { mediaAccounts, type MediaAccountSetting } from './media-accounts-setting.js';
+import { connectionStringOf } from './settings/connection-string.js';
+import { marker, type Marker } from './settings/marker.js';
+import { mediaAccounts, type MediaAccountSetting } from './settings/media-accounts.js';
+import { origins } from './settings/origins.js';
+import { sasVersion } from './settings/sas-version.js';
+import { isHttpsOrLoopback } from './settings/secure-url.js';
 
 /** Everything the app settings decide, checked once at load. */
 export interface Config {
   manifests: { connectionString: string; table: string } | { endpoint: string; table: string };
   media: { connectionString: string | undefined; accounts: readonly MediaAccountSetting[] };
   mediaServices: MediaServicesConfig | undefined;
-  videoIdKey: string;
+  events: { videoIdKey: string; marker: Marker | undefined; imagesReady: boolean };
   signing: { windowMs: number; minimumLifeMs: number; epochMinutes: number; sasVersion: string };
   httpAuthLevel: 'function' | 'anonymous';
   corsAllowedOrigins: readonly string[];
@@ -53,13 +55,12 @@ export const settingsSchema = z.object({
   MEDIA_SERVICES_ACCOUNT: optional,
   MEDIA_SERVICES_API_KEY: optional,
   VIDEO_ID_KEY: z.string().min(1).default('videoId'),
+  MARKER_BLOB: marker.optional(),
+  IMAGES_READY: z.enum(['on', 'off']).default('off'),
   SIGNING_WINDOW_MINUTES: whole(1, 24 * 60, 20),
   SIGNING_MINIMUM_LIFE_MINUTES: whole(2, 24 * 60, 20),
   SIGNING_EPOCH: whole(0, 24 * 60, 0),
-  SAS_VERSION: z
-    .string()
-    .refine(isSasVersion, 'must be a version such as 2025-11-05, from 2020-12-06 on')
-    .default('2025-11-05'),
+  SAS_VERSION: sasVersion.default('2025-11-05'),
   HTTP_AUTH_LEVEL: z.enum(['function', 'anonymous']).default('function'),
   CORS_ALLOWED_ORIGINS: origins.default([]),
   MANIFEST_CACHE_SECONDS: whole(0, 3600, 5),
@@ -77,11 +78,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const settings = result.data;
   const problems = [...missingStorage(settings), ...partialMediaServices(settings)];
   return problems.length > 0 ? { problems } : { config: Object.freeze(toConfig(settings)) };
-}
-
-/** Older ones know no user delegation key, or not all that we sign with one. */
-function isSasVersion(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && text >= '2020-12-06';
 }
 
 type Settings = z.infer<typeof settingsSchema>;
@@ -119,7 +115,11 @@ function toConfig(settings: Settings): Config {
         : { connectionString: settings.MANIFEST_STORAGE_CONNECTION_STRING, table },
     media: { connectionString: settings.MEDIA_STORAGE_CONNECTION_STRING, accounts: settings.MEDIA_STORAGE_ACCOUNTS },
     mediaServices: toMediaServices(settings),
-    videoIdKey: settings.VIDEO_ID_KEY,
+    events: {
+      videoIdKey: settings.VIDEO_ID_KEY,
+      marker: settings.MARKER_BLOB,
+      imagesReady: settings.IMAGES_READY === 'on',
+    },
     signing: {
       windowMs: settings.SIGNING_WINDOW_MINUTES * 60_000,
       minimumLifeMs: settings.SIGNING_MINIMUM_LIFE_MINUTES * 60_000,

@@ -5,6 +5,7 @@ import type { OutputState } from '../src/domain/output-state.js';
 import type { Place } from '../src/domain/place.js';
 import type { Series } from '../src/domain/series.js';
 import type { Video } from '../src/domain/video.js';
+import type { EventRules } from '../src/events/event-rules.js';
 
 /** The moment at which tests happen, unless they move it. */
 export const NOW = new Date('2026-11-20T12:00:00.000Z');
@@ -129,4 +130,33 @@ export function aJobOutputEvent(type: string, parts: EventParts & { output?: unk
   const { output = anEventOutput(), videoId, data, ...rest } = parts;
   const jobCorrelationData = videoId === undefined ? {} : { videoId };
   return anEvent(type, { ...rest, data: { previousState: 'Processing', output, jobCorrelationData, ...data } });
+}
+
+/** The rules of an app whose settings say nothing of events. */
+export function someRules(parts: Partial<EventRules> = {}): EventRules {
+  return { videoIdKey: 'videoId', marker: undefined, imagesReady: false, ...parts };
+}
+
+/** A blob at this path was written to storage. */
+export function aBlobCreated(container: string, path: string, time: string = NOW.toISOString()) {
+  return {
+    topic: '/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/contosomedia',
+    subject: `/blobServices/default/containers/${container}/blobs/${path}`,
+    eventType: 'Microsoft.Storage.BlobCreated',
+    eventTime: time,
+    id: 'event-BlobCreated',
+    data: { api: 'PutBlob', blobType: 'BlockBlob', url: `https://elsewhere.example/${container}/${path}` },
+  };
+}
+
+/** The CloudEvent by which any encoder tells that images lie ready. */
+export function anImagesReady(data: Record<string, unknown>, time: string = NOW.toISOString()) {
+  return {
+    specversion: '1.0',
+    type: 'Stillframe.ImagesReady',
+    source: '/encoders/mine',
+    id: 'event-ImagesReady',
+    time,
+    data,
+  };
 }

@@ -2,7 +2,7 @@ import type { Manifest } from '../domain/manifest.js';
 import { placeHash } from '../domain/place.js';
 import { compareText } from '../domain/text.js';
 import { canonicalVideoId } from '../domain/video-id.js';
-import type { ManifestStore, Owner } from './ports.js';
+import type { ClaimKind, ManifestStore, Owner } from './ports.js';
 import { untilWritten } from './until-written.js';
 
 /** The other names under which a manifest's video is found: the asset's name and id, where the video has another. */
@@ -12,19 +12,21 @@ export function aliasesOf({ source, videoId }: Manifest): string[] {
 }
 
 /**
- * A place has one owner: the video that the newest recording names. `lost` when a newer one names another video. The
+ * A place has one owner: the video that the newest recording names; what is only assumed from the place's name yields to
+ * any that is named. `lost` when another video has the better claim. The
  * losers of a move are noted in the owner's row until their manifests are gone, so an interrupted move is taken up again.
  * `moving` while such a note is there: an interrupted move away from us may have taken our aliases and left our manifest.
  */
 export async function claimPlace(
   store: ManifestStore,
   { place, videoId, recordedAt }: Manifest,
+  by: ClaimKind,
 ): Promise<'ours' | 'moving' | 'lost'> {
   return untilWritten(
     await store.readOwner(place),
     () => store.readOwner(place),
     async (current) => {
-      const next = succeed(current?.owner, { videoId, since: recordedAt, takenFrom: [] });
+      const next = succeed(current?.owner, { videoId, by, since: recordedAt, takenFrom: [] });
       if (next === 'lost') return next;
       const claimed = next.takenFrom.length === 0 ? 'ours' : 'moving';
       if (next === current?.owner) return claimed;
@@ -36,9 +38,15 @@ export async function claimPlace(
 /** The owner row after this claim; the same object when nothing changes. */
 function succeed(current: Owner | undefined, claim: Owner): Owner | 'lost' {
   if (current === undefined) return claim;
+  if (claim.by === 'assumed' && current.by === 'named') return claim.videoId === current.videoId ? current : 'lost';
+  if (claim.by === 'named' && current.by === 'assumed') return taken(current, claim);
   const newer = claim.since.getTime() - current.since.getTime() || compareText(claim.videoId, current.videoId);
   if (newer < 0) return claim.videoId === current.videoId ? current : 'lost';
   if (newer === 0) return current;
+  return taken(current, claim);
+}
+
+function taken(current: Owner, claim: Owner): Owner {
   const losers = claim.videoId === current.videoId ? current.takenFrom : [...current.takenFrom, current.videoId];
   return { ...claim, takenFrom: losers.filter((loser) => loser !== claim.videoId) };
 }

@@ -11,9 +11,10 @@ export const LOG_EVENTS = {
       /** `created`, `replaced`, `unchanged` or `stale`. */
       outcome: 'string',
       place: 'string',
-      asset: 'string',
-      transform: 'string',
-      job: 'string',
+      /** Left out where no job made the images. */
+      asset: 'string?',
+      transform: 'string?',
+      job: 'string?',
       series: 'number',
       posters: 'number',
       thumbnails: 'number',

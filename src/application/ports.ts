@@ -23,9 +23,13 @@ export interface VideoRecords {
   aliasOf: string[];
 }
 
+export type ClaimKind = 'named' | 'assumed';
+
 /** Which video a place belongs to, since when, and the videos it was taken from until their manifests are gone. */
 export interface Owner {
   videoId: string;
+  /** `assumed` from the place's name, until somebody names the video. */
+  by: ClaimKind;
   since: Date;
   takenFrom: readonly string[];
 }

@@ -1,10 +1,11 @@
 import { EventRejected, type MediaEvent, type OutputNews } from '../domain/media-event.js';
-import { countByKind, type Manifest } from '../domain/manifest.js';
+import type { Manifest } from '../domain/manifest.js';
 import { describePlace, placeRefusal, type AllowedAccount } from '../domain/place.js';
-import { Failure } from './failure.js';
 import { locateOutput, videoOf, type Located } from './locate-output.js';
 import type { Clock, ImageStore, Log, ManifestStore, MediaLibrary } from './ports.js';
-import { readSeries } from './read-series.js';
+import { logRecorded } from './log-recorded.js';
+import { readImages } from './read-images.js';
+import { notAhead } from './recording-time.js';
 import { rememberState } from './remember-state.js';
 import { rulesFor } from './rules-for.js';
 import { writeManifest } from './write-manifest.js';
@@ -19,19 +20,14 @@ export interface RecordingPorts {
   accounts: readonly AllowedAccount[];
 }
 
-/** Containers may be made late: so long a finished output may lack its blobs before it is recorded as empty. */
-const WAIT_FOR_BLOBS_MS = 10 * 60_000;
-/** Clocks differ; a time further ahead would shut out every later encode. */
-const MAX_AHEAD_MS = 5 * 60_000;
-
 type JobEvent = MediaEvent & { kind: 'outputs' };
 
 /** Remembers the state of one output and, when it has finished, records the images in its place (design 3.1 to 3.5). */
 export function makeRecordOutput(ports: RecordingPorts) {
-  const { store, images, library, clock, accounts } = ports;
+  const { store, library, clock, accounts } = ports;
 
   return async (event: JobEvent, output: OutputNews, log: Log): Promise<void> => {
-    const news = { ...event.job, output: output.assetName, state: output.state, at: notAhead(event.at) };
+    const news = { ...event.job, output: output.assetName, state: output.state, at: notAhead(clock, event.at) };
     if (output.state !== 'Finished') {
       const videoId = await videoOf(library, output.assetName, event.videoId);
       await rememberState(ports, videoId, news, (await store.readVideo(videoId)).outputs);
@@ -53,18 +49,9 @@ export function makeRecordOutput(ports: RecordingPorts) {
     }
 
     const recording = await describe(event, output, located, finishedSeenAt, log);
-    const outcome = await writeManifest(store, { videoId, place, ...recording }, records);
-    log('manifest-recorded', {
-      videoId,
-      outcome,
-      place: describePlace(place),
-      asset: output.assetName,
-      ...event.job,
-      series: recording.series.length,
-      ...countsOf(recording.series),
-      ageSeconds: secondsSince(recording.recordedAt),
-      unservable: recording.unservable,
-    });
+    const manifest = { videoId, place, ...recording };
+    const outcome = await writeManifest(store, manifest, records, 'named');
+    logRecorded(log, clock, outcome, manifest);
   };
 
   /** Reads what there is to record: from the job, the transform and the place itself. */
@@ -79,7 +66,7 @@ export function makeRecordOutput(ports: RecordingPorts) {
       library?.findJob(event.job),
       library?.findTransform(event.job.transform),
     ]);
-    const recordedAt = notAhead(job?.endedAt ?? event.at);
+    const recordedAt = notAhead(clock, job?.endedAt ?? event.at);
     const source = {
       assetName: output.assetName,
       ...(asset?.assetId !== undefined && { assetId: asset.assetId }),
@@ -93,29 +80,7 @@ export function makeRecordOutput(ports: RecordingPorts) {
         unservable: 'the blobs are encrypted by the client; a URL would serve ciphertext',
       };
     }
-    const blobs = await images.list(place);
-    if (blobs === undefined || blobs.length === 0) {
-      const waitedMs = clock().getTime() - finishedSeenAt.getTime();
-      const missing = blobs === undefined ? 'the container is missing' : 'there are no blobs';
-      if (waitedMs < WAIT_FOR_BLOBS_MS) throw new Failure('not-ready', `${describePlace(place)}: ${missing} so far`);
-      const waitedSeconds = Math.round(waitedMs / 1000);
-      log('place-empty', { videoId, place: describePlace(place), reason: missing, waitedSeconds });
-    }
     const rules = rulesFor(output, job, transform);
-    return { recordedAt, source, ...(await readSeries(images, place, blobs ?? [], rules, log)) };
+    return { recordedAt, source, ...(await readImages(ports, { videoId, place, rules, since: finishedSeenAt }, log)) };
   }
-
-  /** Undefined where the epoch stands for a time that nobody knows. */
-  function secondsSince(at: Date): number | undefined {
-    return at.getTime() === 0 ? undefined : Math.round((clock().getTime() - at.getTime()) / 1000);
-  }
-
-  function notAhead(at: Date): Date {
-    return new Date(Math.min(at.getTime(), clock().getTime() + MAX_AHEAD_MS));
-  }
-}
-
-function countsOf(series: Manifest['series']): { posters: number; thumbnails: number; sprites: number } {
-  const { Poster: posters, Thumbnail: thumbnails, Sprite: sprites } = countByKind(series);
-  return { posters, thumbnails, sprites };
 }

@@ -1,4 +1,5 @@
 import { EventRejected, type MediaEvent, type OutputNews } from '../domain/media-event.js';
+import { makeRecordImages } from './record-images.js';
 import { makeRecordOutput, type RecordingPorts } from './record-output.js';
 import { rememberState } from './remember-state.js';
 import type { Log, MediaLibrary } from './ports.js';
@@ -8,9 +9,14 @@ import { askOnce } from './ask-once.js';
 export type RecordThumbnails = (event: MediaEvent, log: Log) => Promise<void>;
 
 export function makeRecordThumbnails(ports: RecordingPorts): RecordThumbnails {
+  const recordImages = makeRecordImages(ports);
   return async (event, log) => {
     if (event.kind === 'ignored') {
-      log('event-ignored', { id: event.id, type: event.type, reason: 'events of this type record nothing' });
+      log('event-ignored', { id: event.id, type: event.type, reason: event.reason });
+      return;
+    }
+    if (event.kind === 'images') {
+      await recordImages(event, log);
       return;
     }
     if (event.kind === 'job' && event.state !== 'Finished') {

@@ -1,7 +1,7 @@
 import { decideRecording, type Manifest, type RecordOutcome } from '../domain/manifest.js';
 import { placeHash } from '../domain/place.js';
 import { aliasesOf, claimPlace, releasePlace, settleClaim } from './claim-place.js';
-import type { ManifestStore, VideoRecords } from './ports.js';
+import type { ClaimKind, ManifestStore, VideoRecords } from './ports.js';
 import { untilWritten } from './until-written.js';
 
 /**
@@ -12,6 +12,7 @@ export async function writeManifest(
   store: ManifestStore,
   manifest: Manifest,
   known: VideoRecords,
+  by: ClaimKind,
 ): Promise<RecordOutcome> {
   const hash = placeHash(manifest.place);
   return untilWritten(
@@ -22,7 +23,7 @@ export async function writeManifest(
       const { outcome, write } = decideRecording(existing?.manifest, manifest);
       if (outcome === 'stale') return outcome;
       if (write) {
-        const claimed = await claimPlace(store, manifest);
+        const claimed = await claimPlace(store, manifest, by);
         if (claimed === 'lost') return 'stale';
         const there = existing === undefined || claimed === 'moving' ? [] : aliasesOf(existing.manifest);
         const missing = aliasesOf(manifest).filter((alias) => !there.includes(alias));

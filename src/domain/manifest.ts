@@ -37,11 +37,16 @@ export function decideRecording(
 ): { outcome: RecordOutcome; write: boolean } {
   if (existing === undefined) return { outcome: 'created', write: true };
   const age = incoming.recordedAt.getTime() - existing.recordedAt.getTime();
-  if (contentOf(existing) === contentOf(incoming)) {
+  if (hasSameContent(existing, incoming)) {
     const further = age || compareText(textOf(incoming.source), textOf(existing.source));
     return { outcome: 'unchanged', write: further > 0 };
   }
   return age < 0 ? { outcome: 'stale', write: false } : { outcome: 'replaced', write: true };
+}
+
+/** Whether a caller would see the same images. */
+export function hasSameContent(one: Manifest, other: Manifest): boolean {
+  return contentOf(one) === contentOf(other);
 }
 
 function textOf({ assetName, assetId, transform, job }: ManifestSource): string {

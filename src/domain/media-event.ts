@@ -17,11 +17,23 @@ interface JobNews {
   videoId?: string;
 }
 
+/** Images that lie ready in a place, told by an encoder that raises no job events. */
+export interface ImagesNews {
+  id: string;
+  at: Date;
+  /** Without an account it is the default one. */
+  place: { account?: string; container: string; prefix: string };
+  videoId?: string;
+  /** Whether whoever raised the event names the video; else it is told by the place alone, and a job event knows better. */
+  isNamed: boolean;
+}
+
 /** What an event says, whichever of the two schemas it came in. */
 export type MediaEvent =
   | ({ kind: 'outputs'; outputs: readonly OutputNews[] } & JobNews)
   | ({ kind: 'job'; state: JobState } & JobNews)
-  | { kind: 'ignored'; id: string; type: string };
+  | ({ kind: 'images' } & ImagesNews)
+  | { kind: 'ignored'; id: string; type: string; reason: string };
 
 /** An event that no redelivery can help: it is logged with its reasons and acknowledged. */
 export class EventRejected extends Error {

@@ -5,6 +5,8 @@ import { EventRejected } from '../domain/media-event.js';
 export interface Envelope {
   id: string;
   type: string;
+  /** The resource that raised it: `topic` in one schema, `source` in the other. */
+  source: string | undefined;
   subject: string;
   time: string | undefined;
   data: unknown;
@@ -15,13 +17,15 @@ const eventGridSchema = z
   .object({
     id: z.string(),
     eventType: z.string(),
+    topic: z.unknown(),
     subject: z.string(),
     eventTime: z.string().optional(),
     data: z.unknown(),
   })
-  .transform(({ id, eventType, subject, eventTime, data }): Envelope => ({
+  .transform(({ id, eventType, topic, subject, eventTime, data }): Envelope => ({
     id,
     type: eventType,
+    source: typeof topic === 'string' ? topic : undefined,
     subject,
     time: eventTime,
     data,
@@ -33,11 +37,12 @@ const cloudEvent = z
     specversion: z.literal('1.0'),
     id: z.string(),
     type: z.string(),
+    source: z.string().optional(),
     subject: z.string().default(''),
     time: z.string().optional(),
     data: z.unknown(),
   })
-  .transform(({ id, type, subject, time, data }): Envelope => ({ id, type, subject, time, data }));
+  .transform(({ id, type, source, subject, time, data }): Envelope => ({ id, type, source, subject, time, data }));
 
 /** Takes the envelope off a delivered event. Throws `EventRejected` naming what is wrong with it. */
 export function readEnvelope(payload: unknown): Envelope {

@@ -5,7 +5,9 @@ import { EventRejected, type MediaEvent } from '../domain/media-event.js';
 import { MAX_VIDEO_ID_LENGTH } from '../domain/video-id.js';
 import { JOB_STATES, type JobRef, type JobState } from '../domain/output-state.js';
 import { readEnvelope, reasonsOf, type Envelope } from './envelope.js';
+import type { EventRules } from './event-rules.js';
 import { readEventTime } from './event-time.js';
+import { readBlobCreated, readImagesReady } from './read-images-event.js';
 
 /**
  * Job events of Media Services, and of services that raise the same ones, by what their data holds. State decides, not
@@ -58,19 +60,32 @@ const SCHEMAS: Record<JobEventType, z.ZodType<JobData>> = {
   'Microsoft.Media.JobCanceling': withState,
 };
 
+type Reader = (envelope: Envelope, rules: EventRules) => MediaEvent;
+
+const READERS: Readonly<Record<string, Reader>> = {
+  ...Object.fromEntries(Object.entries(SCHEMAS).map(([type, schema]) => [type, readJobEvent(schema)])),
+  'Microsoft.Storage.BlobCreated': readBlobCreated,
+  'Stillframe.ImagesReady': readImagesReady,
+};
+
+/** Every type of event that records or remembers anything. */
+export const EVENT_TYPES: readonly string[] = Object.keys(READERS);
+
 /** What a delivered event says; types that are none of ours are `ignored`. Throws `EventRejected`, and nothing else. */
-export function readMediaEvent(payload: unknown, videoIdKey: string): MediaEvent {
+export function readMediaEvent(payload: unknown, rules: EventRules): MediaEvent {
   const envelope = readEnvelope(payload);
-  const { id, type, data } = envelope;
-  if (!isJobEvent(type)) return { kind: 'ignored', id, type };
-  const result = SCHEMAS[type].safeParse(data);
-  if (!result.success) throw new EventRejected(reasonsOf(result.error).map((reason) => `data.${reason}`));
-  return toMediaEvent(envelope, result.data, videoIdKey);
+  const { id, type } = envelope;
+  // Own members alone: a type may be called `constructor`.
+  const read = Object.hasOwn(READERS, type) ? READERS[type] : undefined;
+  return read?.(envelope, rules) ?? { kind: 'ignored', id, type, reason: 'events of this type record nothing' };
 }
 
-/** Own members alone: a type may be called `constructor`. */
-function isJobEvent(type: string): type is JobEventType {
-  return Object.hasOwn(SCHEMAS, type);
+function readJobEvent(schema: z.ZodType<JobData>): Reader {
+  return (envelope, { videoIdKey }) => {
+    const result = schema.safeParse(envelope.data);
+    if (!result.success) throw new EventRejected(reasonsOf(result.error).map((reason) => `data.${reason}`));
+    return toMediaEvent(envelope, result.data, videoIdKey);
+  };
 }
 
 function toMediaEvent({ id, subject, time }: Envelope, data: JobData, videoIdKey: string): MediaEvent {

@@ -2,16 +2,17 @@ import { describeError } from '../application/failure.js';
 import type { Log } from '../application/ports.js';
 import type { RecordThumbnails } from '../application/record-thumbnails.js';
 import { EventRejected } from '../domain/media-event.js';
+import type { EventRules } from './event-rules.js';
 import { readMediaEvent } from './read-media-event.js';
 
 /**
  * Takes one delivered event. Returning acknowledges it; throwing makes Event Grid deliver it again on its schedule, and
  * dead-letter it in the end (design 3.5). So only what a redelivery cannot help is logged and let go.
  */
-export function makeReceiveEvent(record: RecordThumbnails, videoIdKey: string) {
+export function makeReceiveEvent(record: RecordThumbnails, rules: EventRules) {
   return async (payload: unknown, log: Log): Promise<void> => {
     try {
-      await record(readMediaEvent(payload, videoIdKey), log);
+      await record(readMediaEvent(payload, rules), log);
     } catch (error) {
       if (error instanceof EventRejected) {
         log('event-rejected', { id: idOf(payload), reasons: error.reasons });

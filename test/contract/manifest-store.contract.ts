@@ -20,7 +20,10 @@ export function itIsAManifestStore(makeStore: () => ManifestStore): void {
   it.each([
     ['a manifest', () => store.putManifest(aManifest(), undefined)],
     ['a state', () => store.putOutputState('v', anOutputState(), undefined)],
-    ['an owner', () => store.putOwner(aPlace(), { videoId: 'v', since: NOW, takenFrom: [] }, undefined)],
+    [
+      'an owner',
+      () => store.putOwner(aPlace(), { videoId: 'v', by: 'named' as const, since: NOW, takenFrom: [] }, undefined),
+    ],
     ['an alias', () => store.putAlias('a', 'v').then(() => true)],
   ])('takes %s as the first thing ever written', async (_, write) => {
     expect(await write()).toBe(true);
@@ -100,8 +103,8 @@ export function itIsAManifestStore(makeStore: () => ManifestStore): void {
   });
 
   it('keeps the owner of a place, on the same condition', async () => {
-    const owner = { videoId: 'v', since: NOW, takenFrom: [] };
-    const next = { videoId: 'w', since: minutesAfter(1), takenFrom: ['v', 'ü/#?'] };
+    const owner = { videoId: 'v', by: 'named' as const, since: NOW, takenFrom: [] };
+    const next = { videoId: 'w', by: 'assumed' as const, since: minutesAfter(1), takenFrom: ['v', 'ü/#?'] };
     expect(await store.putOwner(aPlace(), owner, undefined)).toBe(true);
     expect(await store.putOwner(aPlace(), next, undefined)).toBe(false);
     const known = await store.readOwner(aPlace());

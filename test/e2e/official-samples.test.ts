@@ -90,7 +90,7 @@ describe('an official sample of a job under way', () => {
   });
 
   it('is let go where nothing says which video it is about', async () => {
-    expect(await logOf(withLibrary, 'eventgrid/JobProcessing.docs')).toContain('no correlation data names a video');
+    expect(await logOf(withLibrary, 'eventgrid/JobProcessing.docs')).toContain('no correlation data names the video');
     expect(await storage.rows()).toEqual([]);
   });
 });

@@ -35,7 +35,7 @@ describe('the settings', () => {
         ],
       },
       mediaServices: undefined,
-      videoIdKey: 'videoId',
+      events: { videoIdKey: 'videoId', marker: undefined, imagesReady: false },
       signing: { windowMs: 1_200_000, minimumLifeMs: 1_200_000, epochMinutes: 0, sasVersion: '2025-11-05' },
       httpAuthLevel: 'function',
       corsAllowedOrigins: [],
@@ -115,10 +115,41 @@ describe('the settings', () => {
     ['CORS_ALLOWED_ORIGINS', 'https://*.SECRET.example'],
     ['CORS_ALLOWED_ORIGINS', 'ftp://SECRET.example'],
     ['MANIFEST_CACHE_SECONDS', '3601'],
+    ['MARKER_BLOB', '/SECRET'],
+    ['MARKER_BLOB', 'SECRET/'],
+    ['MARKER_BLOB', '{SECRET}'],
+    ['MARKER_BLOB', '{videoId}/{videoId}/SECRET'],
+    ['MARKER_BLOB', '*a*b*c*d*SECRET'],
+    ['MARKER_BLOB', 'SECRET'.repeat(40)],
+    ['IMAGES_READY', 'SECRET'],
   ])('are refused for %s=%s, by name and without the value', (name, value) => {
     const problems = problemsOf({ [name]: value });
     expect(problems).toEqual([expect.stringMatching(new RegExp(`^${name}: \\S`))]);
     expect(problems.join()).not.toContain('SECRET');
+  });
+
+  it.each([
+    ['_done', '_done', undefined],
+    ['_done', 'a/b/_done', undefined],
+    ['*.ready', 'x/cat.ready', undefined],
+    ['{videoId}.ready', 'x/cat (1).ready', 'cat (1)'],
+    ['{videoId}/thumbs/_done', 'cat/thumbs/_done', 'cat'],
+    ['*/{videoId}/_done', '2026/cat/_done', 'cat'],
+    ['a+b.(x)', 'a+b.(x)', undefined],
+  ])('know by the pattern %j the marker %j', (pattern, path, videoId) => {
+    expect(configOf({ MARKER_BLOB: pattern }).events.marker?.(path)).toEqual({ videoId });
+  });
+
+  it.each([
+    ['_done', 'x_done'],
+    ['_done', '_done/x'],
+    ['*.ready', 'ready'],
+    ['{videoId}/_done', '_done'],
+    ['{videoId}/_done', 'a/b/_done'],
+    ['a+b', 'aab'],
+    ['a.b', 'axb'],
+  ])('know by the pattern %j that %j is none', (pattern, path) => {
+    expect(configOf({ MARKER_BLOB: pattern }).events.marker?.(path)).toBeUndefined();
   });
 
   it('list origins by commas, or take any', () => {

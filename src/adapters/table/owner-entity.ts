@@ -10,13 +10,19 @@ export function ownerKeys(place: Place): { partitionKey: string; rowKey: string 
   return { partitionKey: `~place~${placeHash(place)}`, rowKey: OWNER_ROW };
 }
 
-export function toOwnerEntity(place: Place, { videoId, since, takenFrom }: Owner): TableEntity {
-  return { ...ownerKeys(place), ...place, videoId, since, takenFrom: JSON.stringify(takenFrom) };
+export function toOwnerEntity(place: Place, { videoId, by, since, takenFrom }: Owner): TableEntity {
+  return { ...ownerKeys(place), ...place, videoId, by, since, takenFrom: JSON.stringify(takenFrom) };
 }
 
-const row = z.object({ etag: z.string(), videoId: z.string(), since: z.date(), takenFrom: z.string() });
+const row = z.object({
+  etag: z.string(),
+  videoId: z.string(),
+  by: z.enum(['named', 'assumed']).default('named'),
+  since: z.date(),
+  takenFrom: z.string(),
+});
 
 export function fromOwnerEntity(entity: unknown): { owner: Owner; version: string } {
-  const { etag, videoId, since, takenFrom } = row.parse(entity);
-  return { version: etag, owner: { videoId, since, takenFrom: z.array(z.string()).parse(JSON.parse(takenFrom)) } };
+  const { etag, videoId, by, since, takenFrom } = row.parse(entity);
+  return { version: etag, owner: { videoId, by, since, takenFrom: z.array(z.string()).parse(JSON.parse(takenFrom)) } };
 }

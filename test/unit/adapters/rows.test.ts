@@ -57,7 +57,13 @@ describe('rows', () => {
   });
 
   it('give an owner back as it was', () => {
-    const owners = fc.record({ videoId: wellFormed, since: times, takenFrom: fc.array(wellFormed, { maxLength: 3 }) });
+    const by = fc.constantFrom('named' as const, 'assumed' as const);
+    const owners = fc.record({
+      videoId: wellFormed,
+      by,
+      since: times,
+      takenFrom: fc.array(wellFormed, { maxLength: 3 }),
+    });
     fc.assert(
       fc.property(owners, (owner) => {
         expect(fromOwnerEntity({ ...toOwnerEntity(aPlace(), owner), etag: 'e' })).toEqual({ version: 'e', owner });

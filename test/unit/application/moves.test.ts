@@ -15,7 +15,12 @@ describe('a place that moves between videos', () => {
     expect(await manifestsOf('v1')).toEqual([]);
     expect(await manifestsOf('v2')).toHaveLength(1);
     expect((await store.readVideo('output-1')).aliasOf).toEqual(['v2']);
-    expect((await store.readOwner(aPlace()))?.owner).toEqual({ videoId: 'v2', since: minutesAfter(-5), takenFrom: [] });
+    expect((await store.readOwner(aPlace()))?.owner).toEqual({
+      videoId: 'v2',
+      by: 'named',
+      since: minutesAfter(-5),
+      takenFrom: [],
+    });
   });
 
   it('stays with it when an older claim comes late', async () => {

@@ -2,14 +2,21 @@ import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-man
 import type { ManifestStore } from '../../../src/application/ports.js';
 import { makeRecordThumbnails } from '../../../src/application/record-thumbnails.js';
 import { makeReceiveEvent } from '../../../src/events/receive-event.js';
-import { GUID, minutesAfter, NOW } from '../../builders.js';
+import type { EventRules } from '../../../src/events/event-rules.js';
+import { GUID, minutesAfter, NOW, someRules } from '../../builders.js';
 import { aLog, fakeImages, fakeLibrary, JPEG, type FakeImages, type FakeLibrary } from '../../fakes.js';
 
 export const CONTAINER = `asset-${GUID}`;
 
 /** The event hall and the rooms behind it over fakes, with a clock that tests move. */
 export function aRecorder(
-  parts: { store?: ManifestStore; images?: FakeImages; library?: FakeLibrary | undefined; now?: Date } = {},
+  parts: {
+    store?: ManifestStore;
+    images?: FakeImages;
+    library?: FakeLibrary | undefined;
+    now?: Date;
+    rules?: EventRules;
+  } = {},
 ) {
   const store = parts.store ?? makeMemoryManifestStore();
   const images = parts.images ?? fakeImages({ [CONTAINER]: { 'Thumbnail000001.jpg': JPEG } });
@@ -26,7 +33,7 @@ export function aRecorder(
       { name: 'second', containerPatterns: ['video-*'] },
     ],
   });
-  const receive = makeReceiveEvent(record, 'videoId');
+  const receive = makeReceiveEvent(record, parts.rules ?? someRules());
   return {
     store,
     images,

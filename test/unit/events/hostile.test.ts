@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { EventRejected } from '../../../src/domain/media-event.js';
 import { readMediaEvent } from '../../../src/events/read-media-event.js';
-import { aJobFinished, aJobOutputEvent, anEvent } from '../../builders.js';
+import { aJobFinished, aJobOutputEvent, anEvent, someRules } from '../../builders.js';
 import { sampleEvent } from './event-fixtures.js';
 
 function readOrReject(payload: unknown): void {
   try {
-    readMediaEvent(payload, 'videoId');
+    readMediaEvent(payload, someRules());
   } catch (error) {
     expect(error).toBeInstanceOf(EventRejected);
     expect((error as EventRejected).reasons.length).toBeGreaterThan(0);

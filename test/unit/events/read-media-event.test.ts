@@ -1,8 +1,8 @@
 import { EventRejected } from '../../../src/domain/media-event.js';
 import { readMediaEvent } from '../../../src/events/read-media-event.js';
-import { aJobFinished, aJobOutputEvent, anEvent, anEventOutput, GUID } from '../../builders.js';
+import { aJobFinished, aJobOutputEvent, anEvent, anEventOutput, GUID, someRules } from '../../builders.js';
 
-const read = (payload: unknown) => readMediaEvent(payload, 'videoId');
+const read = (payload: unknown) => readMediaEvent(payload, someRules());
 const reasonsFor = (payload: unknown): readonly string[] => {
   try {
     read(payload);
@@ -114,7 +114,9 @@ describe('reading the video id from correlation data', () => {
   });
 
   it('finds it under the key of the settings', () => {
-    expect(readMediaEvent(withCorrelation({ EpisodeId: 'e7' }), 'episodeid')).toMatchObject({ videoId: 'e7' });
+    expect(readMediaEvent(withCorrelation({ EpisodeId: 'e7' }), someRules({ videoIdKey: 'episodeid' }))).toMatchObject({
+      videoId: 'e7',
+    });
   });
 
   it('finds it in the job correlation data of an output event', () => {
