@@ -7,6 +7,8 @@ export interface Door {
   trigger: string;
   route: string | undefined;
   isAnonymous: boolean;
+  /** Whether it wants a function key whatever the settings say. */
+  hasOwnKey: boolean;
 }
 
 /** Every `app.<trigger>('<name>', { … })` of a source file. Throws where a name is worked out, since nobody could check it. */
@@ -26,7 +28,8 @@ export function readDoor(path: string, text: string): Door[] {
 function toDoor(path: string, trigger: string, [name, options]: ts.NodeArray<ts.Expression>): Door {
   if (name === undefined || !ts.isStringLiteral(name)) throw new Error(`${path}: the name of a function is not a text`);
   const route = textOf(options, 'route');
-  return { name: name.text, trigger, route, isAnonymous: textOf(options, 'authLevel') === 'anonymous' };
+  const level = textOf(options, 'authLevel');
+  return { name: name.text, trigger, route, isAnonymous: level === 'anonymous', hasOwnKey: level === 'function' };
 }
 
 function textOf(options: ts.Expression | undefined, name: string): string | undefined {

@@ -11,12 +11,25 @@ export interface Project {
   syntaxFindings: readonly Finding[];
 }
 
-export function makeProject(texts: ReadonlyMap<string, string>, parse: ParseBicep): Project {
+export type ReadBicep = (path: string, text: string) => ReturnType<typeof readBicep>;
+
+/** Reads each text once: most files of one project are those of the next. */
+export function makeReader(parse: ParseBicep): ReadBicep {
+  const known = new Map<string, ReturnType<typeof readBicep>>();
+  return (path, text) => {
+    const key = `${path}\n${text}`;
+    const result = known.get(key) ?? readBicep(path, text, parse);
+    known.set(key, result);
+    return result;
+  };
+}
+
+export function makeProject(texts: ReadonlyMap<string, string>, read: ReadBicep): Project {
   const files = new Map<string, BicepFile>();
   const syntaxFindings: Finding[] = [];
   for (const [path, text] of texts) {
     if (!path.endsWith('.bicep')) continue;
-    const { file, findings } = readBicep(path, text, parse);
+    const { file, findings } = read(path, text);
     syntaxFindings.push(...findings);
     if (file !== undefined) files.set(path, file);
   }

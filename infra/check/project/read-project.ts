@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { ParseBicep } from '../bicep/grammar.js';
-import { makeProject, type Project } from './project.js';
+import { makeProject, makeReader, type Project } from './project.js';
 
 /** What is written about the infrastructure; `infra/check` and `infra/package` are programs. */
 const PLACES = ['infra', '.github/workflows', 'azure.yaml', 'package.json'];
 const PROGRAMS = /^infra\/(check|package)(\/|$)/;
 
 export function readProject(root: string, parse: ParseBicep): Project {
-  return makeProject(readTexts(root), parse);
+  return makeProject(readTexts(root), makeReader(parse));
 }
 
 export function readTexts(root: string): Map<string, string> {

@@ -64,7 +64,9 @@ export const FUNCTIONS: Record<string, ((...args: (Value | undefined)[]) => Valu
   startsWith: (whole, start) => text(whole).toLowerCase().startsWith(text(start).toLowerCase()),
   string: (value) => text(value),
   substring: (whole, from, count) =>
-    count === undefined ? text(whole).slice(Number(from)) : text(whole).slice(Number(from), Number(from) + Number(count)),
+    count === undefined
+      ? text(whole).slice(Number(from))
+      : text(whole).slice(Number(from), Number(from) + Number(count)),
   take: (value, count) => (Array.isArray(value) ? value.slice(0, Number(count)) : text(value).slice(0, Number(count))),
   toLower: (value) => text(value).toLowerCase(),
   toObject: (items, key, value) =>
@@ -74,7 +76,7 @@ export const FUNCTIONS: Record<string, ((...args: (Value | undefined)[]) => Valu
   toUpper: (value) => text(value).toUpperCase(),
   trim: (value) => text(value).trim(),
   union: (...args) =>
-    Array.isArray(args[0]) ? unionOfLists(args) : args.reduce<ValueObject>((sum, one) => merge(sum, object(one)), {}),
+    args.some(Array.isArray) ? unionOfLists(args) : args.reduce<ValueObject>((sum, one) => merge(sum, object(one)), {}),
   uniqueString: (...args) => hash(args).slice(0, 13),
   uri: (base, relative) => new URL(text(relative), text(base)).href,
   utcNow: () => unknown('utcNow'),

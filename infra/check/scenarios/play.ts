@@ -20,7 +20,7 @@ export function play(project: Project, scenario: Scenario): { played?: Played; f
   if (main === undefined || eventing === undefined || hook === undefined) return { findings: [] };
   try {
     const made = render(project, main, scenario.params, DEPLOYED_TO);
-    const variables: ValueObject = { ...scenario.variables, ...made.outputs };
+    const variables: ValueObject = { ...variablesOf(project, scenario), ...made.outputs };
     const given = hook.params.map(({ name, variable = '', otherwise }): [string, string] => {
       const value = textOf(variables[variable] ?? '');
       return [name, value === '' ? otherwise : value];
@@ -33,4 +33,15 @@ export function play(project: Project, scenario: Scenario): { played?: Played; f
     const { file, line, message } = error;
     return { findings: [{ file, line, rule: 'scenarios', message: `${scenario.name}: ${message}` }] };
   }
+}
+
+/** The azd environment that leads to the scenario: main.parameters.json says which variable sets which param. */
+function variablesOf(project: Project, { params, variables }: Scenario): ValueObject {
+  const text = project.texts.get('infra/main.parameters.json') ?? '';
+  const named = [...text.matchAll(/"(\w+)":\s*\{\s*"value":\s*"\$\{(\w+)/g)];
+  const set = named.flatMap(([, param = '', variable = '']): [string, string][] => {
+    const value = params[param];
+    return value === undefined ? [] : [[variable, textOf(value)]];
+  });
+  return { ...Object.fromEntries(set), ...variables };
 }

@@ -10,7 +10,7 @@ const needed = { environmentName: 'demo', location: 'westeurope' };
 export interface Scenario {
   name: string;
   params: ValueObject;
-  /** What the user put into the azd environment for the hooks. */
+  /** What else the user put into the azd environment, for the hooks. */
   variables: Record<string, string>;
 }
 export const DEPLOYED_TO = SUBSCRIPTION;
@@ -54,8 +54,14 @@ export const SCENARIOS: readonly Scenario[] = [
       publisherIds: '00000000-0000-0000-0000-00000000000a',
       operatorIds: '00000000-0000-0000-0000-00000000000b',
       vnetEnabled: true,
+      markerBlob: '_done',
+      imagesReady: 'on',
+      alertEmails: 'operators@contoso.com',
+      otlpEndpoint: 'https://collector.contoso.com',
+      otlpHeaders: SECRET,
+      logManifestReads: true,
     },
-    variables: { STILLFRAME_MARKER_BLOB: 'done.json' },
+    variables: {},
   },
   {
     name: 'existing topics and a compatible service',
@@ -74,8 +80,9 @@ export const SCENARIOS: readonly Scenario[] = [
       signingWindowMinutes: 1440,
       signingMinimumLifeMinutes: 1440,
       alwaysReadyHttpInstances: 0,
+      markerBlob: '*.ready',
     },
-    variables: { STILLFRAME_MARKER_BLOB: '*.done', STILLFRAME_MARKER_CONTAINER_PREFIX: 'video-' },
+    variables: { STILLFRAME_MARKER_CONTAINER_PREFIX: 'video-' },
   },
   {
     name: 'Easy Auth',

@@ -1,0 +1,48 @@
+import type { CodeFacts } from '../code-facts.js';
+import type { Finding } from '../finding.js';
+import type { Project } from '../project/project.js';
+import { play } from '../scenarios/play.js';
+import { SCENARIOS } from '../scenarios/scenarios.js';
+import { alwaysReady, guardedRoutes, safeHost } from './host.js';
+import type { Policy } from './policy.js';
+import { appIdentity, leastPrivilege, neededRoles } from './roles.js';
+import { fittingSettings, keptSecrets, reachedSettings } from './settings.js';
+import { safeStorage, sameOrigins, sasPolicy, separateStorage } from './storage.js';
+import { deadLetters, delivery, everyTopic } from './subscriptions.js';
+import { ownIds } from './whole.js';
+
+const POLICIES: Readonly<Record<string, Policy>> = {
+  'storage-safety': safeStorage,
+  'separate-storage': separateStorage,
+  'sas-policy': sasPolicy,
+  cors: sameOrigins,
+  host: safeHost,
+  'always-ready': alwaysReady,
+  'guarded-routes': guardedRoutes,
+  identity: appIdentity,
+  'needed-roles': neededRoles,
+  'least-privilege': leastPrivilege,
+  settings: fittingSettings,
+  'reached-settings': reachedSettings,
+  secrets: keptSecrets,
+  delivery,
+  'dead-letters': deadLetters,
+  topics: everyTopic,
+  'own-ids': ownIds,
+};
+
+/** What breaks a policy in any scenario. */
+export function findBrokenPolicies(project: Project, code: CodeFacts): Finding[] {
+  return SCENARIOS.flatMap((scenario) => {
+    const { played, findings } = play(project, scenario);
+    if (played === undefined) return findings;
+    return Object.entries(POLICIES).flatMap(([rule, policy]) =>
+      policy(played, code, project).map(({ of, message }) => ({
+        file: of.file,
+        line: of.line,
+        rule,
+        message: `${message} (${scenario.name})`,
+      })),
+    );
+  });
+}
