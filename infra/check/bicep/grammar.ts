@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Language, Parser, type Node } from 'web-tree-sitter';
@@ -17,7 +18,7 @@ export async function loadGrammar(): Promise<ParseBicep> {
   await Parser.init();
   const { resolve } = createRequire(join(process.cwd(), 'package.json'));
   const parser = new Parser();
-  parser.setLanguage(await Language.load(resolve('tree-sitter-bicep/tree-sitter-bicep.wasm')));
+  parser.setLanguage(await Language.load(readFileSync(resolve('tree-sitter-bicep/tree-sitter-bicep.wasm'))));
   return (text) => {
     const { untyped, types: variableTypes } = takeVariableTypes(text);
     const { marked, spreads } = markSpreads(untyped);

