@@ -17,7 +17,7 @@ const eventGridSchema = z
   .object({
     id: z.string(),
     eventType: z.string(),
-    topic: z.unknown(),
+    topic: z.unknown().optional(),
     subject: z.string(),
     eventTime: z.string().optional(),
     data: z.unknown(),

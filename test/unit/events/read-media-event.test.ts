@@ -40,6 +40,12 @@ describe('reading an event', () => {
     });
   });
 
+  it('does not miss a topic that is not there', () => {
+    const { topic, ...event } = aJobFinished();
+    expect(topic).toBeDefined();
+    expect(read(event)).toMatchObject({ kind: 'outputs' });
+  });
+
   it.each([undefined, '', 7, 'eg-topic', '/subscriptions/s/providers/Microsoft.EventGrid/topics/t'])(
     'does not care for the topic %j',
     (topic) => {
