@@ -20,7 +20,7 @@ const eventGridSchema = z
     topic: z.unknown().optional(),
     subject: z.string(),
     eventTime: z.string().optional(),
-    data: z.unknown(),
+    data: z.unknown().optional(),
   })
   .transform(({ id, eventType, topic, subject, eventTime, data }): Envelope => ({
     id,
@@ -40,7 +40,7 @@ const cloudEvent = z
     source: z.string().optional(),
     subject: z.string().default(''),
     time: z.string().optional(),
-    data: z.unknown(),
+    data: z.unknown().optional(),
   })
   .transform(({ id, type, source, subject, time, data }): Envelope => ({ id, type, source, subject, time, data }));
 

@@ -40,6 +40,12 @@ describe('reading an event', () => {
     });
   });
 
+  it('ignores what is none of ours, without data too', () => {
+    const cloudEvent = { specversion: '1.0', id: 'x', type: 'com.example.ping', source: '/x' };
+    expect(read(cloudEvent)).toMatchObject({ kind: 'ignored' });
+    expect(reasonsFor({ ...cloudEvent, type: 'Microsoft.Media.JobFinished' }).join()).toContain('data.');
+  });
+
   it('does not miss a topic that is not there', () => {
     const { topic, ...event } = aJobFinished();
     expect(topic).toBeDefined();
