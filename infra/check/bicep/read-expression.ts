@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { access, binary, choice, parenthesized } from './join.js';
 import type { Expr, Loop, Member, ObjectExpr } from './syntax.js';
-import { lineOf, part, parts, textOf, type Source } from './tree.js';
+import { lineOf, part, parts, textOf, unescaped, type Source } from './tree.js';
 
 export function readExpression(node: Node, source: Source): Expr {
   const line = lineOf(node);
@@ -116,9 +116,9 @@ function readString(node: Node, source: Source): Expr {
   const texts: (string | Expr)[] = [];
   let from = node.startIndex + 1;
   for (const one of found.filter(({ type }) => type === 'interpolation')) {
-    texts.push(source.text.slice(from, one.startIndex), readExpression(part(one, 0), source));
+    texts.push(unescaped(source.text.slice(from, one.startIndex)), readExpression(part(one, 0), source));
     from = one.endIndex;
   }
-  texts.push(source.text.slice(from, node.endIndex - 1));
+  texts.push(unescaped(source.text.slice(from, node.endIndex - 1)));
   return { kind: 'text', parts: texts.filter((one) => one !== ''), line };
 }

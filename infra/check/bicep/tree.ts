@@ -31,9 +31,11 @@ const ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t', '\\': '\\',
 /** What a string without interpolation says. A first line break of a multi-line string does not count. */
 export function textOf(node: Node): string {
   if (node.text.startsWith("'''")) return node.text.slice(3, -3).replace(/^\r?\n/, '');
-  return node.text
-    .slice(1, -1)
-    .replace(/\\(?:u\{([0-9a-fA-F]+)\}|(.))/g, (_, code: string | undefined, char: string) =>
-      code === undefined ? (ESCAPES[char] ?? char) : String.fromCodePoint(parseInt(code, 16)),
-    );
+  return unescaped(node.text.slice(1, -1));
+}
+
+export function unescaped(text: string): string {
+  return text.replace(/\\(?:u\{([0-9a-fA-F]+)\}|(.))/g, (_, code: string | undefined, char: string) =>
+    code === undefined ? (ESCAPES[char] ?? char) : String.fromCodePoint(parseInt(code, 16)),
+  );
 }

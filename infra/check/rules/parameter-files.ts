@@ -4,7 +4,7 @@ import type { Project } from '../project/project.js';
 
 const parameterFile = z.object({ parameters: z.record(z.string(), z.object({ value: z.unknown() })) });
 
-/** A `x.parameters.json` names params of `x.bicep` only, and all that have no default. */
+/** A `x.parameters.json` names params of `x.bicep`, all of them: azd sets no other. */
 export function findWrongParameterFiles(project: Project): Finding[] {
   return [...project.texts].flatMap(([path, text]) => {
     if (!path.endsWith('.parameters.json')) return [];
@@ -19,7 +19,9 @@ export function findWrongParameterFiles(project: Project): Finding[] {
     const missing = file.params.filter(
       (param) => param.default === undefined && param.type.kind !== 'nullable' && !given.includes(param.name),
     );
+    const unset = file.params.filter((param) => !given.includes(param.name) && !missing.includes(param));
     return [
+      ...unset.map(({ name }) => at(`nobody can set ${name}`)),
       ...unknown.map((name) => at(`${file.path} has no param ${name}`, lineOf(name))),
       ...missing.map(({ name }) => at(`${name} is missing`)),
     ];

@@ -102,9 +102,9 @@ export const INTERFACES: readonly SeededFault[] = [
   },
   {
     name: 'a param that nobody can set',
-    file: 'infra/main.bicep',
-    from: 'param storageSku string =',
-    to: 'param copies string =',
+    file: 'infra/main.parameters.json',
+    from: '    "storageSku": { "value": "${STILLFRAME_STORAGE_SKU}" },\n',
+    to: '',
     rule: 'parameters',
   },
   {

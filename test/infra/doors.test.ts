@@ -1,0 +1,30 @@
+import { readCode } from '../../infra/check/code-facts.js';
+import { readDoor } from '../../infra/check/read-door.js';
+import { ROOT } from './checked-project.js';
+
+describe('the doors that the infrastructure names', () => {
+  it('are read from the source, with their trigger, route and key', () => {
+    const text = `
+      app.http('getIt', { route: 'it/{id}', authLevel: 'function', handler });
+      app.http('getAll', { authLevel: level, handler });
+      app.timer('sweep', { schedule: '0 0 * * * *', handler });
+    `;
+    expect(readDoor('it.ts', text)).toEqual([
+      { name: 'getIt', trigger: 'http', route: 'it/{id}', isAnonymous: false, hasOwnKey: true },
+      { name: 'getAll', trigger: 'http', route: undefined, isAnonymous: false, hasOwnKey: false },
+      { name: 'sweep', trigger: 'timer', route: undefined, isAnonymous: false, hasOwnKey: false },
+    ]);
+  });
+
+  it('are refused when their name is worked out, since nobody could compare it', () => {
+    expect(() => readDoor('it.ts', 'app.http(name, { handler });')).toThrow(
+      'it.ts: the name of a function is not a text',
+    );
+  });
+
+  it('are all of the real ones', () => {
+    const names = readCode(ROOT).doors.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['listThumbnails', 'recordThumbnails', 'getHealth']));
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
