@@ -161,6 +161,9 @@ param otlpHeaders string = ''
 @description('Whether every read of the manifest table is logged. That costs more than the reads.')
 param logManifestReads bool = false
 
+@description('Whether every read of media is logged, and what it was signed with. That costs more than the reads.')
+param logMediaReads bool = false
+
 @description('Whether storage and keys are reached through a virtual network alone.')
 param vnetEnabled bool = false
 
@@ -218,6 +221,8 @@ module media 'modules/media.bicep' = {
     sasExpirationAction: sasExpirationAction
     corsOrigins: corsOrigins
     principalId: foundation.outputs.principalId
+    logReads: logMediaReads
+    workspaceId: foundation.outputs.workspaceId
   }
 }
 

@@ -12,6 +12,10 @@ param corsOrigins string[]
 param location string
 @description('Tags of the environment.')
 param tags object
+@description('Whether every read of its blobs is logged.')
+param logReads bool
+@description('The Log Analytics workspace that keeps that log.')
+param workspaceId string
 
 var wantsCors = (account.?cors ?? false) && !empty(corsOrigins)
 var wantsEvents = account.?blobCreated ?? false
@@ -34,6 +38,14 @@ module cors 'blob-cors.bicep' = if (wantsCors) {
     accountName: account.name
     settings: wantsCors ? settings!.outputs.settings : {}
     corsOrigins: corsOrigins
+  }
+}
+
+module reads 'storage-reads.bicep' = if (logReads) {
+  params: {
+    accountName: account.name
+    service: 'blob'
+    workspaceId: workspaceId
   }
 }
 

@@ -20,6 +20,10 @@ param sasExpirationAction string
 param corsOrigins string[]
 @description('The principal id of the app\'s identity.')
 param principalId string
+@description('Whether every read of blobs is logged.')
+param logReads bool
+@description('The Log Analytics workspace that keeps that log.')
+param workspaceId string
 
 var makesAccount = empty(accounts)
 
@@ -42,6 +46,14 @@ module newAccountAccess 'media-access.bicep' = if (makesAccount) {
   }
 }
 
+module newAccountReads 'storage-reads.bicep' = if (makesAccount && logReads) {
+  params: {
+    accountName: newAccount!.outputs.name
+    service: 'blob'
+    workspaceId: workspaceId
+  }
+}
+
 module existingAccounts 'existing-media.bicep' = [
   for account in accounts: {
     scope: resourceGroup(account.?subscriptionId ?? subscription().subscriptionId, account.resourceGroup)
@@ -51,6 +63,8 @@ module existingAccounts 'existing-media.bicep' = [
       corsOrigins: corsOrigins
       location: account.?location ?? location
       tags: tags
+      logReads: logReads
+      workspaceId: workspaceId
     }
   }
 ]

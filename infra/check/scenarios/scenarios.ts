@@ -21,6 +21,7 @@ export const DEPLOYED_TO = SUBSCRIPTION;
  */
 export const SCENARIOS: readonly Scenario[] = [
   { name: 'as it comes', params: needed, variables: {} },
+  { name: 'with a log of reads', params: { ...needed, logMediaReads: true }, variables: {} },
   {
     name: 'everything at once',
     params: {
@@ -60,6 +61,7 @@ export const SCENARIOS: readonly Scenario[] = [
       otlpEndpoint: 'https://collector.contoso.com',
       otlpHeaders: SECRET,
       logManifestReads: true,
+      logMediaReads: true,
     },
     variables: {},
   },
