@@ -6,6 +6,36 @@ const easyAuth = `${MODULES}/easy-auth.bicep`;
 
 /** The function app, its guards, and what it is told. */
 export const HOST_AND_SETTINGS: readonly SeededFault[] = [
+  { name: 'FTP in the clear', file: host, from: "ftpsState: 'Disabled'", to: "ftpsState: 'AllAllowed'", rule: 'host' },
+  { name: 'another language', file: host, from: "name: 'node'", to: "name: 'python'", rule: 'host' },
+  {
+    name: 'code from somewhere else',
+    file: host,
+    from: "type: 'blobContainer'",
+    to: "type: toUpper('blobContainer')",
+    rule: 'host',
+  },
+  {
+    name: 'the host reaches its storage by another way',
+    file: settings,
+    from: "AzureWebJobsStorage__credential: 'managedidentity'",
+    to: "AzureWebJobsStorage__credential: 'workloadidentity'",
+    rule: 'settings',
+  },
+  {
+    name: 'the host as another identity',
+    file: settings,
+    from: 'AzureWebJobsStorage__clientId: identityClientId',
+    to: "AzureWebJobsStorage__clientId: '${identityClientId}-'",
+    rule: 'identity',
+  },
+  {
+    name: 'code that is fetched by another identity',
+    file: host,
+    from: 'userAssignedIdentityResourceId: identityId',
+    to: "userAssignedIdentityResourceId: '${identityId}-'",
+    rule: 'identity',
+  },
   { name: 'httpsOnly off', file: host, from: 'httpsOnly: true', to: 'httpsOnly: false', rule: 'host' },
   {
     name: 'TLS 1.0 to the app',

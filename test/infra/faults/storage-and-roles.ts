@@ -5,6 +5,34 @@ const deadLetterRole = `${MODULES}/dead-letter-role.bicep`;
 /** Accounts that are not safe, and roles that are missing or too much. */
 export const STORAGE_AND_ROLES: readonly SeededFault[] = [
   {
+    name: 'no role on the key vault',
+    file: `${MODULES}/vault.bicep`,
+    from: "roleIds['Key Vault Secrets User'])\n  scope: vault\n",
+    to: "roleIds['Key Vault Secrets User'])\n",
+    rule: 'needed-roles',
+  },
+  {
+    name: 'no role for telemetry',
+    file: `${MODULES}/roles.bicep`,
+    from: 'scope: applicationInsights',
+    to: 'scope: hostAccount',
+    rule: 'needed-roles',
+  },
+  {
+    name: 'no role on the queues of the host',
+    file: `${MODULES}/roles.bicep`,
+    from: "roleIds['Storage Queue Data Contributor'])\n  scope: hostAccount",
+    to: "roleIds['Storage Queue Data Contributor'])\n  scope: manifestAccount",
+    rule: 'needed-roles',
+  },
+  {
+    name: 'no role on a media account that is made',
+    file: `${MODULES}/media.bicep`,
+    from: "module newAccountAccess 'media-access.bicep' = if (makesAccount) {",
+    to: "module newAccountAccess 'media-access.bicep' = if (makesAccount && logReads) {",
+    rule: 'needed-roles',
+  },
+  {
     name: 'shared keys on',
     file: `${MODULES}/manifests.bicep`,
     from: 'allowSharedKeyAccess: false',
