@@ -7,7 +7,7 @@ import { makeDeployedFolder } from '../deployed-folder.js';
 import type { Progress } from '../progress.js';
 import type { Loaded } from './load-once.js';
 
-export const LOADS = ['unbundled', 'bundled', 'bundled, source map read'] as const;
+export const LOADS = ['unbundled', 'bundled'] as const;
 
 /** What each way of loading took, one figure a round. */
 export type Loads = Record<(typeof LOADS)[number], Loaded[]>;
@@ -27,9 +27,8 @@ export async function runLoad(rounds: number, progress: Progress): Promise<Loads
     const ways: Record<keyof Loads, string[]> = {
       unbundled: [script, process.cwd()],
       bundled: [script, folder],
-      'bundled, source map read': ['--enable-source-maps', script, folder],
     };
-    const loads: Loads = { unbundled: [], bundled: [], 'bundled, source map read': [] };
+    const loads: Loads = { unbundled: [], bundled: [] };
     // The first time, files come from the disk.
     for (const name of LOADS) await load(ways[name]);
     for (let round = 0; round < rounds; round++) {

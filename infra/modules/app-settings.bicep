@@ -67,9 +67,6 @@ var hostSettings = {
   AzureWebJobsStorage__clientId: identityClientId
   APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsightsConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
-  // Stack traces name lines of the source, and not of the one long line that is deployed. Arguments have a price: the
-  // host starts a worker with them in place of the one that stands ready, and a cold start takes that much longer.
-  languageWorkers__node__arguments: '--enable-source-maps'
 }
 
 var ownSettings = {

@@ -4,8 +4,13 @@ import { BUNDLE, type Bundle } from './bundle.js';
 
 export const NOTICES = 'THIRD-PARTY-NOTICES.txt';
 
+/** What the host loads first: stacks then name lines of the source, and not of the one long line that is deployed. */
+export const START = 'start.mjs';
+// The option of Node.js would do the same, but the host lets its warm worker go where a worker has options of its own.
+const START_CODE = `process.setSourceMapsEnabled(true);\nawait import('./${BUNDLE}');\n`;
+
 /** What the folder holds when it is written. */
-const CONTENTS = ['host.json', 'package.json', BUNDLE, `${BUNDLE}.map`, 'LICENSE', NOTICES];
+const CONTENTS = ['host.json', 'package.json', START, BUNDLE, `${BUNDLE}.map`, 'LICENSE', NOTICES];
 
 /**
  * Writes the folder that is deployed. Throws when it holds anything else already: that would be deployed too, and a
@@ -22,6 +27,7 @@ export async function writeFolder(root: string, folder: string, bundle: Bundle, 
   await copyFile(join(root, 'host.json'), join(folder, 'host.json'));
   await copyFile(join(root, 'LICENSE'), join(folder, 'LICENSE'));
   await writeFile(join(folder, 'package.json'), await packageJson(root));
+  await writeFile(join(folder, START), START_CODE);
   await writeFile(join(folder, BUNDLE), bundle.code);
   await writeFile(join(folder, `${BUNDLE}.map`), bundle.sourceMap);
   await writeFile(join(folder, NOTICES), notices);
@@ -34,5 +40,5 @@ async function packageJson(root: string): Promise<string> {
     string,
     unknown
   >;
-  return `${JSON.stringify({ name, version, license, private: true, type: 'module', main: BUNDLE }, null, 2)}\n`;
+  return `${JSON.stringify({ name, version, license, private: true, type: 'module', main: START }, null, 2)}\n`;
 }

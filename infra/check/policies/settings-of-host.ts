@@ -11,7 +11,6 @@ export const OF_HOST: Readonly<Record<string, string>> = {
   AzureWebJobsStorage__clientId: 'uses this identity',
   APPLICATIONINSIGHTS_CONNECTION_STRING: 'sends telemetry there',
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'sends it with this identity',
-  languageWorkers__node__arguments: 'starts Node.js with it, for stack traces that name the source',
   AzureFunctionsJobHost__telemetryMode: 'speaks OpenTelemetry',
   OTEL_EXPORTER_OTLP_ENDPOINT: 'sends that there',
   OTEL_EXPORTER_OTLP_HEADERS: 'shows this to the collector',

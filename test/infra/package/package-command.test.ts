@@ -12,6 +12,7 @@ const FILES = [
   'THIRD-PARTY-NOTICES.txt',
   'host.json',
   'package.json',
+  'start.mjs',
   'stillframe.mjs',
   'stillframe.mjs.map',
 ];
@@ -46,7 +47,7 @@ describe('npm run package', () => {
       license: 'MIT',
       private: true,
       type: 'module',
-      main: 'stillframe.mjs',
+      main: 'start.mjs',
     });
     for (const name of ['host.json', 'LICENSE']) {
       expect(await readFile(join(folder, name), 'utf8')).toBe(await readFile(name, 'utf8'));
