@@ -5,6 +5,7 @@ import { readCode } from '../../infra/check/code-facts.js';
 import type { Finding } from '../../infra/check/finding.js';
 import { makeProject, makeReader, type Project } from '../../infra/check/project/project.js';
 import { readTexts } from '../../infra/check/project/read-project.js';
+import type { LintWorkflow } from '../../infra/check/rules/workflows.js';
 import { loadTypes } from '../../infra/check/types/load-types.js';
 
 export const ROOT = process.cwd();
@@ -18,8 +19,18 @@ export interface Checked {
 
 export async function checkedProject(): Promise<Checked> {
   const read = makeReader(await loadGrammar());
-  const lint = await createLinter();
+  const lint = once(await createLinter());
   const tools = { resourceTypes: loadTypes(ROOT), code: readCode(ROOT), lint };
   const project = (texts: ReadonlyMap<string, string>): Project => makeProject(texts, read);
   return { texts: readTexts(ROOT), project, check: (texts) => check(project(texts), tools) };
+}
+
+/** Lints each text once: seeded faults leave most workflows as they are. */
+function once(lint: LintWorkflow): LintWorkflow {
+  const known = new Map<string, ReturnType<LintWorkflow>>();
+  return (text, path) => {
+    const results = known.get(text) ?? lint(text, path);
+    known.set(text, results);
+    return results;
+  };
 }

@@ -5,6 +5,20 @@ const deadLetterRole = `${MODULES}/dead-letter-role.bicep`;
 /** Accounts that are not safe, and roles that are missing or too much. */
 export const STORAGE_AND_ROLES: readonly SeededFault[] = [
   {
+    name: 'the owner of blobs for an operator',
+    file: `${MODULES}/operator-roles.bicep`,
+    from: "roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Storage Table Data Reader'])",
+    to: "roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Storage Blob Data Owner'])",
+    rule: 'least-privilege',
+  },
+  {
+    name: 'a role by an id that is put together',
+    file: `${MODULES}/topic.bicep`,
+    from: "roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['EventGrid Data Sender'])",
+    to: "roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', replace(roleIds['EventGrid Data Sender'], 'd5a9', '1e24'))",
+    rule: 'least-privilege',
+  },
+  {
     name: 'no role on the key vault',
     file: `${MODULES}/vault.bicep`,
     from: "roleIds['Key Vault Secrets User'])\n  scope: vault\n",
