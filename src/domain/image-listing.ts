@@ -2,6 +2,8 @@
 export interface ListedBlob {
   name: string;
   size: number;
+  /** In milliseconds since the epoch: a number, since ten thousand dates take ten times the memory. */
+  lastModifiedMs?: number;
 }
 
 const IMAGE = /\.(jpe?g|png|webp|gif|bmp)$/i;

@@ -37,8 +37,8 @@ describe('images in Blob Storage', () => {
     );
     const listed = (await store.list(place())) ?? [];
     expect(listed.map(({ name }) => name).sort()).toEqual([...names].sort());
-    expect(listed.filter(({ size }) => size === 0)).toEqual([{ name: 'empty.jpg', size: 0 }]);
-    expect(await store.list(place('folder/'))).toEqual([{ name: 'x.jpg', size: 1 }]);
+    expect(listed.filter(({ size }) => size === 0)).toMatchObject([{ name: 'empty.jpg', size: 0 }]);
+    expect(await store.list(place('folder/'))).toMatchObject([{ name: 'x.jpg', size: 1 }]);
     expect(await store.list(place('nothing/'))).toEqual([]);
   });
 

@@ -26,10 +26,10 @@ const storeOf = (blobs: BlobServiceClient) => {
 };
 
 describe('a listing of a container', () => {
-  it('names what the SDK names, with its size', async () => {
-    const bySdk: { name: string; size: number | undefined }[] = [];
+  it('names what the SDK names, with its size and time', async () => {
+    const bySdk: { name: string; size: number | undefined; lastModifiedMs: number }[] = [];
     for await (const { name, properties } of client.getContainerClient(place.container).listBlobsFlat()) {
-      bySdk.push({ name, size: properties.contentLength });
+      bySdk.push({ name, size: properties.contentLength, lastModifiedMs: properties.lastModified.getTime() });
     }
     const listed = await storeOf(client).list(place);
     expect(listed).toEqual(bySdk);

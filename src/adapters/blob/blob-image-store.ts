@@ -30,7 +30,7 @@ export function makeBlobImageStore(accounts: readonly MediaAccount[]): ImageStor
           let marker = '';
           do {
             const page = await listPage(place, marker);
-            for (const { name, size } of page.blobs) blobs.push({ name: name.slice(place.prefix.length), size });
+            for (const blob of page.blobs) blobs.push({ ...blob, name: blob.name.slice(place.prefix.length) });
             marker = page.next;
           } while (marker !== '');
         } catch (error) {

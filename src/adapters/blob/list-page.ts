@@ -17,7 +17,7 @@ const SAS_LIFE_MS = 10 * 60_000;
 /** Names that XML cannot hold come percent-encoded since 2021-02-12. */
 const API_VERSION = '2023-11-03';
 
-/** One call to storage: the names and sizes of up to 5,000 blobs. Throws a `RestError`, as the SDK's calls do. */
+/** One call to storage: the names, sizes and times of up to 5,000 blobs. Throws a `RestError`, as the SDK's calls do. */
 export type ListPage = (place: Place, marker: string) => Promise<ListingPage>;
 
 /**

@@ -8,10 +8,11 @@ export interface ListingPage {
 
 const BLOB = /<Blob>\s*<Name( Encoded="true")?>([^<]*)<\/Name>(.*?)<\/Blob>/gs;
 const SIZE = /<Content-Length>(\d+)<\/Content-Length>/;
+const MODIFIED = /<Last-Modified>([^<]*)<\/Last-Modified>/;
 const NEXT = /<NextMarker>([^<]*)<\/NextMarker>/;
 
 /**
- * Names and sizes from the XML of a listing. Text of an element never holds a `<`, so tags can be looked for as they are
+ * Names, sizes and times from the XML of a listing. Text of an element never holds a `<`, so tags can be looked for as they are
  * (XML 1.0, 2.4). Throws when the text is no whole listing: a part of one would pass for a smaller container.
  */
 export function readListing(xml: string): ListingPage {
@@ -19,9 +20,11 @@ export function readListing(xml: string): ListingPage {
   const blobs: ListedBlob[] = [];
   for (const [, encoded, name = '', properties = ''] of xml.matchAll(BLOB)) {
     const text = unescape(name);
+    const lastModifiedMs = Date.parse(MODIFIED.exec(properties)?.[1] ?? '');
     blobs.push({
       name: encoded === undefined ? text : decodeURIComponent(text),
       size: Number(SIZE.exec(properties)?.[1] ?? 0),
+      ...(!Number.isNaN(lastModifiedMs) && { lastModifiedMs }),
     });
   }
   return { blobs, next: unescape(NEXT.exec(xml)?.[1] ?? '') };

@@ -18,6 +18,17 @@ describe('readListing', () => {
     });
   });
 
+  it('reads when a blob was last modified, where the listing tells', () => {
+    const at = '<Creation-Time>Thu, 01 Jan 2026 00:00:00 GMT</Creation-Time>';
+    const modified = (text: string): string =>
+      `<Properties>${at}<Last-Modified>${text}</Last-Modified><Content-Length>7</Content-Length></Properties>`;
+    const xml = listing(blob('a.jpg', modified('Fri, 20 Nov 2026 12:00:01 GMT')) + blob('b.jpg', modified('soon')));
+    expect(readListing(xml).blobs).toEqual([
+      { name: 'a.jpg', size: 7, lastModifiedMs: Date.UTC(2026, 10, 20, 12, 0, 1) },
+      { name: 'b.jpg', size: 7 },
+    ]);
+  });
+
   it('undoes the escapes of XML once', () => {
     const [first] = readListing(
       listing(blob('a &amp;lt; &lt;b&gt; &quot;c&quot; &apos;d&apos; &#233;&#x1F600;')),
