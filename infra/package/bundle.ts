@@ -26,6 +26,8 @@ export async function makeBundle(root: string, more: Pick<BuildOptions, 'plugins
     // Nothing is written there: its place makes all paths of the source map relative to the repository.
     outfile: BUNDLE,
     write: false,
+    // Also where node_modules is a link to that of another checkout.
+    preserveSymlinks: true,
     bundle: true,
     minify: true,
     platform: 'node',
