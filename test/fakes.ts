@@ -10,7 +10,7 @@ import type {
 } from '../src/application/ports.js';
 import type { ImageRule } from '../src/domain/image-rule.js';
 import type { Place } from '../src/domain/place.js';
-import type { Timeline } from '../src/domain/preset-position.js';
+import type { MediaTimeline } from '../src/domain/media-timeline.js';
 import type { Tile } from '../src/domain/series.js';
 
 export interface Logged {
@@ -36,7 +36,7 @@ export const JPEG: ImageHeader = { contentType: 'image/jpeg', width: 640, height
 
 export interface FakeImages extends ImageStore {
   containers: Map<string, Blobs>;
-  timeline: Timeline;
+  timeline: MediaTimeline;
   tiles: Tile[] | Error;
   /** Calls so far, by method. */
   calls: string[];

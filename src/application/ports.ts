@@ -3,10 +3,11 @@ import type { ListedBlob } from '../domain/image-listing.js';
 import type { Manifest } from '../domain/manifest.js';
 import type { JobRef, JobState, OutputState } from '../domain/output-state.js';
 import type { Place } from '../domain/place.js';
-import type { Timeline } from '../domain/preset-position.js';
+import type { MediaTimeline } from '../domain/media-timeline.js';
 import type { Tile } from '../domain/series.js';
 import type { SigningWindow } from '../domain/signing-window.js';
 import type { Thumbnail } from '../domain/thumbnail.js';
+import type { StoredTombstone, Tombstone } from '../domain/tombstone.js';
 import type { StoredManifest, StoredOutputState } from '../domain/video.js';
 import type { LogEvent, LogFields } from './log-events.js';
 
@@ -21,9 +22,16 @@ export interface VideoRecords {
   manifests: StoredManifest[];
   outputs: StoredOutputState[];
   aliasOf: string[];
+  /** What it covers may still be there: whoever reads leaves it out (domain/tombstone.ts). */
+  tombstone?: StoredTombstone;
 }
 
-export type ClaimKind = 'named' | 'assumed';
+/**
+ * Who says whose a place is, from the weakest word to the strongest: the place's own name, the asset that Media Services
+ * knows there, the operator's map, an event. A stronger word takes a place from a weaker one whatever the times are.
+ */
+export const CLAIM_KINDS = ['assumed', 'asset', 'mapped', 'named'] as const;
+export type ClaimKind = (typeof CLAIM_KINDS)[number];
 
 /** Which video a place belongs to, since when, and the videos it was taken from until their manifests are gone. */
 export interface Owner {
@@ -44,6 +52,9 @@ export interface ManifestStore {
   /** On the same condition; one that is gone already counts as deleted. */
   deleteManifest(videoId: string, place: Place, version: string): Promise<boolean>;
   putOutputState(videoId: string, state: OutputState, version: string | undefined): Promise<boolean>;
+  deleteOutputState(videoId: string, state: OutputState, version: string): Promise<boolean>;
+  readTombstone(videoId: string): Promise<StoredTombstone | undefined>;
+  putTombstone(videoId: string, tombstone: Tombstone, version: string | undefined): Promise<boolean>;
   readOwner(place: Place): Promise<{ owner: Owner; version: string } | undefined>;
   putOwner(place: Place, owner: Owner, version: string | undefined): Promise<boolean>;
   putAlias(alias: string, videoId: string): Promise<void>;
@@ -98,8 +109,8 @@ export interface ImageStore {
   list(place: Place): Promise<ListedBlob[] | undefined>;
   /** From the first kilobytes of the image; undefined when they are no image that we know. */
   readHeader(place: Place, name: string): Promise<ImageHeader | undefined>;
-  /** What the encoder's metadata files among `names` tell of the input's timeline. */
-  readTimeline(place: Place, names: readonly string[]): Promise<Timeline>;
+  /** What the encoder's metadata files among `names` tell of the inputs' timelines. */
+  readTimeline(place: Place, names: readonly string[]): Promise<MediaTimeline>;
   /** Throws a `WebVttError` when the file is none. */
   readTiles(place: Place, name: string): Promise<Tile[]>;
 }

@@ -1,9 +1,10 @@
+import { filenameMatcher } from '../domain/filename-pattern.js';
 import { findSeries } from '../domain/find-series.js';
 import type { FoundSeries } from '../domain/found-series.js';
 import { timingOf, type ImageRule } from '../domain/image-rule.js';
-import type { ListedBlob } from '../domain/image-listing.js';
+import { splitFolder, type ListedBlob } from '../domain/image-listing.js';
+import { timelineOf, type MediaTimeline } from '../domain/media-timeline.js';
 import { describePlace, type Place } from '../domain/place.js';
-import type { Timeline } from '../domain/preset-position.js';
 import { blobName, type Series } from '../domain/series.js';
 import { WebVttError } from '../domain/webvtt.js';
 import { Failure } from './failure.js';
@@ -25,23 +26,23 @@ export async function readSeries(
   if (found.length > MAX_SERIES) {
     throw new Failure('too-large', `${found.length} series of images in one place; at most ${MAX_SERIES} are recorded`);
   }
-  const timeline = await images.readTimeline(
+  const media = await images.readTimeline(
     place,
     blobs.map(({ name }) => name),
   );
   const series: Series[] = [];
   for (const one of found) {
-    const complete = await measure(images, place, one, timeline, log);
+    const complete = await measure(images, place, one, media, log);
     if (complete !== undefined) series.push(complete);
   }
-  return { series, ...(timeline.durationMs !== undefined && { durationMs: timeline.durationMs }) };
+  return { series, ...(media.durationMs !== undefined && { durationMs: media.durationMs }) };
 }
 
 async function measure(
   images: ImageStore,
   place: Place,
   { kind, names, rule, vttName }: FoundSeries,
-  timeline: Timeline,
+  media: MediaTimeline,
   log: Log,
 ): Promise<Series | undefined> {
   const sample = blobName(names, names.ranges[0]?.[0] ?? 0);
@@ -51,7 +52,8 @@ async function measure(
     log('series-unreadable', { place: describePlace(place), blob: sample, reason });
     return undefined;
   }
-  const timing = rule && timingOf(rule, timeline);
+  const { folder, file } = splitFolder(sample);
+  const timing = rule && timingOf(rule, timelineOf(media, folder, filenameMatcher(rule).basenameIn(file)));
   const tiles = vttName === undefined ? undefined : await readTiles(images, place, vttName, log);
   return {
     kind,

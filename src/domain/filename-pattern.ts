@@ -11,6 +11,8 @@ export interface NumberedName {
 /** Reads the file names that one rule makes. */
 export interface FilenameMatcher {
   match: (fileName: string) => NumberedName | undefined;
+  /** The input's name in a name that matches, as far as it was not cut; undefined where the pattern has no place for it. */
+  basenameIn: (fileName: string) => string | undefined;
   /** Letters that the pattern gives literally: of two patterns that match a name, the one with more is meant. */
   literalLength: number;
 }
@@ -48,7 +50,11 @@ export function filenameMatcher({ filenamePattern, extension, label }: ImageRule
     .map((part, i) => (i % 2 === 1 ? macro(part.slice(1, -1).toLowerCase()) : literal(part)))
     .join('');
   const pattern = new RegExp(`^${source}$`, 'dis');
-  return { literalLength, match: (fileName) => takeApart(fileName, pattern.exec(fileName)) };
+  return {
+    literalLength,
+    match: (fileName) => takeApart(fileName, pattern.exec(fileName)),
+    basenameIn: (fileName) => pattern.exec(fileName)?.groups?.['basename'],
+  };
 }
 
 function takeApart(fileName: string, match: RegExpExecArray | null): NumberedName | undefined {

@@ -23,9 +23,14 @@ export function kindOf(rule: ImageRule): Kind {
 
 /** Nominal times by the preset; undefined where they cannot be known (`{Best}`, or percents without a duration). */
 export function timingOf(rule: ImageRule, timeline: Timeline): Timing | undefined {
-  const startMs = positionMs(rule.start, timeline);
+  const startMs = positionMs(fromTheFirst(rule.start), timeline);
   const stepMs = isOneImage(rule) ? 0 : positionMs(rule.step, timeline);
   return isTime(startMs) && isTime(stepMs) ? { startMs, stepMs } : undefined;
+}
+
+/** A start of `10` is the tenth frame, of which the first is at 0; steps and ranges are lengths. */
+function fromTheFirst(start: PresetPosition): PresetPosition {
+  return start.unit === 'frames' ? { ...start, value: Math.max(0, start.value - 1) } : start;
 }
 
 /** A preset may hold a number so large that it is none any more, and JSON would keep it as null. */

@@ -1,8 +1,10 @@
 import type { ImageStore } from '../../application/ports.js';
 import type { ListedBlob } from '../../domain/image-listing.js';
+import { joinTimelines, type InputTimeline } from '../../domain/media-timeline.js';
+import type { Place } from '../../domain/place.js';
 import { parseTiles } from '../../domain/webvtt.js';
 import { statusOf, translated } from '../azure-failure.js';
-import { readEncoderMetadata } from './encoder-metadata.js';
+import { readEncoderMetadata, readInputMetadata } from './encoder-metadata.js';
 import { readImageHeader } from './image-header.js';
 import { makeListPage, type ListPage } from './list-page.js';
 import { accountNamed, containerOf, type MediaAccount } from './media-account.js';
@@ -11,6 +13,8 @@ import { readStart } from './read-blob.js';
 /** Enough for any encoder's image; a camera's EXIF and colour profiles may take the second. */
 const HEADER_BYTES = [64 * 1024, 1024 * 1024];
 const TEXT_BYTES = 4 * 1024 * 1024;
+/** Each input of a job leaves one metadata file; most jobs have one, and none is read for images that are beyond this. */
+const MAX_INPUTS = 20;
 
 /** Reads images where they lie in Blob Storage: one call per 5,000 blobs listed, and one per file read. */
 export function makeBlobImageStore(accounts: readonly MediaAccount[]): ImageStore {
@@ -50,20 +54,23 @@ export function makeBlobImageStore(accounts: readonly MediaAccount[]): ImageStor
     },
 
     readTimeline: async (place, names) => {
-      // The input's own length comes first: percents are of it. The output's is that of the longest rendition.
-      for (const ending of ['_metadata.json', '_manifest.json']) {
-        const name = names.filter((one) => one.endsWith(ending)).sort()[0];
-        if (name === undefined) continue;
-        const text = await readStart(containerOf(accounts, place), place.prefix + name, TEXT_BYTES);
-        const timeline = readEncoderMetadata(text.toString('utf8'));
-        if (timeline.durationMs !== undefined) return timeline;
+      const ending = (end: string): string[] => names.filter((one) => one.endsWith(end)).sort();
+      const read = (name: string): Promise<string> => readText(place, name);
+      const inputs: InputTimeline[] = [];
+      for (const name of ending('_metadata.json').slice(0, MAX_INPUTS)) {
+        inputs.push(readInputMetadata(name, await read(name)));
       }
-      return {};
+      // The input's own length comes first: percents are of it. The output's is that of the longest rendition.
+      const told = joinTimelines(inputs, {});
+      const [manifest] = ending('_manifest.json');
+      if (manifest === undefined || (told.durationMs !== undefined && told.framesPerSecond !== undefined)) return told;
+      return joinTimelines(inputs, readEncoderMetadata(await read(manifest)));
     },
 
-    readTiles: async (place, name) => {
-      const text = await readStart(containerOf(accounts, place), place.prefix + name, TEXT_BYTES);
-      return parseTiles(text.toString('utf8'));
-    },
+    readTiles: async (place, name) => parseTiles(await readText(place, name)),
   };
+
+  async function readText(place: Place, name: string): Promise<string> {
+    return (await readStart(containerOf(accounts, place), place.prefix + name, TEXT_BYTES)).toString('utf8');
+  }
 }

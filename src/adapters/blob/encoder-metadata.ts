@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { isoDurationMs } from '../iso-duration.js';
+import { splitFolder, stem } from '../../domain/image-listing.js';
+import type { InputTimeline } from '../../domain/media-timeline.js';
 import type { Timeline } from '../../domain/preset-position.js';
 
 /**
@@ -7,6 +9,8 @@ import type { Timeline } from '../../domain/preset-position.js';
  * spelled `FrameRate` in the one and `Framerate` in the other.
  */
 const file = z.object({
+  Name: z.string().optional().catch(undefined),
+  Uri: z.string().optional().catch(undefined),
   Duration: z.string().optional().catch(undefined),
   VideoTracks: z
     .array(z.object({ FrameRate: z.number().positive().optional(), Framerate: z.number().positive().optional() }))
@@ -17,7 +21,28 @@ const metadata = z.object({ AssetFile: z.array(file) });
 
 /** The longest of the files described, and the first frame rate; empty for text that describes none. */
 export function readEncoderMetadata(text: string): Timeline {
+  return timelineOf(parse(text));
+}
+
+/** The input that a `*_metadata.json` of this name describes; its own name says nothing, its `Uri` does. */
+export function readInputMetadata(name: string, text: string): InputTimeline {
   const files = parse(text);
+  const names = files.flatMap(({ Name, Uri }) => [Name, Uri && lastOf(Uri)]).filter((one) => one !== undefined);
+  return { folder: splitFolder(name).folder, basenames: [...new Set(names.map(stem))], ...timelineOf(files) };
+}
+
+/** The name at the end of an address, which is never asked for. */
+function lastOf(uri: string): string {
+  const [path = ''] = uri.split(/[?#]/);
+  const { file: name } = splitFolder(path);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+function timelineOf(files: readonly z.infer<typeof file>[]): Timeline {
   const durations = files.map(({ Duration }) => isoDurationMs(Duration ?? '') ?? 0);
   const durationMs = Math.max(0, ...durations);
   const tracks = files.flatMap(({ VideoTracks }) => VideoTracks ?? []);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { readEncoderMetadata } from '../../../src/adapters/blob/encoder-metadata.js';
+import { readEncoderMetadata, readInputMetadata } from '../../../src/adapters/blob/encoder-metadata.js';
 
 const fixture = (name: string) => readFileSync(`test/fixtures/container/${name}`, 'utf8');
 
@@ -47,5 +47,30 @@ describe('the encoder’s metadata files', () => {
         expect(readEncoderMetadata(text)).toEqual(expect.any(Object));
       }),
     );
+  });
+});
+
+describe('the encoder’s description of an input', () => {
+  it('tells its names, of which the one in its address is the file’s', () => {
+    expect(readInputMetadata('a/guid_metadata.json', fixture('input_metadata.docs.json'))).toEqual({
+      folder: 'a/',
+      basenames: ['Ignite-short', 'ignite'],
+      durationMs: 70_304,
+      framesPerSecond: 29.97,
+    });
+  });
+
+  it.each([
+    ['https://x.example/c/a%20b%23.final.mp4?sig=z#t', ['a b#.final']],
+    ['https://x.example/c/100%.mp4', ['100%']],
+    ['clip', ['clip']],
+    [7, []],
+  ])('has of the address %j the names %j', (Uri, basenames) => {
+    const text = JSON.stringify({ AssetFile: [{ Uri, Duration: 'PT1S' }] });
+    expect(readInputMetadata('x_metadata.json', text)).toEqual({ folder: '', basenames, durationMs: 1000 });
+  });
+
+  it('tells nothing where it cannot be read', () => {
+    expect(readInputMetadata('x_metadata.json', '{')).toEqual({ folder: '', basenames: [] });
   });
 });

@@ -30,8 +30,14 @@ describe('the times that a rule tells', () => {
   it.each([
     ['times', aRule({ start: ms(1000), step: ms(5000) }), { startMs: 1000, stepMs: 5000 }],
     ['percents', aRule({ start: percent(5), step: percent(10) }), { startMs: 10_000, stepMs: 20_000 }],
-    ['frames', aRule({ start: frames(50), step: frames(25) }), { startMs: 2000, stepMs: 1000 }],
-    ['units that are mixed', aRule({ start: frames(25), step: percent(5) }), { startMs: 1000, stepMs: 10_000 }],
+    [
+      'frames, of which the first is at 0',
+      aRule({ start: frames(51), step: frames(25) }),
+      { startMs: 2000, stepMs: 1000 },
+    ],
+    ['the very first frame', aRule({ start: frames(1), step: frames(1) }), { startMs: 0, stepMs: 40 }],
+    ['a frame before the first', aRule({ start: frames(0), step: frames(1) }), { startMs: 0, stepMs: 40 }],
+    ['units that are mixed', aRule({ start: frames(26), step: percent(5) }), { startMs: 1000, stepMs: 10_000 }],
     [
       'one image alone',
       aRule({ start: ms(30_000), range: frames(1), step: frames(1) }),

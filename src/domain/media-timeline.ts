@@ -1,0 +1,55 @@
+import type { Timeline } from './preset-position.js';
+
+/** One input of the job, as the encoder describes it: from which folder's metadata, and by which names it may have gone. */
+export interface InputTimeline extends Timeline {
+  /** Below the place; empty or ending in `/`. */
+  folder: string;
+  /** Without their extensions. */
+  basenames: readonly string[];
+}
+
+/** What the encoder's metadata tell of a place: what holds for all of it and, where there were several inputs, of each. */
+export interface MediaTimeline extends Timeline {
+  inputs?: readonly InputTimeline[];
+}
+
+/** `{Basename}` is the input's name cut to 32 characters, or 64; a character of two halves may have lost one. */
+const CUT = [31, 32, 63, 64];
+
+/**
+ * What several inputs have in common holds for the whole place. Where they differ, the output itself tells what came of them,
+ * and where it does not either, nobody knows: a percentage of one input is another time than of the other.
+ */
+export function joinTimelines(inputs: readonly InputTimeline[], output: Timeline): MediaTimeline {
+  const durationMs = common(inputs, 'durationMs') ?? output.durationMs;
+  const framesPerSecond = common(inputs, 'framesPerSecond') ?? output.framesPerSecond;
+  return {
+    ...(durationMs !== undefined && { durationMs }),
+    ...(framesPerSecond !== undefined && { framesPerSecond }),
+    ...(inputs.length > 1 && { inputs }),
+  };
+}
+
+/** What all inputs say that say anything; a logo laid over the pictures has no length. */
+function common(inputs: readonly InputTimeline[], what: keyof Timeline): number | undefined {
+  const values = new Set(inputs.map((input) => input[what]).filter((value) => value !== undefined));
+  return values.size === 1 ? [...values][0] : undefined;
+}
+
+/** The timeline of images in a folder, by the `{Basename}` in their names: that of their own input, where it can be told. */
+export function timelineOf(media: MediaTimeline, folder: string, basename: string | undefined): Timeline {
+  const { inputs = [], ...whole } = media;
+  const beside = inputs.filter((input) => input.folder === folder);
+  if (beside.length === 1) return { ...whole, ...beside[0] };
+  const named = (beside.length > 0 ? beside : inputs).filter((input) =>
+    input.basenames.some((own) => isCutOf(basename, own)),
+  );
+  const [first, ...others] = named;
+  const isClear = others.every(({ durationMs }) => durationMs === first?.durationMs);
+  return first === undefined || !isClear ? whole : { ...whole, ...first };
+}
+
+function isCutOf(basename: string | undefined, whole: string): boolean {
+  if (basename === undefined) return false;
+  return basename === whole || (CUT.includes(basename.length) && whole.startsWith(basename));
+}

@@ -1,0 +1,44 @@
+import { listThumbnailsOf } from '../../../src/domain/thumbnail.js';
+import type { ImageRule } from '../../../src/domain/image-rule.js';
+import type { MediaTimeline } from '../../../src/domain/media-timeline.js';
+import { aJobFinished, anAsset, aRule } from '../../builders.js';
+import { fakeImages, fakeLibrary, JPEG } from '../../fakes.js';
+import { aRecorder, CONTAINER } from './recorder.js';
+
+const percent = (value: number) => ({ unit: 'percent', value }) as const;
+const frames = (value: number) => ({ unit: 'frames', value }) as const;
+
+/** The times of recorded images in milliseconds, by their names. */
+async function timesOf(names: readonly string[], rule: ImageRule, timeline: MediaTimeline) {
+  const images = fakeImages({ [CONTAINER]: Object.fromEntries(names.map((name) => [name, JPEG])) });
+  images.timeline = timeline;
+  const library = fakeLibrary([anAsset()]);
+  library.transforms.set('thumbs', [[rule]]);
+  const { receive, manifestsOf } = aRecorder({ images, library });
+  await receive(aJobFinished({ videoId: 'v' }));
+  const listed = listThumbnailsOf(await manifestsOf('v'), 0, Infinity);
+  return Object.fromEntries(listed.map(({ blobName, timeMs }) => [blobName, timeMs]));
+}
+
+describe('the times of recorded images', () => {
+  it('are of their own input where a job had two of different lengths', async () => {
+    const rule = aRule({ start: percent(10), step: percent(50) });
+    const names = ['Thumbnail-a-000001.jpg', 'Thumbnail-a-000002.jpg', 'Thumbnail-b-000001.jpg'];
+    const inputs = [
+      { folder: '', basenames: ['a'], durationMs: 10_000 },
+      { folder: '', basenames: ['b'], durationMs: 60_000 },
+    ];
+    expect(await timesOf(names, rule, { inputs })).toEqual({
+      'Thumbnail-a-000001.jpg': 1000,
+      'Thumbnail-a-000002.jpg': 6000,
+      'Thumbnail-b-000001.jpg': 6000,
+    });
+  });
+
+  it('are told by frames where their rate is recorded', async () => {
+    const rule = aRule({ start: frames(1), step: frames(50) });
+    const names = ['Thumbnail-a-000001.jpg', 'Thumbnail-a-000002.jpg'];
+    expect(Object.values(await timesOf(names, rule, { framesPerSecond: 25 }))).toEqual([0, 2000]);
+    expect(Object.values(await timesOf(names, rule, {}))).toEqual([0, 0]);
+  });
+});
