@@ -2,8 +2,11 @@ import type { Manifest } from '../domain/manifest.js';
 import { placeHash } from '../domain/place.js';
 import { compareText } from '../domain/text.js';
 import { canonicalVideoId } from '../domain/video-id.js';
-import type { ClaimKind, ManifestStore, Owner } from './ports.js';
+import { CLAIM_KINDS, type ClaimKind, type ManifestStore, type Owner } from './ports.js';
 import { untilWritten } from './until-written.js';
+
+/** Who says it, and when: of an event that is the time of what it tells, of an operator the time of the run. */
+export type Claim = Pick<Owner, 'by' | 'since'>;
 
 /** The other names under which a manifest's video is found: the asset's name and id, where the video has another. */
 export function aliasesOf({ source, videoId }: Manifest): string[] {
@@ -12,21 +15,21 @@ export function aliasesOf({ source, videoId }: Manifest): string[] {
 }
 
 /**
- * A place has one owner: the video that the newest recording names; what is only assumed from the place's name yields to
- * any that is named. `lost` when another video has the better claim. The
- * losers of a move are noted in the owner's row until their manifests are gone, so an interrupted move is taken up again.
+ * A place has one owner: the video that the strongest word names, among words of one kind the newest. `lost` when another
+ * video has the better claim. The losers of a move are noted in the owner's row until their manifests are gone, so an
+ * interrupted move is taken up again.
  * `moving` while such a note is there: an interrupted move away from us may have taken our aliases and left our manifest.
  */
 export async function claimPlace(
   store: ManifestStore,
-  { place, videoId, recordedAt }: Manifest,
-  by: ClaimKind,
+  { place, videoId }: Manifest,
+  claim: Claim,
 ): Promise<'ours' | 'moving' | 'lost'> {
   return untilWritten(
     await store.readOwner(place),
     () => store.readOwner(place),
     async (current) => {
-      const next = succeed(current?.owner, { videoId, by, since: recordedAt, takenFrom: [] });
+      const next = succeed(current?.owner, { videoId, ...claim, takenFrom: [] });
       if (next === 'lost') return next;
       const claimed = next.takenFrom.length === 0 ? 'ours' : 'moving';
       if (next === current?.owner) return claimed;
@@ -38,12 +41,20 @@ export async function claimPlace(
 /** The owner row after this claim; the same object when nothing changes. */
 function succeed(current: Owner | undefined, claim: Owner): Owner | 'lost' {
   if (current === undefined) return claim;
-  if (claim.by === 'assumed' && current.by === 'named') return claim.videoId === current.videoId ? current : 'lost';
-  if (claim.by === 'named' && current.by === 'assumed') return taken(current, claim);
-  const newer = claim.since.getTime() - current.since.getTime() || compareText(claim.videoId, current.videoId);
-  if (newer < 0) return claim.videoId === current.videoId ? current : 'lost';
-  if (newer === 0) return current;
-  return taken(current, claim);
+  const better = compareClaims(claim, current);
+  if (better < 0) return claim.videoId === current.videoId ? current : 'lost';
+  return better === 0 ? current : taken(current, claim);
+}
+
+/** Above zero where the first claim takes the place from the second; at the same instant the greater video id has it. */
+export function compareClaims(one: Claim & { videoId: string }, other: Claim & { videoId: string }): number {
+  const newer = one.since.getTime() - other.since.getTime();
+  return compareKinds(one.by, other.by) || newer || compareText(one.videoId, other.videoId);
+}
+
+/** Above zero where the first is the stronger word. */
+export function compareKinds(one: ClaimKind, other: ClaimKind): number {
+  return CLAIM_KINDS.indexOf(one) - CLAIM_KINDS.indexOf(other);
 }
 
 function taken(current: Owner, claim: Owner): Owner {
@@ -55,9 +66,13 @@ function taken(current: Owner, claim: Owner): Owner {
  * After the manifest is written: removes the one of the video it was taken from. False when the place has meanwhile gone
  * to yet another video, which then may not have seen our manifest and left it.
  */
-export async function settleClaim(store: ManifestStore, manifest: Manifest): Promise<boolean> {
+export async function settleClaim(
+  store: ManifestStore,
+  manifest: Manifest,
+  known?: Awaited<ReturnType<ManifestStore['readOwner']>>,
+): Promise<boolean> {
   return untilWritten(
-    await store.readOwner(manifest.place),
+    known ?? (await store.readOwner(manifest.place)),
     () => store.readOwner(manifest.place),
     async (current) => {
       if (current?.owner.videoId !== manifest.videoId) return false;

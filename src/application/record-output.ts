@@ -50,7 +50,7 @@ export function makeRecordOutput(ports: RecordingPorts) {
 
     const recording = await describe(event, output, located, finishedSeenAt, log);
     const manifest = { videoId, place, ...recording };
-    const outcome = await writeManifest(store, manifest, records, 'named');
+    const outcome = await writeManifest(store, manifest, records, { by: 'named', since: manifest.recordedAt });
     logRecorded(log, clock, outcome, manifest);
   };
 

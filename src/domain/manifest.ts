@@ -29,7 +29,7 @@ export type RecordOutcome = 'created' | 'replaced' | 'unchanged' | 'stale';
 /**
  * Newer wins; at the same time what was read from storage last wins, since a listing is never out of date. Equal content
  * with a newer time is `unchanged`, and only the time and the source move (`write` says so); of sources at one time the
- * later by text stays, so that the order of events does not matter.
+ * later by text stays, so that the order of events does not matter: one that says more is later.
  */
 export function decideRecording(
   existing: Manifest | undefined,
@@ -50,7 +50,7 @@ export function hasSameContent(one: Manifest, other: Manifest): boolean {
 }
 
 function textOf({ assetName, assetId, transform, job }: ManifestSource): string {
-  return JSON.stringify([transform, job, assetName, assetId]);
+  return JSON.stringify([transform, job, assetName, assetId].map((part) => part ?? ''));
 }
 
 /** What a caller would see of a manifest, as one text with a fixed order of members. */

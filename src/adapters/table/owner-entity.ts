@@ -1,6 +1,6 @@
 import type { TableEntity } from '@azure/data-tables';
 import * as z from 'zod';
-import type { Owner } from '../../application/ports.js';
+import { CLAIM_KINDS, type Owner } from '../../application/ports.js';
 import { placeHash, type Place } from '../../domain/place.js';
 
 const OWNER_ROW = 'owner';
@@ -17,7 +17,7 @@ export function toOwnerEntity(place: Place, { videoId, by, since, takenFrom }: O
 const row = z.object({
   etag: z.string(),
   videoId: z.string(),
-  by: z.enum(['named', 'assumed']).default('named'),
+  by: z.enum(CLAIM_KINDS).default('named'),
   since: z.date(),
   takenFrom: z.string(),
 });

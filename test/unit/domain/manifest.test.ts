@@ -42,6 +42,14 @@ describe('deciding about a recording', () => {
     expect(decideRecording(two, one).write).toBe(false);
   });
 
+  it('keeps the one that says more', () => {
+    const asset = { assetName: 'output-1', assetId: 'z' };
+    for (const more of [asset, { transform: 'z', job: 'z' }]) {
+      expect(decideRecording(aManifest({ source: {} }), aManifest({ source: more })).write).toBe(true);
+      expect(decideRecording(aManifest({ source: more }), aManifest({ source: {} })).write).toBe(false);
+    }
+  });
+
   it.each([
     { durationMs: 1 },
     { unservable: 'encrypted' },

@@ -1,0 +1,82 @@
+import type { ImageRule } from '../domain/image-rule.js';
+import { hasSameContent, type Manifest, type ManifestSource, type RecordOutcome } from '../domain/manifest.js';
+import { describePlace, placeHash, type Place } from '../domain/place.js';
+import { guidIn } from '../domain/video-id.js';
+import { compareClaims, type Claim } from './claim-place.js';
+import { Failure } from './failure.js';
+import type { VideoRecords } from './ports.js';
+import type { RecordingPorts } from './record-output.js';
+import { notAhead } from './recording-time.js';
+import { rulesFor } from './rules-for.js';
+import { writeManifest } from './write-manifest.js';
+
+/** A place whose images no job tells of: since when they are there, whose they are said to be and by whom. */
+export interface PlaceNews {
+  place: Place;
+  at: Date;
+  videoId: string;
+  /** `since` where the claim is of another time than the images. */
+  claim: Pick<Claim, 'by'> & Partial<Claim>;
+  source?: ManifestSource;
+}
+
+type Found = Pick<Manifest, 'series' | 'durationMs' | 'unservable'>;
+
+/** Reads the images for a video by the rules that are known (undefined: by names); undefined when none shall be recorded. */
+export type ReadPlace = (videoId: string, rules: readonly ImageRule[] | undefined) => Promise<Found | undefined>;
+
+export interface PlaceRecorded {
+  outcome: RecordOutcome;
+  manifest: Manifest;
+  /** By whose word the place is the video's. */
+  by: Claim['by'];
+}
+
+/**
+ * Records the images of a place of which no job tells (design 3.2). A better claim takes the place; else the images go to
+ * the video that owns it, and are read by the rules of its job where one is known.
+ */
+export function makeRecordPlace({ store, library, clock }: Pick<RecordingPorts, 'store' | 'library' | 'clock'>) {
+  return async (news: PlaceNews, readPlace: ReadPlace): Promise<PlaceRecorded | undefined> => {
+    const { place, source = {} } = news;
+    const recordedAt = notAhead(clock, news.at);
+    const own = { videoId: news.videoId, since: recordedAt, ...news.claim };
+    const owner = own.by === 'named' ? undefined : (await store.readOwner(place))?.owner;
+    const yields = owner !== undefined && (own.by === 'assumed' || compareClaims(own, owner) < 0);
+    const { videoId, by, since } = yields ? { ...owner, by: 'assumed' as const, since: recordedAt } : own;
+    const records = await store.readVideo(videoId);
+    const known = yields && owner.by !== 'assumed' ? manifestIn(records, place) : undefined;
+    const found = await readPlace(videoId, known && (await rulesOf(known.source)));
+    if (found === undefined) return undefined;
+    const read = { videoId, place, recordedAt, source, ...found };
+    const manifest = known === undefined ? read : asItWasTold(known, read);
+    const outcome = await writeManifest(store, manifest, records, { by, since });
+    if (outcome === 'stale' && by !== 'named' && (await store.readOwner(place))?.owner.videoId !== videoId) {
+      throw new Failure('lost-race', `${describePlace(place)}: another video claimed it meanwhile`);
+    }
+    return { outcome, manifest, by: yields ? owner.by : by };
+  };
+
+  /** The rules by which the job that is known made these images, as far as anybody remembers. */
+  async function rulesOf({ assetName = '', transform, job }: ManifestSource) {
+    if (library === undefined || transform === undefined || job === undefined) return undefined;
+    const [found, recipe] = await Promise.all([library.findJob({ transform, job }), library.findTransform(transform)]);
+    return rulesFor({ assetName, state: 'Finished' }, found, recipe);
+  }
+}
+
+function manifestIn({ manifests }: VideoRecords, place: Place): Manifest | undefined {
+  const hash = placeHash(place);
+  return manifests.find(({ manifest }) => placeHash(manifest.place) === hash)?.manifest;
+}
+
+/** What a better word recorded keeps its source, and its time too while the images are the same: so order does not matter. */
+function asItWasTold(known: Manifest, read: Manifest): Manifest {
+  const { source, recordedAt } = known;
+  return hasSameContent(known, read) ? { ...read, source, recordedAt } : { ...read, source };
+}
+
+/** Media Services named containers after its assets: `asset-<guid>`. */
+export function videoOfContainer({ container }: Pick<Place, 'container'>): string {
+  return guidIn(container) ?? container;
+}
