@@ -5,10 +5,16 @@ import type { ClientRequest } from 'node:http';
 /** The services whose calls are counted: what an invocation costs, and where its time goes. */
 export type CalledService = 'table' | 'blob' | 'mediaServices';
 
+/** How long an invocation may wait for others, in milliseconds: Event Grid gives up after 30 s, and callers sooner. */
+const PATIENCE_MS = { event: 25_000, query: 10_000 };
+export type InvocationKind = keyof typeof PATIENCE_MS;
+
 /** What one invocation has cost so far. */
 export interface Invocation {
   /** By a clock that only goes forward, in milliseconds. */
   startedAt: number;
+  /** When it gives up, by the same clock. */
+  endsAt: number;
   /** HTTP requests sent, every retry included. */
   calls: Record<CalledService, number>;
 }
@@ -21,9 +27,17 @@ const services = new Map<string, CalledService>();
  * Runs the work of one invocation; the calls made for it are counted wherever they happen. A call that several
  * invocations wait for counts for the first of them.
  */
-export function asInvocation<T>(run: (invocation: Invocation) => T): T {
-  const invocation = { startedAt: performance.now(), calls: { table: 0, blob: 0, mediaServices: 0 } };
+export function asInvocation<T>(kind: InvocationKind, run: (invocation: Invocation) => T): T {
+  const startedAt = performance.now();
+  const calls = { table: 0, blob: 0, mediaServices: 0 };
+  const invocation = { startedAt, endsAt: startedAt + PATIENCE_MS[kind], calls };
   return current.run(invocation, () => run(invocation));
+}
+
+/** How long the invocation under way may still wait, in milliseconds; endless outside of one. */
+export function timeLeftMs(): number {
+  const invocation = current.getStore();
+  return invocation === undefined ? Infinity : Math.max(0, invocation.endsAt - performance.now());
 }
 
 /** Counts the calls to the host of `url` from now on. Node tells of every request, so no SDK has to be wrapped. */

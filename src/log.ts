@@ -1,13 +1,13 @@
 import type { InvocationContext } from '@azure/functions';
 import { LOG_EVENTS } from './application/log-events.js';
 import type { Log } from './application/ports.js';
-import { asInvocation, type Invocation } from './invocation.js';
+import { asInvocation, type Invocation, type InvocationKind } from './invocation.js';
 
 type Lines = Pick<InvocationContext, 'info' | 'warn' | 'error'>;
 
 /** Runs an invocation with its log, so that the portal ties every line to it. */
-export function withLog<T>(context: Lines, run: (log: Log) => T): T {
-  return asInvocation((invocation) => run(logTo(context, invocation)));
+export function withLog<T>(context: Lines, kind: InvocationKind, run: (log: Log) => T): T {
+  return asInvocation(kind, (invocation) => run(logTo(context, invocation)));
 }
 
 /** One JSON object a line: `event` first, then its fields, then what the invocation has cost until now. */

@@ -1,6 +1,7 @@
 import { isRestError } from '@azure/core-rest-pipeline';
 import * as z from 'zod';
 import { Failure } from '../application/failure.js';
+import { inTime } from './patience.js';
 
 /** The HTTP status behind an SDK's error; undefined when no answer came or the error is not an SDK's. */
 export function statusOf(error: unknown): number | undefined {
@@ -25,7 +26,7 @@ const TRANSIENT = [408, 425, 429];
  */
 export async function translated<T>(what: string, call: () => Promise<T>): Promise<T> {
   try {
-    return await call();
+    return await inTime(call);
   } catch (error) {
     throw toFailure(what, error);
   }

@@ -1,4 +1,5 @@
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
+import { timeLeftMs } from '../invocation.js';
 
 /** Nobody waits longer for one answer of Azure: Event Grid gives up after 30 s, and a caller before. */
 export const TRY_TIMEOUT_MS = 10_000;
@@ -23,4 +24,24 @@ export function tryTimeoutPolicy(timeoutMs = TRY_TIMEOUT_MS): PipelinePolicy {
       return next(request);
     },
   };
+}
+
+/**
+ * Waits for a call, with all its retries, until the time of the invocation is over; then throws a `TimeoutError`. What the
+ * call does after that does no harm: every write is on a condition, and the event comes again.
+ */
+export async function inTime<T>(call: () => Promise<T>): Promise<T> {
+  const leftMs = timeLeftMs();
+  if (leftMs === Infinity) return call();
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(Object.assign(new Error('the time of the invocation is over'), { name: 'TimeoutError' }));
+    }, leftMs);
+  });
+  try {
+    return await Promise.race([call(), over]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

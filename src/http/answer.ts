@@ -23,7 +23,7 @@ function logFailure(error: unknown, log: Log): void {
  */
 export function answer(handle: Answer): HttpHandler {
   return (request, context) =>
-    withLog(context, async (log) => {
+    withLog(context, 'query', async (log) => {
       try {
         return await handle(request, log);
       } catch (error) {

@@ -26,7 +26,7 @@ const lastLine = ({ told }: ReturnType<typeof aContext>) => JSON.parse(told.at(-
 describe('a line of the log', () => {
   it('is one JSON object, its event first, at the level of the event', () => {
     const context = aContext();
-    withLog(context, (log) => {
+    withLog(context, 'query', (log) => {
       log('status-answered', { videoId: 'a\n"b"', outcome: 'unknown' });
       log('event-rejected', { id: undefined, reasons: ['no'] });
       log('access-denied', { reason: 'no role' });
@@ -68,7 +68,7 @@ describe('the calls of an invocation', () => {
 
   it('are counted by service until the line is written, retries too, and those to others are not', async () => {
     const context = aContext();
-    await withLog(context, async (log) => {
+    await withLog(context, 'event', async (log) => {
       await Promise.all([call('blob'), call('blob'), call('elsewhere')]);
       log('status-answered', { videoId: 'v', outcome: 'unknown' });
       expect(lastLine(context)).toMatchObject({ tableCalls: 0, blobCalls: 2, mediaServicesCalls: 0 });
@@ -84,7 +84,7 @@ describe('the calls of an invocation', () => {
   it('are told apart from those of an invocation at the same time', async () => {
     const contexts = [aContext(), aContext()] as const;
     const run = (which: 0 | 1, calls: number) =>
-      withLog(contexts[which], async (log) => {
+      withLog(contexts[which], 'event', async (log) => {
         for (let i = 0; i < calls; i++) await call('table');
         log('status-answered', { videoId: 'v', outcome: 'unknown' });
       });
