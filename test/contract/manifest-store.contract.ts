@@ -1,4 +1,5 @@
 import type { ManifestStore } from '../../src/application/ports.js';
+import { tombstoneOf } from '../../src/domain/tombstone.js';
 import { aManifest, anOutputState, aPlace, aSeries, minutesAfter, NOW } from '../builders.js';
 
 /** What every `ManifestStore` must do; `makeStore` gives one that nobody has written to yet. */
@@ -12,6 +13,8 @@ export function itIsAManifestStore(makeStore: () => ManifestStore): void {
     await store.deleteAlias('a', 'v');
     expect(await store.readVideo('v')).toEqual({ manifests: [], outputs: [], aliasOf: [] });
     expect(await store.readOwner(aPlace())).toBeUndefined();
+    expect(await store.readTombstone('v')).toBeUndefined();
+    expect(await store.deleteOutputState('v', anOutputState(), '*')).toBe(true);
     const storageTime = await store.ping();
     // A minute, since storage tells whole seconds and is asked over a network.
     if (storageTime !== undefined) expect(Math.abs(storageTime.getTime() - Date.now())).toBeLessThan(60_000);
@@ -25,6 +28,7 @@ export function itIsAManifestStore(makeStore: () => ManifestStore): void {
       () => store.putOwner(aPlace(), { videoId: 'v', by: 'named' as const, since: NOW, takenFrom: [] }, undefined),
     ],
     ['an alias', () => store.putAlias('a', 'v').then(() => true)],
+    ['a tombstone', () => store.putTombstone('v', tombstoneOf(NOW), undefined)],
   ])('takes %s as the first thing ever written', async (_, write) => {
     expect(await write()).toBe(true);
   });
@@ -102,6 +106,34 @@ export function itIsAManifestStore(makeStore: () => ManifestStore): void {
     expect(states).toEqual(expect.arrayContaining([finished, anOutputState({ output: '' })]));
   });
 
+  it('deletes the version of a state that was read, and only that; twice without a complaint', async () => {
+    await store.putOutputState('v', anOutputState(), undefined);
+    await store.putOutputState('v', anOutputState({ output: '' }), undefined);
+    const stateOf = async (output: string) =>
+      (await store.readVideo('v')).outputs.find(({ state }) => state.output === output);
+    const before = (await stateOf('output-1'))?.version ?? '';
+    await store.putOutputState('v', anOutputState({ state: 'Finished' }), before);
+    expect(await store.deleteOutputState('v', anOutputState(), before)).toBe(false);
+    const version = (await stateOf('output-1'))?.version ?? '';
+    expect(await store.deleteOutputState('v', anOutputState(), version)).toBe(true);
+    expect(await store.deleteOutputState('v', anOutputState(), version)).toBe(true);
+    expect(await stateOf('output-1')).toBeUndefined();
+    expect(await stateOf('')).toBeDefined();
+  });
+
+  it('keeps the tombstone of a video beside what it still has, on the same condition', async () => {
+    await store.putManifest(aManifest({ videoId: 'v' }), undefined);
+    expect(await store.putTombstone('v', tombstoneOf(NOW), undefined)).toBe(true);
+    expect(await store.putTombstone('v', tombstoneOf(minutesAfter(1)), undefined)).toBe(false);
+    const stored = await store.readTombstone('v');
+    expect(stored?.tombstone).toEqual({ forgottenAt: NOW, expiresAt: minutesAfter(90 * 24 * 60) });
+    expect(await store.readVideo('v')).toMatchObject({ manifests: [{}], tombstone: stored });
+    expect(await store.putTombstone('v', tombstoneOf(minutesAfter(1)), stored?.version)).toBe(true);
+    expect(await store.putTombstone('v', tombstoneOf(NOW), stored?.version)).toBe(false);
+    expect((await store.readTombstone('v'))?.tombstone).toEqual(tombstoneOf(minutesAfter(1)));
+    expect(await store.readTombstone('w')).toBeUndefined();
+  });
+
   it('keeps the owner of a place, on the same condition', async () => {
     const owner = { videoId: 'v', by: 'named' as const, since: NOW, takenFrom: [] };
     const next = { videoId: 'w', by: 'assumed' as const, since: minutesAfter(1), takenFrom: ['v', 'ü/#?'] };
@@ -137,13 +169,16 @@ export function itIsAManifestStore(makeStore: () => ManifestStore): void {
     await store.putManifest(aManifest({ videoId: id }), undefined);
     await store.putOutputState(id, state, undefined);
     await store.putAlias(id, id);
-    const { manifests, outputs, aliasOf } = await store.readVideo(id);
+    await store.putTombstone(id, tombstoneOf(NOW), undefined);
+    const { manifests, outputs, aliasOf, tombstone } = await store.readVideo(id);
+    expect(tombstone?.tombstone.forgottenAt).toEqual(NOW);
     expect(manifests.map(({ manifest }) => manifest.videoId)).toEqual([id]);
     expect(outputs.map((one) => one.state)).toEqual([state]);
     expect(aliasOf).toEqual([id]);
     await store.deleteAlias(id, id);
     await store.deleteManifest(id, aPlace(), manifests[0]?.version ?? '');
-    expect(await store.readVideo(id)).toMatchObject({ manifests: [], aliasOf: [] });
+    await store.deleteOutputState(id, state, outputs[0]?.version ?? '');
+    expect(await store.readVideo(id)).toMatchObject({ manifests: [], outputs: [], aliasOf: [] });
   });
 
   it('keeps a manifest of hundreds of thousands of characters whole', async () => {

@@ -1,35 +1,41 @@
 import type { ManifestStore, Owner } from '../../application/ports.js';
 import { placeHash } from '../../domain/place.js';
+import type { StoredTombstone } from '../../domain/tombstone.js';
 import type { StoredManifest, StoredOutputState } from '../../domain/video.js';
 
 /** The reference for the port: what every manifest store has to do, over rows in memory. For tests. */
 export function makeMemoryManifestStore(): ManifestStore {
   const manifests = makeRows<StoredManifest>();
   const outputs = makeRows<StoredOutputState>();
+  const tombstones = makeRows<StoredTombstone>();
   const owners = makeRows<{ owner: Owner; version: string }>();
   const aliases = makeRows<{ videoId: string; version: string }>();
 
   return {
-    readVideo: (videoId) =>
-      Promise.resolve({
+    readVideo: (videoId) => {
+      const tombstone = tombstones.get([videoId]);
+      return Promise.resolve({
         manifests: manifests.of(videoId),
         outputs: outputs.of(videoId),
         aliasOf: aliases.of(videoId).map((alias) => alias.videoId),
-      }),
+        ...(tombstone !== undefined && { tombstone }),
+      });
+    },
     putManifest: (manifest, version) =>
       Promise.resolve(
         manifests.put([manifest.videoId, placeHash(manifest.place)], (next) => ({ manifest, version: next }), version),
       ),
-    deleteManifest: (videoId, place, version) => {
-      const key = [videoId, placeHash(place)];
-      const isAsRead = [undefined, version].includes(manifests.get(key)?.version);
-      if (isAsRead) manifests.delete(key);
-      return Promise.resolve(isAsRead);
-    },
+    deleteManifest: (videoId, place, version) =>
+      Promise.resolve(manifests.delete([videoId, placeHash(place)], version)),
     putOutputState: (videoId, state, version) =>
       Promise.resolve(
         outputs.put([videoId, state.transform, state.job, state.output], (next) => ({ state, version: next }), version),
       ),
+    deleteOutputState: (videoId, { transform, job, output }, version) =>
+      Promise.resolve(outputs.delete([videoId, transform, job, output], version)),
+    readTombstone: (videoId) => Promise.resolve(tombstones.get([videoId])),
+    putTombstone: (videoId, tombstone, version) =>
+      Promise.resolve(tombstones.put([videoId], (next) => ({ tombstone, version: next }), version)),
     readOwner: (place) => Promise.resolve(owners.get([placeHash(place)])),
     putOwner: (place, owner, version) =>
       Promise.resolve(owners.put([placeHash(place)], (next) => ({ owner, version: next }), version)),
@@ -39,7 +45,8 @@ export function makeMemoryManifestStore(): ManifestStore {
       return Promise.resolve();
     },
     deleteAlias: (alias, videoId) => {
-      aliases.delete([alias, videoId]);
+      const key = [alias, videoId];
+      aliases.delete(key, aliases.get(key)?.version);
       return Promise.resolve();
     },
     ping: () => Promise.resolve(undefined),
@@ -61,8 +68,11 @@ function makeRows<Row extends { version: string }>() {
       rows.set(JSON.stringify(keys), { partition: keys[0] ?? '', row });
       return true;
     },
-    delete(keys: readonly string[]): void {
-      rows.delete(JSON.stringify(keys));
+    /** One that is gone already counts as deleted. */
+    delete(keys: readonly string[], version: string | undefined): boolean {
+      const isAsRead = [undefined, version].includes(get(keys)?.version);
+      if (isAsRead) rows.delete(JSON.stringify(keys));
+      return isAsRead;
     },
   };
 }

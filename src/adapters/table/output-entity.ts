@@ -7,14 +7,15 @@ import { toTableKey } from './table-key.js';
 export const JOB_ROW = 'job:';
 
 /** Names of transforms and jobs hold no `/` (they come from a path), so no two outputs share a row. */
+export function outputKeys(
+  videoId: string,
+  { transform, job, output }: OutputState,
+): { partitionKey: string; rowKey: string } {
+  return { partitionKey: toTableKey(videoId), rowKey: toTableKey(`${JOB_ROW}${transform}/${job}/${output}`) };
+}
+
 export function toOutputEntity(videoId: string, state: OutputState): TableEntity {
-  const { transform, job, output } = state;
-  return {
-    partitionKey: toTableKey(videoId),
-    rowKey: toTableKey(`${JOB_ROW}${transform}/${job}/${output}`),
-    videoId,
-    ...state,
-  };
+  return { ...outputKeys(videoId, state), videoId, ...state };
 }
 
 const row = z.object({

@@ -3,9 +3,10 @@ import type { HttpHeaders } from '@azure/core-rest-pipeline';
 import type { ManifestStore, VideoRecords } from '../../application/ports.js';
 import { codeOf, statusOf, translated } from '../azure-failure.js';
 import { fromManifestEntity, PLACE_ROW, placeRowKey, toManifestEntity } from './manifest-entity.js';
-import { fromOutputEntity, JOB_ROW, toOutputEntity } from './output-entity.js';
+import { fromOutputEntity, JOB_ROW, outputKeys, toOutputEntity } from './output-entity.js';
 import { fromOwnerEntity, ownerKeys, toOwnerEntity } from './owner-entity.js';
 import { toTableKey } from './table-key.js';
+import { fromTombstoneEntity, toTombstoneEntity, VIDEO_ROW } from './tombstone-entity.js';
 
 const ALIAS_ROW = 'alias:';
 /** Gone since it was read, there already, changed since it was read. */
@@ -31,6 +32,18 @@ export function makeTableManifestStore(table: TableClient): ManifestStore {
       call('delete a manifest', () => remove(toTableKey(videoId), placeRowKey(place), version)),
     putOutputState: (videoId, state, version) =>
       call('write a state', () => write(toOutputEntity(videoId, state), version)),
+    deleteOutputState: (videoId, state, version) =>
+      call('delete a state', () => {
+        const { partitionKey, rowKey } = outputKeys(videoId, state);
+        return remove(partitionKey, rowKey, version);
+      }),
+    readTombstone: (videoId) =>
+      call('read a tombstone', async () => {
+        const row = await unless404(() => table.getEntity(toTableKey(videoId), VIDEO_ROW));
+        return row && fromTombstoneEntity(row);
+      }),
+    putTombstone: (videoId, tombstone, version) =>
+      call('write a tombstone', () => write(toTombstoneEntity(videoId, tombstone), version)),
     readOwner: (place) =>
       call('read an owner', async () => {
         const { partitionKey, rowKey } = ownerKeys(place);
@@ -76,6 +89,7 @@ function addRow(records: VideoRecords, row: Record<string, unknown>): void {
   if (key.startsWith(PLACE_ROW)) records.manifests.push(fromManifestEntity(row));
   else if (key.startsWith(JOB_ROW) || (isLong && 'output' in row)) records.outputs.push(fromOutputEntity(row));
   else if (key.startsWith(ALIAS_ROW) || isLong) records.aliasOf.push(String(row['videoId']));
+  else if (key === VIDEO_ROW && 'forgottenAt' in row) records.tombstone = fromTombstoneEntity(row);
 }
 
 /** Inserts, or replaces the version given; false when somebody else was faster. */
