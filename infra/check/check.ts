@@ -1,6 +1,6 @@
 import type { CodeFacts } from './code-facts.js';
 import type { Finding } from './finding.js';
-import { findBrokenPolicies } from './policies/all.js';
+import { findBrokenPolicies, POLICY_NAMES } from './policies/all.js';
 import type { Project } from './project/project.js';
 import { findWrongAzureYaml } from './rules/azd.js';
 import { findWrongValues } from './rules/declared-values.js';
@@ -24,26 +24,36 @@ export interface Tools {
   lint: LintWorkflow;
 }
 
-/** Everything that can be found wrong with the infrastructure without Azure. */
-export function check(project: Project, { resourceTypes, code, lint }: Tools): Finding[] {
-  const findings = [
-    ...project.syntaxFindings,
-    ...findUnresolvedNames(project),
-    ...findUnused(project),
-    ...findOrphans(project),
-    ...findUnknownMembers(project, resourceTypes),
-    ...findWrongValues(project, resourceTypes),
-    ...findWrongModules(project, resourceTypes),
-    ...findWrongBodies(project, resourceTypes),
-    ...findLateValues(project),
-    ...findAskedKeys(project),
-    ...findWrongParameterFiles(project),
-    ...findWrongAzureYaml(project),
-    ...findWrongHooks(project),
-    ...findWrongRoleIds(project),
-    ...findBrokenPolicies(project, code),
-    ...findWrongWorkflows(project, lint),
-  ];
+type Find = (project: Project, tools: Tools) => readonly Finding[];
+
+/** Each rule with what finds its faults. Those that have a name of their own in policies/ are not listed here. */
+const RULES: readonly (readonly [rule: string, find: Find])[] = [
+  ['syntax', ({ syntaxFindings }) => syntaxFindings],
+  ['names', findUnresolvedNames],
+  ['unused', findUnused],
+  ['orphans', findOrphans],
+  ['members', (project, { resourceTypes }) => findUnknownMembers(project, resourceTypes)],
+  ['types', (project, { resourceTypes }) => findWrongValues(project, resourceTypes)],
+  ['types', (project, { resourceTypes }) => findWrongBodies(project, resourceTypes)],
+  ['modules', (project, { resourceTypes }) => findWrongModules(project, resourceTypes)],
+  ['start', findLateValues],
+  ['keys', findAskedKeys],
+  ['parameters', findWrongParameterFiles],
+  ['azd', findWrongAzureYaml],
+  ['hooks', findWrongHooks],
+  ['roles', findWrongRoleIds],
+  ['workflows', (project, { lint }) => findWrongWorkflows(project, lint)],
+];
+
+export const RULE_NAMES: readonly string[] = [...new Set(RULES.map(([rule]) => rule)), 'scenarios', ...POLICY_NAMES];
+
+/** Everything that can be found wrong with the infrastructure without Azure; by one rule only, where one is named. */
+export function check(project: Project, tools: Tools, only?: string): Finding[] {
+  const findings = RULES.filter(([rule]) => only === undefined || rule === only).flatMap(([, find]) =>
+    find(project, tools),
+  );
+  const isPolicy = only === undefined || only === 'scenarios' || POLICY_NAMES.includes(only);
+  if (isPolicy) findings.push(...findBrokenPolicies(project, tools.code, only));
   const seen = new Set<string>();
   return findings.filter((one) => {
     const key = JSON.stringify(one);

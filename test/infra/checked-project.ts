@@ -14,7 +14,7 @@ export const ROOT = process.cwd();
 export interface Checked {
   texts: ReadonlyMap<string, string>;
   project: (texts: ReadonlyMap<string, string>) => Project;
-  check: (texts: ReadonlyMap<string, string>) => Finding[];
+  check: (texts: ReadonlyMap<string, string>, rule?: string) => Finding[];
 }
 
 export async function checkedProject(): Promise<Checked> {
@@ -22,7 +22,7 @@ export async function checkedProject(): Promise<Checked> {
   const lint = once(await createLinter());
   const tools = { resourceTypes: loadTypes(ROOT), code: readCode(ROOT), lint };
   const project = (texts: ReadonlyMap<string, string>): Project => makeProject(texts, read);
-  return { texts: readTexts(ROOT), project, check: (texts) => check(project(texts), tools) };
+  return { texts: readTexts(ROOT), project, check: (texts, rule) => check(project(texts), tools, rule) };
 }
 
 /** Lints each text once: seeded faults leave most workflows as they are. */

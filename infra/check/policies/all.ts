@@ -5,7 +5,8 @@ import { play } from '../scenarios/play.js';
 import { SCENARIOS } from '../scenarios/scenarios.js';
 import { alwaysReady, guardedRoutes, safeHost } from './host.js';
 import type { Policy } from './policy.js';
-import { appIdentity, leastPrivilege, neededRoles } from './roles.js';
+import { closedNetwork, privateNames } from './network.js';
+import { appIdentity, leastPrivilege, namedPrincipals, neededRoles } from './roles.js';
 import { fittingSettings, keptSecrets, reachedSettings } from './settings.js';
 import { safeStorage, sameOrigins, sasPolicy, separateStorage } from './storage.js';
 import { deadLetters, delivery, everyTopic } from './subscriptions.js';
@@ -22,6 +23,9 @@ const POLICIES: Readonly<Record<string, Policy>> = {
   identity: appIdentity,
   'needed-roles': neededRoles,
   'least-privilege': leastPrivilege,
+  'named-principals': namedPrincipals,
+  network: closedNetwork,
+  'private-names': privateNames,
   settings: fittingSettings,
   'reached-settings': reachedSettings,
   secrets: keptSecrets,
@@ -31,12 +35,15 @@ const POLICIES: Readonly<Record<string, Policy>> = {
   'own-ids': ownIds,
 };
 
-/** What breaks a policy in any scenario. */
-export function findBrokenPolicies(project: Project, code: CodeFacts): Finding[] {
+export const POLICY_NAMES: readonly string[] = Object.keys(POLICIES);
+
+/** What breaks a policy in any scenario; one policy, where one is named. */
+export function findBrokenPolicies(project: Project, code: CodeFacts, only?: string): Finding[] {
+  const policies = Object.entries(POLICIES).filter(([rule]) => only === undefined || rule === only);
   return SCENARIOS.flatMap((scenario) => {
     const { played, findings } = play(project, scenario);
     if (played === undefined) return findings;
-    return Object.entries(POLICIES).flatMap(([rule, policy]) =>
+    return policies.flatMap(([rule, policy]) =>
       policy(played, code, project).map(({ of, message }) => ({
         file: of.file,
         line: of.line,

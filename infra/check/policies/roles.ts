@@ -47,6 +47,24 @@ function mediaNames(values: Record<string, string>): string[] {
   return read.success ? read.data.map(({ name }) => name) : [];
 }
 
+/** Whom the user names to publish, or to look after the app, may do so. */
+export const namedPrincipals: Policy = (played) => {
+  const given = assignmentsOf(played);
+  const namedIn = (param: string): string[] =>
+    textOf(played.scenario.params[param] ?? '')
+      .split(',')
+      .filter((id) => id !== '');
+  const lacks = (principal: string, role: string): boolean =>
+    !given.some((one) => one.principal === principal && one.role === role);
+  const operators = ['Storage Table Data Reader', 'Storage Blob Data Reader'];
+  return [
+    ...namedIn('publisherIds').map((id) => [id, 'EventGrid Data Sender'] as const),
+    ...namedIn('operatorIds').flatMap((id) => operators.map((role) => [id, role] as const)),
+  ]
+    .filter(([id, role]) => lacks(id, role))
+    .map(([id, role]) => fault(MAIN, `${id} lacks ${role}`));
+};
+
 /** Nobody has more than they need: no role on a whole group, no writing to media, and the host's blobs are the app's alone. */
 export const leastPrivilege: Policy = (played) => {
   const { values } = settingsOf(played);

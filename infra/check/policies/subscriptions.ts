@@ -16,7 +16,6 @@ export const delivery: Policy = (played, { doors, eventTypes }) => {
     const target = textOf(at(one.body, 'properties', 'destination', 'properties', 'resourceId') ?? '');
     const types = listAt(one.body, 'properties', 'filter', 'includedEventTypes').map(textOf);
     const unknown = types.filter((type) => !eventTypes.includes(type));
-    const twins = types.filter((type) => type.endsWith('StateChange'));
     return [
       ...mustBe(one, 'properties.destination.endpointType', 'AzureFunction'),
       ...mustBe(one, 'properties.destination.properties.maxEventsPerBatch', 1),
@@ -27,7 +26,6 @@ export const delivery: Policy = (played, { doors, eventTypes }) => {
         : [fault(one, `${target} is no function for events that the code registers`)]),
       ...(types.length === 0 ? [fault(one, 'events of every type are delivered')] : []),
       ...unknown.map((type) => fault(one, `the code does nothing with ${type}`)),
-      ...twins.map((type) => fault(one, `${type} says again what others say`)),
     ];
   });
 };
@@ -68,7 +66,7 @@ function identityFaults(subscription: Rendered, container: string, played: Playe
 }
 
 /** Every topic that the app is to listen to is listened to, for the events that its settings say count, and no others. */
-export const everyTopic: Policy = (played) => {
+export const everyTopic: Policy = (played, { eventTypes }) => {
   const subscriptions = subscriptionsOf(played);
   const { MARKER_BLOB: marker = '', IMAGES_READY: imagesReady } = settingsOf(played).values;
   const missed = textOf(played.main.outputs['SUBSCRIBED_TOPIC_IDS'] ?? '')
@@ -78,7 +76,9 @@ export const everyTopic: Policy = (played) => {
   return [
     ...missed.map((id) => fault(EVENTING, `${id} is not subscribed to`)),
     ...subscriptions.flatMap((one) =>
-      one.type.includes('systemTopics') ? markerFaults(one, marker) : imagesFaults(one, imagesReady === 'on'),
+      one.type.includes('systemTopics')
+        ? markerFaults(one, marker)
+        : [...imagesFaults(one, imagesReady === 'on'), ...jobFaults(one, eventTypes)],
     ),
   ];
 };
@@ -88,6 +88,19 @@ function markerFaults(subscription: Rendered, marker: string): Fault[] {
   const end = textOf(at(subscription.body, 'properties', 'filter', 'subjectEndsWith') ?? '');
   if (end !== '' && `/${marker}`.endsWith(end)) return [];
   return [fault(subscription, `blobs that end in "${end}" are delivered; ${marker} is looked for`)];
+}
+
+/** What job events are for: how a job ended, and each of its outputs. The rest says the same, or nothing. */
+const TOLD = /^Microsoft\.Media\.(JobFinished|JobErrored|JobCanceled|JobOutput(?!StateChange)\w+)$/;
+
+function jobFaults(subscription: Rendered, eventTypes: readonly string[]): Fault[] {
+  const types = listAt(subscription.body, 'properties', 'filter', 'includedEventTypes').map(textOf);
+  const missing = eventTypes.filter((type) => TOLD.test(type) && !types.includes(type));
+  const idle = types.filter((type) => type.startsWith('Microsoft.Media.') && !TOLD.test(type));
+  return [
+    ...missing.map((type) => fault(subscription, `${type} is not delivered`)),
+    ...idle.map((type) => fault(subscription, `${type} says nothing that others do not`)),
+  ];
 }
 
 function imagesFaults(subscription: Rendered, isWanted: boolean): Fault[] {

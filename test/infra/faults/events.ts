@@ -6,6 +6,20 @@ const markers = `${MODULES}/blob-subscription.bicep`;
 /** Subscriptions, dead letters, and the workflows beside them. */
 export const EVENTS: readonly SeededFault[] = [
   {
+    name: 'an outcome that is not delivered',
+    file: 'infra/eventing.bicep',
+    from: "  'Microsoft.Media.JobOutputFinished'\n",
+    to: '',
+    rule: 'topics',
+  },
+  {
+    name: 'an event that names no output',
+    file: 'infra/eventing.bicep',
+    from: "  'Microsoft.Media.JobFinished'\n",
+    to: "  'Microsoft.Media.JobFinished'\n  'Microsoft.Media.JobScheduled'\n",
+    rule: 'topics',
+  },
+  {
     name: 'a function that the code does not register',
     file: 'infra/eventing.bicep',
     from: "name: 'recordThumbnails'",
@@ -60,7 +74,7 @@ export const EVENTS: readonly SeededFault[] = [
     file: 'infra/eventing.bicep',
     from: "  'Microsoft.Media.JobFinished'\n",
     to: "  'Microsoft.Media.JobFinished'\n  'Microsoft.Media.JobStateChange'\n",
-    rule: 'delivery',
+    rule: 'topics',
   },
   {
     name: 'an event that no type has',

@@ -6,6 +6,69 @@ const easyAuth = `${MODULES}/easy-auth.bicep`;
 
 /** The function app, its guards, and what it is told. */
 export const HOST_AND_SETTINGS: readonly SeededFault[] = [
+  {
+    name: 'a secret in a tag',
+    file: `${MODULES}/vault.bicep`,
+    from: '  tags: tags\n',
+    to: "  tags: union(tags, { key: join(map(items(keys), key => key.value), ',') })\n",
+    rule: 'secrets',
+  },
+  {
+    name: 'keys that are given to nobody',
+    file: 'infra/main.bicep',
+    from: '    keyNames: keyNames\n    vaultUri',
+    to: '    keyNames: take(keyNames, 0)\n    vaultUri',
+    rule: 'secrets',
+  },
+  {
+    name: 'manifests that are reached from everywhere',
+    file: `${MODULES}/manifests.bicep`,
+    from: "publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled'",
+    to: "publicNetworkAccess: 'Enabled'",
+    rule: 'network',
+  },
+  {
+    name: 'host storage that lets everybody in',
+    file: `${MODULES}/host-storage.bicep`,
+    from: "defaultAction: isPrivate ? 'Deny' : 'Allow'",
+    to: "defaultAction: 'Allow'",
+    rule: 'network',
+  },
+  {
+    name: 'an app outside of its network',
+    file: 'infra/main.bicep',
+    from: 'subnetId: foundation.outputs.appSubnetId',
+    to: "subnetId: ''",
+    rule: 'network',
+  },
+  {
+    name: 'a subnet that is not delegated',
+    file: `${MODULES}/network.bicep`,
+    from: "serviceName: 'Microsoft.App/environments'",
+    to: "serviceName: 'Microsoft.Web/serverFarms'",
+    rule: 'network',
+  },
+  {
+    name: 'a queue without an endpoint',
+    file: `${MODULES}/private-access.bicep`,
+    from: "service: 'queue'",
+    to: "service: 'blob'",
+    rule: 'network',
+  },
+  {
+    name: 'an endpoint in the zone of another service',
+    file: `${MODULES}/private-access.bicep`,
+    from: "    service: 'queue'\n    zoneId: queueNames.outputs.zoneId",
+    to: "    service: 'queue'\n    zoneId: blobNames.outputs.zoneId",
+    rule: 'private-names',
+  },
+  {
+    name: 'a zone that the network does not know',
+    file: `${MODULES}/private-dns.bicep`,
+    from: 'id: networkId',
+    to: "id: '${networkId}-2'",
+    rule: 'private-names',
+  },
   { name: 'FTP in the clear', file: host, from: "ftpsState: 'Disabled'", to: "ftpsState: 'AllAllowed'", rule: 'host' },
   { name: 'another language', file: host, from: "name: 'node'", to: "name: 'python'", rule: 'host' },
   {

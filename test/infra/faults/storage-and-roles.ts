@@ -5,6 +5,20 @@ const deadLetterRole = `${MODULES}/dead-letter-role.bicep`;
 /** Accounts that are not safe, and roles that are missing or too much. */
 export const STORAGE_AND_ROLES: readonly SeededFault[] = [
   {
+    name: 'publishers that are forgotten',
+    file: 'infra/main.bicep',
+    from: 'publisherIds: readList(publisherIds)',
+    to: 'publisherIds: readList(operatorIds)',
+    rule: 'named-principals',
+  },
+  {
+    name: 'operators who may not read',
+    file: `${MODULES}/operator-roles.bicep`,
+    from: "roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Storage Table Data Reader'])",
+    to: "roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Storage Blob Data Reader'])",
+    rule: 'named-principals',
+  },
+  {
     name: 'the owner of blobs for an operator',
     file: `${MODULES}/operator-roles.bicep`,
     from: "roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Storage Table Data Reader'])",
