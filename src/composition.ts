@@ -55,7 +55,7 @@ export function compose(env: Readonly<Record<string, string | undefined>>, clock
     getVideoStatus: lazily(({ getVideoStatus }) => getVideoStatus),
     getReadiness: lazily(({ getReadiness }) => getReadiness),
     recordThumbnails: (event, context) =>
-      withLog(context, (log) => (rooms ??= join(read.config, clock)).receiveEvent(event, log)),
+      withLog(context, 'event', (log) => (rooms ??= join(read.config, clock)).receiveEvent(event, log)),
   };
 }
 

@@ -1,0 +1,99 @@
+import { Agent, createServer, request as send, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { buffer } from 'node:stream/consumers';
+import type { Fault } from './faults.js';
+
+export interface FaultyProxy {
+  /** Stands for the target's own. */
+  url: string;
+  /** While true, every connection is broken off as it comes: the service is gone. */
+  isGone: boolean;
+  calls: number;
+  /** How often each fault was played. */
+  played: Map<Fault, number>;
+  stop(): Promise<void>;
+}
+
+const REFUSALS: Partial<Record<Fault, { status: number; code: string }>> = {
+  busy: { status: 503, code: 'ServerBusy' },
+  broken: { status: 500, code: 'InternalError' },
+  throttled: { status: 429, code: 'TooManyRequests' },
+};
+const RETRY_AFTER_SECONDS = 1;
+const SLOW_PIECES = 4;
+const SLOW_PAUSE_MS = 40;
+
+/** Stands before a service and lets calls through, but for the faults that `next` says: one decision a call. */
+export async function startFaultyProxy(target: string, next: () => Fault | undefined): Promise<FaultyProxy> {
+  const { origin, pathname } = new URL(target);
+  const agent = new Agent({ keepAlive: true });
+  const server = createServer((request, response) => {
+    void play(request, response).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const proxy: FaultyProxy = {
+    url: `http://127.0.0.1:${port}${pathname === '/' ? '' : pathname}`,
+    isGone: false,
+    calls: 0,
+    played: new Map(),
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+        agent.destroy();
+      }),
+  };
+  return proxy;
+
+  async function play(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    proxy.calls++;
+    const body = await buffer(request);
+    const fault = proxy.isGone ? 'reset' : fitting(next(), request);
+    if (fault !== undefined) proxy.played.set(fault, (proxy.played.get(fault) ?? 0) + 1);
+    if (fault === 'reset') return void request.socket.destroy();
+    if (fault === 'silent') return;
+    const refusal = fault && REFUSALS[fault];
+    if (refusal !== undefined) {
+      const headers = { 'x-ms-error-code': refusal.code, 'retry-after': String(RETRY_AFTER_SECONDS) };
+      response.writeHead(refusal.status, headers).end();
+      return;
+    }
+    const { status, headers, content } = await forward(request, body);
+    if (fault === 'lost-answer') return void request.socket.destroy();
+    // The length is said whole in any case: that is what a caller must not trust.
+    response.writeHead(status, { ...headers, 'content-length': content.length });
+    if (fault === 'half-body') {
+      response.write(content.subarray(0, content.length / 2));
+      await wait(SLOW_PAUSE_MS);
+      return void request.socket.destroy();
+    }
+    if (fault === 'slow-body') await writeSlowly(response, content);
+    response.end(fault === 'slow-body' ? undefined : content);
+  }
+
+  async function forward({ method, url = '', headers }: IncomingMessage, body: Buffer) {
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      send(`${origin}${url}`, { method, headers, agent }, resolve).once('error', reject).end(body);
+    });
+    const headersBack = { ...answer.headers };
+    delete headersBack['transfer-encoding'];
+    return { status: answer.statusCode ?? 502, headers: headersBack, content: await buffer(answer) };
+  }
+}
+
+/** Only a read has a body to cut in half. */
+function fitting(fault: Fault | undefined, { method }: IncomingMessage): Fault | undefined {
+  return fault === 'half-body' && method !== 'GET' ? 'lost-answer' : fault;
+}
+
+async function writeSlowly(response: ServerResponse, content: Buffer): Promise<void> {
+  const piece = Math.ceil(content.length / SLOW_PIECES) || 1;
+  for (let at = 0; at < content.length; at += piece) {
+    response.write(content.subarray(at, at + piece));
+    await wait(SLOW_PAUSE_MS);
+  }
+}

@@ -1,0 +1,130 @@
+import { startAzurite } from '../../local/azurite.js';
+import { startBenchHost, type Served } from '../queries/bench-host.js';
+import { stoppingAll } from '../stopping.js';
+import { deliverAll } from './deliver-all.js';
+import { faultsFrom, shuffled, type Fault } from './faults.js';
+import { startFaultyProxy } from './faulty-proxy.js';
+import { manyJobs, putImages } from './many-jobs.js';
+import { readRows } from './read-rows.js';
+
+export interface PlayOptions {
+  jobs: number;
+  /** Decides the order of deliveries and the faults. */
+  seed: number;
+  /** Share of the calls to storage that fail. */
+  share: number;
+  /** Kills the host (SIGKILL) and starts another after so many deliveries. */
+  killEvery?: number;
+  onStep?: (what: string) => void;
+  onTaken?: (taken: number, host: Served) => void;
+}
+
+export interface Played {
+  /** Rows after the faults, and after one clean pass. */
+  rows: string[];
+  expected: string[];
+  deliveries: number;
+  /** How many came again because they were not taken. */
+  again: number;
+  kills: number;
+  calls: number;
+  faults: Map<Fault, number>;
+}
+
+const AT_A_TIME = 32;
+
+/**
+ * Delivers every event of many jobs twice, in any order, many at a time, while storage fails; and once more into another
+ * table as they were raised, with storage that is well. Storage and both hosts are processes of their own.
+ */
+export function playJobs({ jobs: count, seed, share, killEvery, onStep, onTaken }: PlayOptions): Promise<Played> {
+  return stoppingAll(async (started) => {
+    onStep?.('starting storage');
+    const azurite = started(await startAzurite({ blobPort: 0, queuePort: 0, tablePort: 0 }));
+    const { connectionString, tableUrl, blobUrl } = azurite;
+    const jobs = manyJobs(count);
+    onStep?.(`putting the images of ${count} jobs there`);
+    await putImages(connectionString, jobs);
+
+    onStep?.('a clean pass');
+    const well = started(await startHost(connectionString, 'clean'));
+    await deliverAll(
+      to(() => well),
+      jobs.flatMap(({ events }) => events),
+      { atATime: 4, onTaken: () => undefined },
+    );
+    await well.stop();
+
+    const next = faultsFrom(seed, share);
+    const table = started(await startFaultyProxy(tableUrl, next));
+    const blob = started(await startFaultyProxy(blobUrl, next));
+    const faulty = connectionString.replace(tableUrl, table.url).replace(blobUrl, blob.url);
+    let host = started(await startHost(faulty, 'faulty'));
+    let kills = 0;
+    let restarting: Promise<void> | undefined;
+    const restart = async (): Promise<void> => {
+      host.process.kill('SIGKILL');
+      await host.ended;
+      host = started(await startHost(faulty, 'faulty'));
+      kills++;
+      restarting = undefined;
+    };
+    const events = jobs.flatMap((job) => [...job.events, ...job.events]);
+    const deliver = to(() => host);
+    const again = await deliverAll(
+      async (event) => {
+        await restarting;
+        return deliver(event);
+      },
+      shuffled(events, seed),
+      {
+        atATime: AT_A_TIME,
+        onTaken: (taken) => {
+          onTaken?.(taken, host);
+          if (killEvery !== undefined && taken % killEvery === 0 && taken < events.length) restarting ??= restart();
+        },
+      },
+    );
+    const faults = new Map(table.played);
+    for (const [fault, times] of blob.played) faults.set(fault, (faults.get(fault) ?? 0) + times);
+    return {
+      rows: await readRows(connectionString, 'faulty'),
+      expected: await readRows(connectionString, 'clean'),
+      deliveries: events.length,
+      again,
+      kills,
+      calls: table.calls + blob.calls,
+      faults,
+    };
+  });
+}
+
+function startHost(storage: string, table: string): Promise<Served> {
+  return startBenchHost(process.cwd(), {
+    MANIFEST_STORAGE_CONNECTION_STRING: storage,
+    MEDIA_STORAGE_CONNECTION_STRING: storage,
+    MANIFEST_TABLE: table,
+    // Whatever this machine's settings say.
+    MEDIA_STORAGE_ACCOUNTS: '',
+    MEDIA_SERVICES_SUBSCRIPTION_ID: '',
+    MEDIA_SERVICES_RESOURCE_GROUP: '',
+    MEDIA_SERVICES_ACCOUNT: '',
+  });
+}
+
+/** As Event Grid does: 202 is taken, anything else and silence is not. */
+function to(host: () => Served) {
+  return async (event: object): Promise<boolean> => {
+    try {
+      const response = await fetch(`${host().url}/runtime/webhooks/EventGrid?functionName=recordThumbnails`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'aeg-event-type': 'Notification' },
+        body: JSON.stringify([event]),
+      });
+      await response.arrayBuffer();
+      return response.status === 202;
+    } catch {
+      return false;
+    }
+  };
+}
