@@ -6,6 +6,13 @@ const markers = `${MODULES}/blob-subscription.bicep`;
 /** Subscriptions, dead letters, and the workflows beside them. */
 export const EVENTS: readonly SeededFault[] = [
   {
+    name: 'dead letters by another identity',
+    file: jobs,
+    from: "identity: {\n        type: 'SystemAssigned'",
+    to: "identity: {\n        type: 'UserAssigned'",
+    rule: 'dead-letters',
+  },
+  {
     name: 'an outcome that is not delivered',
     file: 'infra/eventing.bicep',
     from: "  'Microsoft.Media.JobOutputFinished'\n",
