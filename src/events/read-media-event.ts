@@ -21,6 +21,8 @@ const name = z
   .min(1)
   .max(MAX_VIDEO_ID_LENGTH)
   .refine((text) => text.isWellFormed(), 'not well-formed Unicode');
+/** Media Services let a job have 20 outputs; each costs calls of its own. */
+const MAX_OUTPUTS = 100;
 const output = z.object({ assetName: name, state, label: z.string().nullish() });
 
 interface JobData {
@@ -29,7 +31,7 @@ interface JobData {
   state?: JobState;
 }
 const withOutputs = z
-  .object({ outputs: z.array(output).min(1), correlationData: correlation })
+  .object({ outputs: z.array(output).min(1).max(MAX_OUTPUTS), correlationData: correlation })
   .transform(({ outputs, correlationData }): JobData => ({ outputs, correlation: correlationData }));
 const withOutput = z
   .object({ output, jobCorrelationData: correlation })

@@ -46,6 +46,12 @@ describe('reading an event', () => {
     expect(reasonsFor({ ...cloudEvent, type: 'Microsoft.Media.JobFinished' }).join()).toContain('data.');
   });
 
+  it('rejects more outputs than any job has, at once', () => {
+    const outputs = (count: number) => Array.from({ length: count }, () => anEventOutput());
+    expect(read(aJobFinished({ outputs: outputs(100) }))).toMatchObject({ kind: 'outputs' });
+    expect(reasonsFor(aJobFinished({ outputs: outputs(101) }))).toEqual([expect.stringMatching(/^data\.outputs: /)]);
+  });
+
   it('does not miss a topic that is not there', () => {
     const { topic, ...event } = aJobFinished();
     expect(topic).toBeDefined();
