@@ -3,6 +3,41 @@ import { MODULES, type SeededFault } from './fault.js';
 /** Files that do not agree with each other: modules, parameter files, azure.yaml, hooks. */
 export const INTERFACES: readonly SeededFault[] = [
   {
+    name: 'a param that a hook still passes',
+    file: 'infra/eventing.bicep',
+    from: "param markerBlob string = ''",
+    to: "param marker string = ''",
+    rule: 'hooks',
+  },
+  {
+    name: 'a param that no hook passes yet',
+    file: 'infra/eventing.bicep',
+    from: 'param functionAppName string',
+    to: 'param functionAppName string\nparam slotName string',
+    rule: 'hooks',
+  },
+  {
+    name: 'azure.yaml runs a command that is not there',
+    file: 'azure.yaml',
+    from: 'shell: pwsh\n          run: npm run package',
+    to: 'shell: pwsh\n          run: npm run pack',
+    rule: 'azd',
+  },
+  {
+    name: 'a module with a body of a resource',
+    file: `${MODULES}/foundation.bicep`,
+    from: "module identity 'identity.bicep' = {\n",
+    to: "module identity 'identity.bicep' = {\n  location: location\n",
+    rule: 'modules',
+  },
+  {
+    name: 'a parameter file that names one too many',
+    file: 'infra/main.parameters.json',
+    from: '"parameters": {\n',
+    to: '"parameters": {\n    "copies": { "value": "3" },\n',
+    rule: 'parameters',
+  },
+  {
     name: 'a misspelt parameter of a module',
     file: 'infra/main.bicep',
     from: "planName: 'plan-${token}'",
