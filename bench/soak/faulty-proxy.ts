@@ -24,8 +24,15 @@ const RETRY_AFTER_SECONDS = 1;
 const SLOW_PIECES = 4;
 const SLOW_PAUSE_MS = 40;
 
-/** Stands before a service and lets calls through, but for the faults that `next` says: one decision a call. */
-export async function startFaultyProxy(target: string, next: () => Fault | undefined): Promise<FaultyProxy> {
+/**
+ * Stands before a service and lets calls through, but for the faults that `next` says: one decision a call. `onCall`
+ * gets the method and the path of each.
+ */
+export async function startFaultyProxy(
+  target: string,
+  next: () => Fault | undefined,
+  onCall: (call: string) => void = () => undefined,
+): Promise<FaultyProxy> {
   const { origin, pathname } = new URL(target);
   const agent = new Agent({ keepAlive: true });
   const server = createServer((request, response) => {
@@ -51,6 +58,7 @@ export async function startFaultyProxy(target: string, next: () => Fault | undef
 
   async function play(request: IncomingMessage, response: ServerResponse): Promise<void> {
     proxy.calls++;
+    onCall(`${request.method ?? ''} ${decodeURIComponent(request.url ?? '')}`);
     const body = await buffer(request);
     const fault = proxy.isGone ? 'reset' : fitting(next(), request);
     if (fault !== undefined) proxy.played.set(fault, (proxy.played.get(fault) ?? 0) + 1);
