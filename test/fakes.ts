@@ -109,6 +109,8 @@ export function beforeWrites(
     putManifest: (...args) => after('putManifest', () => store.putManifest(...args)),
     deleteManifest: (...args) => after('deleteManifest', () => store.deleteManifest(...args)),
     putOutputState: (...args) => after('putOutputState', () => store.putOutputState(...args)),
+    deleteOutputState: (...args) => after('deleteOutputState', () => store.deleteOutputState(...args)),
+    putTombstone: (...args) => after('putTombstone', () => store.putTombstone(...args)),
     putOwner: (...args) => after('putOwner', () => store.putOwner(...args)),
     putAlias: (...args) => after('putAlias', () => store.putAlias(...args)),
     deleteAlias: (...args) => after('deleteAlias', () => store.deleteAlias(...args)),

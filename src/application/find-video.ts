@@ -1,3 +1,4 @@
+import { remembered } from '../domain/tombstone.js';
 import type { Video } from '../domain/video.js';
 import { Failure } from './failure.js';
 import type { ManifestStore, VideoRecords } from './ports.js';
@@ -9,20 +10,25 @@ export type FindVideo = (id: string) => Promise<Video | undefined>;
 export function makeFindVideo(store: ManifestStore): FindVideo {
   return async (id) => {
     const own = await store.readVideo(id);
+    const { manifests } = remembered(own);
     // Its own manifests beat an alias; a state that was remembered under an asset's name does not.
-    if (own.manifests.length > 0 || own.aliasOf.length === 0) return toVideo(id, own);
-    const [target, ...others] = own.aliasOf;
-    if (target === undefined || others.length > 0) {
-      throw new Failure(
-        'ambiguous-video',
-        `'${id}' is a name of ${own.aliasOf.length} videos; ask for one by its own id`,
-      );
-    }
+    if (manifests.length > 0 || own.aliasOf.length === 0) return toVideo(id, own);
+    const target = oneVideoOf(id, own);
     return toVideo(target, await store.readVideo(target));
   };
 }
 
-function toVideo(id: string, { manifests, outputs }: VideoRecords): Video | undefined {
+/** The video that has this id for a name. Throws `ambiguous-video` when several have. */
+export function oneVideoOf(id: string, { aliasOf }: Pick<VideoRecords, 'aliasOf'>): string {
+  const [target, ...others] = aliasOf;
+  if (target === undefined || others.length > 0) {
+    throw new Failure('ambiguous-video', `'${id}' is a name of ${aliasOf.length} videos; ask for one by its own id`);
+  }
+  return target;
+}
+
+function toVideo(id: string, records: VideoRecords): Video | undefined {
+  const { manifests, outputs } = remembered(records);
   if (manifests.length === 0 && outputs.length === 0) return undefined;
   return { id, manifests, outputs: outputs.map(({ state }) => state) };
 }

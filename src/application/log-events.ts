@@ -28,6 +28,17 @@ export const LOG_EVENTS = {
     level: 'info',
     fields: { videoId: 'string', state: 'string', asset: 'string?', transform: 'string', job: 'string' },
   },
+  'recording-forgotten': {
+    level: 'info',
+    fields: {
+      videoId: 'string',
+      /** Left out where a state was not remembered. */
+      place: 'string?',
+      asset: 'string?',
+      transform: 'string?',
+      job: 'string?',
+    },
+  },
   'event-ignored': { level: 'info', fields: { id: 'string?', type: 'string?', reason: 'string' } },
   'event-rejected': { level: 'warn', fields: { id: 'string?', asset: 'string?', reasons: 'dynamic' } },
   'place-refused': { level: 'warn', fields: { id: 'string?', videoId: 'string', place: 'string', reason: 'string' } },

@@ -1,10 +1,17 @@
 import { countByKind, type Manifest, type RecordOutcome } from '../domain/manifest.js';
+import type { OutputState } from '../domain/output-state.js';
 import { describePlace } from '../domain/place.js';
+import type { Forgotten } from '../domain/tombstone.js';
 import type { Clock, Log } from './ports.js';
 
 /** One line for what became of a recording. */
-export function logRecorded(log: Log, clock: Clock, outcome: RecordOutcome, manifest: Manifest): void {
+export function logRecorded(log: Log, clock: Clock, outcome: RecordOutcome | Forgotten, manifest: Manifest): void {
   const { videoId, place, source, series, recordedAt, unservable } = manifest;
+  if (outcome === 'forgotten') {
+    const { assetName: asset, transform, job } = source;
+    log('recording-forgotten', { videoId, place: describePlace(place), asset, transform, job });
+    return;
+  }
   const { Poster: posters, Thumbnail: thumbnails, Sprite: sprites } = countByKind(series);
   log('manifest-recorded', {
     videoId,
@@ -19,4 +26,12 @@ export function logRecorded(log: Log, clock: Clock, outcome: RecordOutcome, mani
     ageSeconds: recordedAt.getTime() === 0 ? undefined : Math.round((clock().getTime() - recordedAt.getTime()) / 1000),
     unservable,
   });
+}
+
+/** One line for what became of a state. */
+export function logState(log: Log, videoId: string, news: OutputState, kept: OutputState | Forgotten): void {
+  const { transform, job, state } = news;
+  const of = { videoId, ...(news.output !== '' && { asset: news.output }), transform, job };
+  if (kept === 'forgotten') log('recording-forgotten', of);
+  else log('state-remembered', { ...of, state });
 }

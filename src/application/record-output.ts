@@ -1,9 +1,10 @@
 import { EventRejected, type MediaEvent, type OutputNews } from '../domain/media-event.js';
-import type { Manifest } from '../domain/manifest.js';
+import type { JobRef } from '../domain/output-state.js';
 import { describePlace, placeRefusal, type AllowedAccount } from '../domain/place.js';
-import { locateOutput, videoOf, type Located } from './locate-output.js';
+import { leaveForgotten } from './leave-forgotten.js';
+import { locateOutput, videoOf } from './locate-output.js';
 import type { Clock, ImageStore, Log, ManifestStore, MediaLibrary } from './ports.js';
-import { logRecorded } from './log-recorded.js';
+import { logRecorded, logState } from './log-recorded.js';
 import { readImages } from './read-images.js';
 import { notAhead } from './recording-time.js';
 import { rememberState } from './remember-state.js';
@@ -20,6 +21,9 @@ export interface RecordingPorts {
   accounts: readonly AllowedAccount[];
 }
 
+/** Why the images of some assets are recorded without any. */
+export const CLIENT_ENCRYPTED = 'the blobs are encrypted by the client; a URL would serve ciphertext';
+
 type JobEvent = MediaEvent & { kind: 'outputs' };
 
 /** Remembers the state of one output and, when it has finished, records the images in its place (design 3.1 to 3.5). */
@@ -27,60 +31,50 @@ export function makeRecordOutput(ports: RecordingPorts) {
   const { store, library, clock, accounts } = ports;
 
   return async (event: JobEvent, output: OutputNews, log: Log): Promise<void> => {
-    const news = { ...event.job, output: output.assetName, state: output.state, at: notAhead(clock, event.at) };
+    const news = { ...event.job, output: output.assetName, state: output.state };
     if (output.state !== 'Finished') {
       const videoId = await videoOf(library, output.assetName, event.videoId);
-      await rememberState(ports, videoId, news, (await store.readVideo(videoId)).outputs);
-      log('state-remembered', { videoId, state: news.state, asset: news.output, ...event.job });
+      const state = { ...news, at: notAhead(clock, event.at) };
+      const kept = await rememberState(ports, videoId, state, await store.readVideo(videoId));
+      logState(log, videoId, state, kept);
       return;
     }
 
     const located = await locateOutput(library, accounts, output.assetName, event.videoId);
-    const records = await store.readVideo(located.videoId);
-    const refusal = located.place && placeRefusal(located.place, accounts);
-    const isAwaited = located.place !== undefined && refusal === undefined;
-    const finished = isAwaited ? { ...news, finishedSeenAt: clock() } : news;
-    const { finishedSeenAt = clock() } = await rememberState(ports, located.videoId, finished, records.outputs);
-    if (located.place === undefined) throw new EventRejected([located.problem]);
-    const { videoId, place } = located;
+    const { videoId, asset, place } = located;
+    const refusal = place && placeRefusal(place, accounts);
+    const isAwaited = place !== undefined && refusal === undefined;
+    const [job, transform] = isAwaited ? await askOf(event.job) : [];
+    const recordedAt = notAhead(clock, job?.endedAt ?? event.at);
+    const records = await store.readVideo(videoId);
+    const finished = { ...news, at: recordedAt, ...(isAwaited && { finishedSeenAt: clock() }) };
+    const kept = await rememberState(ports, videoId, finished, records);
+    if (place === undefined) throw new EventRejected([located.problem]);
     if (refusal !== undefined) {
       log('place-refused', { id: event.id, videoId, place: describePlace(place), reason: refusal });
       return;
     }
 
-    const recording = await describe(event, output, located, finishedSeenAt, log);
-    const manifest = { videoId, place, ...recording };
-    const outcome = await writeManifest(store, manifest, records, { by: 'named', since: manifest.recordedAt });
-    logRecorded(log, clock, outcome, manifest);
+    const assetId = asset?.assetId;
+    const source = { assetName: output.assetName, ...(assetId !== undefined && { assetId }), ...event.job };
+    const ended = { videoId, place, recordedAt, source, series: [] };
+    const claim = { by: 'named' as const, since: recordedAt };
+    if (kept === 'forgotten') {
+      await leaveForgotten(store, ended, claim, records);
+      logRecorded(log, clock, 'forgotten', ended);
+      return;
+    }
+    const { finishedSeenAt: since = clock() } = kept;
+    const rules = rulesFor(output, job, transform);
+    const found =
+      asset?.isClientEncrypted === true
+        ? { unservable: CLIENT_ENCRYPTED }
+        : await readImages(ports, { videoId, place, rules, since }, log);
+    const manifest = { ...ended, ...found };
+    logRecorded(log, clock, await writeManifest(store, manifest, records, claim), manifest);
   };
 
-  /** Reads what there is to record: from the job, the transform and the place itself. */
-  async function describe(
-    event: JobEvent,
-    output: OutputNews,
-    { videoId, asset, place }: Located & { place: Manifest['place'] },
-    finishedSeenAt: Date,
-    log: Log,
-  ): Promise<Omit<Manifest, 'videoId' | 'place'>> {
-    const [job, transform] = await Promise.all([
-      library?.findJob(event.job),
-      library?.findTransform(event.job.transform),
-    ]);
-    const recordedAt = notAhead(clock, job?.endedAt ?? event.at);
-    const source = {
-      assetName: output.assetName,
-      ...(asset?.assetId !== undefined && { assetId: asset.assetId }),
-      ...event.job,
-    };
-    if (asset?.isClientEncrypted === true) {
-      return {
-        recordedAt,
-        source,
-        series: [],
-        unservable: 'the blobs are encrypted by the client; a URL would serve ciphertext',
-      };
-    }
-    const rules = rulesFor(output, job, transform);
-    return { recordedAt, source, ...(await readImages(ports, { videoId, place, rules, since: finishedSeenAt }, log)) };
+  async function askOf(job: JobRef) {
+    return Promise.all([library?.findJob(job), library?.findTransform(job.transform)]);
   }
 }

@@ -1,9 +1,11 @@
 import type { ImageRule } from '../domain/image-rule.js';
 import { hasSameContent, type Manifest, type ManifestSource, type RecordOutcome } from '../domain/manifest.js';
 import { describePlace, placeHash, type Place } from '../domain/place.js';
+import { covers, remembered, type Forgotten } from '../domain/tombstone.js';
 import { guidIn } from '../domain/video-id.js';
 import { compareClaims, type Claim } from './claim-place.js';
 import { Failure } from './failure.js';
+import { leaveForgotten } from './leave-forgotten.js';
 import type { VideoRecords } from './ports.js';
 import type { RecordingPorts } from './record-output.js';
 import { notAhead } from './recording-time.js';
@@ -26,7 +28,7 @@ type Found = Pick<Manifest, 'series' | 'durationMs' | 'unservable'>;
 export type ReadPlace = (videoId: string, rules: readonly ImageRule[] | undefined) => Promise<Found | undefined>;
 
 export interface PlaceRecorded {
-  outcome: RecordOutcome;
+  outcome: RecordOutcome | Forgotten;
   manifest: Manifest;
   /** By whose word the place is the video's. */
   by: Claim['by'];
@@ -45,6 +47,11 @@ export function makeRecordPlace({ store, library, clock }: Pick<RecordingPorts, 
     const yields = owner !== undefined && (own.by === 'assumed' || compareClaims(own, owner) < 0);
     const { videoId, by, since } = yields ? { ...owner, by: 'assumed' as const, since: recordedAt } : own;
     const records = await store.readVideo(videoId);
+    if (covers(records.tombstone, recordedAt)) {
+      const manifest = { videoId, place, recordedAt, source, series: [] };
+      await leaveForgotten(store, manifest, { by, since }, records);
+      return { outcome: 'forgotten', manifest, by };
+    }
     const known = yields && owner.by !== 'assumed' ? manifestIn(records, place) : undefined;
     const found = await readPlace(videoId, known && (await rulesOf(known.source)));
     if (found === undefined) return undefined;
@@ -65,9 +72,9 @@ export function makeRecordPlace({ store, library, clock }: Pick<RecordingPorts, 
   }
 }
 
-function manifestIn({ manifests }: VideoRecords, place: Place): Manifest | undefined {
+function manifestIn(records: VideoRecords, place: Place): Manifest | undefined {
   const hash = placeHash(place);
-  return manifests.find(({ manifest }) => placeHash(manifest.place) === hash)?.manifest;
+  return remembered(records).manifests.find(({ manifest }) => placeHash(manifest.place) === hash)?.manifest;
 }
 
 /** What a better word recorded keeps its source, and its time too while the images are the same: so order does not matter. */

@@ -1,6 +1,8 @@
 import { EventRejected, type MediaEvent, type OutputNews } from '../domain/media-event.js';
+import { logState } from './log-recorded.js';
 import { makeRecordImages } from './record-images.js';
 import { makeRecordOutput, type RecordingPorts } from './record-output.js';
+import { notAhead } from './recording-time.js';
 import { rememberState } from './remember-state.js';
 import type { Log, MediaLibrary } from './ports.js';
 import { askOnce } from './ask-once.js';
@@ -37,9 +39,10 @@ export function makeRecordThumbnails(ports: RecordingPorts): RecordThumbnails {
       log('event-ignored', { id: event.id, reason });
       return;
     }
-    const { outputs } = await ports.store.readVideo(videoId);
-    await rememberState(ports, videoId, { ...event.job, output: '', state: event.state, at: event.at }, outputs);
-    log('state-remembered', { videoId, state: event.state, ...event.job });
+    const { state } = event;
+    const news = { ...event.job, output: '', state, at: notAhead(ports.clock, event.at) };
+    const kept = await rememberState(ports, videoId, news, await ports.store.readVideo(videoId));
+    logState(log, videoId, news, kept);
   }
 
   /** JobStateChange carries no outputs, and its sample no correlation data; the job knows both. */

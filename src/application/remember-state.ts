@@ -1,22 +1,32 @@
 import { isLaterState, type OutputState } from '../domain/output-state.js';
-import type { StoredOutputState } from '../domain/video.js';
-import type { ManifestStore } from './ports.js';
+import { covers, type Forgotten } from '../domain/tombstone.js';
+import type { ManifestStore, VideoRecords } from './ports.js';
+import { sweepForgotten } from './sweep-forgotten.js';
 import { untilWritten } from './until-written.js';
 
-/** Keeps the latest state of an output, and when it was first seen finished; answers what is kept now. */
+/**
+ * Keeps the latest state of an output, and when it was first seen finished; answers what is kept now. What is as old as
+ * the forgetting of its video is not kept.
+ */
 export async function rememberState(
   { store }: { store: ManifestStore },
   videoId: string,
   news: OutputState,
-  known: readonly StoredOutputState[],
-): Promise<OutputState> {
+  known: VideoRecords,
+): Promise<OutputState | Forgotten> {
   return untilWritten(
     known,
-    async () => (await store.readVideo(videoId)).outputs,
-    async (outputs) => {
+    () => store.readVideo(videoId),
+    async (records) => {
+      const { outputs, tombstone } = records;
+      if (covers(tombstone, news.at)) {
+        await sweepForgotten(store, videoId, records);
+        return 'forgotten';
+      }
       const stored = outputs.find(({ state }) => isSameOutput(state, news));
-      const next = merge(stored?.state, news);
-      if (next === stored?.state) return next;
+      const existing = stored && covers(tombstone, stored.state.at) ? undefined : stored?.state;
+      const next = merge(existing, news);
+      if (next === existing) return next;
       return (await store.putOutputState(videoId, next, stored?.version)) ? next : undefined;
     },
   );

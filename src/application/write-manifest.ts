@@ -1,25 +1,33 @@
 import { decideRecording, type Manifest, type RecordOutcome } from '../domain/manifest.js';
 import { placeHash } from '../domain/place.js';
+import { covers, type Forgotten } from '../domain/tombstone.js';
 import { aliasesOf, claimPlace, compareKinds, releasePlace, settleClaim, type Claim } from './claim-place.js';
+import { leaveForgotten } from './leave-forgotten.js';
 import type { ManifestStore, Owner, VideoRecords } from './ports.js';
 import { untilWritten } from './until-written.js';
 
 /**
  * Writes a manifest whole, in one conditional write. The place is claimed and the aliases are there before it, so that
- * a manifest that can be read can also be found, whatever is interrupted in between.
+ * a manifest that can be read can also be found, whatever is interrupted in between. What is forgotten is not written, and
+ * looked for once more after the write: one of the two, who forgets and who writes, sees the other.
  */
 export async function writeManifest(
   store: ManifestStore,
   manifest: Manifest,
   known: VideoRecords,
   claim: Claim,
-): Promise<RecordOutcome> {
+): Promise<RecordOutcome | Forgotten> {
   const hash = placeHash(manifest.place);
   return untilWritten(
     known,
     () => store.readVideo(manifest.videoId),
-    async ({ manifests }) => {
-      const existing = manifests.find((one) => placeHash(one.manifest.place) === hash);
+    async (records) => {
+      if (covers(records.tombstone, manifest.recordedAt)) {
+        await leaveForgotten(store, manifest, claim, records);
+        return 'forgotten';
+      }
+      const there = records.manifests.find((one) => placeHash(one.manifest.place) === hash);
+      const existing = there && covers(records.tombstone, there.manifest.recordedAt) ? undefined : there;
       const decided = decideRecording(existing?.manifest, manifest);
       const owner = decided.write ? undefined : await store.readOwner(manifest.place);
       const { outcome, write } = isStronger(claim, manifest, owner?.owner) ? overruling(decided.outcome) : decided;
@@ -27,10 +35,15 @@ export async function writeManifest(
       if (write) {
         const claimed = await claimPlace(store, manifest, claim);
         if (claimed === 'lost') return 'stale';
-        const there = existing === undefined || claimed === 'moving' ? [] : aliasesOf(existing.manifest);
-        const missing = aliasesOf(manifest).filter((alias) => !there.includes(alias));
+        const names = existing === undefined || claimed === 'moving' ? [] : aliasesOf(existing.manifest);
+        const missing = aliasesOf(manifest).filter((alias) => !names.includes(alias));
         for (const alias of missing) await store.putAlias(alias, manifest.videoId);
-        if (!(await store.putManifest(manifest, existing?.version))) return undefined;
+        if (!(await store.putManifest(manifest, there?.version))) return undefined;
+        const tombstone = await store.readTombstone(manifest.videoId);
+        // Decided again, on what is there now: it is forgotten, with what was just written.
+        if (covers(tombstone, manifest.recordedAt)) return undefined;
+        // A sweep that is under way may have taken the names that an older manifest had as well.
+        if (tombstone !== undefined) for (const alias of aliasesOf(manifest)) await store.putAlias(alias, manifest.videoId);
       }
       // Also for a duplicate: a delivery that was interrupted after its write has left this to do.
       if (await settleClaim(store, manifest, write ? undefined : owner)) return outcome;

@@ -19,6 +19,9 @@ export function tombstoneOf(forgottenAt: Date): Tombstone {
   return { forgottenAt, expiresAt: new Date(forgottenAt.getTime() + KEPT_FOR_MS) };
 }
 
+/** Nothing becomes of a recording that is as old as the forgetting of its video. */
+export type Forgotten = 'forgotten';
+
 /** Whether what happened at this time is forgotten. */
 export function covers(stored: StoredTombstone | undefined, at: Date): boolean {
   return stored !== undefined && at.getTime() <= stored.tombstone.forgottenAt.getTime();

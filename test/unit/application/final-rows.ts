@@ -5,12 +5,13 @@ import type { Place } from '../../../src/domain/place.js';
 export async function finalRows(store: ManifestStore, ids: readonly string[], places: readonly Place[]) {
   const rows = [];
   for (const id of ids) {
-    const { manifests, outputs, aliasOf } = await store.readVideo(id);
+    const { manifests, outputs, aliasOf, tombstone } = await store.readVideo(id);
     rows.push({
       id,
       manifests: manifests.map(({ manifest }) => JSON.stringify(manifest)).sort(),
       outputs: outputs.map(({ state }) => JSON.stringify({ ...state, finishedSeenAt: undefined })).sort(),
       aliasOf: [...aliasOf].sort(),
+      forgotten: tombstone?.tombstone.forgottenAt.toISOString(),
     });
   }
   const owners = await Promise.all(places.map((place) => store.readOwner(place)));

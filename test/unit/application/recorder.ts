@@ -1,5 +1,6 @@
 import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
 import type { ManifestStore } from '../../../src/application/ports.js';
+import { makeForgetVideo } from '../../../src/application/forget-video.js';
 import { makeRecordThumbnails } from '../../../src/application/record-thumbnails.js';
 import { makeReceiveEvent } from '../../../src/events/receive-event.js';
 import type { EventRules } from '../../../src/events/event-rules.js';
@@ -41,6 +42,8 @@ export function aRecorder(
     lines,
     events,
     receive: (payload: unknown) => receive(payload, log),
+    /** Forgets a video, at a time of its own where one is given. */
+    forget: (videoId: string, at?: Date) => makeForgetVideo({ store, clock: () => at ?? now })(videoId),
     wait: (minutes: number) => (now = minutesAfter(minutes, now)),
     manifestsOf: async (videoId: string) => (await store.readVideo(videoId)).manifests.map(({ manifest }) => manifest),
     statesOf: async (videoId: string) => (await store.readVideo(videoId)).outputs.map(({ state }) => state),
