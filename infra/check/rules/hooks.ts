@@ -33,18 +33,17 @@ function inDeployment(hook: HookDeployment, all: HookDeployment[], project: Proj
     ...unknown.map(({ name, line }) => at(line, `${hook.template} has no param ${name}`)),
     ...missing.map(({ name }) => at(hook.line, `${name} of ${hook.template} is not given`)),
     ...different.map(({ name }) => at(hook.line, `${name} is given in another way on another platform`)),
-    ...unsetVariables(hook, others, project).map(([name, line]) => at(line, `nothing sets ${name}`)),
+    ...unsetVariables(hook, project).map(([name, line]) => at(line, `nothing sets ${name}`)),
   ];
 }
 
 /** Outputs of main.bicep become variables. Others may be set by the user: the shell's script has a value in their place. */
-function unsetVariables(hook: HookDeployment, others: HookDeployment['params'], project: Project): [string, number][] {
+function unsetVariables(hook: HookDeployment, project: Project): [string, number][] {
   const outputs = project.files.get('infra/main.bicep')?.outputs.map(({ name }) => name) ?? [];
   const text = project.texts.get(hook.path) ?? '';
-  const optional = new Set([
-    ...[...project.texts.values()].flatMap((one) => [...one.matchAll(/\$\{(\w+):[-+]/g)].map(([, name = '']) => name)),
-    ...others.filter(({ otherwise }) => otherwise !== '').map(({ variable }) => variable),
-  ]);
+  const optional = new Set(
+    [...project.texts.values()].flatMap((one) => [...one.matchAll(/\$\{(\w+):[-+]/g)].map(([, name = '']) => name)),
+  );
   return [...text.matchAll(/\$(?:env:|\{)?([A-Z][A-Z0-9_]+)\b/g)]
     .map(({ 1: name = '', index }): [string, number] => [name, text.slice(0, index).split('\n').length])
     .filter(([name]) => ![...OF_AZD, ...outputs].includes(name) && !optional.has(name) && name !== 'LASTEXITCODE');
