@@ -11,7 +11,7 @@ import type {
 import type { ImageRule } from '../src/domain/image-rule.js';
 import type { Place } from '../src/domain/place.js';
 import type { MediaTimeline } from '../src/domain/media-timeline.js';
-import type { Tile } from '../src/domain/series.js';
+import type { SheetTile } from '../src/domain/webvtt.js';
 
 export interface Logged {
   event: string;
@@ -37,7 +37,7 @@ export const JPEG: ImageHeader = { contentType: 'image/jpeg', width: 640, height
 export interface FakeImages extends ImageStore {
   containers: Map<string, Blobs>;
   timeline: MediaTimeline;
-  tiles: Tile[] | Error;
+  tiles: SheetTile[] | Error;
   /** Calls so far, by method. */
   calls: string[];
 }
@@ -57,7 +57,7 @@ export function fakeImages(containers: Record<string, Blobs> = {}): FakeImages {
     },
     readHeader: ({ container, prefix }: Place, name) => {
       fake.calls.push('readHeader');
-      return Promise.resolve(fake.containers.get(container)?.[prefix + name] ?? undefined);
+      return Promise.resolve(fake.containers.get(container)?.[prefix + name] ?? { problem: 'it is no image' });
     },
     readTimeline: () => Promise.resolve(fake.timeline),
     readTiles: () => (fake.tiles instanceof Error ? Promise.reject(fake.tiles) : Promise.resolve(fake.tiles)),

@@ -46,6 +46,7 @@ export const LOG_EVENTS = {
     level: 'warn',
     fields: { videoId: 'string', place: 'string', reason: 'string', waitedSeconds: 'number' },
   },
+  'image-unreadable': { level: 'warn', fields: { place: 'string', blob: 'string', reason: 'string' } },
   'series-unreadable': { level: 'warn', fields: { place: 'string', blob: 'string', reason: 'string' } },
   'webvtt-unreadable': { level: 'warn', fields: { place: 'string', blob: 'string', reason: 'string' } },
   'recording-failed': {

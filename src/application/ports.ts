@@ -4,11 +4,11 @@ import type { Manifest } from '../domain/manifest.js';
 import type { JobRef, JobState, OutputState } from '../domain/output-state.js';
 import type { Place } from '../domain/place.js';
 import type { MediaTimeline } from '../domain/media-timeline.js';
-import type { Tile } from '../domain/series.js';
 import type { SigningWindow } from '../domain/signing-window.js';
 import type { Thumbnail } from '../domain/thumbnail.js';
 import type { StoredTombstone, Tombstone } from '../domain/tombstone.js';
 import type { StoredManifest, StoredOutputState } from '../domain/video.js';
+import type { SheetTile } from '../domain/webvtt.js';
 import type { LogEvent, LogFields } from './log-events.js';
 
 /** The present; an argument so that tests can move it. */
@@ -103,16 +103,21 @@ export interface ImageHeader {
   height: number;
 }
 
+/** Why a blob is no image that can be shown, in words for the log. */
+export interface UnreadableImage {
+  problem: string;
+}
+
 /** The images in storage. Every call is for names that a listing of the same place gave. */
 export interface ImageStore {
   /** Names below the prefix; undefined when the container is missing. */
   list(place: Place): Promise<ListedBlob[] | undefined>;
-  /** From the first kilobytes of the image; undefined when they are no image that we know. */
-  readHeader(place: Place, name: string): Promise<ImageHeader | undefined>;
+  /** From the first kilobytes of the image. */
+  readHeader(place: Place, name: string): Promise<ImageHeader | UnreadableImage>;
   /** What the encoder's metadata files among `names` tell of the inputs' timelines. */
   readTimeline(place: Place, names: readonly string[]): Promise<MediaTimeline>;
   /** Throws a `WebVttError` when the file is none. */
-  readTiles(place: Place, name: string): Promise<Tile[]>;
+  readTiles(place: Place, name: string): Promise<SheetTile[]>;
 }
 
 /** Signs the images of one place's account within one window. */

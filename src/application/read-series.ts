@@ -4,11 +4,14 @@ import type { FoundSeries } from '../domain/found-series.js';
 import { timingOf, type ImageRule } from '../domain/image-rule.js';
 import { splitFolder, type ListedBlob } from '../domain/image-listing.js';
 import { timelineOf, type MediaTimeline } from '../domain/media-timeline.js';
-import { describePlace, type Place } from '../domain/place.js';
-import { blobName, type Series } from '../domain/series.js';
-import { WebVttError } from '../domain/webvtt.js';
+import type { Place } from '../domain/place.js';
+import { blobName, type Series, type Timing } from '../domain/series.js';
+import type { Sheet } from '../domain/sheets.js';
 import { Failure } from './failure.js';
-import type { ImageStore, Log } from './ports.js';
+import type { ImageHeader, ImageStore, Log } from './ports.js';
+import { readSheets } from './read-sheets.js';
+import { headersOf, type ReadHeader } from './sample-series.js';
+import { tellLayersApart } from './tell-layers-apart.js';
 
 /** Each series costs a read of one header; presets have a few layers, so more than this is no encoder's work. */
 const MAX_SERIES = 100;
@@ -30,31 +33,24 @@ export async function readSeries(
     place,
     blobs.map(({ name }) => name),
   );
+  const readHeader = onceForEach((name) => images.readHeader(place, name));
   const series: Series[] = [];
   for (const one of found) {
-    const complete = await measure(images, place, one, media, log);
-    if (complete !== undefined) series.push(complete);
+    for (const layer of await tellLayersApart(one, (index) => sizeOf(readHeader, blobName(one.names, index)))) {
+      const sheets = await readSheets(images, place, layer, blobs, log);
+      const headers = await headersOf(sheets, readHeader, place, log);
+      sheets.forEach((sheet, i) => {
+        const header = headers[i];
+        if (header !== undefined) series.push(toSeries(sheet, header, media));
+      });
+    }
   }
   return { series, ...(media.durationMs !== undefined && { durationMs: media.durationMs }) };
 }
 
-async function measure(
-  images: ImageStore,
-  place: Place,
-  { kind, names, rule, vttName }: FoundSeries,
-  media: MediaTimeline,
-  log: Log,
-): Promise<Series | undefined> {
-  const sample = blobName(names, names.ranges[0]?.[0] ?? 0);
-  const header = await images.readHeader(place, sample);
-  if (header === undefined) {
-    const reason = 'its first image has no header of an image';
-    log('series-unreadable', { place: describePlace(place), blob: sample, reason });
-    return undefined;
-  }
-  const { folder, file } = splitFolder(sample);
-  const timing = rule && timingOf(rule, timelineOf(media, folder, filenameMatcher(rule).basenameIn(file)));
-  const tiles = vttName === undefined ? undefined : await readTiles(images, place, vttName, log);
+function toSeries({ found, tiles }: Sheet, header: ImageHeader, media: MediaTimeline): Series {
+  const { kind, names, vttName } = found;
+  const timing = timingIn(found, media);
   return {
     kind,
     ...names,
@@ -64,13 +60,24 @@ async function measure(
   };
 }
 
-/** A sheet whose WebVTT is broken is still an image; only its tiles stay unknown. */
-async function readTiles(images: ImageStore, place: Place, vttName: string, log: Log) {
-  try {
-    return await images.readTiles(place, vttName);
-  } catch (error) {
-    if (!(error instanceof WebVttError)) throw error;
-    log('webvtt-unreadable', { place: describePlace(place), blob: vttName, reason: error.message });
-    return undefined;
-  }
+/** A sheet's time is that of its first tile, whichever number it bears. */
+function timingIn({ kind, names, rule, numbering }: FoundSeries, media: MediaTimeline): Timing | undefined {
+  if (rule === undefined) return undefined;
+  const { folder, file } = splitFolder(blobName(names, names.ranges[0]?.[0] ?? 0));
+  const timeline = timelineOf(media, folder, filenameMatcher(rule).basenameIn(file));
+  return timingOf(rule, timeline, kind === 'Sprite' ? undefined : numbering);
+}
+
+async function sizeOf(readHeader: ReadHeader, name: string): Promise<string | undefined> {
+  const header = await readHeader(name);
+  return 'problem' in header ? undefined : `${header.width}x${header.height}`;
+}
+
+function onceForEach(read: ReadHeader): ReadHeader {
+  const known = new Map<string, ReturnType<ReadHeader>>();
+  return (name) => {
+    const reading = known.get(name) ?? read(name);
+    known.set(name, reading);
+    return reading;
+  };
 }

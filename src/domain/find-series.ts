@@ -1,10 +1,11 @@
 import { filenameMatcher, type FilenameMatcher, type NumberedName } from './filename-pattern.js';
 import type { FoundSeries } from './found-series.js';
-import { guessSeries } from './guess-series.js';
+import { guessSeries, isFaceCrop } from './guess-series.js';
 import { kindOf, type ImageRule } from './image-rule.js';
-import { isImage, isWebVtt, splitFolder, stem, type ListedBlob } from './image-listing.js';
+import { isImage, isWebVtt, splitFolder, type ListedBlob } from './image-listing.js';
+import { distinctRules, partOf, withNumbering } from './layers.js';
 import { numberedSeries } from './numbered-series.js';
-import { blobName } from './series.js';
+import { sheetAt, sheetsWithVtt, vttBeside, vttFiles, vttOfSeries, type VttFiles } from './sprite-vtt.js';
 
 /**
  * Which blobs of a place are images of the video, as series (design 3.3). `rules` come from the job's preset; undefined
@@ -12,42 +13,57 @@ import { blobName } from './series.js';
  * the listing is trusted for what exists, and the rules for what it means.
  */
 export function findSeries(blobs: readonly ListedBlob[], rules: readonly ImageRule[] | undefined): FoundSeries[] {
-  const vttNames = blobs.filter(isWebVtt).map(({ name }) => name);
-  const matchers = (rules ?? []).map((rule) => ({ rule, ...filenameMatcher(rule) }));
+  const vtts = vttFiles(blobs.filter(isWebVtt).map(({ name }) => name));
+  const matchers = distinctRules(rules ?? []).map((one) => ({ ...one, ...filenameMatcher(one.rule) }));
   matchers.sort((a, b) => b.literalLength - a.literalLength);
 
-  const byRule = new Map<ImageRule, NumberedName[]>();
+  const byRule = new Map<Matcher, NumberedName[]>();
   const rest: string[] = [];
   for (const { name } of blobs.filter(isImage)) {
     const { folder, file } = splitFolder(name);
     const hit = firstHit(matchers, file);
     if (hit === undefined) rest.push(name);
-    else push(byRule, hit.rule, { ...hit.parts, prefix: folder + hit.parts.prefix });
+    else push(byRule, hit.matcher, { ...hit.parts, prefix: folder + hit.parts.prefix });
   }
 
-  const ruled = [...byRule].flatMap(([rule, names]) =>
-    numberedSeries(names).map((series): FoundSeries => ({ kind: kindOf(rule), names: series, rule })),
+  const ruled = [...byRule].flatMap(([{ rule, layers }, names]) =>
+    numberedSeries(names).map((series): FoundSeries => {
+      const isMixed = layers > 1 && !/\{resolution\}/i.test(rule.filenamePattern);
+      return { kind: kindOf(rule), names: series, rule, ...(isMixed && { layers }) };
+    }),
   );
-  return [...ruled, ...guessSeries(rest, vttNames, { presetKnown: rules !== undefined, alone: byRule.size === 0 })].map(
-    (found) => withVtt(found, vttNames),
-  );
+  const guessed = guessSeries(rest, vtts, { presetKnown: rules !== undefined, alone: byRule.size === 0 });
+  return [...withNumbering(ruled).flatMap((found) => withVtt(found, vtts)), ...guessed];
 }
 
-function firstHit(matchers: readonly (FilenameMatcher & { rule: ImageRule })[], file: string) {
-  for (const { rule, match } of matchers) {
-    const parts = match(file);
-    if (parts !== undefined) return { rule, parts };
+type Matcher = FilenameMatcher & { rule: ImageRule; layers: number };
+
+function firstHit(matchers: readonly Matcher[], file: string) {
+  for (const matcher of matchers) {
+    // Where the pattern does not ask for them by name, they are what another processor left.
+    if (isFaceCrop(file) && !/_thumb\{index\}/i.test(matcher.rule.filenamePattern)) continue;
+    const parts = matcher.match(file);
+    if (parts !== undefined) return { matcher, parts };
   }
   return undefined;
 }
 
-/** A sprite's WebVTT has the stem of its first sheet, or is the only one in the folder. */
-function withVtt(found: FoundSeries, vttNames: readonly string[]): FoundSeries {
-  if (found.kind !== 'Sprite' || found.vttName !== undefined) return found;
-  const sheet = blobName(found.names, found.names.ranges[0]?.[0] ?? 0);
-  const beside = vttNames.filter((name) => splitFolder(name).folder === splitFolder(sheet).folder);
-  const vttName = beside.find((name) => stem(name) === stem(sheet)) ?? (beside.length === 1 ? beside[0] : undefined);
-  return vttName === undefined ? found : { ...found, vttName };
+/** A sprite's WebVTT has the name of its sheet, or that of the series, or the label's, or is the only one in the folder. */
+function withVtt(found: FoundSeries, vtts: VttFiles): FoundSeries[] {
+  const { kind, names, rule } = found;
+  if (kind !== 'Sprite') return [found];
+  const own = sheetsWithVtt(vtts, names);
+  if (own.size > 0) {
+    const others = partOf(names, (index) => !own.has(index));
+    const sheets = [...own].map(([index, vttName]) => ({
+      ...found,
+      names: sheetAt(names, index),
+      vttName,
+    }));
+    return others.ranges.length > 0 ? [...sheets, { ...found, names: others }] : sheets;
+  }
+  const vttName = vttOfSeries(vtts, names) ?? vttBeside(vtts, names, rule?.label ?? '');
+  return [vttName === undefined ? found : { ...found, vttName }];
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

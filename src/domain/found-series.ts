@@ -1,4 +1,4 @@
-import type { ImageRule } from './image-rule.js';
+import type { ImageRule, Numbering } from './image-rule.js';
 import type { Kind, SeriesNames } from './series.js';
 
 /** A series as the names alone tell it; its size is still to be read from an image. */
@@ -7,6 +7,12 @@ export interface FoundSeries {
   names: SeriesNames;
   /** The preset's rule, where one made these names: it gives their times. */
   rule?: ImageRule;
+  /** How many layers of the preset bear these same names, where it is more than one: only their sizes tell them apart. */
+  layers?: number;
+  /** Where the numbers run on from layer to layer. */
+  numbering?: Numbering;
   /** The WebVTT of a sprite, below the place. */
   vttName?: string;
+  /** What a sprite is that was taken for one only because of its WebVTT, when that lists no tiles after all. */
+  otherwise?: Kind | 'nothing';
 }

@@ -3,6 +3,7 @@ import type { FoundSeries } from './found-series.js';
 import { splitFolder, stem } from './image-listing.js';
 import { numberedSeries } from './numbered-series.js';
 import { imageCount, type SeriesNames } from './series.js';
+import { vttOfSeries, type VttFiles } from './sprite-vtt.js';
 
 /** `{Index}` is six digits or more, as in the `Thumbnail000001.jpg` that built-in presets write unasked. */
 const INDEX_DIGITS = 6;
@@ -18,31 +19,43 @@ interface Context {
 }
 
 /**
- * Series by their names alone: posters, sheets with a WebVTT of the same stem, and what is numbered as Media Services
+ * Series by their names alone: posters, sheets with a WebVTT of the same name, and what is numbered as Media Services
  * does. Where no preset is known, shorter numbers and a lone image of any name count too; where one is, such are
- * somebody's artwork. A candidate that is the only one of its place is its poster.
+ * somebody's artwork. A candidate that is the only one of its place is its poster. Captions bear the names of their
+ * videos, and so do posters: what a sprite is otherwise is said as well.
  */
-export function guessSeries(names: readonly string[], vttNames: readonly string[], context: Context): FoundSeries[] {
+export function guessSeries(names: readonly string[], vtts: VttFiles, context: Context): FoundSeries[] {
   const candidates = names.filter((name) => isCandidate(name, context));
-  const vttOf = new Map(vttNames.map((name) => [stem(name), name]));
-  const others = candidates.filter((name) => !vttOf.has(stem(name)));
   const lone = context.alone && candidates.length === 1;
+  const sheets = candidates.filter((name) => vtts.byStem.has(stem(name)));
+  const others = candidates.filter((name) => !vtts.byStem.has(stem(name)));
 
-  const sprites = candidates.flatMap((name): FoundSeries[] => {
-    const vttName = vttOf.get(stem(name));
-    return vttName === undefined ? [] : [{ kind: 'Sprite', names: namesOf(name), vttName }];
+  const sprites = sheets.map((name): FoundSeries => {
+    const otherwise = lone || isPoster(name) ? 'Poster' : 'nothing';
+    const vttName = vtts.byStem.get(stem(name)) ?? '';
+    return { kind: 'Sprite', names: namesOf(name), vttName, ...(!hasEncoderIndex(name) && { otherwise }) };
   });
   const posters = others.filter((name) => lone || isPoster(name));
   const numbered = lone ? [] : numberedSeries(others.map(trailingIndex)).filter(isSequence);
-  return [
-    ...sprites,
+  const guessed = [
     ...posters.map((name): FoundSeries => ({ kind: 'Poster', names: namesOf(name) })),
     ...numbered.map((series): FoundSeries => ({ kind: 'Thumbnail', names: series })),
   ];
+  return [...sprites, ...guessed.map((found) => orSprite(found, vtts))];
+}
+
+/** One WebVTT may be of all sheets of a sprite; but captions may bear the name of a series of thumbnails as well. */
+function orSprite(found: FoundSeries, vtts: VttFiles): FoundSeries {
+  const vttName = vttOfSeries(vtts, found.names);
+  return vttName === undefined ? found : { kind: 'Sprite', names: found.names, vttName, otherwise: found.kind };
+}
+
+export function isFaceCrop(name: string): boolean {
+  return FACE_CROP.test(name);
 }
 
 function isCandidate(name: string, { presetKnown }: Context): boolean {
-  if (FACE_CROP.test(name)) return false;
+  if (isFaceCrop(name)) return false;
   return !presetKnown || isPoster(name) || hasEncoderIndex(name);
 }
 

@@ -21,11 +21,27 @@ export function kindOf(rule: ImageRule): Kind {
   return isOneImage(rule) ? 'Poster' : 'Thumbnail';
 }
 
-/** Nominal times by the preset; undefined where they cannot be known (`{Best}`, or percents without a duration). */
-export function timingOf(rule: ImageRule, timeline: Timeline): Timing | undefined {
+/** How the images of one layer are numbered: the first of them, and the distance to the next. */
+export interface Numbering {
+  first: number;
+  stride: number;
+}
+
+/** Equal for rules that may be layers of one codec: then their images were taken at the same times. */
+export function codecOf({ filenamePattern, extension, start, step, range, isSprite }: ImageRule): string {
+  return JSON.stringify([filenamePattern, extension, start, step, range, isSprite]);
+}
+
+/**
+ * Nominal times by the preset, for images numbered from 1 or as `numbering` says; undefined where they cannot be known
+ * (`{Best}`, or percents without a duration).
+ */
+export function timingOf(rule: ImageRule, timeline: Timeline, numbering?: Numbering): Timing | undefined {
   const startMs = positionMs(fromTheFirst(rule.start), timeline);
   const stepMs = isOneImage(rule) ? 0 : positionMs(rule.step, timeline);
-  return isTime(startMs) && isTime(stepMs) ? { startMs, stepMs } : undefined;
+  if (!isTime(startMs) || !isTime(stepMs)) return undefined;
+  const { first, stride } = numbering ?? { first: 1, stride: 1 };
+  return { startMs: startMs - ((first - 1) * stepMs) / stride, stepMs: stepMs / stride };
 }
 
 /** A start of `10` is the tenth frame, of which the first is at 0; steps and ranges are lengths. */

@@ -91,3 +91,9 @@ export function* indexesOf({ indexDigits, ranges }: SeriesNames, skip = 0): Gene
     skip = Math.max(0, skip - count);
   }
 }
+
+/** The index of the image at this rank, from 0; 0 for a series of one name. */
+export function indexAt(names: SeriesNames, rank: number): number {
+  for (const index of indexesOf(names, rank)) return index;
+  return 0;
+}

@@ -1,37 +1,69 @@
 import type { Tile } from './series.js';
+import { lastName } from './text.js';
+
+/** A tile, and the name of the sheet that it lies on: without folders, as it is in storage. */
+export interface SheetTile extends Tile {
+  image: string;
+}
 
 /** The text is not a WebVTT that lists tiles; the message says where it stops being one. */
 export class WebVttError extends Error {
   override readonly name = 'WebVttError';
+  /** Its cues hold words. */
+  readonly isCaptions: boolean;
+
+  constructor(message: string, isCaptions = false) {
+    super(message);
+    this.isCaptions = isCaptions;
+  }
 }
 
 /** Past this a sheet has no use: the largest JPEG at the smallest sensible tile is far below it. */
 const MAX_TILES = 20_000;
 /** Hours of up to five digits, so that every time is an exact number that a row can hold. */
 const TIMING = /^((?:\d{1,5}:)?\d{1,2}:\d{1,2}[.,]\d{1,3})\s+-->\s+((?:\d{1,5}:)?\d{1,2}:\d{1,2}[.,]\d{1,3})/;
-const XYWH = /#xywh=(?:pixel:)?(\d{1,6}),(\d{1,6}),(\d{1,6}),(\d{1,6})\s*$/i;
+const XYWH = /^(.*)#xywh=(?:pixel:)?(\d{1,6}),(\d{1,6}),(\d{1,6}),(\d{1,6})\s*$/i;
 
 /**
  * The tiles of a sprite's WebVTT (https://www.w3.org/TR/webvtt1/, fragments by https://www.w3.org/TR/media-frags/).
  * Lenient, since encoders differ: byte order mark, CRLF, cue identifiers, NOTE and STYLE blocks, `mm:ss.mmm` and cue
- * settings are all taken. The image names inside are not looked at: what a file names is never fetched.
+ * settings are all taken. Of an image's address only the name at its end counts: what a file names is never fetched.
  */
-export function parseTiles(text: string): Tile[] {
+export function parseTiles(text: string): SheetTile[] {
   const [signature = '', ...lines] = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
   if (!/^WEBVTT(?:[ \t]|$)/.test(signature)) throw new WebVttError('the text does not begin with WEBVTT');
-  const tiles: Tile[] = [];
+  const tiles: SheetTile[] = [];
+  const nameOf = remembering(lastName);
   lines.forEach((line, i) => {
     const timing = TIMING.exec(line);
     if (timing === null) return;
     const area = XYWH.exec(lines[i + 1] ?? '');
-    if (area === null) throw new WebVttError(`line ${i + 3}: a cue without #xywh=x,y,w,h`);
-    const [x = 0, y = 0, width = 0, height = 0] = area.slice(1).map(Number);
+    if (area === null) throw new WebVttError(`line ${i + 3}: a cue without #xywh=x,y,w,h`, tiles.length === 0);
+    const [x = 0, y = 0, width = 0, height = 0] = area.slice(2).map(Number);
     if (width === 0 || height === 0) throw new WebVttError(`line ${i + 3}: a tile without a size`);
-    tiles.push({ startMs: toMs(timing[1] ?? ''), endMs: toMs(timing[2] ?? ''), x, y, width, height });
+    tiles.push({
+      startMs: toMs(timing[1] ?? ''),
+      endMs: toMs(timing[2] ?? ''),
+      x,
+      y,
+      width,
+      height,
+      image: nameOf(area[1] ?? ''),
+    });
     if (tiles.length > MAX_TILES) throw new WebVttError(`more than ${MAX_TILES} tiles`);
   });
   if (tiles.length === 0) throw new WebVttError('no cue lists a tile');
   return tiles;
+}
+
+/** A sheet has many tiles: its name is made once, and is no slice that would keep the whole text in memory. */
+function remembering(make: (text: string) => string): (text: string) => string {
+  const made = new Map<string, string>();
+  return (text) => {
+    const known = made.get(text) ?? make(text);
+    made.set(text, known);
+    return known;
+  };
 }
 
 function toMs(timestamp: string): number {

@@ -1,4 +1,4 @@
-import type { ImageStore } from '../../application/ports.js';
+import type { ImageHeader, ImageStore, UnreadableImage } from '../../application/ports.js';
 import type { ListedBlob } from '../../domain/image-listing.js';
 import { joinTimelines, type InputTimeline } from '../../domain/media-timeline.js';
 import type { Place } from '../../domain/place.js';
@@ -45,12 +45,14 @@ export function makeBlobImageStore(accounts: readonly MediaAccount[]): ImageStor
       }),
 
     readHeader: async (place, name) => {
+      let read: ImageHeader | UnreadableImage = { problem: 'it is not there' };
       for (const bytes of HEADER_BYTES) {
         const start = await readStart(containerOf(accounts, place), place.prefix + name, bytes);
-        const header = readImageHeader(start);
-        if (header !== undefined || start.length < bytes) return header;
+        const isWhole = start.length < bytes;
+        read = readImageHeader({ name, start, isWhole });
+        if (isWhole || !('problem' in read)) break;
       }
-      return undefined;
+      return read;
     },
 
     readTimeline: async (place, names) => {

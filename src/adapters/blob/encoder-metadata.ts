@@ -3,6 +3,7 @@ import { isoDurationMs } from '../iso-duration.js';
 import { splitFolder, stem } from '../../domain/image-listing.js';
 import type { InputTimeline } from '../../domain/media-timeline.js';
 import type { Timeline } from '../../domain/preset-position.js';
+import { lastName } from '../../domain/text.js';
 
 /**
  * The parts of `*_metadata.json` (of the input) and `*_manifest.json` (of the output) that tell a timeline. The rate is
@@ -27,19 +28,8 @@ export function readEncoderMetadata(text: string): Timeline {
 /** The input that a `*_metadata.json` of this name describes; its own name says nothing, its `Uri` does. */
 export function readInputMetadata(name: string, text: string): InputTimeline {
   const files = parse(text);
-  const names = files.flatMap(({ Name, Uri }) => [Name, Uri && lastOf(Uri)]).filter((one) => one !== undefined);
+  const names = files.flatMap(({ Name, Uri }) => [Name, Uri && lastName(Uri)]).filter((one) => one !== undefined);
   return { folder: splitFolder(name).folder, basenames: [...new Set(names.map(stem))], ...timelineOf(files) };
-}
-
-/** The name at the end of an address, which is never asked for. */
-function lastOf(uri: string): string {
-  const [path = ''] = uri.split(/[?#]/);
-  const { file: name } = splitFolder(path);
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
 }
 
 function timelineOf(files: readonly z.infer<typeof file>[]): Timeline {

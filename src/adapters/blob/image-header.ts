@@ -1,9 +1,12 @@
 import { disableTypes, imageSize, types } from 'image-size';
-import type { ImageHeader } from '../../application/ports.js';
+import type { ImageHeader, UnreadableImage } from '../../application/ports.js';
+import { isCutOff } from './cut-off.js';
+import { pngOrientation } from './png-orientation.js';
 
 /** Types that may be served; SVG is none of them, since it is active content. */
 const CONTENT_TYPES: Record<string, string> = {
   jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
   png: 'image/png',
   webp: 'image/webp',
   gif: 'image/gif',
@@ -12,19 +15,41 @@ const CONTENT_TYPES: Record<string, string> = {
 // What is not served need not be parsed: the bytes are anybody's.
 disableTypes(types.filter((type) => !(type in CONTENT_TYPES)));
 
-/** EXIF orientations from here on turn the picture by a quarter, so that it shows with its sides swapped. */
-const QUARTER_TURN = 5;
+/** The first bytes of a blob, or all of them. */
+export interface ImageBytes {
+  name: string;
+  start: Buffer;
+  isWhole: boolean;
+}
 
-/** Type and size as a browser shows them, by the file's own first bytes; undefined when they are no image we know. */
-export function readImageHeader(start: Uint8Array): ImageHeader | undefined {
+/** Type and size as a browser shows them, by the file's own first bytes, or why there is nothing to show. */
+export function readImageHeader({ name, start, isWhole }: ImageBytes): ImageHeader | UnreadableImage {
+  const read = parse(start);
+  const contentType = CONTENT_TYPES[read?.type ?? ''];
+  if (read === undefined || contentType === undefined || read.width <= 0 || read.height <= 0) {
+    return { problem: 'it has no header of an image' };
+  }
+  const named = CONTENT_TYPES[name.slice(name.lastIndexOf('.') + 1).toLowerCase()];
+  if (named !== contentType) return { problem: `it is ${contentType} and not what its name says` };
+  if (isWhole && isCutOff(contentType, start)) return { problem: 'it is cut off' };
+  const { width, height } = read;
+  return isTurned(contentType, start, read.orientation)
+    ? { contentType, width: height, height: width }
+    : { contentType, width, height };
+}
+
+function parse(start: Buffer): ReturnType<typeof imageSize> | undefined {
   try {
-    const { type, width, height, orientation } = imageSize(start);
-    const contentType = CONTENT_TYPES[type ?? ''];
-    if (contentType === undefined || width <= 0 || height <= 0) return undefined;
-    const turned = type === 'jpg' && (orientation ?? 1) >= QUARTER_TURN;
-    return turned ? { contentType, width: height, height: width } : { contentType, width, height };
+    return imageSize(start);
   } catch {
     // The library throws on whatever it cannot parse, with errors of no one type.
     return undefined;
   }
+}
+
+/** EXIF orientations 5 to 8 turn the picture by a quarter, so that it shows with its sides swapped; others are none. */
+function isTurned(contentType: string, start: Buffer, ofJpeg: number | undefined): boolean {
+  if (contentType !== 'image/jpeg' && contentType !== 'image/png') return false;
+  const orientation = (contentType === 'image/png' ? pngOrientation(start) : ofJpeg) ?? 1;
+  return 5 <= orientation && orientation <= 8;
 }

@@ -6,33 +6,48 @@ const u32be = (value: number) => [...u16be(value >>> 16), ...u16be(value & 65_53
 const u32le = (value: number) => u32be(value).reverse();
 const text = (ascii: string) => [...Buffer.from(ascii, 'latin1')];
 
+/** A TIFF with two entries, of which the second says how the picture is turned. */
+function tiff(orientation: number, order: 'II' | 'MM' = 'II'): number[] {
+  const [u16, u32] = order === 'II' ? [u16le, u32le] : [u16be, u32be];
+  const entry = (tag: number, value: number) => [...u16(tag), ...u16(3), ...u32(1), ...u16(value), 0, 0];
+  return [
+    ...text(order),
+    ...u16(42),
+    ...u32(8),
+    ...u16(2),
+    ...entry(0x0103, 6),
+    ...entry(0x0112, orientation),
+    ...u32(0),
+  ];
+}
+
 /** `orientation` is of EXIF, in a segment before the frame; `filler` bytes lie between them, as a camera's profile does. */
 export function jpeg(
   width: number,
   height: number,
   { orientation, filler = 0 }: { orientation?: number; filler?: number } = {},
 ) {
-  const tiff = [
-    ...text('II*\0'),
-    ...u32le(8),
-    ...u16le(1),
-    ...u16le(0x0112),
-    ...u16le(3),
-    ...u32le(1),
-    ...u32le(orientation ?? 1),
-    ...u32le(0),
-  ];
   const segment = (marker: number, data: number[]) => [0xff, marker, ...u16be(data.length + 2), ...data];
   const jfif = segment(0xe0, [...text('JFIF\0'), 1, 1, 0, ...u16be(1), ...u16be(1), 0, 0]);
-  const exif = orientation === undefined ? jfif : segment(0xe1, [...text('Exif\0\0'), ...tiff]);
+  const exif = orientation === undefined ? jfif : segment(0xe1, [...text('Exif\0\0'), ...tiff(orientation)]);
   const fill = filler === 0 ? [] : segment(0xe2, Array<number>(filler).fill(0));
   const frame = segment(0xc0, [8, ...u16be(height), ...u16be(width), 1, 1, 0x11, 0]);
-  return Uint8Array.from([0xff, 0xd8, ...exif, ...fill, ...frame, 0xff, 0xd9]);
+  const scan = [...segment(0xda, [1, 1, 0, 0, 63, 0]), 0x55];
+  return Uint8Array.from([0xff, 0xd8, ...exif, ...fill, ...frame, ...scan, 0xff, 0xd9]);
 }
 
-export function png(width: number, height: number): Uint8Array {
-  const header = [...u32be(13), ...text('IHDR'), ...u32be(width), ...u32be(height), 8, 2, 0, 0, 0, 0, 0, 0, 0];
-  return Uint8Array.from([0x89, ...text('PNG\r\n\x1a\n'), ...header]);
+/** `orientation` is in an `eXIf` chunk, before the picture or, where it is `late`, behind it. */
+export function png(
+  width: number,
+  height: number,
+  { orientation, late = false, order = 'II' }: { orientation?: number; late?: boolean; order?: 'II' | 'MM' } = {},
+): Uint8Array {
+  const chunk = (type: string, data: number[]) => [...u32be(data.length), ...text(type), ...data, ...u32be(0)];
+  const header = chunk('IHDR', [...u32be(width), ...u32be(height), 8, 2, 0, 0, 0]);
+  const picture = chunk('IDAT', [0]);
+  const exif = orientation === undefined ? [] : chunk('eXIf', tiff(orientation, order));
+  const parts = late ? [...picture, ...exif] : [...exif, ...picture];
+  return Uint8Array.from([0x89, ...text('PNG\r\n\x1a\n'), ...header, ...parts, ...chunk('IEND', [])]);
 }
 
 export function gif(width: number, height: number): Uint8Array {
@@ -42,7 +57,7 @@ export function gif(width: number, height: number): Uint8Array {
 export function bmp(width: number, height: number): Uint8Array {
   return Uint8Array.from([
     ...text('BM'),
-    ...u32le(70),
+    ...u32le(54),
     ...u32le(0),
     ...u32le(54),
     ...u32le(40),

@@ -104,12 +104,95 @@ describe('finding a sprite and its WebVTT', () => {
     expect(vttOf('other.vtt', 'sprite-x-000001.vtt', 'transcript.vtt')).toBe('sprite-x-000001.vtt');
   });
 
-  it('takes the only one next to it', () => {
-    expect(vttOf('x_sprite.vtt', 'captions/en.vtt')).toBe('x_sprite.vtt');
+  it.each(['sprite-x-.vtt', 'sprite-x.vtt'])('takes the one of the series’ name, %s', (name) => {
+    expect(vttOf('a.vtt', name)).toBe(name);
   });
 
-  it.each([[[]], [['a.vtt', 'b.vtt']], [['captions/sprite-x-000001.vtt']]])('takes none of %j', (names) => {
+  it('takes the one that bears the label', () => {
+    const labelled = [aRule({ filenamePattern: 'sprite-{Basename}-{Index}.jpg', isSprite: true, label: 'tiles' })];
+    const names = blobs(sheet, 'tiles.vtt', 'en.vtt', 'deep/tiles.vtt');
+    expect(findSeries(names, labelled)[0]?.vttName).toBe('tiles.vtt');
+  });
+
+  it('takes the only one next to it, beside a transcript', () => {
+    expect(vttOf('x_sprite.vtt', 'captions/en.vtt', 'transcript.vtt')).toBe('x_sprite.vtt');
+  });
+
+  it.each([
+    [[]],
+    [['a.vtt', 'b.vtt']],
+    [['captions/sprite-x-000001.vtt']],
+    [['transcript.vtt', 'deep/Transcript.VTT']],
+  ])('takes none of %j', (names) => {
     expect(vttOf(...names)).toBeUndefined();
+  });
+
+  it('takes one for each sheet that has its own', () => {
+    const names = [...numbered('sprite-x-', '.jpg', 1, 4), 'sprite-x-000002.vtt', 'sprite-x-000003.vtt'];
+    expect(findSeries(blobs(...names), rules).map((one) => [one.names.ranges, one.vttName])).toEqual([
+      [[[2, 2]], 'sprite-x-000002.vtt'],
+      [[[3, 3]], 'sprite-x-000003.vtt'],
+      [
+        [
+          [1, 1],
+          [4, 4],
+        ],
+        undefined,
+      ],
+    ]);
+  });
+});
+
+describe('finding what other processors left', () => {
+  it('leaves cropped faces out, also where the pattern of the images would take them', () => {
+    const wide = [aRule({ filenamePattern: '{Basename}{Index}{Extension}' })];
+    expect(found(['x_thumb000001.jpg', 'x000001.jpg'], wide)).toEqual([['Thumbnail', 'x000001.jpg']]);
+  });
+
+  it('takes images for what they are where the pattern itself ends like the name of a crop', () => {
+    const rules = [aRule({ filenamePattern: '{Basename}_thumb{Index}{Extension}' })];
+    expect(found(['x_thumb000001.jpg'], rules)).toEqual([['Thumbnail', 'x_thumb000001.jpg']]);
+  });
+});
+
+describe('finding the layers of a preset', () => {
+  const two = (filenamePattern: string) => [aRule({ filenamePattern }), aRule({ filenamePattern })];
+  const numberingOf = (names: readonly string[], filenamePattern: string) =>
+    findSeries(blobs(...names), two(filenamePattern)).map((one) => [one.layers, one.numbering]);
+
+  it('says how many bear the same names', () => {
+    expect(numberingOf(['T000001.jpg', 'T000002.jpg'], 'T{Index}{Extension}')).toEqual([[2, undefined]]);
+  });
+
+  it('counts those of other codecs for others', () => {
+    const filenamePattern = 'T{Index}{Extension}';
+    const rules = [aRule({ filenamePattern }), aRule({ filenamePattern, start: BEST })];
+    expect(findSeries(blobs('T000001.jpg'), rules)[0]?.layers).toBeUndefined();
+  });
+
+  it('tells them apart by {Resolution}, and whether their numbers run on', () => {
+    const again = ['x_9x9_000001.jpg', 'x_9x9_000002.jpg', 'x_3x3_000001.jpg'];
+    const pattern = '{Basename}_{resolution}_{Index}{Extension}';
+    expect(numberingOf(again, pattern)).toEqual([
+      [undefined, undefined],
+      [undefined, undefined],
+    ]);
+    const runningOn = ['x_9x9_000001.jpg', 'x_9x9_000003.jpg', 'x_3x3_000002.jpg', 'x_3x3_000004.jpg'];
+    expect(numberingOf(runningOn, pattern)).toEqual([
+      [undefined, { first: 1, stride: 2 }],
+      [undefined, { first: 2, stride: 2 }],
+    ]);
+  });
+
+  it('does not take folders or codecs that share no number for layers', () => {
+    const wide = aRule({ filenamePattern: '{Basename}_{Index}{Extension}' });
+    const other = aRule({ filenamePattern: 'other_{Index}{Extension}' });
+    const names = ['a/x_000001.jpg', 'b/x_000002.jpg', 'other_000003.jpg'];
+    expect(findSeries(blobs(...names), [wide, other]).map((one) => one.numbering)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });
 

@@ -1,4 +1,5 @@
-import { found, numbered, realListing } from './listings.js';
+import { findSeries } from '../../../src/domain/find-series.js';
+import { blobs, found, numbered, realListing } from './listings.js';
 
 describe('guessing series by names alone', () => {
   it('finds the poster in what a built-in preset wrote', () => {
@@ -40,6 +41,46 @@ describe('guessing series by names alone', () => {
     expect(found(['ALoveStory_2007_F1_000001.jpg', 'ALoveStory_2007_F1_000001.vtt'])).toEqual([
       ['Sprite', 'ALoveStory_2007_F1_000001.jpg'],
     ]);
+  });
+
+  it('makes a sprite of images whose WebVTT bears the label alone, as MediaKind names it, and says what they are else', () => {
+    const names = [...numbered('clip_small', '.jpg', 1, 2), 'clip_small.vtt'];
+    expect(findSeries(blobs(...names), [])).toEqual([
+      expect.objectContaining({ kind: 'Sprite', vttName: 'clip_small.vtt', otherwise: 'Thumbnail' }),
+    ]);
+    expect(findSeries(blobs('clip_small000001.jpg', 'clip_small.vtt'), undefined)).toEqual([
+      expect.objectContaining({ kind: 'Sprite', vttName: 'clip_small.vtt', otherwise: 'Poster' }),
+    ]);
+  });
+
+  it.each([
+    [['movie.jpg', 'movie.vtt'], undefined, 'Poster'],
+    [['Poster.jpg', 'Poster.vtt', 'x_000001.jpg'], [], 'Poster'],
+    [['cover.jpg', 'cover.vtt', 'x_000001.jpg'], undefined, 'nothing'],
+    [['x_000002.jpg', 'x_000002.vtt', 'x_000001.jpg'], undefined, undefined],
+  ] as const)(
+    'says what of %j, by the rules %j, is no sprite if the WebVTT holds captions: %s',
+    (names, rules, kind) => {
+      const sprite = findSeries(blobs(...names), rules).find((one) => one.kind === 'Sprite');
+      expect(sprite?.otherwise).toBe(kind);
+    },
+  );
+
+  it('leaves artwork out that lies beside numbered images', () => {
+    expect(found(['cover.jpg', 'logo.png', ...numbered('x_', '.jpg', 1, 2)])).toEqual([
+      ['Thumbnail', 'x_000001.jpg', 'x_000002.jpg'],
+    ]);
+  });
+
+  it('tells the layers of Media Services v2 by their resolutions', () => {
+    expect(found(['clip_1280x720_000001.jpg', 'clip_640x360_000001.jpg'])).toEqual([
+      ['Thumbnail', 'clip_1280x720_000001.jpg'],
+      ['Thumbnail', 'clip_640x360_000001.jpg'],
+    ]);
+    expect(found(['Thumbnail_000001.png', 'Thumbnail_000002.png'], [])).toEqual([
+      ['Thumbnail', 'Thumbnail_000001.png', 'Thumbnail_000002.png'],
+    ]);
+    expect(found(['clip_000001.bmp', 'clip_000002.bmp'], [])).toHaveLength(1);
   });
 
   it('does not make a sprite of an image next to a transcript', () => {

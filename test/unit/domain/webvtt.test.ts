@@ -8,8 +8,8 @@ describe('reading a sprite’s WebVTT', () => {
   it('reads tiles in order', () => {
     const text = `WEBVTT\n\n${TIMES}\nsprite-x-000001.jpg#xywh=0,0,160,90\n\n00:00:05.000 --> 00:00:10.500\nsprite-x-000001.jpg#xywh=160,0,160,90\n`;
     expect(parseTiles(text)).toEqual([
-      { startMs: 0, endMs: 5000, x: 0, y: 0, width: 160, height: 90 },
-      { startMs: 5000, endMs: 10_500, x: 160, y: 0, width: 160, height: 90 },
+      { startMs: 0, endMs: 5000, x: 0, y: 0, width: 160, height: 90, image: 'sprite-x-000001.jpg' },
+      { startMs: 5000, endMs: 10_500, x: 160, y: 0, width: 160, height: 90, image: 'sprite-x-000001.jpg' },
     ]);
   });
 
@@ -24,11 +24,47 @@ describe('reading a sprite’s WebVTT', () => {
     ['minutes alone', cue('00:00.000 --> 00:05.000', 'x.jpg#xywh=0,0,1,1')],
     ['commas in times, as SubRip has them', cue('00:00:00,000 --> 00:00:05,000', 'x.jpg#xywh=0,0,1,1')],
     ['the unit of the area', cue(TIMES, 'x.jpg#xywh=pixel:0,0,1,1')],
-    ['an absolute address', cue(TIMES, 'https://example.com/x%20y.jpg?sig=z#xywh=0,0,1,1')],
     ['space behind the area', cue(TIMES, 'x.jpg#xywh=0,0,1,1  ')],
     ['tabs around the arrow', cue('00:00:00.000\t-->\t00:00:05.000', 'x.jpg#xywh=0,0,1,1')],
   ])('takes %s', (_, text) => {
-    expect(parseTiles(text)).toEqual([{ startMs: 0, endMs: 5000, x: 0, y: 0, width: 1, height: 1 }]);
+    expect(parseTiles(text)).toEqual([{ startMs: 0, endMs: 5000, x: 0, y: 0, width: 1, height: 1, image: 'x.jpg' }]);
+  });
+
+  it.each([
+    ['x%20y.jpg', 'x y.jpg'],
+    ['100%.jpg', '100%.jpg'],
+    ['../thumbs/x.jpg', 'x.jpg'],
+    ['https://example.com/a/x%20y.jpg?sig=a/b', 'x y.jpg'],
+    ['/a/%E5%90%8D.jpg', '名.jpg'],
+    ['  x.jpg', 'x.jpg'],
+    ['x#1.jpg', 'x'],
+    ['x%231.jpg', 'x#1.jpg'],
+    ['', ''],
+  ])('takes of the address %j the name %j', (address, image) => {
+    expect(parseTiles(cue(TIMES, `${address}#xywh=0,0,1,1`))[0]?.image).toBe(image);
+  });
+
+  it('reads a last row that is not full', () => {
+    const areas = [0, 160, 320]
+      .flatMap((x) => [0, 90].map((y) => `${x},${y}`))
+      .sort()
+      .slice(0, 4);
+    const cues = areas.map((area, i) => `00:0${i}.000 --> 00:0${i + 1}.000\nx.jpg#xywh=pixel:${area},160,90\n`);
+    const tiles = parseTiles(`WEBVTT\n\n${cues.join('\n')}`);
+    expect(tiles.map(({ x, y }) => `${x},${y}`)).toEqual(areas);
+  });
+
+  it('knows captions from tiles that are broken', () => {
+    const thrown = (text: string) => {
+      try {
+        return parseTiles(text);
+      } catch (error) {
+        return error;
+      }
+    };
+    expect(thrown(cue(TIMES, 'Hello there.'))).toMatchObject({ isCaptions: true });
+    expect(thrown(`${cue(TIMES, 'x.jpg#xywh=0,0,1,1')}\n${TIMES}\nHello there.`)).toMatchObject({ isCaptions: false });
+    expect(thrown('')).toMatchObject({ isCaptions: false });
   });
 
   it('counts hours past a day', () => {
@@ -87,7 +123,15 @@ describe('hostile WebVTT', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), near), (text) => {
         try {
-          const numbers = parseTiles(text).flatMap((tile) => Object.values(tile) as number[]);
+          const tiles = parseTiles(text);
+          const numbers = tiles.flatMap(({ startMs, endMs, x, y, width, height }) => [
+            startMs,
+            endMs,
+            x,
+            y,
+            width,
+            height,
+          ]);
           expect(numbers.every(Number.isSafeInteger)).toBe(true);
         } catch (error) {
           expect(error).toBeInstanceOf(WebVttError);

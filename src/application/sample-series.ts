@@ -1,0 +1,59 @@
+import type { FoundSeries } from '../domain/found-series.js';
+import { describePlace, type Place } from '../domain/place.js';
+import { blobName, imageCount, indexAt, type SeriesNames } from '../domain/series.js';
+import type { Sheet } from '../domain/sheets.js';
+import type { ImageHeader, Log, UnreadableImage } from './ports.js';
+
+export type ReadHeader = (name: string) => Promise<ImageHeader | UnreadableImage>;
+
+/** The sheets of one sprite are of one size but for the last, which may have fewer rows. */
+export async function headersOf(
+  sheets: readonly Sheet[],
+  readHeader: ReadHeader,
+  place: Place,
+  log: Log,
+): Promise<(ImageHeader | undefined)[]> {
+  const headers: (ImageHeader | undefined)[] = [];
+  for (const [i, { found, tiles }] of sheets.entries()) {
+    const isLikeTheFirst = i > 0 && i < sheets.length - 1 && tiles !== undefined && headers[0] !== undefined;
+    headers.push(isLikeTheFirst ? headers[0] : await sampled(found, readHeader, place, log));
+  }
+  return headers;
+}
+
+/** Undefined, with a word in the log, for a series that is left out. */
+async function sampled(
+  { names }: FoundSeries,
+  readHeader: ReadHeader,
+  place: Place,
+  log: Log,
+): Promise<ImageHeader | undefined> {
+  const { header, broken } = await sampleSeries(names, readHeader);
+  for (const { blob, reason } of header === undefined ? broken.slice(0, 1) : broken) {
+    log(header === undefined ? 'series-unreadable' : 'image-unreadable', { place: describePlace(place), blob, reason });
+  }
+  return header;
+}
+
+/** The header that stands for a series, and the images that were tried before it and are broken. */
+interface Sample {
+  header?: ImageHeader;
+  broken: { blob: string; reason: string }[];
+}
+
+/**
+ * One image's header stands for its series. Only where that image is broken another is looked at, and a third: one upload
+ * that was cut off must not cost thousands of good images, nor thousands of bad ones a look at each.
+ */
+async function sampleSeries(names: SeriesNames, readHeader: ReadHeader): Promise<Sample> {
+  const count = imageCount(names);
+  const ranks = new Set([0, Math.floor(count / 2), count - 1]);
+  const broken: Sample['broken'] = [];
+  for (const rank of ranks) {
+    const blob = blobName(names, indexAt(names, rank));
+    const header = await readHeader(blob);
+    if (!('problem' in header)) return { header, broken };
+    broken.push({ blob, reason: header.problem });
+  }
+  return { broken };
+}
