@@ -1,3 +1,4 @@
+import { listedSeries } from './nested-places.js';
 import { placeHash, type Place } from './place.js';
 import { blobName, hasIndex, imageCount, indexesOf, seriesKey, type Kind, type Series } from './series.js';
 import { compareText } from './text.js';
@@ -29,9 +30,12 @@ interface PlacedSeries {
 
 const KIND_ORDER: readonly Kind[] = ['Poster', 'Thumbnail', 'Sprite'];
 
-/** How many images the manifests hold together. */
+/** How many images the manifests list together. */
 export function countThumbnails(manifests: readonly Manifest[]): number {
-  return manifests.reduce((sum, { series }) => sum + series.reduce((part, one) => part + imageCount(one), 0), 0);
+  return listedSeries(manifests).reduce(
+    (sum, { series }) => sum + series.reduce((part, one) => part + imageCount(one), 0),
+    0,
+  );
 }
 
 /**
@@ -52,7 +56,10 @@ export function listThumbnailsOf(manifests: readonly Manifest[], skip: number, l
   return page;
 }
 
-/** The image with this id, found by its series without a walk over the images; undefined when no manifest has it. */
+/**
+ * The image with this id, found by its series without a walk over the images; undefined when no manifest has it. An id that was
+ * given out before its folder became a place of its own still finds its image.
+ */
 export function findThumbnail(manifests: readonly Manifest[], id: string): Thumbnail | undefined {
   const parts = /^([0-9a-f]{10})-([0-9a-f]{8}|[0-9a-f]{16})(?:-(\d{1,16}))?$/.exec(id);
   if (parts === null) return undefined;
@@ -62,19 +69,20 @@ export function findThumbnail(manifests: readonly Manifest[], id: string): Thumb
   // Sheets with a WebVTT each are series of their own though they are numbered alike: the index tells them apart.
   const has = ({ series }: PlacedSeries): boolean =>
     digits === undefined ? series.indexDigits === 0 : series.indexDigits > 0 && hasIndex(series, index);
-  const placed = placedSeries(manifests).find((one) => one.hash.startsWith(hash ?? '-') && one.key === key && has(one));
+  const placed = manifests
+    .flatMap(placedSeries)
+    .find((one) => one.hash.startsWith(hash ?? '-') && one.key === key && has(one));
   return placed && toThumbnail(placed, index);
 }
 
-function placedSeries(manifests: readonly Manifest[]): PlacedSeries[] {
-  return manifests.flatMap(({ place, series }) => {
-    const hash = placeHash(place);
-    return series.map((one) => ({ place, hash, key: seriesKey(one), series: one }));
-  });
+function placedSeries({ place, series }: Pick<Manifest, 'place' | 'series'>): PlacedSeries[] {
+  const hash = placeHash(place);
+  return series.map((one) => ({ place, hash, key: seriesKey(one), series: one }));
 }
 
 function inOrder(manifests: readonly Manifest[]): PlacedSeries[] {
-  return placedSeries(manifests).sort(
+  const listed = listedSeries(manifests).flatMap(({ manifest, series }) => placedSeries({ ...manifest, series }));
+  return listed.sort(
     (a, b) =>
       KIND_ORDER.indexOf(a.series.kind) - KIND_ORDER.indexOf(b.series.kind) ||
       b.series.height - a.series.height ||
