@@ -43,7 +43,8 @@ function succeed(current: Owner | undefined, claim: Owner): Owner | 'lost' {
   if (current === undefined) return claim;
   const better = compareClaims(claim, current);
   if (better < 0) return claim.videoId === current.videoId ? current : 'lost';
-  return better === 0 ? current : taken(current, claim);
+  if (better === 0) return current;
+  return { ...claim, takenFrom: taken(current, claim) };
 }
 
 /** Above zero where the first claim takes the place from the second; at the same instant the greater video id has it. */
@@ -57,9 +58,20 @@ export function compareKinds(one: ClaimKind, other: ClaimKind): number {
   return CLAIM_KINDS.indexOf(one) - CLAIM_KINDS.indexOf(other);
 }
 
-function taken(current: Owner, claim: Owner): Owner {
-  const losers = claim.videoId === current.videoId ? current.takenFrom : [...current.takenFrom, current.videoId];
-  return { ...claim, takenFrom: losers.filter((loser) => loser !== claim.videoId) };
+/**
+ * A video is noted too when it takes its own place by a stronger word, or takes it back: what it has recorded there rests on
+ * the other word until its manifest is written again.
+ */
+function taken(current: Owner, claim: Owner): readonly string[] {
+  const isOurs = claim.videoId === current.videoId && compareKinds(claim.by, current.by) === 0;
+  return isOurs ? current.takenFrom : [...new Set([...current.takenFrom, current.videoId])];
+}
+
+/** Whether what a video has recorded here rests on a weaker word than this claim, which may have been stopped half-way. */
+export function isStronger(claim: Claim, { videoId }: Manifest, owner: Owner | undefined): boolean {
+  if (owner === undefined) return false;
+  const than = compareKinds(claim.by, owner.by);
+  return than > 0 || (than === 0 && owner.videoId === videoId && owner.takenFrom.includes(videoId));
 }
 
 /**
@@ -69,17 +81,21 @@ function taken(current: Owner, claim: Owner): Owner {
 export async function settleClaim(
   store: ManifestStore,
   manifest: Manifest,
+  by: ClaimKind,
   known?: Awaited<ReturnType<ManifestStore['readOwner']>>,
 ): Promise<boolean> {
+  const { videoId } = manifest;
   return untilWritten(
     known ?? (await store.readOwner(manifest.place)),
     () => store.readOwner(manifest.place),
     async (current) => {
-      if (current?.owner.videoId !== manifest.videoId) return false;
+      if (current?.owner.videoId !== videoId) return false;
       const { takenFrom } = current.owner;
-      if (takenFrom.length === 0) return true;
-      for (const loser of takenFrom) await releasePlace(store, manifest, loser);
-      const settled = { ...current.owner, takenFrom: [] };
+      // A weaker word than the owner's has not written what the owner still has to.
+      const open = compareKinds(by, current.owner.by) < 0 ? takenFrom.filter((one) => one === videoId) : [];
+      if (takenFrom.length === open.length) return true;
+      for (const loser of takenFrom) if (loser !== videoId) await releasePlace(store, manifest, loser);
+      const settled = { ...current.owner, takenFrom: open };
       return (await store.putOwner(manifest.place, settled, current.version)) ? true : undefined;
     },
   );

@@ -35,7 +35,7 @@ export async function locateOutput(
 }
 
 /** The first that is there: correlation data, the asset's alternate id, the asset's name (design 3.2). */
-function videoIdOf(assetName: string, correlated: string | undefined, asset: Asset | undefined): string {
+export function videoIdOf(assetName: string, correlated: string | undefined, asset: Asset | undefined): string {
   const alternate = asset?.alternateId;
   const usable = alternate !== undefined && videoIdProblem(alternate) === undefined ? alternate : undefined;
   return canonicalVideoId(correlated ?? usable ?? assetName);

@@ -3,7 +3,7 @@ import { hasSameContent, type Manifest, type ManifestSource, type RecordOutcome 
 import { describePlace, placeHash, type Place } from '../domain/place.js';
 import { covers, remembered, type Forgotten } from '../domain/tombstone.js';
 import { guidIn } from '../domain/video-id.js';
-import { compareClaims, type Claim } from './claim-place.js';
+import { aliasesOf, compareClaims, releasePlace, type Claim } from './claim-place.js';
 import { Failure } from './failure.js';
 import { leaveForgotten } from './leave-forgotten.js';
 import type { VideoRecords } from './ports.js';
@@ -52,17 +52,24 @@ export function makeRecordPlace({ store, library, clock }: Pick<RecordingPorts, 
       await leaveForgotten(store, manifest, { by, since }, records);
       return { outcome: 'forgotten', manifest, by };
     }
-    const known = yields && owner.by !== 'assumed' ? manifestIn(records, place) : undefined;
+    const isToldBetter = yields && owner.by !== 'assumed';
+    const known = isToldBetter ? manifestIn(records, place) : undefined;
     const found = await readPlace(videoId, known && (await rulesOf(known.source)));
     if (found === undefined) return undefined;
     const read = { videoId, place, recordedAt, source, ...found };
-    const manifest = known === undefined ? read : asItWasTold(known, read);
+    const manifest = isToldBetter ? asItWasTold(known, read, records) : read;
     const outcome = await writeManifest(store, manifest, records, { by, since });
     if (outcome === 'stale' && by !== 'named' && (await store.readOwner(place))?.owner.videoId !== videoId) {
       throw new Failure('lost-race', `${describePlace(place)}: another video claimed it meanwhile`);
     }
+    if (yields && own.videoId !== videoId) await releaseNames({ ...manifest, videoId: own.videoId, source });
     return { outcome, manifest, by: yields ? owner.by : by };
   };
+
+  /** An earlier try of ours may have been stopped after its claim, and whoever has the place now may not know our names. */
+  async function releaseNames(ours: Manifest): Promise<void> {
+    if (aliasesOf(ours).length > 0) await releasePlace(store, ours, ours.videoId);
+  }
 
   /** The rules by which the job that is known made these images, as far as anybody remembers. */
   async function rulesOf({ assetName = '', transform, job }: ManifestSource) {
@@ -77,8 +84,13 @@ function manifestIn(records: VideoRecords, place: Place): Manifest | undefined {
   return remembered(records).manifests.find(({ manifest }) => placeHash(manifest.place) === hash)?.manifest;
 }
 
-/** What a better word recorded keeps its source, and its time too while the images are the same: so order does not matter. */
-function asItWasTold(known: Manifest, read: Manifest): Manifest {
+/**
+ * What a better word recorded keeps its source, and its time too while the images are the same: so order does not matter.
+ * Whoever has claimed a place without a manifest is about to write one, or will come again: it has to win then, unless
+ * the manifest was forgotten.
+ */
+function asItWasTold(known: Manifest | undefined, read: Manifest, { tombstone }: VideoRecords): Manifest {
+  if (known === undefined) return tombstone === undefined ? { ...read, source: {}, recordedAt: new Date(0) } : read;
   const { source, recordedAt } = known;
   return hasSameContent(known, read) ? { ...read, source, recordedAt } : { ...read, source };
 }

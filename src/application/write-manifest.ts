@@ -1,9 +1,9 @@
 import { decideRecording, type Manifest, type RecordOutcome } from '../domain/manifest.js';
 import { placeHash } from '../domain/place.js';
 import { covers, type Forgotten } from '../domain/tombstone.js';
-import { aliasesOf, claimPlace, compareKinds, releasePlace, settleClaim, type Claim } from './claim-place.js';
+import { aliasesOf, claimPlace, isStronger, releasePlace, settleClaim, type Claim } from './claim-place.js';
 import { leaveForgotten } from './leave-forgotten.js';
-import type { ManifestStore, Owner, VideoRecords } from './ports.js';
+import type { ManifestStore, VideoRecords } from './ports.js';
 import { untilWritten } from './until-written.js';
 
 /**
@@ -34,7 +34,11 @@ export async function writeManifest(
       if (outcome === 'stale') return outcome;
       if (write) {
         const claimed = await claimPlace(store, manifest, claim);
-        if (claimed === 'lost') return 'stale';
+        if (claimed === 'lost') {
+          // A delivery that was stopped after its claim has left names that lead to nothing of ours any more.
+          await releasePlace(store, manifest, manifest.videoId);
+          return 'stale';
+        }
         const names = existing === undefined || claimed === 'moving' ? [] : aliasesOf(existing.manifest);
         const missing = aliasesOf(manifest).filter((alias) => !names.includes(alias));
         for (const alias of missing) await store.putAlias(alias, manifest.videoId);
@@ -43,19 +47,15 @@ export async function writeManifest(
         // Decided again, on what is there now: it is forgotten, with what was just written.
         if (covers(tombstone, manifest.recordedAt)) return undefined;
         // A sweep that is under way may have taken the names that an older manifest had as well.
-        if (tombstone !== undefined) for (const alias of aliasesOf(manifest)) await store.putAlias(alias, manifest.videoId);
+        if (tombstone !== undefined)
+          for (const alias of aliasesOf(manifest)) await store.putAlias(alias, manifest.videoId);
       }
       // Also for a duplicate: a delivery that was interrupted after its write has left this to do.
-      if (await settleClaim(store, manifest, write ? undefined : owner)) return outcome;
+      if (await settleClaim(store, manifest, claim.by, write ? undefined : owner)) return outcome;
       await releasePlace(store, manifest, manifest.videoId);
       return 'stale';
     },
   );
-}
-
-/** Whether what the same video has recorded here rests on a weaker word than this. */
-function isStronger(claim: Claim, { videoId }: Manifest, owner: Owner | undefined): boolean {
-  return owner?.videoId === videoId && compareKinds(claim.by, owner.by) > 0;
 }
 
 /** A stronger word is written though it is older: so it does not matter which of the two came first. */

@@ -16,6 +16,12 @@ export function isImage({ name, size }: ListedBlob): boolean {
   return size > 0 && IMAGE.test(name) && !CLIMBS.test(name);
 }
 
+/** When the newest image was last modified; the epoch where nobody knows, undefined where nothing can be an image. */
+export function newestImage(blobs: readonly ListedBlob[]): Date | undefined {
+  const times = blobs.filter(isImage).map(({ lastModifiedMs = 0 }) => lastModifiedMs);
+  return times.length === 0 ? undefined : new Date(times.reduce((newest, time) => Math.max(newest, time), 0));
+}
+
 export function isWebVtt({ name, size }: ListedBlob): boolean {
   return size > 0 && /\.vtt$/i.test(name);
 }

@@ -1,0 +1,101 @@
+import { newestImage } from '../domain/image-listing.js';
+import type { Place } from '../domain/place.js';
+import { Failure } from './failure.js';
+import { findPlaces, type FoundPlace, type MarkerOf } from './find-places.js';
+import { videoIdOf } from './locate-output.js';
+import type { Asset, Log } from './ports.js';
+import { readSeries } from './read-series.js';
+import { CLIENT_ENCRYPTED, type RecordingPorts } from './record-output.js';
+import { makeRecordPlace, videoOfContainer, type PlaceNews, type PlaceRecorded } from './record-place.js';
+
+export interface BackfillPorts extends RecordingPorts {
+  /** The asset that Media Services knows in a container. */
+  findAssetIn: (place: Place) => Promise<Asset | undefined>;
+  markerOf: MarkerOf | undefined;
+  /** When the operator asked for it: the newest word of an operator counts. */
+  askedAt: Date;
+  /** Leaves places alone whose images are all older. */
+  newerThan: Date | undefined;
+}
+
+/** What became of a place: recorded in some way, or why not. */
+export interface Backfilled {
+  outcome: PlaceRecorded['outcome'] | 'no-images' | 'older';
+  newest?: Date;
+  recorded?: PlaceRecorded;
+}
+
+/** Records what lies in storage already, of which no event will ever tell: for one container at a time. */
+export interface Backfill {
+  /** None when nothing in it can be an image. */
+  placesIn(root: Place): Promise<FoundPlace[]>;
+  /** `mapped` is the video that the operator says the whole container belongs to. */
+  record(found: FoundPlace, mapped: string | undefined, log: Log): Promise<Backfilled>;
+}
+
+/** Each lost race teaches who owns the place now. */
+const ROUNDS = 3;
+
+export function makeBackfill(ports: BackfillPorts): Backfill {
+  const { store, images, findAssetIn, askedAt, newerThan } = ports;
+  const recordPlace = makeRecordPlace(ports);
+  return {
+    placesIn: async (root) => {
+      const blobs = await images.list(root);
+      if (blobs === undefined || newestImage(blobs) === undefined) return [];
+      return findPlaces(store, root, blobs, ports.markerOf);
+    },
+
+    record: async (found, mapped, log) => {
+      const newest = newestImage(found.blobs);
+      if (newest === undefined) return { outcome: 'no-images' };
+      if (newerThan !== undefined && newest < newerThan) return { outcome: 'older', newest };
+      const asset = found.place.prefix === '' ? await findAssetIn(found.place) : undefined;
+      const news = { ...whose(found, mapped, asset), place: found.place, at: newest };
+      const recorded = await untilWon(() => recordPlace(news, (_, rules) => read(found, asset, rules, log)));
+      return {
+        newest,
+        ...(recorded === undefined ? { outcome: 'no-images' } : { outcome: recorded.outcome, recorded }),
+      };
+    },
+  };
+
+  /** The operator's map, else what Media Services tells, else a marker, else the container's own name. */
+  function whose(
+    { place, markedAs }: FoundPlace,
+    mapped: string | undefined,
+    asset: Asset | undefined,
+  ): Pick<PlaceNews, 'videoId' | 'claim' | 'source'> {
+    const source = asset && { assetName: asset.name, ...(asset.assetId !== undefined && { assetId: asset.assetId }) };
+    const told = source && { source };
+    if (mapped !== undefined && place.prefix === '') {
+      return { videoId: mapped, claim: { by: 'mapped', since: askedAt }, ...told };
+    }
+    if (asset !== undefined) {
+      return { videoId: videoIdOf(asset.name, undefined, asset), claim: { by: 'asset', since: askedAt }, ...told };
+    }
+    return { videoId: markedAs ?? videoOfContainer(place), claim: { by: 'assumed' } };
+  }
+
+  /** What no image can be read of is not recorded: unlike an event, nobody said that there are any. */
+  async function read(
+    { place, blobs }: FoundPlace,
+    asset: Asset | undefined,
+    rules: Parameters<typeof readSeries>[3],
+    log: Log,
+  ) {
+    if (asset?.isClientEncrypted === true) return { series: [], unservable: CLIENT_ENCRYPTED };
+    const found = await readSeries(images, place, blobs, rules, log);
+    return found.series.length === 0 ? undefined : found;
+  }
+}
+
+async function untilWon<T>(record: () => Promise<T>): Promise<T> {
+  for (let round = 1; ; round++) {
+    try {
+      return await record();
+    } catch (error) {
+      if (round === ROUNDS || !(error instanceof Failure) || error.code !== 'lost-race') throw error;
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import { isImage, splitFolder, type ListedBlob } from '../domain/image-listing.js';
+import type { Place } from '../domain/place.js';
+import { canonicalVideoId, videoIdProblem } from '../domain/video-id.js';
+import type { ManifestStore } from './ports.js';
+
+/** A place in a container, and all blobs below its prefix; names begin there. */
+export interface FoundPlace {
+  place: Place;
+  blobs: readonly ListedBlob[];
+  /** What a marker in it says. */
+  markedAs?: string;
+}
+
+/** Says of a blob's path whether it is a marker, and which video it names. */
+export type MarkerOf = (path: string) => { videoId: string | undefined } | undefined;
+
+/**
+ * The places of a container. Most hold one video's images; where folders have owners of their own, or markers lie in them,
+ * each of those is a place, and the whole is one only when it has an owner or a marker too: what is in a folder of another
+ * video must not be listed once more.
+ */
+export async function findPlaces(
+  store: Pick<ManifestStore, 'readOwner'>,
+  root: Place,
+  blobs: readonly ListedBlob[],
+  markerOf: MarkerOf | undefined,
+): Promise<FoundPlace[]> {
+  const marked = readMarkers(blobs, markerOf);
+  const at = (prefix: string): Place => ({ ...root, prefix });
+  const isTaken = async (prefix: string): Promise<boolean> =>
+    marked.has(prefix) || (await store.readOwner(at(prefix))) !== undefined;
+
+  const taken: string[] = [];
+  for (const folder of foldersOf(blobs)) if (await isTaken(folder)) taken.push(folder);
+  const prefixes = taken.length === 0 || (await isTaken('')) ? ['', ...taken] : taken;
+  return prefixes.map((prefix) => {
+    const markedAs = marked.get(prefix);
+    return { place: at(prefix), blobs: below(blobs, prefix), ...(markedAs !== undefined && { markedAs }) };
+  });
+}
+
+/** The folders that have markers, each with the video that its marker names; a name that is no video id marks nothing. */
+function readMarkers(blobs: readonly ListedBlob[], markerOf: MarkerOf | undefined): Map<string, string | undefined> {
+  const marked = new Map<string, string | undefined>();
+  for (const { name } of markerOf === undefined ? [] : blobs) {
+    const marker = markerOf?.(name);
+    if (marker === undefined) continue;
+    const { videoId } = marker;
+    if (videoId !== undefined && videoIdProblem(videoId) !== undefined) continue;
+    marked.set(splitFolder(name).folder, videoId === undefined ? undefined : canonicalVideoId(videoId));
+  }
+  return marked;
+}
+
+/** Every folder that has an image in it, however deep. */
+function foldersOf(blobs: readonly ListedBlob[]): string[] {
+  const folders = new Set<string>();
+  for (const blob of blobs) {
+    if (!isImage(blob)) continue;
+    const { folder } = splitFolder(blob.name);
+    for (let end = folder.length; end > 0; end = folder.lastIndexOf('/', end - 2) + 1) {
+      const one = folder.slice(0, end);
+      if (folders.has(one)) break;
+      folders.add(one);
+    }
+  }
+  return [...folders].sort();
+}
+
+function below(blobs: readonly ListedBlob[], prefix: string): readonly ListedBlob[] {
+  if (prefix === '') return blobs;
+  const inside = blobs.filter(({ name }) => name.startsWith(prefix));
+  return inside.map((blob) => ({ ...blob, name: blob.name.slice(prefix.length) }));
+}

@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
+import {
+  aBlobCreated,
+  aJobFinished,
+  anAsset,
+  anImagesReady,
+  aPlace,
+  aRule,
+  GUID,
+  minutesAfter,
+} from '../../builders.js';
+import { beforeWrites, fakeImages, fakeLibrary, JPEG } from '../../fakes.js';
+import { aBackfiller, writtenAt } from './backfiller.js';
+import { finalRows, permutations } from './final-rows.js';
+import { aRecorder, CONTAINER } from './recorder.js';
+
+const IDS = ['v1', 'v2', 'cat', 'dog', GUID, 'output-1'];
+const rules = {
+  videoIdKey: 'videoId',
+  marker: (path: string) => (path.endsWith('_done') ? { videoId: undefined } : undefined),
+  imagesReady: true,
+};
+const at = (minute: number) => minutesAfter(minute).toISOString();
+
+/** Everything that tells of one place, later than its images and earlier than now. */
+const STEPS = {
+  marker: { event: aBlobCreated(CONTAINER, '_done', at(-1)) },
+  'an earlier marker': { event: aBlobCreated(CONTAINER, '_done', at(-4)) },
+  'a job': { event: aJobFinished({ videoId: 'v1', time: at(-5) }) },
+  'a job of the assumed video': { event: aJobFinished({ videoId: GUID, time: at(-5) }) },
+  'a job of the mapped video': { event: aJobFinished({ videoId: 'cat', time: at(-5) }) },
+  told: { event: anImagesReady({ videoId: 'v2', container: CONTAINER }, at(-3)) },
+  backfill: { minute: 0 },
+  'backfill with assets': { minute: 1, assets: [anAsset()] },
+  'backfill with a map': { minute: 2, mapped: 'dog' },
+  'backfill with a map and assets': { minute: 3, mapped: 'cat', assets: [anAsset()] },
+  'backfill with a map that says what is assumed': { minute: 4, mapped: GUID },
+} as const;
+type Step = keyof typeof STEPS;
+
+function aHouse(crash: () => Promise<void> = () => Promise.resolve()) {
+  const images = fakeImages({ [CONTAINER]: { 'Thumbnail000001.jpg': JPEG, 'Thumbnail000002.jpg': JPEG } });
+  const library = fakeLibrary([anAsset()]);
+  library.transforms.set('thumbs', [[aRule({ filenamePattern: 'Thumbnail{Index}{Extension}' })]]);
+  const store = beforeWrites(makeMemoryManifestStore(), crash);
+  const { receive } = aRecorder({ rules, library, images, store });
+  const more = { store, images: writtenAt(images, minutesAfter(-6)), library };
+  return {
+    store,
+    run: async (step: Step): Promise<unknown> => {
+      const what = STEPS[step];
+      if ('event' in what) return receive(what.event);
+      const assets = 'assets' in what ? what.assets : [];
+      const backfiller = aBackfiller({ ...more, assets, askedAt: minutesAfter(what.minute) });
+      return backfiller.run(CONTAINER, 'mapped' in what ? what.mapped : undefined);
+    },
+  };
+}
+
+async function rowsAfter(steps: readonly Step[]) {
+  const { run, store } = aHouse();
+  for (const step of steps) await run(step);
+  return finalRows(store, IDS, [aPlace()]);
+}
+
+describe('backfills, markers and events of one place', () => {
+  it.each<{ steps: Step[]; video: string; by: string }>([
+    { steps: ['backfill', 'marker', 'an earlier marker'], video: GUID, by: 'assumed' },
+    { steps: ['backfill', 'backfill with assets', 'marker'], video: 'output-1', by: 'asset' },
+    { steps: ['backfill with a map', 'backfill with assets', 'marker', 'backfill'], video: 'dog', by: 'mapped' },
+    { steps: ['backfill with a map', 'backfill with a map and assets', 'marker'], video: 'cat', by: 'mapped' },
+    { steps: ['backfill with a map that says what is assumed', 'marker', 'backfill'], video: GUID, by: 'mapped' },
+    { steps: ['backfill with a map', 'marker', 'a job', 'backfill with assets'], video: 'v1', by: 'named' },
+    { steps: ['backfill', 'marker', 'a job of the assumed video'], video: GUID, by: 'named' },
+    { steps: ['backfill with a map and assets', 'a job of the mapped video', 'marker'], video: 'cat', by: 'named' },
+    { steps: ['backfill with assets', 'a job', 'told', 'backfill with a map'], video: 'v2', by: 'named' },
+  ])('end in the same rows in any order: $steps', async ({ steps, video, by }) => {
+    const expected = await rowsAfter(steps);
+    expect(expected.owners).toMatchObject([{ videoId: video, by, takenFrom: [] }]);
+    expect(expected.rows.flatMap(({ id, manifests }) => manifests.map(() => id))).toEqual([video]);
+    for (const order of permutations(steps))
+      expect(await rowsAfter([...order, order[0] ?? 'marker'])).toEqual(expected);
+  });
+
+  it('end in the same rows also when any of them is stopped at any write, and done again', async () => {
+    const steps = fc.uniqueArray(fc.constantFrom(...(Object.keys(STEPS) as Step[])), { minLength: 2, maxLength: 5 });
+    const plan = fc.record({ steps, crashes: fc.array(fc.nat(12), { maxLength: 8 }) });
+    await fc.assert(
+      fc.asyncProperty(plan, async ({ steps: order, crashes }) => {
+        const left = [...crashes];
+        let untilCrash = left.shift() ?? Infinity;
+        const { run, store } = aHouse(() => {
+          if (untilCrash-- > 0) return Promise.resolve();
+          untilCrash = left.shift() ?? Infinity;
+          return Promise.reject(new Error('the process died'));
+        });
+        const queue = [...order];
+        // What was stopped is done again once, so that many tries are a fault of their own.
+        for (let tries = 0; tries < 30 && queue.length > 0; tries++) {
+          const [step = 'marker'] = queue.splice(0, 1);
+          await run(step).catch(() => queue.push(step));
+        }
+        expect(queue).toEqual([]);
+        expect(await finalRows(store, IDS, [aPlace()])).toEqual(await rowsAfter([...order].reverse()));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
