@@ -6,6 +6,7 @@ import { placeHash, type Place } from '../../domain/place.js';
 import type { Series } from '../../domain/series.js';
 import type { StoredManifest } from '../../domain/video.js';
 import { fromChunks, toChunks } from './chunks.js';
+import { compactRanges, expandRanges } from './compact-ranges.js';
 import { toTableKey } from './table-key.js';
 
 export const PLACE_ROW = 'place:';
@@ -26,11 +27,12 @@ export function toManifestEntity(manifest: Manifest): TableEntity {
     ...source,
     images: countThumbnails([manifest]),
     ...(unservable !== undefined && { unservable }),
-    ...toChunks({ durationMs, series: series.map(withCompactTiles) }),
+    ...toChunks({ durationMs, series: series.map(compacted) }),
   };
 }
 
-function withCompactTiles({ sprite, ...series }: Series): unknown {
+function compacted({ sprite, ...one }: Series): unknown {
+  const series = { ...one, ranges: compactRanges(one.ranges) };
   if (sprite === undefined) return series;
   const tiles = sprite.tiles.map(({ startMs, endMs, x, y, width, height }) => [startMs, endMs, x, y, width, height]);
   return { ...series, sprite: { vttName: sprite.vttName, tiles } };
@@ -42,7 +44,7 @@ const series = z.object({
   prefix: z.string(),
   suffix: z.string(),
   indexDigits: int,
-  ranges: z.array(z.tuple([int, int])),
+  ranges: z.array(z.tuple([int, int, int.exactOptional()])).transform(expandRanges),
   contentType: z.string(),
   width: int,
   height: int,

@@ -119,6 +119,14 @@ describe('the tiles of a sprite', () => {
     expect([series.map((one) => one.kind), lines]).toEqual([[kind], []]);
   });
 
+  it('are missed, and the log says so, in a WebVTT that is no captions either', async () => {
+    const { series, lines } = await read(
+      { ...blobsOf(['movie.jpg']), 'movie.vtt': null },
+      { tiles: new WebVttError('no') },
+    );
+    expect([series.map((one) => one.kind), lines]).toEqual([['Poster'], [['webvtt-unreadable', 'movie.vtt', 'no']]]);
+  });
+
   it('are looked for in no sheet of another layer', async () => {
     const rules = ['a', 'b'].map((label) => aRule({ filenamePattern: '{Label}{Index}.jpg', label, isSprite: true }));
     const blobs = { ...blobsOf(['a000001.jpg', 'b000001.jpg']), 'tiles.vtt': null };
@@ -133,5 +141,13 @@ describe('the tiles of a sprite', () => {
     const rules = ['a', 'b'].map((label) => aRule({ filenamePattern: '{Label}{Index}.jpg', label, isSprite: true }));
     const { series } = await read(blobsOf(['a000001.jpg', 'b000002.jpg']), { rules });
     expect(series.map(({ timing }) => timing?.startMs)).toEqual([0, 0]);
+
+    const unlabelled = aRule({ filenamePattern: 's{Index}.jpg', isSprite: true });
+    const blobs = { 's000001.jpg': JPEG, 's000002.jpg': { ...JPEG, height: 90 } };
+    const both = await read(blobs, { rules: [unlabelled, unlabelled] });
+    expect(both.series.map(({ height, timing }) => [height, timing?.startMs])).toEqual([
+      [360, 0],
+      [90, 0],
+    ]);
   });
 });
