@@ -129,6 +129,10 @@ param mediaServices mediaServicesAccount = { kind: 'none' }
 @secure()
 param mediaServicesApiKey string = ''
 
+@description('Keys of those who may forget videos, by commas, each of 32 characters or more (ADMIN_KEYS). They go into a key vault.')
+@secure()
+param adminKeys string = ''
+
 @description('Resource ids of topics that exist already, by commas: custom topics, system topics. Without any, a topic is made.')
 param eventTopics string = ''
 
@@ -175,6 +179,7 @@ var tags = { 'azd-env-name': environmentName }
 // A key that is added here, with its parameter, lands in the vault, and its setting refers to it.
 var keyNames = concat(
   empty(mediaServicesApiKey) ? [] : ['MEDIA_SERVICES_API_KEY'],
+  empty(adminKeys) ? [] : ['ADMIN_KEYS'],
   empty(otlpHeaders) ? [] : ['OTEL_EXPORTER_OTLP_HEADERS']
 )
 // Clocks differ: signatures begin a quarter of an hour early.
@@ -204,6 +209,7 @@ module foundation 'modules/foundation.bicep' = {
     keyNames: keyNames
     keys: {
       MEDIA_SERVICES_API_KEY: mediaServicesApiKey
+      ADMIN_KEYS: adminKeys
       OTEL_EXPORTER_OTLP_HEADERS: otlpHeaders
     }
   }

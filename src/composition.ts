@@ -10,7 +10,8 @@ import { connectMediaServices } from './adapters/media-services/connect.js';
 import { connectTable } from './adapters/table/connect.js';
 import { makeTableManifestStore } from './adapters/table/table-manifest-store.js';
 import { makeCheckReadiness } from './application/check-readiness.js';
-import { cachedFindVideo, makeFindVideo, type FindVideo } from './application/find-video.js';
+import { cachedFindVideo, makeFindVideo, type FindVideo, type KeptFindVideo } from './application/find-video.js';
+import { alsoInMemory, makeForgetVideo } from './application/forget-video.js';
 import { makeGetThumbnail } from './application/get-thumbnail.js';
 import { makeGetVideoStatus } from './application/get-video-status.js';
 import { makeListThumbnails } from './application/list-thumbnails.js';
@@ -23,6 +24,7 @@ import { closedDoors, type Doors } from './doors.js';
 import { makeReceiveEvent } from './events/receive-event.js';
 import { answer, type Answer } from './http/answer.js';
 import { allowOrigins } from './http/cors.js';
+import { makeForgetVideoHandler } from './http/forget-video.js';
 import { makeGetThumbnailHandler } from './http/get-thumbnail.js';
 import { makeGetVideoStatusHandler } from './http/get-video-status.js';
 import { makeReadinessHandler } from './http/health.js';
@@ -53,6 +55,7 @@ export function compose(env: Readonly<Record<string, string | undefined>>, clock
     listThumbnails: lazily(({ listThumbnails }) => listThumbnails),
     getThumbnail: lazily(({ getThumbnail }) => getThumbnail),
     getVideoStatus: lazily(({ getVideoStatus }) => getVideoStatus),
+    forgetVideo: lazily(({ forgetVideo }) => forgetVideo),
     getReadiness: lazily(({ getReadiness }) => getReadiness),
     recordThumbnails: (event, context) =>
       withLog(context, 'event', (log) => (rooms ??= join(read.config, clock)).receiveEvent(event, log)),
@@ -73,7 +76,8 @@ function join(config: Readonly<Config>, clock: Clock) {
     clock,
     policy: config.signing,
   };
-  const findVideo = keptInMemory(config, makeFindVideo(store));
+  const { findVideo, drop } = keptInMemory(config, makeFindVideo(store));
+  const forgetVideo = alsoInMemory(makeForgetVideo({ store, clock }), drop);
   const account = config.mediaServices;
   const library =
     account &&
@@ -97,12 +101,13 @@ function join(config: Readonly<Config>, clock: Clock) {
     ),
     getThumbnail: makeGetThumbnailHandler(makeGetThumbnail({ findVideo, ...signing })),
     getVideoStatus: makeGetVideoStatusHandler(makeGetVideoStatus({ findVideo, clock })),
+    forgetVideo: makeForgetVideoHandler(forgetVideo, config.adminKeys),
     getReadiness: makeReadinessHandler(makeCheckReadiness(dependencies, clock)),
   };
 }
 
-function keptInMemory({ manifestCacheSeconds }: Config, findVideo: FindVideo): FindVideo {
-  if (manifestCacheSeconds === 0) return findVideo;
+function keptInMemory({ manifestCacheSeconds }: Config, findVideo: FindVideo): KeptFindVideo {
+  if (manifestCacheSeconds === 0) return { findVideo, drop: () => undefined };
   return cachedFindVideo(
     findVideo,
     new LRUCache<string, Video>({ maxSize: VIDEOS_KEPT, ttl: manifestCacheSeconds * 1000 }),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { adminKeys } from './settings/admin-keys.js';
 import { connectionStringOf } from './settings/connection-string.js';
 import { marker, type Marker } from './settings/marker.js';
 import { mediaAccounts, type MediaAccountSetting } from './settings/media-accounts.js';
@@ -14,6 +15,7 @@ export interface Config {
   events: { videoIdKey: string; marker: Marker | undefined; imagesReady: boolean };
   signing: { windowMs: number; minimumLifeMs: number; epochMinutes: number; sasVersion: string };
   httpAuthLevel: 'function' | 'anonymous';
+  adminKeys: readonly string[];
   corsAllowedOrigins: readonly string[];
   manifestCacheSeconds: number;
   managedIdentityClientId: string | undefined;
@@ -62,6 +64,7 @@ export const settingsSchema = z.object({
   SIGNING_EPOCH: whole(0, 24 * 60, 0),
   SAS_VERSION: sasVersion.default('2025-11-05'),
   HTTP_AUTH_LEVEL: z.enum(['function', 'anonymous']).default('function'),
+  ADMIN_KEYS: adminKeys.default([]),
   CORS_ALLOWED_ORIGINS: origins.default([]),
   MANIFEST_CACHE_SECONDS: whole(0, 3600, 5),
   AZURE_CLIENT_ID: optional,
@@ -127,6 +130,7 @@ function toConfig(settings: Settings): Config {
       sasVersion: settings.SAS_VERSION,
     },
     httpAuthLevel: settings.HTTP_AUTH_LEVEL,
+    adminKeys: settings.ADMIN_KEYS,
     corsAllowedOrigins: settings.CORS_ALLOWED_ORIGINS,
     manifestCacheSeconds: settings.MANIFEST_CACHE_SECONDS,
     managedIdentityClientId: settings.AZURE_CLIENT_ID,

@@ -11,6 +11,7 @@ export interface Doors {
   listThumbnails: HttpHandler;
   getThumbnail: HttpHandler;
   getVideoStatus: HttpHandler;
+  forgetVideo: HttpHandler;
   getReadiness: HttpHandler;
   recordThumbnails: EventGridHandler;
 }
@@ -23,6 +24,7 @@ export function closedDoors(problems: readonly string[]): Doors {
     listThumbnails: closed,
     getThumbnail: closed,
     getVideoStatus: closed,
+    forgetVideo: closed,
     getReadiness: answer((_, log) =>
       notReady(
         problems.map((reason) => ({ part: 'settings', reason })),

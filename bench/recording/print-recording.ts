@@ -13,6 +13,7 @@ const BUDGET: Partial<Record<Kind, { most: number; why: string }>> = {
   WebVTT: { most: 0, why: 'one per sprite' },
   'Media Services read': { most: 3, why: 'up to three' },
   'partition read': { most: 1, why: 'one' },
+  'tombstone read': { most: 1, why: 'one after the write' },
   'manifest write': { most: 1, why: 'one' },
   'job row write': { most: 1, why: 'one' },
   'index row write': { most: 3, why: 'what is missing: owner, two aliases' },

@@ -1,6 +1,13 @@
 /** Kinds of failure that somebody treats differently; all else is a bug and travels as it is. */
 export type FailureCode =
-  'access-denied' | 'unavailable' | 'lost-race' | 'not-ready' | 'too-large' | 'ambiguous-video' | 'stale-continuation';
+  | 'access-denied'
+  | 'unavailable'
+  | 'lost-race'
+  | 'not-ready'
+  | 'too-large'
+  | 'ambiguous-video'
+  | 'stale-continuation'
+  | 'forbidden';
 
 /**
  * An expected failure. Adapters translate the errors of their SDK into it once. The message is ours and safe to log;

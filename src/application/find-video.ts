@@ -39,28 +39,43 @@ export interface Cache<Value> {
   set(key: string, value: Value, options: { size: number }): unknown;
 }
 
+/** Answers from memory for a while; `drop` forgets all of that at once, and what is being read too. */
+export interface KeptFindVideo {
+  findVideo: FindVideo;
+  drop: () => void;
+}
+
 /**
  * Keeps videos that have manifests; requests that come while one is being read share that read. "Unknown" and "not yet"
  * are never kept: they are what callers wait to see change.
  */
-export function cachedFindVideo(find: FindVideo, cache: Cache<Video>): FindVideo {
+export function cachedFindVideo(find: FindVideo, cache: Cache<Video> & { clear: () => void }): KeptFindVideo {
   const underWay = new Map<string, Promise<Video | undefined>>();
+  let drops = 0;
   const findAndKeep = async (id: string): Promise<Video | undefined> => {
+    const before = drops;
     try {
       const video = await find(id);
-      if (video !== undefined && video.manifests.length > 0) cache.set(id, video, { size: sizeOf(video) });
+      const isKept = video !== undefined && video.manifests.length > 0 && before === drops;
+      if (isKept) cache.set(id, video, { size: sizeOf(video) });
       return video;
     } finally {
       underWay.delete(id);
     }
   };
-  return async (id) => {
+  const findVideo: FindVideo = async (id) => {
     const kept = cache.get(id);
     if (kept !== undefined) return kept;
     const asked = underWay.get(id) ?? findAndKeep(id);
     underWay.set(id, asked);
     return asked;
   };
+  const drop = (): void => {
+    drops += 1;
+    cache.clear();
+    underWay.clear();
+  };
+  return { findVideo, drop };
 }
 
 /** Estimates for objects, ranges and tiles in V8's memory; a bound needs no more. */

@@ -36,6 +36,18 @@ export function makeForgetVideo({ store, clock }: { store: ManifestStore; clock:
   };
 }
 
+/** The same, which also drops what this instance has in memory: all of it, since a video is kept under any of its names. */
+export function alsoInMemory(forget: ForgetVideo, drop: () => void): ForgetVideo {
+  return async (id) => {
+    try {
+      return await forget(id);
+    } finally {
+      // Also when it failed: the tombstone may be there.
+      drop();
+    }
+  };
+}
+
 /**
  * Now, or the time of what is known already by a clock that is a little ahead of ours. What is further ahead than clocks may
  * be is a newer encode, and none of what was asked.

@@ -75,6 +75,17 @@ export const LOG_EVENTS = {
     /** Outcomes: the status, or `unknown`. */
     fields: { videoId: 'string', outcome: 'string' },
   },
+  'video-forgotten': {
+    level: 'info',
+    fields: {
+      videoId: 'string',
+      /** `forgotten`, or `unknown` where nothing was there. */
+      outcome: 'string',
+      manifests: 'number',
+      /** Of jobs and their outputs. */
+      states: 'number',
+    },
+  },
   'request-refused': { level: 'warn', fields: { code: 'string', reason: 'string' } },
   'request-failed': { level: 'error', fields: { code: 'string', reason: 'string', stack: 'string?' } },
   'not-ready': { level: 'error', fields: { failing: 'dynamic' } },

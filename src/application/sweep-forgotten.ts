@@ -15,7 +15,7 @@ export interface Swept {
  * long as it is there they are known, and an interrupted sweep can be taken up again. `names` are looked after as well.
  * A newer recording may bring the same names back meanwhile: it puts them once more after its manifest, and we look once
  * more after our deleting, so that one of the two sees the other. Owners' rows stay: a place without one would be taken
- * for that of another video (docs/decisions/0013-…).
+ * for that of another video (docs/decisions/0014-a-forgotten-video-keeps-its-places.md).
  */
 export async function sweepForgotten(
   store: ManifestStore,

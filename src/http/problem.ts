@@ -7,6 +7,7 @@ export type ProblemName =
   | 'video-not-found'
   | 'thumbnail-not-found'
   | 'ambiguous-video'
+  | 'forbidden'
   | 'unavailable'
   | 'bad-settings'
   | 'not-ready'
@@ -14,6 +15,7 @@ export type ProblemName =
 
 const PROBLEMS: Record<ProblemName, { status: number; title: string }> = {
   'bad-request': { status: 400, title: 'The request has values that cannot be used' },
+  forbidden: { status: 403, title: 'The request may not do this' },
   'video-not-found': { status: 404, title: 'No such video' },
   'thumbnail-not-found': { status: 404, title: 'The video has no such thumbnail' },
   'ambiguous-video': { status: 409, title: 'The name belongs to more than one video' },
@@ -30,6 +32,7 @@ const FAILURES: Record<FailureCode, ProblemName> = {
   'not-ready': 'unavailable',
   'too-large': 'internal',
   'ambiguous-video': 'ambiguous-video',
+  forbidden: 'forbidden',
   'stale-continuation': 'bad-request',
 };
 

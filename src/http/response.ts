@@ -34,3 +34,8 @@ export function passingJson(value: unknown, headers: Record<string, string> = {}
     body: JSON.stringify(value),
   };
 }
+
+/** Done, and there is nothing to show. */
+export function nothing(): HttpResponseInit {
+  return { status: 204, headers: { 'Cache-Control': 'no-store' } };
+}

@@ -27,4 +27,8 @@ describe('the doors that the infrastructure names', () => {
     expect(names).toEqual(expect.arrayContaining(['listThumbnails', 'recordThumbnails', 'getHealth']));
     expect(new Set(names).size).toBe(names.length);
   });
+
+  it('want a function key to forget a video, whatever the settings say', () => {
+    expect(readCode(ROOT).doors.find(({ name }) => name === 'forgetVideo')).toMatchObject({ hasOwnKey: true });
+  });
 });

@@ -38,6 +38,7 @@ describe('the settings', () => {
       events: { videoIdKey: 'videoId', marker: undefined, imagesReady: false },
       signing: { windowMs: 1_200_000, minimumLifeMs: 1_200_000, epochMinutes: 0, sasVersion: '2025-11-05' },
       httpAuthLevel: 'function',
+      adminKeys: [],
       corsAllowedOrigins: [],
       manifestCacheSeconds: 5,
       managedIdentityClientId: undefined,
@@ -111,6 +112,10 @@ describe('the settings', () => {
     ['SAS_VERSION', 'SECRET'],
     ['HTTP_AUTH_LEVEL', 'SECRET'],
     ['HTTP_AUTH_LEVEL', 'admin'],
+    ['ADMIN_KEYS', 'SECRET-of-31-characters-aaaaaaa'],
+    ['ADMIN_KEYS', `${'a'.repeat(32)}, SECRET`],
+    ['ADMIN_KEYS', `SECRET ${'a'.repeat(32)}`],
+    ['ADMIN_KEYS', 'SECRET'.repeat(40)],
     ['CORS_ALLOWED_ORIGINS', 'https://SECRET.example/'],
     ['CORS_ALLOWED_ORIGINS', 'https://*.SECRET.example'],
     ['CORS_ALLOWED_ORIGINS', 'ftp://SECRET.example'],
@@ -150,6 +155,14 @@ describe('the settings', () => {
     ['a.b', 'axb'],
   ])('know by the pattern %j that %j is none', (pattern, path) => {
     expect(configOf({ MARKER_BLOB: pattern }).events.marker?.(path)).toBeUndefined();
+  });
+
+  it('list admin keys by commas, and none where the platform could not fetch them', () => {
+    const keys = ['a'.repeat(32), 'B-._~+/='.repeat(25)];
+    expect(configOf({ ADMIN_KEYS: ` ${keys.join(' , ')},` }).adminKeys).toEqual(keys);
+    expect(configOf({}).adminKeys).toEqual([]);
+    const reference = '@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/ADMIN-KEYS)';
+    expect(configOf({ ADMIN_KEYS: reference }).adminKeys).toEqual([]);
   });
 
   it('list origins by commas, or take any', () => {

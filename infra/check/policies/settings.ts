@@ -59,7 +59,7 @@ export const keptSecrets: Policy = (played) => {
     ...Object.entries(values)
       .filter(
         ([name, value]) =>
-          /KEY$|SECRET|PASSWORD|HEADERS$|^M.*CONNECTION_STRING/.test(name) && isPlainSecret(name, value),
+          /KEYS?$|SECRET|PASSWORD|HEADERS$|^M.*CONNECTION_STRING/.test(name) && isPlainSecret(name, value),
       )
       .map(([name]) => fault(of, `${name} is a secret, and no reference to the vault`)),
   ];

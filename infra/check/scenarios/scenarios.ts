@@ -48,6 +48,7 @@ export const SCENARIOS: readonly Scenario[] = [
         account: 'contoso',
       },
       mediaServicesApiKey: SECRET,
+      adminKeys: SECRET,
       corsAllowedOrigins: 'https://www.contoso.com, https://app.contoso.com',
       signingWindowMinutes: 60,
       signingMinimumLifeMinutes: 90,

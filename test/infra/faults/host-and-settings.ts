@@ -306,6 +306,13 @@ export const HOST_AND_SETTINGS: readonly SeededFault[] = [
     rule: 'secrets',
   },
   {
+    name: 'admin keys as a plain setting',
+    file: settings,
+    from: 'output settings object = union(hostSettings, ownSettings,',
+    to: "output settings object = union(hostSettings, { ADMIN_KEYS: 'known-to-all-who-may-read-settings' }, ownSettings,",
+    rule: 'secrets',
+  },
+  {
     name: 'a key that reaches no setting',
     file: 'infra/main.bicep',
     from: "empty(mediaServicesApiKey) ? [] : ['MEDIA_SERVICES_API_KEY']",

@@ -25,14 +25,17 @@ describe('keeping videos in memory', () => {
     const cache = new Map<string, Video>();
     const sizes: number[] = [];
     let asked = 0;
-    const find = cachedFindVideo(() => Promise.resolve(answers[asked++]), {
+    const { findVideo: find, drop } = cachedFindVideo(() => Promise.resolve(answers[asked++]), {
       get: (key) => cache.get(key),
       set: (key, value, { size }) => {
         sizes.push(size);
         return cache.set(key, value);
       },
+      clear: () => {
+        cache.clear();
+      },
     });
-    return { find, sizes };
+    return { find, drop, sizes };
   }
 
   it('asks once for a video that has manifests', async () => {
@@ -40,6 +43,13 @@ describe('keeping videos in memory', () => {
     expect(await find('v')).toBe(await find('v'));
     expect(sizes).toEqual([expect.any(Number)]);
     expect(sizes[0]).toBeGreaterThan(1000);
+  });
+
+  it('asks again for what was dropped', async () => {
+    const { find, drop } = kept(aVideo([aManifest()]), undefined);
+    await find('v');
+    drop();
+    expect(await find('v')).toBeUndefined();
   });
 
   it('asks again for what is unknown or pending', async () => {

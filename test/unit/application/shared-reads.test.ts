@@ -1,7 +1,8 @@
+import { aManifest, aVideo } from '../../builders.js';
 import { cachedFindVideo } from '../../../src/application/find-video.js';
 import type { Video } from '../../../src/domain/video.js';
 
-const nothing = { get: () => undefined, set: () => undefined };
+const nothing = { get: () => undefined, set: () => undefined, clear: () => undefined };
 
 function slowFinder() {
   const waiting: ((video: Video | undefined) => void)[] = [];
@@ -19,7 +20,7 @@ function slowFinder() {
 describe('reads of one video at the same time', () => {
   it('are one read', async () => {
     const { find, answer } = slowFinder();
-    const cached = cachedFindVideo(find, nothing);
+    const { findVideo: cached } = cachedFindVideo(find, nothing);
     const both = Promise.all([cached('a'), cached('a')]);
     await Promise.resolve();
     answer(undefined);
@@ -29,7 +30,7 @@ describe('reads of one video at the same time', () => {
 
   it('are not shared between videos, nor with later requests', async () => {
     const { find, answer } = slowFinder();
-    const cached = cachedFindVideo(find, nothing);
+    const { findVideo: cached } = cachedFindVideo(find, nothing);
     const first = Promise.all([cached('a'), cached('b')]);
     await Promise.resolve();
     answer(undefined);
@@ -41,9 +42,29 @@ describe('reads of one video at the same time', () => {
     expect(find.mock.calls).toEqual([['a'], ['b'], ['a']]);
   });
 
+  it('are neither kept nor shared any more once all was dropped', async () => {
+    const { find, answer } = slowFinder();
+    const cache = new Map<string, Video>();
+    const set = (id: string, video: Video) => cache.set(id, video);
+    const clear = () => {
+      cache.clear();
+    };
+    const { findVideo: cached, drop } = cachedFindVideo(find, { get: (id) => cache.get(id), set, clear });
+    const before = cached('a');
+    drop();
+    answer(aVideo([aManifest()]));
+    await before;
+    expect(cache.size).toBe(0);
+    const [third, fourth] = [cached('a'), (drop(), cached('a'))];
+    answer(aVideo([aManifest()]));
+    await Promise.all([third, fourth]);
+    expect(find).toHaveBeenCalledTimes(3);
+    expect(cache.size).toBe(1);
+  });
+
   it('fail together, and the next one tries anew', async () => {
     const find = jest.fn(() => Promise.reject(new Error('down')));
-    const cached = cachedFindVideo(find, nothing);
+    const { findVideo: cached } = cachedFindVideo(find, nothing);
     await expect(Promise.allSettled([cached('a'), cached('a')])).resolves.toMatchObject([
       { status: 'rejected' },
       { status: 'rejected' },

@@ -14,13 +14,16 @@ const call = async (handle: HttpHandler) => {
 };
 
 describe('an app with bad settings', () => {
-  it.each(['listThumbnails', 'getThumbnail', 'getVideoStatus'] as const)('answers 503 at %s', async (door) => {
-    expect(await call(doors[door])).toMatchObject({
-      status: 503,
-      json: { type: 'urn:stillframe:problem:bad-settings' },
-      headers: { 'Cache-Control': 'no-store', 'Content-Type': 'application/problem+json' },
-    });
-  });
+  it.each(['listThumbnails', 'getThumbnail', 'getVideoStatus', 'forgetVideo'] as const)(
+    'answers 503 at %s',
+    async (door) => {
+      expect(await call(doors[door])).toMatchObject({
+        status: 503,
+        json: { type: 'urn:stillframe:problem:bad-settings' },
+        headers: { 'Cache-Control': 'no-store', 'Content-Type': 'application/problem+json' },
+      });
+    },
+  );
 
   it('names every bad setting when it is asked whether it is ready, and shows no value', async () => {
     const { status, body, json } = await call(doors.getReadiness);

@@ -12,7 +12,7 @@ async function levelsOf(error: Error): Promise<string[]> {
 }
 
 describe('what goes wrong with a request', () => {
-  it.each<FailureCode>(['ambiguous-video', 'stale-continuation'])(
+  it.each<FailureCode>(['ambiguous-video', 'stale-continuation', 'forbidden'])(
     'warns of %s, which the caller can mend',
     async (code) => {
       expect(await levelsOf(new Failure(code, 'x'))).toEqual(['warn']);

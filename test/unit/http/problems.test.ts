@@ -18,6 +18,7 @@ describe('errors as answers', () => {
     ['too-large', 500, 'internal'],
     ['ambiguous-video', 409, 'ambiguous-video'],
     ['stale-continuation', 400, 'bad-request'],
+    ['forbidden', 403, 'forbidden'],
   ] satisfies [FailureCode, number, string][])('are, for %s, a %i of the type %s', async (code, status, type) => {
     const cause = new Error(SECRET);
     const { body, json, headers, ...answered } = await throwing(new Failure(code, 'in our words', { cause }));

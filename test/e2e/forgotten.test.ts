@@ -1,0 +1,124 @@
+import { aBlobCreated } from '../builders.js';
+import { listThumbnails, startApp, type App } from './app.js';
+import { cleanUpAfterwards } from './clean-up.js';
+import { makeJpeg } from './clips.js';
+import { jobFinished, type WireEvent } from './events.js';
+import { startHoldingProxy, type Hold, type HoldingProxy } from './holding-proxy.js';
+import { startStorage, type Row, type Storage } from './storage.js';
+
+jest.setTimeout(90_000);
+
+const GUID = '32606e0e-dac6-4404-88b4-e97cc3475591';
+const ASSET = `output-${GUID}`;
+const KEYS = ['the-old-key-of-the-operators-0123456789', 'the-new-key-of-the-operators-0123456789'];
+/** The last is what the container alone tells: nobody may find the images by it. */
+const NAMES = ['video-1', ASSET, GUID];
+
+const later = cleanUpAfterwards();
+let storage: Storage;
+let proxy: HoldingProxy;
+let settings: Record<string, string>;
+
+beforeAll(async () => {
+  storage = await startStorage(later);
+  proxy = await startHoldingProxy(later, storage.tableUrl);
+  const throughProxy = storage.connectionString.replace(storage.tableUrl, proxy.url);
+  settings = {
+    ...storage.settings,
+    MANIFEST_STORAGE_CONNECTION_STRING: throughProxy,
+    ADMIN_KEYS: KEYS.join(','),
+    MARKER_BLOB: '_done',
+  };
+  await storage.putImages(`asset-${GUID}`, { 'Thumbnail000001.jpg': await makeJpeg('64x36') });
+});
+
+/** The job's event with the time at which it was raised: by now, or long ago. */
+const finished = (at: Date): WireEvent => ({
+  ...jobFinished({ assetName: ASSET, videoId: 'video-1' }),
+  eventTime: at.toISOString(),
+});
+const longAgo = new Date(Date.now() - 3_600_000);
+
+function forget(app: App, id: string, key = KEYS[1] ?? ''): Promise<Response> {
+  const headers = key === '' ? {} : { 'x-stillframe-admin-key': key };
+  return fetch(`http://127.0.0.1:${app.port}/api/Videos/${encodeURIComponent(id)}`, { method: 'DELETE', headers });
+}
+
+async function statusesOf(app: App): Promise<number[]> {
+  const paths = NAMES.flatMap((name) => [`Videos/${name}/Thumbnails`, `Videos/${name}/Status`]);
+  return Promise.all(paths.map(async (path) => (await app.get(path)).status));
+}
+const unknown = NAMES.flatMap(() => [404, 404]);
+
+/** Rows by what they are, without the keys that hash a place. */
+const kinds = (rows: readonly Row[]): string[] => rows.map(({ rowKey }) => rowKey.split(':')[0] ?? '').sort();
+
+describe('a video that is forgotten', () => {
+  it('is unknown at once by all its names, stays so, and comes back with a newer encode', async () => {
+    const app = await startApp(later, { ...settings, MANIFEST_CACHE_SECONDS: '3600' });
+    await storage.clear();
+    expect(await app.deliver(finished(longAgo))).toBe(202);
+    const [before] = await listThumbnails(app, 'video-1');
+    expect(await statusesOf(app)).toEqual([200, 200, 200, 200, 404, 404]);
+
+    for (const key of ['', 'wrong', KEYS.join(',')]) {
+      const refused = await forget(app, 'video-1', key);
+      expect([refused.status, await refused.json()]).toMatchObject([403, { type: 'urn:stillframe:problem:forbidden' }]);
+    }
+    const done = await forget(app, ASSET, KEYS[0]);
+    expect([done.status, await done.text()]).toEqual([204, '']);
+    expect(await statusesOf(app)).toEqual(unknown);
+    expect(kinds(await storage.rows())).toEqual(['owner', 'video']);
+    expect((await forget(app, 'video-1')).status).toBe(404);
+    expect((await fetch(before?.Url ?? '')).status).toBe(200);
+
+    const marker = aBlobCreated(`asset-${GUID}`, '_done', longAgo.toISOString());
+    const events = [finished(longAgo), { ...marker, topic: marker.topic.replace('contosomedia', 'devstoreaccount1') }];
+    for (const event of events) expect(await app.deliver(event)).toBe(202);
+    expect(await statusesOf(app)).toEqual(unknown);
+    expect(kinds(await storage.rows())).toEqual(['owner', 'video']);
+
+    expect(await app.deliver(finished(new Date(Date.now() + 1000)))).toBe(202);
+    expect(await listThumbnails(app, ASSET)).toMatchObject([{ VideoId: 'video-1', Kind: 'Poster' }]);
+    for (const key of KEYS) expect(app.output()).not.toContain(key);
+  });
+
+  it('is forgotten by nobody where no admin key is set', async () => {
+    const app = await startApp(later, { ...settings, ADMIN_KEYS: '' });
+    expect((await forget(app, 'video-1', KEYS[0])).status).toBe(403);
+  });
+});
+
+describe('a host that is killed while it forgets', () => {
+  // The tombstone, the name of the asset, the manifest, the state of its job.
+  const WRITES = 4;
+  it.each(
+    Array.from({ length: WRITES }, (_, number) => number).flatMap((number) =>
+      (['before', 'after'] as const).map((where) => ({ number, where })),
+    ),
+  )('hides the video from the first write on and forgets it when asked again: $where write $number', async (at) => {
+    const { number, where }: { number: number; where: Hold } = at;
+    let app = await startApp(later, settings);
+    await storage.clear();
+    proxy.release();
+    await app.deliver(finished(longAgo));
+    const held = proxy.hold((_, i) => i === number, where);
+    const asked = forget(app, 'video-1').then(
+      () => 'an answer',
+      () => 'none',
+    );
+    await held;
+    app.process.kill('SIGKILL');
+    await app.ended;
+    expect(await asked).toBe('none');
+
+    proxy.release();
+    app = await startApp(later, settings);
+    if (number > 0 || where === 'after') expect(await statusesOf(app)).toEqual(unknown);
+    const isDone = number === WRITES - 1 && where === 'after';
+    expect((await forget(app, 'video-1')).status).toBe(isDone ? 404 : 204);
+    expect(await statusesOf(app)).toEqual(unknown);
+    expect(await app.deliver(finished(longAgo))).toBe(202);
+    expect(kinds(await storage.rows())).toEqual(['owner', 'video']);
+  });
+});

@@ -1,0 +1,87 @@
+import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
+import { makeForgetVideo } from '../../../src/application/forget-video.js';
+import { Failure } from '../../../src/application/failure.js';
+import { makeForgetVideoHandler } from '../../../src/http/forget-video.js';
+import { aManifest, anOutputState, NOW } from '../../builders.js';
+import { ask, someDoors } from './doors.js';
+
+const KEYS = ['first-key-of-the-operators-0123456789', 'second-key-of-the-operators-012345678'];
+const HEADER = 'x-stillframe-admin-key';
+
+function aDoor(keys: readonly string[] = KEYS, store = makeMemoryManifestStore()) {
+  const logged: string[] = [];
+  const handle = makeForgetVideoHandler(makeForgetVideo({ store, clock: () => NOW }), keys);
+  const forget = (id: string, key?: string) =>
+    ask(handle, { id }, { headers: key === undefined ? {} : { [HEADER]: key } }, logged);
+  return { store, forget, logged };
+}
+
+describe('DELETE /api/Videos/{id}', () => {
+  it('is 204 for a video that is known, and 404 for one that is not, or not any more', async () => {
+    const { store, forget, logged } = aDoor();
+    await store.putManifest(aManifest(), undefined);
+    await store.putOutputState('video-1', anOutputState(), undefined);
+    expect(await forget('video-1', KEYS[0])).toEqual({
+      status: 204,
+      headers: { 'Cache-Control': 'no-store' },
+      body: '',
+      json: undefined,
+    });
+    for (const id of ['video-1', 'nobody']) {
+      expect(await forget(id, KEYS[1])).toMatchObject({
+        status: 404,
+        json: { type: 'urn:stillframe:problem:video-not-found' },
+      });
+    }
+    expect(logged.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { event: 'video-forgotten', videoId: 'video-1', outcome: 'forgotten', manifests: 1, states: 1 },
+      { event: 'video-forgotten', videoId: 'video-1', outcome: 'unknown', manifests: 0, states: 0 },
+      { event: 'video-forgotten', videoId: 'nobody', outcome: 'unknown' },
+    ]);
+  });
+
+  it('leaves a video that nobody has heard of, for lists and for its status', async () => {
+    const { store, forget } = aDoor();
+    await store.putManifest(aManifest(), undefined);
+    const { list, status, one } = someDoors(store);
+    expect((await list('video-1')).status).toBe(200);
+    await forget('video-1', KEYS[0]);
+    for (const answered of [await list('video-1'), await status('video-1'), await one('video-1', 'x')]) {
+      expect(answered).toMatchObject({ status: 404, json: { type: 'urn:stillframe:problem:video-not-found' } });
+    }
+  });
+
+  it.each([
+    ['no key', KEYS, undefined],
+    ['an empty key', KEYS, ''],
+    ['another key', KEYS, 'another-key-of-the-operators-012345678'],
+    ['the beginning of a key', KEYS, KEYS[0]?.slice(0, -1)],
+    ['more than a key', KEYS, `${KEYS[0] ?? ''}x`],
+    ['two keys at once', KEYS, KEYS.join(',')],
+    ['any key where none is set', [], KEYS[0]],
+    ['no key where none is set', [], undefined],
+  ])('is 403 with %s, whether the video is known or not, and touches nothing', async (_, keys, key) => {
+    const { store, forget, logged } = aDoor(keys);
+    await store.putManifest(aManifest(), undefined);
+    for (const id of ['video-1', 'nobody', '']) {
+      const answered = await forget(id, key);
+      expect(answered).toMatchObject({ status: 403, json: { type: 'urn:stillframe:problem:forbidden', status: 403 } });
+      for (const secret of KEYS) expect(answered.body + logged.join()).not.toContain(secret);
+    }
+    expect(await store.readVideo('video-1')).toMatchObject({ manifests: [{}] });
+    expect((await store.readVideo('video-1')).tombstone).toBeUndefined();
+    expect(JSON.parse(logged[0] ?? '')).toMatchObject({ event: 'request-refused', code: 'forbidden' });
+  });
+
+  it('is 400 for an id that is none, 409 for a name of two videos, 503 when storage does not answer', async () => {
+    const { store, forget } = aDoor();
+    expect((await forget('x'.repeat(513), KEYS[0])).status).toBe(400);
+    for (const video of ['v', 'w']) await store.putAlias('name', video);
+    expect(await forget('name', KEYS[0])).toMatchObject({ status: 409 });
+    const down = { ...store, putTombstone: () => Promise.reject(new Failure('unavailable', 'down')) };
+    expect(await aDoor(KEYS, down).forget('v', KEYS[0])).toMatchObject({
+      status: 503,
+      headers: { 'Retry-After': '10' },
+    });
+  });
+});
