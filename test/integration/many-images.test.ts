@@ -1,0 +1,48 @@
+import { TableClient } from '@azure/data-tables';
+import { BlobServiceClient } from '@azure/storage-blob';
+import { storageWithImages } from '../../bench/recording/many-images.js';
+import { imageName } from '../../bench/tiny-image.js';
+import { makeBlobImageStore } from '../../src/adapters/blob/blob-image-store.js';
+import { makeSharedKeys } from '../../src/adapters/blob/shared-keys.js';
+import { makeTableManifestStore } from '../../src/adapters/table/table-manifest-store.js';
+import { readImages } from '../../src/application/read-images.js';
+import { countThumbnails, listThumbnailsOf } from '../../src/domain/thumbnail.js';
+import type { StorageSharedKeyCredential } from '@azure/storage-blob';
+import { aManifest, aRule, NOW } from '../builders.js';
+import { cleanUpAfterwards, temporaryFolder } from '../e2e/clean-up.js';
+import { aLog } from '../fakes.js';
+
+jest.setTimeout(300_000);
+
+const later = cleanUpAfterwards();
+const PAGE = 5000;
+
+describe('a container', () => {
+  // A page of a listing is 5,000 blobs: one image more is on the next one. With the metadata there are two blobs more.
+  it.each([1, PAGE + 1, 20 * PAGE])('of %i images is recorded as one series in one row', async (count) => {
+    const storage = await storageWithImages(await temporaryFolder(later), 'asset-many', count);
+    later(() => storage.stop());
+    const client = BlobServiceClient.fromConnectionString(storage.connectionString);
+    const keys = makeSharedKeys(client, client.credential as StorageSharedKeyCredential);
+    const images = makeBlobImageStore([{ name: client.accountName, containerPatterns: ['*'], client, keys }]);
+    const place = { account: client.accountName, container: 'asset-many', prefix: '' };
+
+    const wanted = { videoId: 'v', place, rules: [aRule({ step: { unit: 'ms', value: 1000 } })], since: NOW };
+    const read = await readImages({ images, clock: () => NOW }, wanted, aLog().log);
+    const table = TableClient.fromConnectionString(storage.connectionString, 'thumbnails', {
+      allowInsecureConnection: true,
+    });
+    const store = makeTableManifestStore(table);
+    const { series, durationMs = 0 } = read;
+    await store.putManifest(aManifest({ videoId: 'v', place, series, durationMs }), undefined);
+
+    const manifests = (await store.readVideo('v')).manifests.map(({ manifest }) => manifest);
+    expect(manifests.flatMap((one) => one.series.map(({ kind, ranges }) => [kind, ranges]))).toEqual([
+      ['Thumbnail', [[1, count]]],
+    ]);
+    expect(countThumbnails(manifests)).toBe(count);
+    expect(listThumbnailsOf(manifests, count - 1, PAGE)).toMatchObject([
+      { blobName: imageName(count), index: count, timeMs: (count - 1) * 1000 },
+    ]);
+  });
+});
