@@ -63,7 +63,7 @@ function forbidden(place) {
         message: 'Adapters know the ports and the failures; use-cases know nothing of adapters, nor they of them.',
       };
     case 'local':
-      return { regex: '/local/', message: 'local/ is what a laptop has in place of Azure; src/ never imports it.' };
+      return { regex: '/(local|tools)/', message: 'local/ and tools/ stand beside the app; src/ never imports them.' };
     case 'config':
     case 'composition':
       return { regex: `^\\.\\.?/(\\.\\./)*${place}\\.js$`, message: `${place}.ts is out of reach from here.` };

@@ -4,6 +4,7 @@ import { correlatedVideo } from '../../domain/correlation.js';
 import { JOB_STATES } from '../../domain/output-state.js';
 import { statusOf, translated } from '../azure-failure.js';
 import { readImageRules } from './image-rules.js';
+import { toAsset } from './to-asset.js';
 
 /** A Media Services account by its names. */
 export interface MediaServicesAccount {
@@ -33,17 +34,9 @@ export function makeArmMediaLibrary(
 
   return {
     findAsset: (name) =>
-      ask('read an asset', async (ams): Promise<Asset> => {
-        const asset = await ams.assets.get(resourceGroup, account, name);
-        return {
-          name,
-          container: asset.container ?? `asset-${asset.assetId ?? ''}`,
-          isClientEncrypted: asset.storageEncryptionFormat === 'MediaStorageClientEncryption',
-          ...(asset.assetId !== undefined && { assetId: asset.assetId }),
-          ...(asset.alternateId !== undefined && { alternateId: asset.alternateId }),
-          ...(asset.storageAccountName !== undefined && { storageAccount: asset.storageAccountName }),
-        };
-      }),
+      ask('read an asset', async (ams): Promise<Asset> =>
+        toAsset(name, await ams.assets.get(resourceGroup, account, name)),
+      ),
     findJob: ({ transform, job }) =>
       ask('read a job', async (ams): Promise<Job> => {
         const found = await ams.jobs.get(resourceGroup, account, transform, job);

@@ -158,8 +158,8 @@ describe('what lies in storage already', () => {
   it('is one place with its folders where nobody says that these are others', async () => {
     const { backfill, manifestsOf } = aHouse({ 'asset-x': { 'big/a_000001.jpg': JPEG, 'small/a_000001.jpg': JPEG } });
     await backfill().run('asset-x', 'cat');
-    const [{ series = [] } = {}] = await manifestsOf('cat');
-    expect(series.map(({ prefix }) => prefix)).toEqual(['big/a_', 'small/a_']);
+    const [cat] = await manifestsOf("cat");
+    expect(cat?.series.map(({ prefix }) => prefix)).toEqual(['big/a_', 'small/a_']);
   });
 
   it('passes over a marker whose folder is no name for a video', async () => {

@@ -1,0 +1,55 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import * as z from 'zod';
+import { canonicalVideoId, videoIdProblem } from '../../src/domain/video-id.js';
+
+/** The video of each container, by the operator's word. */
+export type VideoMap = ReadonlyMap<string, string>;
+
+const row = z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) });
+const CONTAINER = /^[a-z0-9](?:-?[a-z0-9])*$/;
+/** A spreadsheet's own first line. */
+const HEADER = /^container\b/i;
+const PROBLEMS_SHOWN = 10;
+
+/**
+ * A CSV file of container and video id, as spreadsheets write it: comma, semicolon or tab, quotes, and a first line of
+ * headings that begins with `container`. Throws every problem at once (the first ten), each with its line.
+ */
+export function readVideoMap(csv: string, file: string): VideoMap {
+  const rows = readRows(csv, file);
+  const map = new Map<string, string>();
+  const lines = new Map<string, number>();
+  const problems: string[] = [];
+  for (const [i, { record, info }] of rows.entries()) {
+    const [container = '', videoId = '', ...more] = record;
+    if (i === 0 && HEADER.test(container)) continue;
+    const before = lines.get(container);
+    const problem = more.some((cell) => cell !== '') ? 'has more than two columns' : problemOf(container, videoId);
+    const id = canonicalVideoId(videoId);
+    if (problem !== undefined) problems.push(`line ${info.lines}: ${problem}`);
+    else if (before !== undefined && map.get(container) !== id)
+      problems.push(`line ${info.lines}: '${container}' has another video id in line ${before}`);
+    else if (before === undefined) {
+      map.set(container, id);
+      lines.set(container, info.lines);
+    }
+  }
+  if (problems.length === 0) return map;
+  const rest = problems.length > PROBLEMS_SHOWN ? [`and ${problems.length - PROBLEMS_SHOWN} more`] : [];
+  throw new Error([`${file} cannot be used:`, ...problems.slice(0, PROBLEMS_SHOWN), ...rest].join('\n  '));
+}
+
+function readRows(csv: string, file: string): z.infer<typeof row>[] {
+  try {
+    const options = { bom: true, trim: true, skip_empty_lines: true, relax_column_count: true, info: true };
+    return z.array(row).parse(parse(csv, { ...options, delimiter: [',', ';', '\t'] }));
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw new Error(`${file} is no CSV file: ${error.message}`, { cause: error });
+  }
+}
+
+function problemOf(container: string, videoId: string): string | undefined {
+  if (container.length > 63 || !CONTAINER.test(container)) return `'${container}' is no name of a container`;
+  return videoIdProblem(videoId);
+}

@@ -1,0 +1,69 @@
+import type { Backfill, Backfilled } from '../../src/application/backfill.js';
+import { describeError } from '../../src/application/failure.js';
+import type { FoundPlace } from '../../src/application/find-places.js';
+import type { ClaimKind, Log } from '../../src/application/ports.js';
+import { countByKind } from '../../src/domain/manifest.js';
+import type { Stop } from './checkpoint.js';
+import { StopsEverything } from './stops-everything.js';
+import type { VideoMap } from './video-map.js';
+
+/** What became of one place: a line of `--json`. */
+export interface PlaceLine extends Stop {
+  /** The folder, where the place is not the whole container. */
+  prefix?: string;
+  outcome: Backfilled['outcome'] | 'failed';
+  videoId?: string;
+  /** By whose word it is that video's. */
+  by?: ClaimKind;
+  posters?: number;
+  thumbnails?: number;
+  sprites?: number;
+  /** When the newest image was written. */
+  newest?: Date;
+  unservable?: string;
+  /** Series that cannot be read. */
+  leftOut?: string[];
+  reason?: string;
+  stack?: string;
+}
+
+/** Records what is in one container, a line for each place in it; one that fails keeps no other from it. */
+export async function visitContainer(backfill: Backfill, stop: Stop, map: VideoMap): Promise<PlaceLine[]> {
+  let places: FoundPlace[];
+  try {
+    places = await backfill.placesIn({ ...stop, prefix: '' });
+  } catch (error) {
+    return [{ ...stop, ...failed(error) }];
+  }
+  const lines: PlaceLine[] = [];
+  for (const found of places) {
+    const { prefix } = found.place;
+    const leftOut: string[] = [];
+    const done = await backfill.record(found, map.get(stop.container), collecting(leftOut)).then(toLine, failed);
+    lines.push({ ...stop, ...(prefix !== '' && { prefix }), ...done, ...(leftOut.length > 0 && { leftOut }) });
+  }
+  return lines.length > 0 ? lines : [{ ...stop, outcome: 'no-images' }];
+}
+
+type Line = Omit<PlaceLine, keyof Stop>;
+
+function toLine({ outcome, newest, recorded }: Backfilled): Line {
+  const when = newest && { newest };
+  if (recorded === undefined) return { outcome, ...when };
+  const { videoId, series, unservable } = recorded.manifest;
+  const { Poster: posters, Thumbnail: thumbnails, Sprite: sprites } = countByKind(series);
+  const counts = { posters, thumbnails, sprites };
+  return { outcome, videoId, by: recorded.by, ...counts, ...when, ...(unservable !== undefined && { unservable }) };
+}
+
+function failed(error: unknown): Line {
+  if (error instanceof StopsEverything) throw error;
+  const { reason, stack } = describeError(error);
+  return { outcome: 'failed', reason, ...(stack !== undefined && { stack }) };
+}
+
+function collecting(leftOut: string[]): Log {
+  return (_, fields) => {
+    if ('blob' in fields && 'reason' in fields) leftOut.push(`${String(fields.blob)}: ${String(fields.reason)}`);
+  };
+}
