@@ -3,14 +3,17 @@ import type { Finding } from '../finding.js';
 import type { Project } from '../project/project.js';
 import { play } from '../scenarios/play.js';
 import { SCENARIOS } from '../scenarios/scenarios.js';
+import { alertsThatFire, filledWorkbook, loggedCategories } from './alerts.js';
 import { alwaysReady, guardedRoutes, safeHost } from './host.js';
+import { noKeys } from './keyless.js';
 import type { Policy } from './policy.js';
 import { closedNetwork, privateNames } from './network.js';
+import { openDoors } from './reachable.js';
 import { appIdentity, leastPrivilege, namedPrincipals, neededRoles } from './roles.js';
 import { fittingSettings, keptSecrets, reachedSettings } from './settings.js';
 import { safeStorage, sameOrigins, sasPolicy, separateStorage } from './storage.js';
 import { deadLetters, delivery, everyTopic } from './subscriptions.js';
-import { ownIds } from './whole.js';
+import { ownIds, ownNames, secureParams, tagged } from './whole.js';
 
 const POLICIES: Readonly<Record<string, Policy>> = {
   'storage-safety': safeStorage,
@@ -32,7 +35,15 @@ const POLICIES: Readonly<Record<string, Policy>> = {
   delivery,
   'dead-letters': deadLetters,
   topics: everyTopic,
+  alerts: alertsThatFire,
+  workbook: filledWorkbook,
+  'logged-categories': loggedCategories,
+  'no-keys': noKeys,
+  reachable: openDoors,
   'own-ids': ownIds,
+  'own-names': ownNames,
+  tags: tagged,
+  'secure-params': secureParams,
 };
 
 export const POLICY_NAMES: readonly string[] = Object.keys(POLICIES);

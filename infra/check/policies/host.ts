@@ -1,4 +1,4 @@
-import { at, listAt, textOf } from '../render/value.js';
+import { at, isInstance, listAt, textOf } from '../render/value.js';
 import { app, fault, made, MAIN, mustBe, type Policy } from './policy.js';
 
 /** The function app is reached over TLS alone, has no passwords, runs on Flex Consumption, and its code lies where it looks. */
@@ -45,15 +45,18 @@ export const alwaysReady: Policy = (played, { doors }) => {
 export const guardedRoutes: Policy = (played, { doors }) => {
   const config = (name: string) =>
     made(played.main.resources, 'Microsoft.Web/sites/config').find((one) => one.name.endsWith(`/${name}`));
-  const auth = config('authsettingsV2');
+  const [auth, settings] = [config('authsettingsV2'), config('appsettings')];
   const site = app(played);
   const isSignedIn =
     at(auth?.body, 'properties', 'platform', 'enabled') === true &&
-    at(auth?.body, 'properties', 'globalValidation', 'requireAuthentication') === true;
+    at(auth?.body, 'properties', 'globalValidation', 'requireAuthentication') === true &&
+    /^Return40[13]$/.test(
+      textOf(at(auth?.body, 'properties', 'globalValidation', 'unauthenticatedClientAction') ?? ''),
+    );
   const isRestricted =
     at(site?.body, 'properties', 'siteConfig', 'ipSecurityRestrictionsDefaultAction') === 'Deny' &&
     listAt(site?.body, 'properties', 'siteConfig', 'ipSecurityRestrictions').length > 0;
-  const isAnonymous = at(config('appsettings')?.body, 'properties', 'HTTP_AUTH_LEVEL') === 'anonymous';
+  const isAnonymous = at(settings?.body, 'properties', 'HTTP_AUTH_LEVEL') === 'anonymous';
   const open = isAnonymous && !isSignedIn && !isRestricted;
   const rules = listAt(site?.body, 'properties', 'siteConfig', 'ipSecurityRestrictions');
   const letsEventsIn = !isRestricted || rules.some((one) => at(one, 'ipAddress') === 'AzureEventGrid');
@@ -62,12 +65,16 @@ export const guardedRoutes: Policy = (played, { doors }) => {
     '/runtime/webhooks/*',
     ...doors.filter((one) => one.isAnonymous).map(({ route }) => `/api/${route ?? ''}`),
   ];
+  const isInTime = listAt(settings?.body, 'dependsOn').some(
+    (one) => isInstance(one) && `${auth?.path ?? ''}/`.startsWith(`${one.path}/`),
+  );
+  const isAskedFor = at(played.scenario.params['access'], 'kind') === 'easyAuth';
   const blocked = isSignedIn ? mustPass.filter((path) => !excluded.includes(path)) : [];
   return [
-    ...(open
-      ? [fault(config('appsettings') ?? MAIN, 'HTTP_AUTH_LEVEL is anonymous, and nothing else guards the routes')]
-      : []),
+    ...(open ? [fault(settings ?? MAIN, 'HTTP_AUTH_LEVEL is anonymous, and nothing else guards the routes')] : []),
+    ...(isInTime ? [] : [fault(settings ?? MAIN, 'settings that open the routes may come before what guards them')]),
     ...(letsEventsIn ? [] : [fault(site ?? MAIN, 'the restrictions keep Event Grid out')]),
+    ...(isAskedFor || auth === undefined ? [] : mustBe(auth, 'properties.platform.enabled', false)),
     ...blocked.map((path) => fault(auth ?? MAIN, `Easy Auth stands in front of ${path}`)),
     ...excluded
       .filter((path) => !isOpenToAll(path, doors))

@@ -31,9 +31,10 @@ export function properties(resource: Rendered | undefined): ValueObject {
   return found !== undefined && isObject(found) ? found : {};
 }
 
-/** A fault for each property that is not as it must be. */
+/** A fault for each property that is not as it must be. A step of `path` that is a number is a place in a list. */
 export function mustBe(resource: Rendered, path: string, ...allowed: Value[]): Fault[] {
-  const value = at(resource.body, ...path.split('.'));
+  const steps = path.split('.').map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+  const value = at(resource.body, ...steps);
   if (value !== undefined && allowed.includes(value)) return [];
   const found = value === undefined ? 'missing' : textOf(value);
   return [fault(resource, `${path} must be ${allowed.map(textOf).join(' or ')}; it is ${found}`)];

@@ -61,6 +61,9 @@ export const sameOrigins: Policy = (played) => {
       : [fault(site ?? MAIN, `the platform lets in ${platform.join()}, and not ${wanted.join()}`)]),
     ...(hasMedia ? [] : [fault(MAIN, 'the origins reach no media')]),
     ...blobs
+      .filter(({ rule }) => !listAt(rule, 'allowedMethods').every((method) => method === 'GET' || method === 'HEAD'))
+      .map(({ service }) => fault(service, 'pages may do more with the media than read')),
+    ...blobs
       .filter(({ rule }) => !isSame(listAt(rule, 'allowedOrigins').map(textOf)))
       .map(({ service }) => fault(service, 'other origins reach the media')),
   ];

@@ -19,6 +19,9 @@ export const delivery: Policy = (played, { doors, eventTypes }) => {
     return [
       ...mustBe(one, 'properties.destination.endpointType', 'AzureFunction'),
       ...mustBe(one, 'properties.destination.properties.maxEventsPerBatch', 1),
+      ...(played.main.resources.some((topic) => !topic.isExisting && one.id.startsWith(`${topic.id}/`))
+        ? mustBe(one, 'properties.eventDeliverySchema', 'EventGridSchema')
+        : []),
       ...mustBe(one, 'properties.retryPolicy.maxDeliveryAttempts', 30),
       ...mustBe(one, 'properties.retryPolicy.eventTimeToLiveInMinutes', 1440),
       ...(functions.some((name) => target === `${site}/functions/${name}`)
@@ -75,6 +78,12 @@ export const everyTopic: Policy = (played, { eventTypes }) => {
     .filter((id) => !subscriptions.some((one) => one.id.toLowerCase().startsWith(`${id.toLowerCase()}/`)));
   return [
     ...missed.map((id) => fault(EVENTING, `${id} is not subscribed to`)),
+    ...made(played.main.resources, 'Microsoft.EventGrid/systemTopics').flatMap((one) =>
+      mustBe(one, 'properties.topicType', 'Microsoft.Storage.StorageAccounts'),
+    ),
+    ...subscriptions
+      .filter((one) => listAt(one.body, 'properties', 'filter', 'advancedFilters').length > 0)
+      .map((one) => fault(one, 'the filter leaves out more than types and names')),
     ...subscriptions.flatMap((one) =>
       one.type.includes('systemTopics')
         ? markerFaults(one, marker)
@@ -83,11 +92,19 @@ export const everyTopic: Policy = (played, { eventTypes }) => {
   ];
 };
 
+/** https://learn.microsoft.com/azure/event-grid/event-schema-blob-storage */
+const ALL_CONTAINERS = '/blobServices/default/containers/';
+
 /** Event Grid looks at how names end; the app compares the whole pattern. */
 function markerFaults(subscription: Rendered, marker: string): Fault[] {
-  const end = textOf(at(subscription.body, 'properties', 'filter', 'subjectEndsWith') ?? '');
-  if (end !== '' && `/${marker}`.endsWith(end)) return [];
-  return [fault(subscription, `blobs that end in "${end}" are delivered; ${marker} is looked for`)];
+  const [start = '', end = ''] = ['subjectBeginsWith', 'subjectEndsWith'].map((name) =>
+    textOf(at(subscription.body, 'properties', 'filter', name) ?? ''),
+  );
+  const isFound = end !== '' && `/${marker}`.endsWith(end);
+  return [
+    ...(isFound ? [] : [fault(subscription, `blobs that end in "${end}" are delivered; ${marker} is looked for`)]),
+    ...(start.startsWith(ALL_CONTAINERS) ? [] : [fault(subscription, `no subject begins with "${start}"`)]),
+  ];
 }
 
 /** What job events are for: how a job ended, and each of its outputs. The rest says the same, or nothing. */

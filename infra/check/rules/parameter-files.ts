@@ -20,7 +20,15 @@ export function findWrongParameterFiles(project: Project): Finding[] {
       (param) => param.default === undefined && param.type.kind !== 'nullable' && !given.includes(param.name),
     );
     const unset = file.params.filter((param) => !given.includes(param.name) && !missing.includes(param));
+    const variables = [...text.matchAll(/\$\{(\w+)/g)].map(([, variable = '']) => variable);
+    const explained = project.texts.get('infra/README.md') ?? '';
     return [
+      ...variables
+        .filter((variable, i) => variables.indexOf(variable) < i)
+        .map((variable) => at(`${variable} sets two params`)),
+      ...variables
+        .filter((variable) => !explained.includes(`\`${variable}\``))
+        .map((variable) => at(`infra/README.md says nothing of ${variable}`)),
       ...unset.map(({ name }) => at(`nobody can set ${name}`)),
       ...unknown.map((name) => at(`${file.path} has no param ${name}`, lineOf(name))),
       ...missing.map(({ name }) => at(`${name} is missing`)),

@@ -3,8 +3,10 @@ import type { SeededFault } from './fault.js';
 import { HOST_AND_SETTINGS } from './host-and-settings.js';
 import { INTERFACES } from './interfaces.js';
 import { LANGUAGE } from './language.js';
+import { REACH } from './reach.js';
 import { STORAGE_AND_ROLES } from './storage-and-roles.js';
 import { TYPES } from './types.js';
+import { WATCHING } from './watching.js';
 
 export const SEEDED_FAULTS: readonly SeededFault[] = [
   ...LANGUAGE,
@@ -13,4 +15,6 @@ export const SEEDED_FAULTS: readonly SeededFault[] = [
   ...STORAGE_AND_ROLES,
   ...HOST_AND_SETTINGS,
   ...EVENTS,
+  ...REACH,
+  ...WATCHING,
 ];
