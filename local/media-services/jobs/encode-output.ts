@@ -1,5 +1,6 @@
 import type { ContainerClient } from '@azure/storage-blob';
 import type { MediaSource } from '../ffmpeg/media-source.js';
+import { mayBePadding, picturesEnd } from '../ffmpeg/pictures-end.js';
 import type { FfmpegRun } from '../ffmpeg/run-ffmpeg.js';
 import { JobFailure } from '../job-error.js';
 import { basenameOf } from '../presets/file-name.js';
@@ -7,7 +8,7 @@ import { basenameLengthOf, imageSeries } from '../presets/image-series.js';
 import type { BuiltInPreset, Preset, StandardEncoderPreset } from '../presets/preset-schema.js';
 import { manifestFile, metadataFile, type ManifestImage } from './asset-files.js';
 import { encodeImages } from './encode-images.js';
-import { planImages } from './image-plan.js';
+import { planImages, type PlannedCodec } from './image-plan.js';
 import type { InputBlob } from './input-blob.js';
 import { uploadFiles } from './output-files.js';
 import { parsePreset } from '../presets/parse-preset.js';
@@ -30,6 +31,18 @@ const isBuiltIn = (preset: Preset): preset is BuiltInPreset => 'presetName' in p
 /** Images are most of the work; the rest of the hundred percent is their upload. */
 const encodingShare = 0.9;
 
+/** Makes the plan again where images would be of the padding at the end of the sound; to find out costs a reading of the file. */
+async function planWithin(
+  run: FfmpegRun,
+  source: MediaSource,
+  planUntil: (picturesEndSeconds?: number) => PlannedCodec[],
+): Promise<PlannedCodec[]> {
+  const plan = planUntil();
+  const isNear = plan.some(({ times }) => times !== 'best' && mayBePadding(source, times.seconds));
+  const end = isNear ? await picturesEnd(run, source) : undefined;
+  return end === undefined ? plan : planUntil(end);
+}
+
 /** Makes one output of a job: images, then metadata and manifest, which mark the output as whole. Throws JobFailure. */
 export async function encodeOutput(
   run: FfmpegRun,
@@ -48,7 +61,9 @@ export async function encodeOutput(
 
   if (series.length > 0) {
     if (!video) throw new JobFailure('ConfigurationUnsupported', 'The input has no video to take images from.');
-    const plan = planImages(series, basename, video.shown, { durationSeconds, frameRate: video.frameRate });
+    const plan = await planWithin(run, source, (picturesEndSeconds) =>
+      planImages(series, basename, video.shown, { durationSeconds, frameRate: video.frameRate, picturesEndSeconds }),
+    );
     for (const [i, planned] of plan.entries()) {
       const total = planned.times === 'best' ? 1 : planned.times.seconds.length;
       const report = (share: number) => {

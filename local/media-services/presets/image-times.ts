@@ -36,7 +36,7 @@ export function isSingle(rule: TimingRule): boolean {
 }
 
 /**
- * t(k) = start + (k − 1) × step while t < min(start + range, duration). Media Services' own rule, as far as its
+ * t(k) = start + (k − 1) × step while t < min(start + range, duration), and before the pictures end. Media Services' own rule, as far as its
  * documentation and samples tell; `range` is relative to `start`, and 1 frame means a single image.
  * Throws TimingError when no image would come of it, or more than `most`.
  */
@@ -47,7 +47,9 @@ export function imageTimes(rule: TimingRule, timeline: Timeline, most: number): 
     start.unit === 'frames' ? Math.max(0, start.value - 1) / timeline.frameRate : lengthSeconds(start, timeline);
   const stepSeconds = lengthSeconds(position(rule.step ?? defaultStep, 'step'), timeline);
   const rangeSeconds = lengthSeconds(position(rule.range ?? defaultRange, 'range'), timeline);
-  const endSeconds = Math.min(startSeconds + rangeSeconds, timeline.durationSeconds);
+  const { durationSeconds, picturesEndSeconds = durationSeconds } = timeline;
+  const lastSeconds = picturesEndSeconds > startSeconds ? picturesEndSeconds : durationSeconds;
+  const endSeconds = Math.min(startSeconds + rangeSeconds, lastSeconds);
 
   if (startSeconds >= timeline.durationSeconds - tolerance) {
     throw new TimingError(`start '${rule.start}' is not within the video's ${timeline.durationSeconds} seconds`);

@@ -11,6 +11,8 @@ export type Position =
 export interface Timeline {
   readonly durationSeconds: number;
   readonly frameRate: number;
+  /** Where the pictures end, if that is before the end of what percentages are counted of. */
+  readonly picturesEndSeconds?: number | undefined;
 }
 
 /** More than any video lasts; it keeps hostile durations away from arithmetic that loses precision. */

@@ -42,6 +42,9 @@ beforeAll(async () => {
     ['short.mp4', numbered(3, '25')],
     ['stream.ts', [...numbered(10, '20'), '-g', '40', '-output_ts_offset', '100']],
     ['raw.h264', [...numbered(4, '25'), '-f', 'h264']],
+    // The last block of sound ends some hundredths of a second after the pictures.
+    ['sound.mp4', ['-f', 'lavfi', '-i', 'sine=d=10', ...numbered(10, '20'), '-c:a', 'aac']],
+    ['ntsc-sound.mp4', ['-f', 'lavfi', '-i', 'sine=d=6.01', ...numbered(6, '30000/1001'), '-c:a', 'aac']],
   ];
   for (const [name, args] of clips)
     await anInput(laptop, client, name.replace('.', '-'), name, await laptop.clip(name, ...args));
@@ -101,6 +104,13 @@ describe('what an image shows', () => {
   it('is so in a raw stream, which has no length and cannot be sought', async () => {
     expect(await framesOf('raw-h264', { start: 'PT0S', step: 'PT1S', range: 'PT3.5S' })).toEqual([0, 25, 50, 75]);
     expect(await framesOf('raw-h264', { start: 'PT3S', step: 'PT10S' })).toEqual([75]);
+  });
+
+  it('is never of the padding at the end of the sound', async () => {
+    expect(await framesOf('sound-mp4', { start: 'PT0S', step: 'PT2S' })).toEqual([0, 40, 80, 20, 60]);
+    expect(await framesOf('sound-mp4', { start: 'PT0S', step: '50%', range: 'PT5S' })).toEqual([0]);
+    // 180 frames: six seconds and six thousandths.
+    expect(await framesOf('ntsc-sound-mp4', { start: 'PT0S', step: 'PT2S' })).toEqual([0, 59, 19, 79]);
   });
 
   it('is the picture that stands still, where frames are seconds apart', async () => {

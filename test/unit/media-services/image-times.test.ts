@@ -26,6 +26,19 @@ describe('image times', () => {
     expect(isSingle({ start: '0%', range: '2' })).toBe(false);
   });
 
+  it('end where the pictures do, and are a percentage of all the same', () => {
+    const rule = { start: '50%', step: 'PT1S' };
+    const times = imageTimes(rule, { durationSeconds: 4.1, frameRate: 25, picturesEndSeconds: 4.04 }, 10);
+    expect(times.seconds).toEqual([2.05, 3.05]);
+    expect(times.endSeconds).toBe(4.04);
+    const late = imageTimes(
+      { start: 'PT4.05S' },
+      { durationSeconds: 4.1, frameRate: 25, picturesEndSeconds: 4.04 },
+      10,
+    );
+    expect(late.seconds).toEqual([4.05]);
+  });
+
   it('fail on a start after the end, and on too many images', () => {
     expect(() => imageTimes({ start: 'PT101S' }, timeline, 10)).toThrow(TimingError);
     expect(() => imageTimes({ start: '0', step: '1' }, timeline, 2_499)).toThrow(/2500 images/);
