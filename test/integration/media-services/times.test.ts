@@ -44,6 +44,7 @@ beforeAll(async () => {
     ['raw.h264', [...numbered(4, '25'), '-f', 'h264']],
     // The last block of sound ends some hundredths of a second after the pictures.
     ['sound.mp4', ['-f', 'lavfi', '-i', 'sine=d=10', ...numbered(10, '20'), '-c:a', 'aac']],
+    ['film-sound.mp4', ['-f', 'lavfi', '-i', 'sine=d=10', ...numbered(10, '24'), '-c:a', 'aac']],
     ['ntsc-sound.mp4', ['-f', 'lavfi', '-i', 'sine=d=6.01', ...numbered(6, '30000/1001'), '-c:a', 'aac']],
   ];
   for (const [name, args] of clips)
@@ -109,6 +110,8 @@ describe('what an image shows', () => {
   it('is never of the padding at the end of the sound', async () => {
     expect(await framesOf('sound-mp4', { start: 'PT0S', step: 'PT2S' })).toEqual([0, 40, 80, 20, 60]);
     expect(await framesOf('sound-mp4', { start: 'PT0S', step: '50%', range: 'PT5S' })).toEqual([0]);
+    // The last frame begins at 9.958 seconds and is on show until the tenth.
+    expect(await framesOf('film-sound-mp4', { start: 'PT0S', step: 'PT1.999S' })).toEqual([0, 47, 95, 43, 91, 39]);
     // 180 frames: six seconds and six thousandths.
     expect(await framesOf('ntsc-sound-mp4', { start: 'PT0S', step: 'PT2S' })).toEqual([0, 59, 19, 79]);
   });
@@ -116,6 +119,7 @@ describe('what an image shows', () => {
   it('is the picture that stands still, where frames are seconds apart', async () => {
     expect(await framesOf('slides-mkv', { start: 'PT0S', step: 'PT1S' })).toEqual([0, 0, 0, 0, 4, 4, 4, 4, 4, 4]);
     expect(await framesOf('slides-mkv', { start: 'PT3S', step: 'PT10S' })).toEqual([0]);
+    expect(await framesOf('slides-mkv', { start: 'PT0S', step: 'PT3.3S' })).toEqual([0, 0, 4, 4]);
   });
 });
 
