@@ -14,15 +14,28 @@ export interface Ended {
 export interface Command {
   pid: number;
   stdout(): string;
+  stderr(): string;
   /** Resolves when the text is printed; throws when the command ends before that. */
   says(text: string): Promise<void>;
   kill(signal: NodeJS.Signals): void;
   ended: Promise<Ended>;
 }
 
+const FOLDERS = {
+  ...{ start: 'local', encode: 'local', smoke: 'local' },
+  ...{ backfill: 'tools/backfill', replay: 'tools/replay' },
+};
+export type CommandName = keyof typeof FOLDERS;
+
 /** Runs a built command of this repository as its user would, without a terminal; it does not outlive the tests. */
-export function startCommand(later: Later, name: 'start' | 'encode' | 'smoke', args: readonly string[]): Command {
-  const child = spawn(process.execPath, [resolve(`dist/local/${name}.js`), ...args], {
+export function startCommand(
+  later: Later,
+  name: CommandName,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Command {
+  const child = spawn(process.execPath, [resolve('dist', FOLDERS[name], `${name}.js`), ...args], {
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const printed = { stdout: '', stderr: '' };
@@ -44,6 +57,7 @@ export function startCommand(later: Later, name: 'start' | 'encode' | 'smoke', a
   return {
     pid: child.pid ?? 0,
     stdout: () => printed.stdout,
+    stderr: () => printed.stderr,
     says: (text) =>
       until(`'${text}'`, () => {
         if (printed.stdout.includes(text)) return Promise.resolve(true);
@@ -55,6 +69,11 @@ export function startCommand(later: Later, name: 'start' | 'encode' | 'smoke', a
   };
 }
 
-export function runCommand(later: Later, name: 'start' | 'encode', args: readonly string[]): Promise<Ended> {
-  return startCommand(later, name, args).ended;
+export function runCommand(
+  later: Later,
+  name: CommandName,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<Ended> {
+  return startCommand(later, name, args, env).ended;
 }

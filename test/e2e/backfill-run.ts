@@ -1,0 +1,48 @@
+import { settingsSchema } from '../../src/config.js';
+import type { Later } from './clean-up.js';
+import { startCommand, type Command, type Ended } from './command.js';
+
+/** Settings that are empty count as absent: so a developer's own local.settings.json cannot decide a test. */
+const noSettings = Object.fromEntries(Object.keys(settingsSchema.shape).map((name) => [name, '']));
+
+export interface PlaceLine {
+  container: string;
+  prefix?: string;
+  outcome: string;
+  videoId?: string;
+  by?: string;
+  thumbnails?: number;
+  posters?: number;
+  reason?: string;
+  leftOut?: string[];
+}
+
+export interface Summary {
+  visited: number;
+  of: number;
+  refused: number;
+  stopped: boolean;
+  outcomes: Record<string, number>;
+  failures: { reason: string; count: number; examples: string[] }[];
+  unknownInMap: string[];
+}
+
+export function startBackfill(later: Later, settings: Record<string, string>, args: readonly string[] = []): Command {
+  return startCommand(later, 'backfill', args, { ...noSettings, ...settings });
+}
+
+/** What `--json` prints: a line for each place, and the summary at the end. */
+export function readLines({ stdout }: Pick<Ended, 'stdout'>): { lines: PlaceLine[]; summary: Summary | undefined } {
+  const parsed = stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as PlaceLine | { summary: Summary });
+  const lines = parsed.filter((line): line is PlaceLine => !('summary' in line));
+  const last = parsed.at(-1);
+  return { lines, summary: last !== undefined && 'summary' in last ? last.summary : undefined };
+}
+
+/** What became of each container that holds one place. */
+export function outcomes(lines: readonly PlaceLine[]): Record<string, string> {
+  return Object.fromEntries(lines.map(({ container, outcome }) => [container, outcome] as const));
+}

@@ -1,0 +1,163 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { outcomes, readLines, startBackfill } from './backfill-run.js';
+import { cleanUpAfterwards, temporaryFolder } from './clean-up.js';
+import { makeJpeg } from './clips.js';
+import { startHoldingProxy, type HoldingProxy } from './holding-proxy.js';
+import { startStorage, type Row, type Storage } from './storage.js';
+import { until } from './until.js';
+
+jest.setTimeout(90_000);
+
+const NAMES = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `asset-${name}`);
+const later = cleanUpAfterwards();
+let storage: Storage;
+let proxy: HoldingProxy;
+let settings: Record<string, string>;
+let folder: string;
+let undisturbed: Row[];
+
+beforeAll(async () => {
+  storage = await startStorage(later);
+  proxy = await startHoldingProxy(later, storage.tableUrl);
+  folder = await temporaryFolder(later);
+  const throughProxy = storage.connectionString.replace(storage.tableUrl, proxy.url);
+  settings = { ...storage.settings, MANIFEST_STORAGE_CONNECTION_STRING: throughProxy };
+  const image = await makeJpeg('64x36');
+  // Not in the order of their names: which is the one that counts.
+  for (const name of NAMES.toReversed()) await storage.putImages(name, { 'Thumbnail000001.jpg': image });
+  await startBackfill(later, settings, ['--checkpoint', join(folder, 'first.json')]).ended;
+  undisturbed = await storage.rows();
+});
+beforeEach(async () => {
+  await storage.clear();
+  proxy.release();
+});
+
+let files = 0;
+const arguments_ = (concurrency: number) => {
+  const file = join(folder, `${++files}.json`);
+  return { file, args: ['--json', '--concurrency', String(concurrency), '--checkpoint', file] };
+};
+/** What the checkpoint says once it says `last`. */
+const noted = (file: string, last: string) =>
+  until(`the checkpoint at ${last}`, async () => {
+    const text = await readFile(file, 'utf8').catch(() => '{}');
+    const { last: { container } = { container: '' } } = JSON.parse(text) as { last?: { container: string } };
+    return container === last ? container : undefined;
+  });
+/** Holds the write of the manifest with this number, counted from zero. */
+const holdManifest = (wanted: number) => {
+  let manifests = 0;
+  return proxy.hold((write) => write === 'POST place' && manifests++ === wanted, 'before');
+};
+
+describe('a backfill that is stopped', () => {
+  it('goes on where it was when it was killed, and comes to the same end', async () => {
+    const { file, args } = arguments_(1);
+    const held = holdManifest(3);
+    const killed = startBackfill(later, settings, args);
+    await held;
+    await noted(file, 'asset-c');
+    killed.kill('SIGKILL');
+    await killed.ended;
+
+    proxy.release();
+    const { code, stdout, stderr } = await startBackfill(later, settings, args).ended;
+    const { lines, summary } = readLines({ stdout });
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: expect.stringContaining('Goes on after devstoreaccount1/asset-c') as string,
+    });
+    expect(lines.map(({ container }) => container)).toEqual(['asset-d', 'asset-e', 'asset-f']);
+    expect(summary).toMatchObject({ visited: 3, of: 3, stopped: false });
+    expect(await storage.rows()).toEqual(undisturbed);
+    expect(await readdir(folder)).not.toContain(`${files}.json`);
+  });
+
+  it('goes on after the last container before which all are done, when several were under way', async () => {
+    const { file, args } = arguments_(3);
+    const held = holdManifest(1);
+    const killed = startBackfill(later, settings, args);
+    await held;
+    // One of the first three hangs; the others go through to the end, and count for nothing yet.
+    await until('the others', () =>
+      Promise.resolve(readLines({ stdout: killed.stdout() }).lines.length === 5 || undefined),
+    );
+    killed.kill('SIGKILL');
+    await killed.ended;
+    const text = await readFile(file, 'utf8');
+    const { last } = JSON.parse(text) as { last?: { container: string } };
+    const missing = NAMES.find((name) => !killed.stdout().includes(`"${name}"`)) ?? '';
+    expect(last?.container ?? 'none').toBe(NAMES[NAMES.indexOf(missing) - 1] ?? 'none');
+
+    proxy.release();
+    const { code, stdout } = await startBackfill(later, settings, args).ended;
+    expect(code).toBe(0);
+    const expected = NAMES.slice(NAMES.indexOf(missing));
+    expect(outcomes(readLines({ stdout }).lines)).toMatchObject(
+      Object.fromEntries(expected.map((name) => [name, name === missing ? 'created' : 'unchanged'])),
+    );
+    expect(await storage.rows()).toEqual(undisturbed);
+  });
+
+  it('brings what is under way to its end at the first Ctrl-C, and goes on with what has failed', async () => {
+    const { file, args } = arguments_(1);
+    const held = holdManifest(2);
+    const stopped = startBackfill(later, settings, args);
+    await held;
+    stopped.kill('SIGINT');
+    // The write that is held gets no answer in time.
+    proxy.release();
+    const { code, stdout, stderr } = await stopped.ended;
+    expect(code).toBe(130);
+    expect(stderr).toContain('The same command goes on from here.');
+    const { lines, summary } = readLines({ stdout });
+    expect(outcomes(lines)).toEqual({ 'asset-a': 'created', 'asset-b': 'created', 'asset-c': 'failed' });
+    expect(summary).toMatchObject({ visited: 3, of: 6, stopped: true });
+    await noted(file, 'asset-c');
+
+    const rest = await startBackfill(later, settings, args).ended;
+    expect(rest).toMatchObject({ code: 0, stderr: expect.stringContaining('tries 1 again that failed') as string });
+    expect(outcomes(readLines(rest).lines)).toEqual({
+      'asset-c': 'created',
+      'asset-d': 'created',
+      'asset-e': 'created',
+      'asset-f': 'created',
+    });
+    expect(await storage.rows()).toEqual(undisturbed);
+  });
+
+  it('ends at once at the second Ctrl-C', async () => {
+    const { args } = arguments_(1);
+    const held = holdManifest(0);
+    const stopped = startBackfill(later, settings, args);
+    await held;
+    stopped.kill('SIGINT');
+    await until('its word', () => Promise.resolve(stopped.stderr().includes('Stopping') || undefined));
+    stopped.kill('SIGINT');
+    expect(await stopped.ended).toMatchObject({ code: 130, stdout: '' });
+  });
+
+  it('is not taken up by a run with other options, or from a file that is none of ours', async () => {
+    const { file, args } = arguments_(1);
+    const held = holdManifest(1);
+    const killed = startBackfill(later, settings, args);
+    await held;
+    await noted(file, 'asset-a');
+    killed.kill('SIGKILL');
+    await killed.ended;
+    proxy.release();
+    const other = await startBackfill(later, settings, [...args, '--prefix', 'asset-b']).ended;
+    expect(other).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('other options') as string });
+    const foreign = await startBackfill(later, settings, ['--checkpoint', 'package.json']).ended;
+    expect(foreign).toMatchObject({ code: 1, stderr: expect.stringContaining('is no checkpoint') as string });
+    expect(await readFile('package.json', 'utf8')).toContain('"stillframe"');
+  });
+
+  it('is safe beside itself', async () => {
+    const runs = await Promise.all([1, 2, 3].map((n) => startBackfill(later, settings, arguments_(n).args).ended));
+    expect(runs.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(await storage.rows()).toEqual(undisturbed);
+  });
+});
