@@ -1,5 +1,5 @@
 import type { Rendered } from '../render/render.js';
-import { at, listAt, textOf } from '../render/value.js';
+import { at, isObject, listAt, textOf } from '../render/value.js';
 import type { Played } from '../scenarios/play.js';
 import { fault, made, MAIN, mustBe, type Fault, type Policy } from './policy.js';
 
@@ -48,6 +48,7 @@ export const alertsThatFire: Policy = (played) => {
       ...actionFaults(rule, played),
     ]),
     ...unwatchedTopics(metricRules, played),
+    ...lostLimits([...logRules, ...metricRules], played),
   ];
 };
 
@@ -88,6 +89,15 @@ function unwatchedTopics(rules: readonly Rendered[], { main }: Played): Fault[] 
     .split(',')
     .filter((id) => id !== '' && !watched.includes(id))
     .map((id) => fault(MAIN, `no alert tells of dead letters of ${id}`));
+}
+
+/** Each number that the user gives is the limit of an alert. */
+function lostLimits(rules: readonly Rendered[], { scenario }: Played): Fault[] {
+  const limits = rules.map(({ body }) => at(body, 'properties', 'criteria', 'allOf', 0, 'threshold'));
+  const asked = scenario.params['thresholds'];
+  return Object.entries(asked !== undefined && isObject(asked) ? asked : {})
+    .filter(([, value]) => !limits.includes(value))
+    .map(([name]) => fault(MAIN, `${name} is the limit of no alert`));
 }
 
 /** The workbook stands beside the logs that it shows, with every $(name) of its text filled in. */

@@ -45,6 +45,20 @@ export const WATCHING: readonly SeededFault[] = [
     rule: 'alerts',
   },
   {
+    name: 'an alert with the limit of another',
+    file: `${MODULES}/alerts.bicep`,
+    from: 'limit: limits.lateManifestSeconds',
+    to: 'limit: limits.slowAnswerMilliseconds',
+    rule: 'alerts',
+  },
+  {
+    name: 'a limit that is not taken over',
+    file: `${MODULES}/watching.bicep`,
+    from: 'thresholds.?deadLetters ?? 0',
+    to: 'thresholds.?rejectedEvents ?? 0',
+    rule: 'alerts',
+  },
+  {
     name: 'alerts that tell nobody',
     file: `${MODULES}/alerts.bicep`,
     from: 'actionGroups: actionGroupIds',
