@@ -83,6 +83,14 @@ describe('guessing series by names alone', () => {
     expect(found(['clip_000001.bmp', 'clip_000002.bmp'], [])).toHaveLength(1);
   });
 
+  it('takes what Azure Media Encoder numbered, and its other names where one is alone', () => {
+    expect(found(['clip_1.jpg', 'clip_2.jpg', 'clip.mp4'])).toEqual([['Thumbnail', 'clip_1.jpg', 'clip_2.jpg']]);
+    expect(found(['clip_1.jpg', 'clip.mp4'])).toEqual([['Poster', 'clip_1.jpg']]);
+    const dated = ['clip_a_b_1_c_10-11-12.jpg', 'clip_a_b_2_c_10-11-13.jpg'];
+    expect(found(dated.slice(0, 1))).toEqual([['Poster', dated[0]]]);
+    expect(found(dated)).toEqual([]);
+  });
+
   it('does not make a sprite of an image next to a transcript', () => {
     expect(found(['Thumbnail000001.jpg', 'transcript.vtt'])).toEqual([['Poster', 'Thumbnail000001.jpg']]);
   });
