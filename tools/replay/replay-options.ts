@@ -1,0 +1,48 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { isHttpsOrLoopback } from '../../src/settings/secure-url.js';
+
+export const REPLAY_HELP = `Delivers events again that Event Grid gave up on, one at a time, as Event Grid does.
+
+  npm run replay -- FILE… [options]   (files of dead letters, or folders of them)
+
+  --url URL           where the app runs; default http://localhost:7071, where npm start does
+  --dry-run           deliver nothing, and list what is there
+  --failed FILE       keep what failed in this file, to be replayed later
+  --json              a JSON line for each event, and one for the summary
+  --help              show this
+
+The key of the webhook is read from the environment variable EVENT_KEY.
+`;
+
+/** What to deliver, and where. */
+export interface ReplayOptions {
+  paths: string[];
+  /** Without a slash at its end. */
+  url: string;
+  dryRun: boolean;
+  failedFile: string | undefined;
+  json: boolean;
+}
+
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean', default: false } as const;
+
+/** Reads the command line; `help` when that is asked for. Throws a sentence that names what is wrong. */
+export function readReplayOptions(args: string[]): ReplayOptions | 'help' {
+  const options = { url: text, 'dry-run': flag, failed: text, json: flag, help: flag };
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
+  if (values.help) return 'help';
+  if (positionals.length === 0) throw new Error('Which file? Say: npm run replay -- FILE… [options]');
+  const { url = 'http://localhost:7071', failed } = values;
+  if (!URL.canParse(url) || !isHttpsOrLoopback(url)) {
+    throw new Error(`--url: '${url}' is not an address by https (http on this machine alone, since a key goes along).`);
+  }
+  return {
+    paths: positionals.map((path) => resolve(path)),
+    url: url.replace(/\/+$/, ''),
+    dryRun: values['dry-run'],
+    failedFile: failed === undefined ? undefined : resolve(failed),
+    json: values.json,
+  };
+}
