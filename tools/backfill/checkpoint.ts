@@ -44,7 +44,7 @@ export function makeCheckpoint(file: string, run: string): Checkpoint {
   const draft = `${file}.${process.pid}`;
   let next: Position | undefined;
   let writing: Promise<void> | undefined;
-  let failure: unknown;
+  let failure: string | undefined;
 
   async function write(): Promise<void> {
     await mkdir(dirname(file), { recursive: true });
@@ -57,7 +57,7 @@ export function makeCheckpoint(file: string, run: string): Checkpoint {
 
   const settle = async (): Promise<void> => {
     await writing;
-    if (failure !== undefined) throw failure instanceof Error ? failure : new Error('the checkpoint was not written');
+    if (failure !== undefined) throw new Error(`The checkpoint cannot be written: ${failure}`);
   };
 
   return {
@@ -78,7 +78,7 @@ export function makeCheckpoint(file: string, run: string): Checkpoint {
     note: (position) => {
       next = position;
       writing ??= write()
-        .catch((error: unknown) => (failure = error))
+        .catch((error: unknown) => (failure = String(error)))
         .then(() => {
           writing = undefined;
         });

@@ -34,6 +34,9 @@ export async function runBackfill(run: Run): Promise<number> {
   const backfill = makeBackfill(connected.ports);
   const last = noted?.last;
   const { again, ahead } = remaining(stops, { last, failed: noted?.failed ?? [] });
+  // Now rather than after the first hour: a place where nothing can be written.
+  checkpoint?.note({ last, failed: again });
+  await checkpoint?.settle();
   const tally = makeTally();
   const progress = startProgress(again.length + ahead.length);
   const startedAt = performance.now();

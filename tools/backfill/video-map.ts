@@ -7,6 +7,8 @@ export type VideoMap = ReadonlyMap<string, string>;
 
 const row = z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) });
 const CONTAINER = /^[a-z0-9](?:-?[a-z0-9])*$/;
+/** No name of a container holds one: so the first that comes is what the file is made with. */
+const DELIMITER = /[,;\t]/;
 /** A spreadsheet's own first line. */
 const HEADER = /^container\b/i;
 const PROBLEMS_SHOWN = 10;
@@ -42,7 +44,7 @@ export function readVideoMap(csv: string, file: string): VideoMap {
 function readRows(csv: string, file: string): z.infer<typeof row>[] {
   try {
     const options = { bom: true, trim: true, skip_empty_lines: true, relax_column_count: true, info: true };
-    return z.array(row).parse(parse(csv, { ...options, delimiter: [',', ';', '\t'] }));
+    return z.array(row).parse(parse(csv, { ...options, delimiter: DELIMITER.exec(csv)?.[0] ?? ',' }));
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw new Error(`${file} is no CSV file: ${error.message}`, { cause: error });

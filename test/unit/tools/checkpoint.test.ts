@@ -1,0 +1,59 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeCheckpoint } from '../../../tools/backfill/checkpoint.js';
+
+const stop = (container: string) => ({ account: 'contoso', container });
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'stillframe-checkpoint-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+describe('a checkpoint', () => {
+  it('tells the newest of what was noted, and keeps nothing beside it', async () => {
+    const file = join(folder, 'deep/er/run.json');
+    const checkpoint = makeCheckpoint(file, 'this run');
+    expect(await checkpoint.read()).toBeUndefined();
+    for (const name of ['a', 'b', 'c', 'd']) checkpoint.note({ last: stop(name), failed: [stop('a')] });
+    await checkpoint.settle();
+    const { notedAt, ...position } = (await makeCheckpoint(file, 'this run').read()) ?? {};
+    expect(position).toEqual({ last: stop('d'), failed: [stop('a')] });
+    expect(notedAt).toBeInstanceOf(Date);
+    expect(await readdir(join(folder, 'deep/er'))).toEqual(['run.json']);
+  });
+
+  it('is there before the first container is done, too', async () => {
+    const checkpoint = makeCheckpoint(join(folder, 'run.json'), 'this run');
+    checkpoint.note({ last: undefined, failed: [] });
+    await checkpoint.settle();
+    expect(await checkpoint.read()).toMatchObject({ failed: [] });
+  });
+
+  it('is gone after the run, when what was noted last is still being written', async () => {
+    const checkpoint = makeCheckpoint(join(folder, 'run.json'), 'this run');
+    checkpoint.note({ last: stop('a'), failed: [] });
+    await checkpoint.remove();
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('is not taken from another run, or from another file, and leaves both as they are', async () => {
+    const file = join(folder, 'run.json');
+    const first = makeCheckpoint(file, 'accounts contoso');
+    first.note({ last: stop('a'), failed: [] });
+    await first.settle();
+    await expect(makeCheckpoint(file, 'accounts other').read()).rejects.toThrow(/other options: accounts contoso\n/);
+    for (const text of ['', '{}', 'null', '{"version":2}']) {
+      await writeFile(file, text);
+      await expect(first.read()).rejects.toThrow('is no checkpoint');
+      expect(await readFile(file, 'utf8')).toBe(text);
+    }
+  });
+
+  it('says when it cannot be written', async () => {
+    await writeFile(join(folder, 'file'), '');
+    const checkpoint = makeCheckpoint(join(folder, 'file/run.json'), 'this run');
+    checkpoint.note({ last: stop('a'), failed: [] });
+    await expect(checkpoint.settle()).rejects.toThrow(/EEXIST|ENOTDIR/);
+  });
+});

@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { readVideoMap } from '../../../tools/backfill/video-map.js';
+
+const read = (csv: string) => [...readVideoMap(csv, 'map.csv')];
+const CAT = ['asset-cat', 'Tom, the cat'];
+
+describe('a map of containers to videos', () => {
+  it.each([
+    ['with commas', 'asset-cat,"Tom, the cat"\nasset-x,y\n'],
+    [
+      'with semicolons and headings, as spreadsheets write it',
+      '\uFEFFContainer;Video ID\r\nasset-cat;Tom, the cat\r\nasset-x;y',
+    ],
+    ['with tabs, empty lines and spaces', 'container name\tvideo\n\n asset-cat \t Tom, the cat\n\nasset-x\ty\t\n'],
+    ['with a line twice', 'asset-cat;Tom, the cat\nasset-x;y\nasset-x;y\n'],
+  ])('is read %s', (_, csv) => {
+    expect(read(csv)).toEqual([CAT, ['asset-x', 'y']]);
+  });
+
+  it('keeps ids in their one spelling', () => {
+    const guid = '32606E0E-DAC6-4404-88B4-E97CC3475591';
+    expect(read(`asset-x,nb:cid:UUID:${guid}`)).toEqual([['asset-x', guid.toLowerCase()]]);
+  });
+
+  it('may be empty', () => {
+    expect(read('')).toEqual([]);
+    expect(read('container,video id\n')).toEqual([]);
+  });
+
+  it('names the line of everything that is wrong', () => {
+    const csv = `container,id\nasset-a,x\nAsset B,y\nasset-c\nasset-d,"a\nb"\nasset-e,x,more\n\nasset-a,z\nasset-f,${'x'.repeat(513)}\n`;
+    expect(() => read(csv)).toThrow(
+      [
+        'map.csv cannot be used:',
+        "line 3: 'Asset B' is no name of a container",
+        'line 4: a video id must not be empty',
+        'line 6: a video id has no control characters',
+        'line 7: has more than two columns',
+        "line 9: 'asset-a' has another video id in line 2",
+        'line 10: a video id has at most 512 characters, this one has 513',
+      ].join('\n  '),
+    );
+  });
+
+  it('names ten problems, and counts the rest', () => {
+    const csv = Array.from({ length: 14 }, () => 'NONE,x').join('\n');
+    expect(() => read(csv)).toThrow(/line 10: .*\n {2}and 4 more$/);
+  });
+
+  it('is refused with the line when it is no CSV', () => {
+    expect(() => read('asset-a,x\nasset-b,"y\n')).toThrow(/^map\.csv is no CSV file: .*line/);
+  });
+
+  it('reads back what is written as CSV, whatever the ids hold', () => {
+    const id = fc
+      .string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
+      .filter((text) => text.trim() === text && !/\p{Cc}/u.test(text) && text.isWellFormed());
+    fc.assert(
+      fc.property(fc.array(id, { maxLength: 20 }), (ids) => {
+        const rows = ids.map((videoId, i) => [`asset-${i}`, videoId] as const);
+        const csv = rows.map(([container, videoId]) => `${container},"${videoId.replaceAll('"', '""')}"`).join('\r\n');
+        expect(read(csv)).toEqual(rows);
+      }),
+    );
+  });
+});
