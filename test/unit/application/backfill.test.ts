@@ -61,6 +61,15 @@ describe('what lies in storage already', () => {
     expect(await run(CONTAINER)).toMatchObject([{ outcome: 'unchanged' }]);
   });
 
+  it('moves when Media Services tells another name in a later run', async () => {
+    const { backfill, manifestsOf } = aHouse();
+    for (const [minute, alternateId] of ['cat', 'ant'].entries()) {
+      await backfill({ assets: [anAsset({ alternateId })], askedAt: minutesAfter(minute) }).run(CONTAINER);
+    }
+    expect(await manifestsOf('cat')).toEqual([]);
+    expect(await manifestsOf('ant')).toHaveLength(1);
+  });
+
   it('is recorded under the operator’s word before the asset’s, and the last word of an operator counts', async () => {
     const { backfill, manifestsOf } = aHouse();
     const assets = [anAsset({ alternateId: 'cat' })];
@@ -85,6 +94,15 @@ describe('what lies in storage already', () => {
     }
     expect(await manifestsOf('v1')).toEqual([before]);
     expect(await manifestsOf('cat')).toEqual([]);
+  });
+
+  it('stays with the video that a marker assumed, though the images are newer', async () => {
+    const { backfill, manifestsOf } = aHouse({ 'asset-all': { 'dogs/a_000001.jpg': JPEG, 'dogs/_done': null } });
+    const markerOf = (path: string) => (path === 'dogs/_done' ? { videoId: 'rex' } : undefined);
+    await backfill({ markerOf }).run('asset-all');
+    const later = { images: writtenAt(fakeImages({ 'asset-all': { 'dogs/a_000001.jpg': JPEG } }), NOW) };
+    expect(await backfill(later).run('asset-all')).toMatchObject([{ prefix: 'dogs/', recorded: { by: 'assumed' } }]);
+    expect(await manifestsOf('rex')).toMatchObject([{ recordedAt: NOW }]);
   });
 
   it('moves to the video that a later event names, however old that event is', async () => {
@@ -158,7 +176,7 @@ describe('what lies in storage already', () => {
   it('is one place with its folders where nobody says that these are others', async () => {
     const { backfill, manifestsOf } = aHouse({ 'asset-x': { 'big/a_000001.jpg': JPEG, 'small/a_000001.jpg': JPEG } });
     await backfill().run('asset-x', 'cat');
-    const [cat] = await manifestsOf("cat");
+    const [cat] = await manifestsOf('cat');
     expect(cat?.series.map(({ prefix }) => prefix)).toEqual(['big/a_', 'small/a_']);
   });
 

@@ -12,6 +12,7 @@ describe('a map of containers to videos', () => {
       '\uFEFFContainer;Video ID\r\nasset-cat;Tom, the cat\r\nasset-x;y',
     ],
     ['with tabs, empty lines and spaces', 'container name\tvideo\n\n asset-cat \t Tom, the cat\n\nasset-x\ty\t\n'],
+    ['with a mark of its encoding', '\uFEFF"asset-cat";Tom, the cat\nasset-x;y'],
     ['with a line twice', 'asset-cat;Tom, the cat\nasset-x;y\nasset-x;y\n'],
   ])('is read %s', (_, csv) => {
     expect(read(csv)).toEqual([CAT, ['asset-x', 'y']]);
