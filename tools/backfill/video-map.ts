@@ -43,7 +43,7 @@ export function readVideoMap(csv: string, file: string): VideoMap {
 
 function readRows(csv: string, file: string): z.infer<typeof row>[] {
   try {
-    const options = { bom: true, trim: true, skip_empty_lines: true, relax_column_count: true, info: true };
+    const options = { trim: true, skip_empty_lines: true, relax_column_count: true, info: true };
     return z.array(row).parse(parse(csv, { ...options, delimiter: DELIMITER.exec(csv)?.[0] ?? ',' }));
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
