@@ -101,6 +101,14 @@ param sasExpirationAction string = 'Log'
 @maxValue(3600)
 param manifestCacheSeconds int = 5
 
+@description('Calls that one run of reconcileManifests may make; 0 switches it off (RECONCILE_CALLS).')
+@minValue(0)
+@maxValue(100000)
+param reconcileCalls int = 200
+
+@description('When reconcileManifests runs, in six fields (RECONCILE_SCHEDULE).')
+param reconcileSchedule string = '0 17 * * * *'
+
 @description('The key in a job\'s correlation data that holds the video id (VIDEO_ID_KEY).')
 @minLength(1)
 param videoIdKey string = 'videoId'
@@ -283,6 +291,8 @@ module settings 'modules/app-settings.bicep' = {
     signingEpoch: signingEpoch
     sasVersion: sasVersion
     manifestCacheSeconds: manifestCacheSeconds
+    reconcileCalls: reconcileCalls
+    reconcileSchedule: reconcileSchedule
     corsOrigins: corsOrigins
     // Nothing says "anonymous" but a guard that takes the key's place.
     httpAuthLevel: access.kind == 'functionKey' || (access.?functionKey ?? false) ? 'function' : 'anonymous'

@@ -3,11 +3,13 @@ import type { HttpHandler } from '@azure/functions';
 import { LRUCache } from 'lru-cache';
 import { makeBlobImageStore } from './adapters/blob/blob-image-store.js';
 import { connectMediaAccounts } from './adapters/blob/connect.js';
+import { makeHasContainer } from './adapters/blob/has-container.js';
 import { makeSasSigner } from './adapters/blob/sas-signer.js';
 import { entraCredential } from './adapters/entra-credential.js';
 import { makeArmMediaLibrary } from './adapters/media-services/arm-media-library.js';
 import { connectMediaServices } from './adapters/media-services/connect.js';
 import { connectTable } from './adapters/table/connect.js';
+import { makeTableWalk } from './adapters/table/make-table-walk.js';
 import { makeTableManifestStore } from './adapters/table/table-manifest-store.js';
 import { makeCheckReadiness } from './application/check-readiness.js';
 import { cachedFindVideo, makeFindVideo, type FindVideo, type KeptFindVideo } from './application/find-video.js';
@@ -17,6 +19,7 @@ import { makeGetVideoStatus } from './application/get-video-status.js';
 import { makeListThumbnails } from './application/list-thumbnails.js';
 import type { Clock } from './application/ports.js';
 import { makeRecordThumbnails } from './application/record-thumbnails.js';
+import { loggingFailures, makeReconcileManifests } from './application/reconcile-manifests.js';
 import { readConfig, type Config } from './config.js';
 import { delegationKeyBounds, signingWindow } from './domain/signing-window.js';
 import type { Video } from './domain/video.js';
@@ -57,6 +60,9 @@ export function compose(env: Readonly<Record<string, string | undefined>>, clock
     getVideoStatus: lazily(({ getVideoStatus }) => getVideoStatus),
     forgetVideo: lazily(({ forgetVideo }) => forgetVideo),
     getReadiness: lazily(({ getReadiness }) => getReadiness),
+    reconcileSchedule: read.config.reconcile.schedule,
+    reconcileManifests: (_, context) =>
+      withLog(context, 'walk', (log) => (rooms ??= join(read.config, clock)).reconcile(log)),
     recordThumbnails: (event, context) =>
       withLog(context, 'event', (log) => (rooms ??= join(read.config, clock)).receiveEvent(event, log)),
   };
@@ -85,6 +91,8 @@ function join(config: Readonly<Config>, clock: Clock) {
       connectMediaServices({ ...account, credential, clock }),
     );
   const record = makeRecordThumbnails({ store, images: makeBlobImageStore(accounts), library, clock, accounts });
+  const walking = { walk: makeTableWalk(table), hasContainer: makeHasContainer(accounts), accounts };
+  const { calls } = config.reconcile;
   const keyBounds = () => delegationKeyBounds(signingWindow(clock(), '', config.signing), config.signing);
   const dependencies = [
     { part: 'manifest table', ask: () => store.ping() },
@@ -95,6 +103,7 @@ function join(config: Readonly<Config>, clock: Clock) {
   ];
   return {
     receiveEvent: makeReceiveEvent(record, config.events),
+    reconcile: loggingFailures(makeReconcileManifests({ store, ...walking, clock, calls })),
     listThumbnails: makeListThumbnailsHandler(
       makeListThumbnails({ findVideo, ...signing }),
       new LRUCache<string, string>({ maxSize: BODIES_KEPT }),

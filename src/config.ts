@@ -4,8 +4,9 @@ import { connectionStringOf } from './settings/connection-string.js';
 import { marker, type Marker } from './settings/marker.js';
 import { mediaAccounts, type MediaAccountSetting } from './settings/media-accounts.js';
 import { origins } from './settings/origins.js';
+import { reconcileCalls, reconcileSchedule } from './settings/reconcile.js';
 import { sasVersion } from './settings/sas-version.js';
-import { isHttpsOrLoopback } from './settings/secure-url.js';
+import { serviceUrl } from './settings/secure-url.js';
 
 /** Everything the app settings decide, checked once at load. */
 export interface Config {
@@ -18,6 +19,7 @@ export interface Config {
   adminKeys: readonly string[];
   corsAllowedOrigins: readonly string[];
   manifestCacheSeconds: number;
+  reconcile: { calls: number; schedule: string };
   managedIdentityClientId: string | undefined;
 }
 
@@ -36,11 +38,6 @@ export type ConfigResult = { config: Readonly<Config> } | { problems: readonly s
 const optional = z.string().min(1).optional();
 const whole = (min: number, max: number, otherwise: number) =>
   z.coerce.number('must be a number').int('must be whole').min(min).max(max).default(otherwise);
-const serviceUrl = z
-  .url({ error: 'must be a URL', abort: true })
-  .refine(isHttpsOrLoopback, 'must be https (http on loopback only)')
-  .transform((url) => url.replace(/\/+$/, ''));
-
 /** The settings that the app reads, with their defaults. docs/settings.md describes each; a test compares the two. */
 export const settingsSchema = z.object({
   MANIFEST_TABLE_ENDPOINT: serviceUrl.optional(),
@@ -67,6 +64,8 @@ export const settingsSchema = z.object({
   ADMIN_KEYS: adminKeys.default([]),
   CORS_ALLOWED_ORIGINS: origins.default([]),
   MANIFEST_CACHE_SECONDS: whole(0, 3600, 5),
+  RECONCILE_CALLS: reconcileCalls,
+  RECONCILE_SCHEDULE: reconcileSchedule,
   AZURE_CLIENT_ID: optional,
 });
 
@@ -133,6 +132,7 @@ function toConfig(settings: Settings): Config {
     adminKeys: settings.ADMIN_KEYS,
     corsAllowedOrigins: settings.CORS_ALLOWED_ORIGINS,
     manifestCacheSeconds: settings.MANIFEST_CACHE_SECONDS,
+    reconcile: { calls: settings.RECONCILE_CALLS, schedule: settings.RECONCILE_SCHEDULE },
     managedIdentityClientId: settings.AZURE_CLIENT_ID,
   };
 }

@@ -1,4 +1,4 @@
-import type { EventGridHandler, HttpHandler } from '@azure/functions';
+import type { EventGridHandler, HttpHandler, TimerHandler } from '@azure/functions';
 import type { Config } from './config.js';
 import { answer } from './http/answer.js';
 import { notReady } from './http/health.js';
@@ -14,11 +14,14 @@ export interface Doors {
   forgetVideo: HttpHandler;
   getReadiness: HttpHandler;
   recordThumbnails: EventGridHandler;
+  reconcileSchedule: string;
+  reconcileManifests: TimerHandler;
 }
 
 /** Doors for bad settings: they are there, since an app without functions leaves an operator with nothing to look at. */
 export function closedDoors(problems: readonly string[]): Doors {
   const closed = answer(() => problem('bad-settings', { detail: 'see /api/health/ready for what is wrong' }));
+  const refuse = () => Promise.reject(new Error(`the settings are wrong: ${problems.join('; ')}`));
   return {
     httpAuthLevel: 'function',
     listThumbnails: closed,
@@ -31,6 +34,9 @@ export function closedDoors(problems: readonly string[]): Doors {
         log,
       ),
     ),
-    recordThumbnails: () => Promise.reject(new Error(`the settings are wrong: ${problems.join('; ')}`)),
+    recordThumbnails: refuse,
+    // A door wants a schedule; whatever it is, nothing is done.
+    reconcileSchedule: '0 0 0 1 1 *',
+    reconcileManifests: refuse,
   };
 }

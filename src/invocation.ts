@@ -5,8 +5,11 @@ import type { ClientRequest } from 'node:http';
 /** The services whose calls are counted: what an invocation costs, and where its time goes. */
 export type CalledService = 'table' | 'blob' | 'mediaServices';
 
-/** How long an invocation may wait for others, in milliseconds: Event Grid gives up after 30 s, and callers sooner. */
-const PATIENCE_MS = { event: 25_000, query: 10_000 };
+/**
+ * How long an invocation may wait for others, in milliseconds: Event Grid gives up after 30 s, and callers sooner. Nobody
+ * waits for a walk through the table.
+ */
+const PATIENCE_MS = { event: 25_000, query: 10_000, walk: 240_000 };
 export type InvocationKind = keyof typeof PATIENCE_MS;
 
 /** What one invocation has cost so far. */

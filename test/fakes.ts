@@ -96,10 +96,10 @@ export function fakeLibrary(assets: readonly Asset[] = []): FakeLibrary {
 }
 
 /** The same store, with `before` run ahead of every write: it may throw, wait, or write something itself. */
-export function beforeWrites(
-  store: ManifestStore,
+export function beforeWrites<Store extends ManifestStore>(
+  store: Store,
   before: (method: keyof ManifestStore) => Promise<void>,
-): ManifestStore {
+): Store {
   const after = async <Result>(method: keyof ManifestStore, write: () => Promise<Result>): Promise<Result> => {
     await before(method);
     return write();

@@ -41,6 +41,10 @@ param signingEpoch int
 param sasVersion string
 @description('How long an instance may answer from memory.')
 param manifestCacheSeconds int
+@description('Calls that one run of reconcileManifests may make.')
+param reconcileCalls int
+@description('When reconcileManifests runs.')
+param reconcileSchedule string
 @description('Origins whose pages may call the API.')
 param corsOrigins string[]
 @description('Whether the data routes want a function key, or the platform guards them.')
@@ -82,6 +86,8 @@ var ownSettings = {
   SIGNING_EPOCH: string(signingEpoch)
   SAS_VERSION: sasVersion
   MANIFEST_CACHE_SECONDS: string(manifestCacheSeconds)
+  RECONCILE_CALLS: string(reconcileCalls)
+  RECONCILE_SCHEDULE: reconcileSchedule
   CORS_ALLOWED_ORIGINS: join(corsOrigins, ',')
   HTTP_AUTH_LEVEL: httpAuthLevel
 }

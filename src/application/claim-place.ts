@@ -89,7 +89,12 @@ export async function settleClaim(
     known ?? (await store.readOwner(manifest.place)),
     () => store.readOwner(manifest.place),
     async (current) => {
-      if (current?.owner.videoId !== videoId) return false;
+      if (current === undefined) {
+        // A walk took the place for nobody's, a moment before our manifest was there.
+        const owner = { videoId, by, since: manifest.recordedAt, takenFrom: [] };
+        return (await store.putOwner(manifest.place, owner, undefined)) ? true : undefined;
+      }
+      if (current.owner.videoId !== videoId) return false;
       const { takenFrom } = current.owner;
       // A weaker word than the owner's has not written what the owner still has to.
       const open = compareKinds(by, current.owner.by) < 0 ? takenFrom.filter((one) => one === videoId) : [];

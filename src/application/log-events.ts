@@ -86,6 +86,26 @@ export const LOG_EVENTS = {
       states: 'number',
     },
   },
+  reconciled: {
+    level: 'info',
+    fields: {
+      /** `through` when the walk came to the end of the table, `continues` when the next run goes on. */
+      outcome: 'string',
+      /** Of the calls that the run may make; `tableCalls` and `blobCalls` have retries too. */
+      spent: 'number',
+      looked: 'number',
+      missing: 'number',
+      back: 'number',
+      dropped: 'number',
+      held: 'number',
+      skipped: 'number',
+      failed: 'number',
+      tombstones: 'number',
+      owners: 'number',
+    },
+  },
+  'manifest-dropped': { level: 'warn', fields: { videoId: 'string', place: 'string', missingSeconds: 'number' } },
+  'reconcile-failed': { level: 'error', fields: { code: 'string', reason: 'string', stack: 'string?' } },
   'request-refused': { level: 'warn', fields: { code: 'string', reason: 'string' } },
   'request-failed': { level: 'error', fields: { code: 'string', reason: 'string', stack: 'string?' } },
   'not-ready': { level: 'error', fields: { failing: 'dynamic' } },

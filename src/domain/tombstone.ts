@@ -13,10 +13,14 @@ export interface StoredTombstone {
 }
 
 /** Longer than anything old comes again: Event Grid gives up after a day, jobs and their events are gone after 90. */
-const KEPT_FOR_MS = 90 * 24 * 60 * 60_000;
+export const KEPT_FOR_MS = 90 * 24 * 60 * 60_000;
 
 export function tombstoneOf(forgottenAt: Date): Tombstone {
   return { forgottenAt, expiresAt: new Date(forgottenAt.getTime() + KEPT_FOR_MS) };
+}
+
+export function isExpired({ expiresAt }: Tombstone, now: Date): boolean {
+  return expiresAt.getTime() <= now.getTime();
 }
 
 /** Nothing becomes of a recording that is as old as the forgetting of its video. */

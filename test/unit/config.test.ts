@@ -41,6 +41,7 @@ describe('the settings', () => {
       adminKeys: [],
       corsAllowedOrigins: [],
       manifestCacheSeconds: 5,
+      reconcile: { calls: 200, schedule: '0 17 * * * *' },
       managedIdentityClientId: undefined,
     });
   });
@@ -120,6 +121,12 @@ describe('the settings', () => {
     ['CORS_ALLOWED_ORIGINS', 'https://*.SECRET.example'],
     ['CORS_ALLOWED_ORIGINS', 'ftp://SECRET.example'],
     ['MANIFEST_CACHE_SECONDS', '3601'],
+    ['RECONCILE_CALLS', '19'],
+    ['RECONCILE_CALLS', '-1'],
+    ['RECONCILE_CALLS', '100001'],
+    ['RECONCILE_CALLS', 'SECRET'],
+    ['RECONCILE_SCHEDULE', 'SECRET'],
+    ['RECONCILE_SCHEDULE', '0 * * * *'],
     ['MARKER_BLOB', '/SECRET'],
     ['MARKER_BLOB', 'SECRET/'],
     ['MARKER_BLOB', '{SECRET}'],
@@ -163,6 +170,10 @@ describe('the settings', () => {
     expect(configOf({}).adminKeys).toEqual([]);
     const reference = '@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/ADMIN-KEYS)';
     expect(configOf({ ADMIN_KEYS: reference }).adminKeys).toEqual([]);
+  });
+
+  it.each([0, 20, 100_000])('allow %i calls to a walk', (calls) => {
+    expect(configOf({ RECONCILE_CALLS: String(calls) }).reconcile.calls).toBe(calls);
   });
 
   it('list origins by commas, or take any', () => {

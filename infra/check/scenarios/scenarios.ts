@@ -51,6 +51,8 @@ export const SCENARIOS: readonly Scenario[] = [
       adminKeys: SECRET,
       corsAllowedOrigins: 'https://www.contoso.com, https://app.contoso.com',
       signingWindowMinutes: 60,
+      reconcileCalls: 1000,
+      reconcileSchedule: '0 */10 * * * *',
       signingMinimumLifeMinutes: 90,
       topicAcceptsKeys: true,
       publisherIds: '00000000-0000-0000-0000-00000000000a',

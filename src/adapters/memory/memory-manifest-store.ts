@@ -1,14 +1,21 @@
 import type { ManifestStore, Owner } from '../../application/ports.js';
-import { placeHash } from '../../domain/place.js';
+import type { Bookmark, TableWalk, WalkedRow } from '../../application/table-walk.js';
+import { placeHash, type Place } from '../../domain/place.js';
+import { compareText } from '../../domain/text.js';
 import type { StoredTombstone } from '../../domain/tombstone.js';
 import type { StoredManifest, StoredOutputState } from '../../domain/video.js';
 
-/** The reference for the port: what every manifest store has to do, over rows in memory. For tests. */
-export function makeMemoryManifestStore(): ManifestStore {
+/** So few that every walk in a test goes over several pages. */
+const PAGE_SIZE = 2;
+
+/** The reference for the ports: what every manifest store, and every walk through one, has to do, over rows in memory. For tests. */
+export function makeMemoryManifestStore(): ManifestStore & TableWalk {
   const manifests = makeRows<StoredManifest>();
   const outputs = makeRows<StoredOutputState>();
-  const tombstones = makeRows<StoredTombstone>();
-  const owners = makeRows<{ owner: Owner; version: string }>();
+  const tombstones = makeRows<StoredTombstone & { videoId: string }>();
+  const owners = makeRows<{ owner: Owner; version: string; place: Place }>();
+  const notes = makeRows<{ place: Place; since: Date; version: string }>();
+  let bookmark: Bookmark = {};
   const aliases = makeRows<{ videoId: string; version: string }>();
 
   return {
@@ -35,10 +42,10 @@ export function makeMemoryManifestStore(): ManifestStore {
       Promise.resolve(outputs.delete([videoId, transform, job, output], version)),
     readTombstone: (videoId) => Promise.resolve(tombstones.get([videoId])),
     putTombstone: (videoId, tombstone, version) =>
-      Promise.resolve(tombstones.put([videoId], (next) => ({ tombstone, version: next }), version)),
+      Promise.resolve(tombstones.put([videoId], (next) => ({ tombstone, version: next, videoId }), version)),
     readOwner: (place) => Promise.resolve(owners.get([placeHash(place)])),
     putOwner: (place, owner, version) =>
-      Promise.resolve(owners.put([placeHash(place)], (next) => ({ owner, version: next }), version)),
+      Promise.resolve(owners.put([placeHash(place)], (next) => ({ owner, version: next, place }), version)),
     putAlias: (alias, videoId) => {
       const key = [alias, videoId];
       aliases.put(key, (next) => ({ videoId, version: next }), aliases.get(key)?.version);
@@ -50,6 +57,35 @@ export function makeMemoryManifestStore(): ManifestStore {
       return Promise.resolve();
     },
     ping: () => Promise.resolve(undefined),
+    read: (page = '') => {
+      const walked: WalkedRow[] = [
+        ...manifests.all().map(({ manifest: { videoId, place } }): WalkedRow => {
+          return { key: `${videoId}\nplace:${placeHash(place)}`, kind: 'manifest', place };
+        }),
+        ...tombstones.all().map(({ videoId }): WalkedRow => ({ key: `${videoId}\nvideo`, kind: 'tombstone', videoId })),
+        ...owners.all().map((row): WalkedRow => ({ key: `~${placeHash(row.place)}\nowner`, kind: 'owner', ...row })),
+        ...notes.all().map((row): WalkedRow => ({ key: `~${placeHash(row.place)}\nmissing`, kind: 'missing', ...row })),
+      ];
+      const rows = walked.filter(({ key }) => key > page).sort((one, other) => compareText(one.key, other.key));
+      const next = rows[PAGE_SIZE] === undefined ? undefined : rows[PAGE_SIZE - 1]?.key;
+      return Promise.resolve({ rows: rows.slice(0, PAGE_SIZE), ...(next !== undefined && { next }) });
+    },
+    readBookmark: () => Promise.resolve(bookmark),
+    putBookmark: (next) => {
+      bookmark = structuredClone(next);
+      return Promise.resolve();
+    },
+    noteMissing: (place, since) => {
+      notes.put([placeHash(place)], (version) => ({ place, since, version }), undefined);
+      return Promise.resolve();
+    },
+    deleteMissing: (place) => {
+      const key = [placeHash(place)];
+      notes.delete(key, notes.get(key)?.version);
+      return Promise.resolve();
+    },
+    deleteOwner: (place, version) => Promise.resolve(owners.delete([placeHash(place)], version)),
+    deleteTombstone: (videoId, version) => Promise.resolve(tombstones.delete([videoId], version)),
   };
 }
 
@@ -60,6 +96,7 @@ function makeRows<Row extends { version: string }>() {
   const get = (keys: readonly string[]): Row | undefined => structuredClone(rows.get(JSON.stringify(keys))?.row);
   return {
     get,
+    all: (): Row[] => structuredClone([...rows.values()].map(({ row }) => row)),
     of: (partition: string): Row[] =>
       structuredClone([...rows.values()].filter((one) => one.partition === partition).map(({ row }) => row)),
     put(keys: readonly string[], make: (version: string) => Row, version: string | undefined): boolean {

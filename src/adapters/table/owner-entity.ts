@@ -3,11 +3,15 @@ import * as z from 'zod';
 import { CLAIM_KINDS, type Owner } from '../../application/ports.js';
 import { placeHash, type Place } from '../../domain/place.js';
 
-const OWNER_ROW = 'owner';
+export const OWNER_ROW = 'owner';
 
-/** Owners have partitions of their own; `~` begins no escaped video id. */
+/** What belongs to a place and to no video has partitions of its own; `~` begins no escaped video id. */
+export function placePartition(place: Place): string {
+  return `~place~${placeHash(place)}`;
+}
+
 export function ownerKeys(place: Place): { partitionKey: string; rowKey: string } {
-  return { partitionKey: `~place~${placeHash(place)}`, rowKey: OWNER_ROW };
+  return { partitionKey: placePartition(place), rowKey: OWNER_ROW };
 }
 
 export function toOwnerEntity(place: Place, { videoId, by, since, takenFrom }: Owner): TableEntity {

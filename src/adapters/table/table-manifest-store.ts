@@ -1,22 +1,21 @@
-import { odata, type TableClient, type TableEntity } from '@azure/data-tables';
+import { odata, type TableClient } from '@azure/data-tables';
 import type { HttpHeaders } from '@azure/core-rest-pipeline';
 import type { ManifestStore, VideoRecords } from '../../application/ports.js';
-import { codeOf, statusOf, translated } from '../azure-failure.js';
+import { statusOf, translated } from '../azure-failure.js';
 import { fromManifestEntity, PLACE_ROW, placeRowKey, toManifestEntity } from './manifest-entity.js';
 import { fromOutputEntity, JOB_ROW, outputKeys, toOutputEntity } from './output-entity.js';
 import { fromOwnerEntity, ownerKeys, toOwnerEntity } from './owner-entity.js';
+import { makeRows, unless404 } from './rows.js';
 import { toTableKey } from './table-key.js';
 import { fromTombstoneEntity, toTombstoneEntity, VIDEO_ROW } from './tombstone-entity.js';
 
 const ALIAS_ROW = 'alias:';
-/** Gone since it was read, there already, changed since it was read. */
-const LOST_RACE = [404, 409, 412];
 
 /** Keeps manifests in Table Storage: one partition a video, so that one query answers a request (design 3.4). */
 export function makeTableManifestStore(table: TableClient): ManifestStore {
   const call = <T>(what: string, work: () => Promise<T>): Promise<T> =>
     translated(`table ${table.tableName}: ${what}`, work);
-  const write = makeConditionalWrite(table);
+  const { write, put, remove } = makeRows(table);
 
   return {
     readVideo: (videoId) =>
@@ -54,7 +53,7 @@ export function makeTableManifestStore(table: TableClient): ManifestStore {
     putAlias: (alias, videoId) =>
       call('write an alias', async () => {
         const row = { partitionKey: toTableKey(alias), rowKey: toTableKey(ALIAS_ROW + videoId), videoId };
-        await inTable(table, () => table.upsertEntity(row, 'Replace'));
+        await put(row);
       }),
     deleteAlias: (alias, videoId) =>
       call('delete an alias', async () => {
@@ -69,17 +68,6 @@ export function makeTableManifestStore(table: TableClient): ManifestStore {
         return date === undefined ? undefined : new Date(date);
       }),
   };
-
-  /** False when the row is there in another version; `*` is any. */
-  async function remove(partitionKey: string, rowKey: string, etag: string): Promise<boolean> {
-    try {
-      await unless404(() => table.deleteEntity(partitionKey, rowKey, { etag }));
-      return true;
-    } catch (error) {
-      if (statusOf(error) === 412) return false;
-      throw error;
-    }
-  }
 }
 
 /** A row whose key was too long begins with `~`, and is told by its properties. Rows of other kinds are passed over. */
@@ -90,40 +78,6 @@ function addRow(records: VideoRecords, row: Record<string, unknown>): void {
   else if (key.startsWith(JOB_ROW) || (isLong && 'output' in row)) records.outputs.push(fromOutputEntity(row));
   else if (key.startsWith(ALIAS_ROW) || isLong) records.aliasOf.push(String(row['videoId']));
   else if (key === VIDEO_ROW && 'forgottenAt' in row) records.tombstone = fromTombstoneEntity(row);
-}
-
-/** Inserts, or replaces the version given; false when somebody else was faster. */
-function makeConditionalWrite(table: TableClient) {
-  return async (entity: TableEntity, version: string | undefined): Promise<boolean> => {
-    try {
-      if (version === undefined) await inTable(table, () => table.createEntity(entity));
-      else await table.updateEntity(entity, 'Replace', { etag: version });
-      return true;
-    } catch (error) {
-      if (LOST_RACE.includes(statusOf(error) ?? 0)) return false;
-      throw error;
-    }
-  };
-}
-
-/** Makes the table at its first use. */
-async function inTable(table: TableClient, write: () => Promise<unknown>): Promise<void> {
-  try {
-    await write();
-  } catch (error) {
-    if (codeOf(error) !== 'TableNotFound') throw error;
-    await table.createTable();
-    await write();
-  }
-}
-
-async function unless404<T>(call: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await call();
-  } catch (error) {
-    if (statusOf(error) === 404) return undefined;
-    throw error;
-  }
 }
 
 /** A table that is not there yet holds nothing. */

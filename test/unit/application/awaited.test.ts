@@ -1,6 +1,7 @@
 import { makeFindVideo } from '../../../src/application/find-video.js';
 import { makeGetVideoStatus } from '../../../src/application/get-video-status.js';
 import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
+import type { ManifestStore } from '../../../src/application/ports.js';
 import { aJobFinished, aJobOutputEvent, anEventOutput, GUID, minutesAfter, NOW } from '../../builders.js';
 import { beforeWrites, fakeImages, JPEG } from '../../fakes.js';
 import { aRecorder, CONTAINER } from './recorder.js';
@@ -16,7 +17,7 @@ const finished = (name = assetName) =>
   aJobFinished({ videoId: 'v', outputs: [{ ...output('Finished'), assetName: name }], time: NOW.toISOString() });
 
 /** A recorder without Media Services, and what callers are told of its video at any minute. */
-function aPolled(store = makeMemoryManifestStore(), images = fakeImages()) {
+function aPolled(store: ManifestStore = makeMemoryManifestStore(), images = fakeImages()) {
   const recorder = aRecorder({ store, images, library: undefined });
   const statusAfter = (minutes: number) =>
     makeGetVideoStatus({ findVideo: makeFindVideo(store), clock: () => minutesAfter(minutes) })('v');

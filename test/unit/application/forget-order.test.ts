@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
+import type { ManifestStore } from '../../../src/application/ports.js';
 import { aBlobCreated, aJobFinished, aJobOutputEvent, anEventOutput, aPlace, GUID, someRules } from '../../builders.js';
 import { beforeWrites, fakeImages, JPEG } from '../../fakes.js';
 import { finalRows, permutations } from './final-rows.js';
@@ -34,7 +35,7 @@ function job(name: string, assetName: string, videoId: string, minute: number): 
 const forget = (videoId: string, minute: number): Step => ({ forget: videoId, minute });
 const marker = (minute: number): Step => ({ event: aBlobCreated(CONTAINER, '_done', at(minute).toISOString()) });
 
-function aWorld(store = makeMemoryManifestStore()) {
+function aWorld(store: ManifestStore = makeMemoryManifestStore()) {
   const images = fakeImages({ [CONTAINER]: { 'Poster.jpg': JPEG } });
   const rules = someRules({ marker: (path) => (path === '_done' ? { videoId: undefined } : undefined) });
   const recorder = aRecorder({ library: undefined, images, store, rules });

@@ -17,7 +17,7 @@ const older = finished('v', -30);
 const newer = finished('v', -10);
 const others = finished('w', -40, `others-${GUID}`);
 
-function aWorld(store = makeMemoryManifestStore()) {
+function aWorld(store: ManifestStore = makeMemoryManifestStore()) {
   const images = fakeImages({ [CONTAINER]: { 'Poster.jpg': JPEG } });
   const { receive, forget } = aRecorder({ library: undefined, images, store });
   const work = { older: () => receive(older), newer: () => receive(newer), others: () => receive(others) };

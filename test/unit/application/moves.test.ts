@@ -106,6 +106,19 @@ describe('a place that moves between videos', () => {
     },
   );
 
+  it('is claimed once more by whoever finds that a walk took it for nobody’s', async () => {
+    const store = makeMemoryManifestStore();
+    const racing = beforeWrites(store, async (method) => {
+      const version = (await store.readOwner(aPlace()))?.version;
+      if (method === 'putManifest' && version !== undefined) await store.deleteOwner(aPlace(), version);
+    });
+    const { receive, manifestsOf, lines } = aRecorder({ store: racing, library: fakeLibrary([anAsset()]) });
+    await receive(first);
+    expect(await manifestsOf('v1')).toHaveLength(1);
+    expect((await store.readOwner(aPlace()))?.owner).toMatchObject({ videoId: 'v1', by: 'named', takenFrom: [] });
+    expect(lines).toMatchObject([{ fields: { outcome: 'created' } }]);
+  });
+
   it('stays with a video that claims it again just before the move looks at what to release', async () => {
     const store = makeMemoryManifestStore();
     const again = aRecorder({ store, library: fakeLibrary([anAsset()]) });

@@ -21,7 +21,7 @@ describe('docs/operations.md', () => {
   it('names events as they are in the rest of the page too', () => {
     const known = [...Object.keys(LOG_EVENTS)];
     const tense =
-      /`([a-z]+-(?:recorded|remembered|ignored|rejected|refused|empty|unreadable|failed|denied|listed|answered))`/g;
+      /`([a-z]+-(?:recorded|remembered|ignored|rejected|refused|empty|unreadable|failed|denied|listed|answered|forgotten|dropped))`/g;
     expect([...page.matchAll(tense)].map(([, name = '']) => name).filter((name) => !known.includes(name))).toEqual([]);
   });
 

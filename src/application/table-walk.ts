@@ -1,0 +1,30 @@
+import type { Place } from '../domain/place.js';
+import type { Owner } from './ports.js';
+
+/** A row as a walk through the whole table meets it. Keys rise: what has been walked is behind the last one. */
+export type WalkedRow = { key: string } & (
+  | { kind: 'manifest'; place: Place }
+  | { kind: 'tombstone'; videoId: string }
+  | { kind: 'owner'; place: Place; owner: Owner; version: string }
+  | { kind: 'missing'; place: Place; since: Date }
+);
+
+/** How far a walk has come: the page that it was on, and the last row that it is done with there. */
+export interface Bookmark {
+  page?: string;
+  after?: string;
+}
+
+/** What a walk needs of the table, besides what a recording does. */
+export interface TableWalk {
+  /** Some rows of the kinds above, and where to go on; begins anew where a page is not known any more. */
+  read(page: string | undefined): Promise<{ rows: WalkedRow[]; next?: string }>;
+  readBookmark(): Promise<Bookmark>;
+  putBookmark(bookmark: Bookmark): Promise<void>;
+  /** Notes since when a place's container is missing, unless that is noted already. */
+  noteMissing(place: Place, since: Date): Promise<void>;
+  deleteMissing(place: Place): Promise<void>;
+  /** On the condition that they still are as they were read; false otherwise. */
+  deleteOwner(place: Place, version: string): Promise<boolean>;
+  deleteTombstone(videoId: string, version: string): Promise<boolean>;
+}

@@ -1,0 +1,59 @@
+import { BlobServiceClient } from '@azure/storage-blob';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { connectMediaAccounts } from '../../src/adapters/blob/connect.js';
+import { makeHasContainer } from '../../src/adapters/blob/has-container.js';
+import { aPlace } from '../builders.js';
+import { azuriteForTests } from '../azurite.js';
+
+const azurite = azuriteForTests();
+const place = aPlace({ account: 'devstoreaccount1', container: 'asset-there' });
+
+function asking(connectionString: string) {
+  const access = { connectionString, accounts: [], defaultPatterns: ['*'] };
+  const accounts = connectMediaAccounts(
+    access,
+    () => {
+      throw new Error('no identity is needed');
+    },
+    () => new Date(),
+  );
+  return makeHasContainer(accounts);
+}
+
+describe('whether a container is there', () => {
+  it('is told by storage, and by nothing but its own word that there is none', async () => {
+    const { connectionString } = azurite();
+    await BlobServiceClient.fromConnectionString(connectionString).getContainerClient(place.container).create();
+    const hasContainer = asking(connectionString);
+    expect(await hasContainer(place)).toBe(true);
+    expect(await hasContainer({ ...place, prefix: 'any/' })).toBe(true);
+    expect(await hasContainer({ ...place, container: 'asset-gone' })).toBe(false);
+    const wrong = connectionString.replace(/AccountKey=[^;]+/, `AccountKey=${Buffer.from('wrong').toString('base64')}`);
+    for (const container of ['asset-there', 'asset-gone']) {
+      await expect(asking(wrong)({ ...place, container })).rejects.toMatchObject({ code: 'access-denied' });
+    }
+    await expect(hasContainer({ ...place, account: 'stranger' })).rejects.toMatchObject({ code: 'access-denied' });
+  });
+
+  it.each([
+    [404, undefined],
+    [404, 'AccountNotFound'],
+    [404, 'ResourceNotFound'],
+    [409, 'ContainerBeingDeleted'],
+    [403, 'ContainerNotFoundNot'],
+    [400, 'InvalidUri'],
+  ])('is not known where the answer is %i (%s)', async (status, code) => {
+    const server = createServer((_, answer) => {
+      answer.writeHead(status, code === undefined ? {} : { 'x-ms-error-code': code }).end();
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/devstoreaccount1`;
+    const hasContainer = asking(azurite().connectionString.replace(/BlobEndpoint=[^;]+/, `BlobEndpoint=${url}`));
+    await expect(hasContainer(place)).rejects.toThrow();
+    server.closeAllConnections();
+    server.close();
+  });
+});

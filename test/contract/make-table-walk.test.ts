@@ -1,0 +1,60 @@
+import { RestError, TableClient } from '@azure/data-tables';
+import { makeTableWalk } from '../../src/adapters/table/make-table-walk.js';
+import { makeTableManifestStore } from '../../src/adapters/table/table-manifest-store.js';
+import { aManifest, aSeries } from '../builders.js';
+import { azuriteForTests } from '../azurite.js';
+import { itIsATableWalk } from './table-walk.contract.js';
+
+const azurite = azuriteForTests();
+let tables = 0;
+function aTable() {
+  const table = TableClient.fromConnectionString(azurite().connectionString, `walked${String(++tables)}`, {
+    allowInsecureConnection: true,
+  });
+  return { table, store: makeTableManifestStore(table), walk: makeTableWalk(table) };
+}
+
+describe('the walk through a table', () => {
+  itIsATableWalk(aTable);
+
+  it('goes on where a page ended, past a thousand rows, and asks for no images', async () => {
+    const { table, store, walk } = aTable();
+    await store.putManifest(aManifest({ series: [aSeries({ prefix: 'x'.repeat(100_000) })] }), undefined);
+    for (let batch = 0; batch < 11; batch++) {
+      const rows = Array.from({ length: 100 }, (_, i) => ({
+        partitionKey: `v${String(batch)}`,
+        rowKey: `place:${String(i)}`,
+        ...{ account: 'a', container: 'c', prefix: `${String(batch)}/${String(i)}/` },
+      }));
+      await table.submitTransaction(rows.map((row) => ['create', row]));
+    }
+    const keys: string[] = [];
+    const sizes: number[] = [];
+    for (let page: string | undefined, isFirst = true; isFirst || page !== undefined; isFirst = false) {
+      const { rows, next } = await walk.read(page);
+      keys.push(...rows.map(({ key }) => key));
+      sizes.push(rows.length);
+      page = next;
+    }
+    expect(new Set(keys).size).toBe(1101);
+    expect(keys).toEqual([...keys].sort());
+    expect(Math.max(...sizes)).toBe(100);
+  });
+
+  it('begins anew where its page is not known any more, to the SDK or to the service', async () => {
+    const { table, store, walk } = aTable();
+    await store.putManifest(aManifest(), undefined);
+    expect((await walk.read('nonsense')).rows).toHaveLength(1);
+    const refusing = {
+      tableName: table.tableName,
+      listEntities: (options: object) => ({
+        byPage: (page: { continuationToken?: string }) => {
+          if (page.continuationToken !== undefined) throw new RestError('InvalidInput', { statusCode: 400 });
+          return table.listEntities(options).byPage(page);
+        },
+      }),
+    };
+    const other = makeTableWalk(refusing as unknown as TableClient);
+    expect((await other.read('of another service')).rows).toHaveLength(1);
+  });
+});
