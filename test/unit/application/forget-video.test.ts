@@ -6,6 +6,7 @@ import {
   aBlobCreated,
   aJobFinished,
   aJobOutputEvent,
+  aManifest,
   anAsset,
   anEventOutput,
   anOutputState,
@@ -152,15 +153,19 @@ describe('forgetting a video', () => {
   });
 
   it('keeps a name that a newer manifest in another place has, too', async () => {
-    const { receive, forget, wait, library, images, store, manifestsOf } = aVideoOf();
+    const { receive, wait, library, images, store, manifestsOf } = aVideoOf();
     await receive(finished(-5));
     wait(10);
     library?.assets.set('output-1', anAsset({ container: 'asset-again' }));
     images.containers.set('asset-again', { 'x.mp4': null });
     await receive(finished(9));
-    await forget('v', minutesAfter(0));
+    const methods: string[] = [];
+    const watched = beforeWrites(store, (method) => Promise.resolve(void methods.push(method)));
+    await makeForgetVideo({ store: watched, clock: () => NOW })('v');
     expect(await manifestsOf('v')).toMatchObject([{ place: { container: 'asset-again' } }]);
     expect((await store.readVideo('output-1')).aliasOf).toEqual(['v']);
+    // Not even for a moment is it gone.
+    expect(methods).not.toContain('deleteAlias');
   });
 
   it.each([0, 1, 2, 3, 4])(
@@ -192,6 +197,28 @@ describe('forgetting a video', () => {
     await receive(processing(-8));
     expect(await store.readVideo('v')).toMatchObject({ manifests: [], outputs: [] });
     expect((await store.readVideo('output-1')).aliasOf).toEqual([]);
+  });
+
+  it('is no reason to answer for a half-forgotten video that is another’s name by now', async () => {
+    const store = makeMemoryManifestStore();
+    const { receive, find } = aVideoOf(store);
+    await receive(finished(-5));
+    await store.putTombstone('v', tombstoneOf(NOW), undefined);
+    await store.putManifest(aManifest({ videoId: 'w', place: aPlace({ container: 'asset-w' }) }), undefined);
+    await store.putAlias('v', 'w');
+    expect(await find('v')).toMatchObject({ id: 'w' });
+  });
+
+  it('lets a newer encode create what is half-forgotten anew', async () => {
+    const store = makeMemoryManifestStore();
+    const { receive, lines, wait } = aVideoOf(store);
+    await receive(finished(-5));
+    await store.putTombstone('v', tombstoneOf(NOW), undefined);
+    await store.deleteAlias('output-1', 'v');
+    wait(10);
+    await receive(finished(5));
+    expect(lines.at(-1)).toMatchObject({ event: 'manifest-recorded', fields: { outcome: 'created' } });
+    expect((await store.readVideo('output-1')).aliasOf).toEqual(['v']);
   });
 
   it('gives a state that comes again after it a beginning of its own', async () => {
