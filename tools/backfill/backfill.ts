@@ -13,6 +13,9 @@ import { runBackfill } from './run-backfill.js';
 import { stopOnSignals } from './stop-on-signals.js';
 import { readVideoMap } from './video-map.js';
 
+const WHERE_SETTINGS_ARE =
+  'They are read from the environment and from local.settings.json; a copy of local.settings.sample.json there is for what npm start runs.';
+
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -23,7 +26,8 @@ async function main(): Promise<void> {
     return;
   }
   const read = readConfig(readAppSettings(process.cwd(), process.env));
-  if ('problems' in read) throw new Error(`The settings are wrong:\n  ${read.problems.join('\n  ')}`);
+  if ('problems' in read)
+    throw new Error(`The settings are wrong:\n  ${read.problems.join('\n  ')}\n\n${WHERE_SETTINGS_ARE}`);
   const mapText = options.mapFile === undefined ? undefined : await readMapFile(options.mapFile);
   const map = readVideoMap(mapText ?? '', options.mapFile ?? '');
 
