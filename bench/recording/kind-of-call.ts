@@ -1,10 +1,4 @@
-/** A call as a service gets it. */
-export interface Call {
-  method: string;
-  /** Path and query, decoded. */
-  target: string;
-  body: string;
-}
+import type { Call } from '../proxy.js';
 
 /** The kinds of calls of section "cost" of docs/architecture.md, and beside them whatever has no budget. */
 export const KINDS = [

@@ -7,8 +7,8 @@ import { startChild } from '../../local/child-process.js';
 import { encoderDefaults } from '../../local/media-services/settings.js';
 import { makeDeployedFolder } from '../deployed-folder.js';
 import type { Progress } from '../progress.js';
+import { startProxy } from '../proxy.js';
 import { stoppingAll } from '../stopping.js';
-import { startCountingProxy } from './counting-proxy.js';
 import { kindOfCall, type Kind } from './kind-of-call.js';
 import { startMediaServices } from './media-services.js';
 import { storageWithImages } from './many-images.js';
@@ -58,9 +58,11 @@ async function recordWith(appFolder: string, progress: Progress): Promise<Record
 
       let calls = new Map<Kind, number>();
       const counted = async (service: 'blob' | 'table' | 'media', url: string): Promise<string> => {
-        const proxy = await startCountingProxy(url, (call) => {
-          const kind = kindOfCall(service, call);
-          calls.set(kind, (calls.get(kind) ?? 0) + 1);
+        const proxy = await startProxy(url, {
+          onCall: (call) => {
+            const kind = kindOfCall(service, call);
+            calls.set(kind, (calls.get(kind) ?? 0) + 1);
+          },
         });
         return started(proxy).url;
       };

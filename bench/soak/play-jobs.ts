@@ -1,9 +1,9 @@
 import { startAzurite } from '../../local/azurite.js';
 import { startBenchHost, type Served } from '../queries/bench-host.js';
+import { startProxy } from '../proxy.js';
 import { stoppingAll } from '../stopping.js';
 import { deliverAll } from './deliver-all.js';
 import { faultsFrom, shuffled, type Fault } from './faults.js';
-import { startFaultyProxy } from './faulty-proxy.js';
 import { manyJobs, putImages } from './many-jobs.js';
 import { readRows } from './read-rows.js';
 
@@ -55,9 +55,9 @@ export function playJobs({ jobs: count, seed, share, killEvery, onStep, onTaken 
     );
     await well.stop();
 
-    const next = faultsFrom(seed, share);
-    const table = started(await startFaultyProxy(tableUrl, next));
-    const blob = started(await startFaultyProxy(blobUrl, next));
+    const nextFault = faultsFrom(seed, share);
+    const table = started(await startProxy(tableUrl, { nextFault }));
+    const blob = started(await startProxy(blobUrl, { nextFault }));
     const faulty = connectionString.replace(tableUrl, table.url).replace(blobUrl, blob.url);
     let host = started(await startHost(faulty, 'faulty'));
     let kills = 0;

@@ -1,32 +1,13 @@
-import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob';
-import { makeBlobImageStore } from '../../src/adapters/blob/blob-image-store.js';
-import { makeSharedKeys } from '../../src/adapters/blob/shared-keys.js';
-import type { ImageStore } from '../../src/application/ports.js';
 import { WebVttError } from '../../src/domain/webvtt.js';
 import { azuriteForTests } from '../azurite.js';
 import { jpeg } from '../unit/adapters/tiny-images.js';
+import { aContainerOf } from './blob-container.js';
 
 const azurite = azuriteForTests();
-let containers = 0;
-
-/** A container with these blobs, and the store that reads it. */
+/** A container with these blobs, and the store that reads it at any prefix. */
 async function aContainer(blobs: Record<string, string | Uint8Array>) {
-  const client = BlobServiceClient.fromConnectionString(azurite().connectionString);
-  if (!(client.credential instanceof StorageSharedKeyCredential)) throw new Error('no key');
-  const container = client.getContainerClient(`asset-${String(++containers)}`);
-  await container.create();
-  for (const [name, content] of Object.entries(blobs)) {
-    await container.getBlockBlobClient(name).uploadData(Buffer.from(content));
-  }
-  const account = {
-    name: client.accountName,
-    containerPatterns: ['*'],
-    client,
-    keys: makeSharedKeys(client, client.credential),
-  };
-  const store: ImageStore = makeBlobImageStore([account]);
-  const place = (prefix = '') => ({ account: client.accountName, container: container.containerName, prefix });
-  return { store, place, container };
+  const { store, place, container } = await aContainerOf(azurite().connectionString, blobs);
+  return { store, place: (prefix = '') => ({ ...place, prefix }), container };
 }
 
 describe('images in Blob Storage', () => {

@@ -1,4 +1,4 @@
-import { startFaultyProxy, type FaultyProxy } from '../../bench/soak/faulty-proxy.js';
+import { startProxy, type Proxy } from '../../bench/proxy.js';
 import { playJobs } from '../../bench/soak/play-jobs.js';
 import { GUID } from '../builders.js';
 import { listThumbnails, startApp, type App } from './app.js';
@@ -36,7 +36,7 @@ describe(`storage that fails in one of ten calls (FAULTS_SEED=${seed})`, () => {
 describe('storage that is gone', () => {
   const event = jobFinished({ assetName: `output-${GUID}`, videoId: 'video-1' });
   let storage: Storage;
-  let proxies: { table: FaultyProxy; blob: FaultyProxy };
+  let proxies: { table: Proxy; blob: Proxy };
   let app: App;
   const fault: { is?: 'silent' } = {};
 
@@ -44,7 +44,7 @@ describe('storage that is gone', () => {
     storage = await startStorage(later);
     await storage.putImages(`asset-${GUID}`, { 'Thumbnail000001.jpg': await makeJpeg('64x36') });
     const [table, blob] = await Promise.all(
-      [storage.tableUrl, storage.blobUrl].map((url) => startFaultyProxy(url, () => fault.is)),
+      [storage.tableUrl, storage.blobUrl].map((url) => startProxy(url, { nextFault: () => fault.is })),
     );
     if (table === undefined || blob === undefined) throw new Error('no proxies');
     proxies = { table, blob };

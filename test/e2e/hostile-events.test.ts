@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { startFaultyProxy } from '../../bench/soak/faulty-proxy.js';
+import { startProxy } from '../../bench/proxy.js';
 import { aBlobCreated, aJobFinished, anEventOutput, anImagesReady, GUID } from '../builders.js';
 import { startApp, type App } from './app.js';
 import { cleanUpAfterwards } from './clean-up.js';
@@ -19,11 +19,9 @@ beforeAll(async () => {
   const image = await makeJpeg('64x36');
   await storage.putImages(`asset-${GUID}`, { 'Thumbnail000001.jpg': image });
   await storage.putImages('private', { 'Thumbnail000001.jpg': image });
-  const proxy = await startFaultyProxy(
-    storage.blobUrl,
-    () => undefined,
-    (call) => asked.push(call),
-  );
+  const proxy = await startProxy(storage.blobUrl, {
+    onCall: ({ method, target }) => asked.push(`${method} ${target}`),
+  });
   later(() => proxy.stop());
   app = await startApp(later, {
     ...storage.settings,

@@ -2,9 +2,17 @@ import { Agent, createServer, request as send, type IncomingMessage, type Server
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { buffer } from 'node:stream/consumers';
-import type { Fault } from './faults.js';
+import type { Fault } from './soak/faults.js';
 
-export interface FaultyProxy {
+/** A call as the service gets it. */
+export interface Call {
+  method: string;
+  /** Path and query, decoded. */
+  target: string;
+  body: string;
+}
+
+export interface Proxy {
   /** Stands for the target's own. */
   url: string;
   /** While true, every connection is broken off as it comes: the service is gone. */
@@ -24,15 +32,11 @@ const RETRY_AFTER_SECONDS = 1;
 const SLOW_PIECES = 4;
 const SLOW_PAUSE_MS = 40;
 
-/**
- * Stands before a service and lets calls through, but for the faults that `next` says: one decision a call. `onCall`
- * gets the method and the path of each.
- */
-export async function startFaultyProxy(
+/** Stands before a service: tells each call that comes, and lets it through but for the fault that `nextFault` says. */
+export async function startProxy(
   target: string,
-  next: () => Fault | undefined,
-  onCall: (call: string) => void = () => undefined,
-): Promise<FaultyProxy> {
+  { nextFault, onCall }: { nextFault?: () => Fault | undefined; onCall?: (call: Call) => void },
+): Promise<Proxy> {
   const { origin, pathname } = new URL(target);
   const agent = new Agent({ keepAlive: true });
   const server = createServer((request, response) => {
@@ -40,7 +44,7 @@ export async function startFaultyProxy(
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const proxy: FaultyProxy = {
+  const proxy: Proxy = {
     url: `http://127.0.0.1:${port}${pathname === '/' ? '' : pathname}`,
     isGone: false,
     calls: 0,
@@ -58,9 +62,10 @@ export async function startFaultyProxy(
 
   async function play(request: IncomingMessage, response: ServerResponse): Promise<void> {
     proxy.calls++;
-    onCall(`${request.method ?? ''} ${decodeURIComponent(request.url ?? '')}`);
     const body = await buffer(request);
-    const fault = proxy.isGone ? 'reset' : fitting(next(), request);
+    const { method = 'GET', url = '' } = request;
+    onCall?.({ method, target: decodeURIComponent(url.replaceAll('+', ' ')), body: body.toString('utf8') });
+    const fault = proxy.isGone ? 'reset' : fitting(nextFault?.(), request);
     if (fault !== undefined) proxy.played.set(fault, (proxy.played.get(fault) ?? 0) + 1);
     if (fault === 'reset') return void request.socket.destroy();
     if (fault === 'silent') return;
