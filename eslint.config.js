@@ -66,7 +66,7 @@ function forbidden(place) {
       return { regex: '/(local|tools)/', message: 'local/ and tools/ stand beside the app; src/ never imports them.' };
     case 'config':
     case 'composition':
-      return { regex: `^\\.\\.?/(\\.\\./)*${place}\\.js$`, message: `${place}.ts is out of reach from here.` };
+      return { regex: `^\\.\\.?/(\\.\\./)*${place}(/.*)?\\.js$`, message: `${place}.ts is out of reach from here.` };
     default:
       return {
         regex: `^\\.\\.?/(\\.\\./)*${place}/`,

@@ -4,18 +4,21 @@ import { answer } from './http/answer.js';
 import { notReady } from './http/health.js';
 import { problem } from './http/problem.js';
 
+/** The doors for requests that need the settings; each has its file in functions/. */
+export const QUERY_DOORS = ['listThumbnails', 'getThumbnail', 'getVideoStatus', 'forgetVideo', 'getReadiness'] as const;
+export type QueryDoor = (typeof QUERY_DOORS)[number];
+
 /** What the doors open to. */
-export interface Doors {
+export interface Doors extends Record<QueryDoor, HttpHandler> {
   /** The key level of the data routes. */
   httpAuthLevel: Config['httpAuthLevel'];
-  listThumbnails: HttpHandler;
-  getThumbnail: HttpHandler;
-  getVideoStatus: HttpHandler;
-  forgetVideo: HttpHandler;
-  getReadiness: HttpHandler;
   recordThumbnails: EventGridHandler;
   reconcileSchedule: string;
   reconcileManifests: TimerHandler;
+}
+
+export function byQueryDoor(handlerOf: (door: QueryDoor) => HttpHandler): Record<QueryDoor, HttpHandler> {
+  return Object.fromEntries(QUERY_DOORS.map((door) => [door, handlerOf(door)])) as Record<QueryDoor, HttpHandler>;
 }
 
 /** Doors for bad settings: they are there, since an app without functions leaves an operator with nothing to look at. */
@@ -24,10 +27,7 @@ export function closedDoors(problems: readonly string[]): Doors {
   const refuse = () => Promise.reject(new Error(`the settings are wrong: ${problems.join('; ')}`));
   return {
     httpAuthLevel: 'function',
-    listThumbnails: closed,
-    getThumbnail: closed,
-    getVideoStatus: closed,
-    forgetVideo: closed,
+    ...byQueryDoor(() => closed),
     getReadiness: answer((_, log) =>
       notReady(
         problems.map((reason) => ({ part: 'settings', reason })),

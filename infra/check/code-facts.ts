@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { settingsSchema } from '../../src/config.js';
+import { settingsSchema } from '../../src/settings/schema.js';
 import { EVENT_TYPES } from '../../src/events/read-media-event.js';
 import { readDoor, type Door } from './read-door.js';
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { startChild, type Child } from '../../local/child-process.js';
-import { settingsSchema } from '../../src/config.js';
+import { settingsSchema } from '../../src/settings/schema.js';
 import type { Later } from './clean-up.js';
 
 /** The app in the local functions host, as a process of its own. */

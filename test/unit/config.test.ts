@@ -1,4 +1,5 @@
-import { readConfig, settingsSchema, type Config } from '../../src/config.js';
+import { readConfig, type Config } from '../../src/config.js';
+import { settingsSchema } from '../../src/settings/schema.js';
 
 const LEAST = {
   MANIFEST_TABLE_ENDPOINT: 'https://contoso.table.core.windows.net/',

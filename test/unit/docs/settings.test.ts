@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { readConfig, settingsSchema } from '../../../src/config.js';
+import { readConfig } from '../../../src/config.js';
+import { settingsSchema } from '../../../src/settings/schema.js';
 
 const read = (file: string): string => readFileSync(file, 'utf8');
 

@@ -1,0 +1,63 @@
+import { LRUCache } from 'lru-cache';
+import { makeSasSigner } from '../adapters/blob/sas-signer.js';
+import { makeCheckReadiness } from '../application/check-readiness.js';
+import { cachedFindVideo, makeFindVideo, type FindVideo, type KeptFindVideo } from '../application/find-video.js';
+import { alsoInMemory, makeForgetVideo } from '../application/forget-video.js';
+import { makeGetThumbnail } from '../application/get-thumbnail.js';
+import { makeGetVideoStatus } from '../application/get-video-status.js';
+import { makeListThumbnails } from '../application/list-thumbnails.js';
+import type { Config } from '../config.js';
+import { delegationKeyBounds, signingWindow } from '../domain/signing-window.js';
+import type { Video } from '../domain/video.js';
+import type { QueryDoor } from '../doors.js';
+import type { Answer } from '../http/answer.js';
+import { makeForgetVideoHandler } from '../http/forget-video.js';
+import { makeGetThumbnailHandler } from '../http/get-thumbnail.js';
+import { makeGetVideoStatusHandler } from '../http/get-video-status.js';
+import { makeReadinessHandler } from '../http/health.js';
+import { makeListThumbnailsHandler } from '../http/list-thumbnails.js';
+import type { Plumbing } from './plumbing.js';
+
+/** Bounds in bytes of what is kept in memory between requests. */
+const VIDEOS_KEPT = 32 * 1024 * 1024;
+const BODIES_KEPT = 32 * 1024 * 1024;
+
+/** The rooms that answer requests, by the door that opens to each. */
+export function joinQueries(config: Readonly<Config>, plumbing: Plumbing): Record<QueryDoor, Answer> {
+  const { accounts, store, clock } = plumbing;
+  const signing = {
+    signer: makeSasSigner(accounts, config.signing, config.signing.sasVersion),
+    clock,
+    policy: config.signing,
+  };
+  const { findVideo, drop } = keptInMemory(config, makeFindVideo(store));
+  const forgetVideo = alsoInMemory(makeForgetVideo({ store, clock }), drop);
+  const bodies = new LRUCache<string, string>({ maxSize: BODIES_KEPT });
+  return {
+    listThumbnails: makeListThumbnailsHandler(makeListThumbnails({ findVideo, ...signing }), bodies),
+    getThumbnail: makeGetThumbnailHandler(makeGetThumbnail({ findVideo, ...signing })),
+    getVideoStatus: makeGetVideoStatusHandler(makeGetVideoStatus({ findVideo, clock })),
+    forgetVideo: makeForgetVideoHandler(forgetVideo, config.adminKeys),
+    getReadiness: makeReadinessHandler(makeCheckReadiness(dependencies(config, plumbing), clock)),
+  };
+}
+
+function keptInMemory({ manifestCacheSeconds }: Config, findVideo: FindVideo): KeptFindVideo {
+  if (manifestCacheSeconds === 0) return { findVideo, drop: () => undefined };
+  return cachedFindVideo(
+    findVideo,
+    new LRUCache<string, Video>({ maxSize: VIDEOS_KEPT, ttl: manifestCacheSeconds * 1000 }),
+  );
+}
+
+/** What has to answer before the app can. */
+function dependencies({ signing }: Readonly<Config>, { accounts, store, clock }: Plumbing) {
+  const keyBounds = () => delegationKeyBounds(signingWindow(clock(), '', signing), signing);
+  return [
+    { part: 'manifest table', ask: () => store.ping() },
+    ...accounts.map(({ name, keys }) => ({
+      part: `signing key of '${name}'`,
+      ask: async () => (await keys.ask(keyBounds())).serverTime,
+    })),
+  ];
+}

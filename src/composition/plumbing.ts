@@ -1,0 +1,30 @@
+import type { TokenCredential } from '@azure/core-auth';
+import type { TableClient } from '@azure/data-tables';
+import { connectMediaAccounts } from '../adapters/blob/connect.js';
+import type { MediaAccount } from '../adapters/blob/media-account.js';
+import { entraCredential } from '../adapters/entra-credential.js';
+import { connectTable } from '../adapters/table/connect.js';
+import { makeTableManifestStore } from '../adapters/table/table-manifest-store.js';
+import type { Clock, ManifestStore } from '../application/ports.js';
+import type { Config } from '../config.js';
+import { countCallsTo } from '../invocation.js';
+import { DEFAULT_PATTERNS } from '../settings/media-accounts.js';
+
+/** What several rooms share: the clients of the services, made once and connected at their first use. */
+export interface Plumbing {
+  credential: () => TokenCredential;
+  accounts: readonly MediaAccount[];
+  table: TableClient;
+  store: ManifestStore;
+  clock: Clock;
+}
+
+export function connectPlumbing(config: Readonly<Config>, clock: Clock): Plumbing {
+  let made: TokenCredential | undefined;
+  const credential = () => (made ??= entraCredential(config.managedIdentityClientId));
+  const accounts = connectMediaAccounts({ ...config.media, defaultPatterns: DEFAULT_PATTERNS }, credential, clock);
+  const table = connectTable(config.manifests, credential);
+  countCallsTo(table.url, 'table');
+  for (const { client } of accounts) countCallsTo(client.url, 'blob');
+  return { credential, accounts, table, store: makeTableManifestStore(table), clock };
+}

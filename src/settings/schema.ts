@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { adminKeys } from './admin-keys.js';
+import { connectionStringOf } from './connection-string.js';
+import { marker } from './marker.js';
+import { mediaAccounts } from './media-accounts.js';
+import { origins } from './origins.js';
+import { reconcileCalls, reconcileSchedule } from './reconcile.js';
+import { sasVersion } from './sas-version.js';
+import { serviceUrl } from './secure-url.js';
+
+const optional = z.string().min(1).optional();
+const whole = (min: number, max: number, otherwise: number) =>
+  z.coerce.number('must be a number').int('must be whole').min(min).max(max).default(otherwise);
+/** The settings that the app reads, with their defaults. docs/settings.md describes each; a test compares the two. */
+export const settingsSchema = z.object({
+  MANIFEST_TABLE_ENDPOINT: serviceUrl.optional(),
+  MANIFEST_STORAGE_CONNECTION_STRING: connectionStringOf('Table').optional(),
+  MANIFEST_TABLE: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9]{2,62}$/, 'must be a name for a table')
+    .default('thumbnails'),
+  MEDIA_STORAGE_ACCOUNTS: mediaAccounts.default([]),
+  MEDIA_STORAGE_CONNECTION_STRING: connectionStringOf('Blob').optional(),
+  MEDIA_SERVICES_ENDPOINT: serviceUrl.default('https://management.azure.com'),
+  MEDIA_SERVICES_SUBSCRIPTION_ID: optional,
+  MEDIA_SERVICES_RESOURCE_GROUP: optional,
+  MEDIA_SERVICES_ACCOUNT: optional,
+  MEDIA_SERVICES_API_KEY: optional,
+  VIDEO_ID_KEY: z.string().min(1).default('videoId'),
+  MARKER_BLOB: marker.optional(),
+  IMAGES_READY: z.enum(['on', 'off']).default('off'),
+  SIGNING_WINDOW_MINUTES: whole(1, 24 * 60, 20),
+  SIGNING_MINIMUM_LIFE_MINUTES: whole(2, 24 * 60, 20),
+  SIGNING_EPOCH: whole(0, 24 * 60, 0),
+  SAS_VERSION: sasVersion.default('2025-11-05'),
+  HTTP_AUTH_LEVEL: z.enum(['function', 'anonymous']).default('function'),
+  ADMIN_KEYS: adminKeys.default([]),
+  CORS_ALLOWED_ORIGINS: origins.default([]),
+  MANIFEST_CACHE_SECONDS: whole(0, 3600, 5),
+  RECONCILE_CALLS: reconcileCalls,
+  RECONCILE_SCHEDULE: reconcileSchedule,
+  AZURE_CLIENT_ID: optional,
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
