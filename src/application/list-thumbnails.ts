@@ -3,7 +3,7 @@ import { countThumbnails, listThumbnailsOf } from '../domain/thumbnail.js';
 import { isPending, type Video } from '../domain/video.js';
 import { Failure } from './failure.js';
 import type { FindVideo } from './find-video.js';
-import { signVideo, versionsOf, type SignedThumbnail, type SigningPorts } from './sign-video.js';
+import { signVideo, revisionsOf, type SignedThumbnail, type SigningPorts } from './sign-video.js';
 
 /** Images in one answer, at most. */
 export const MAX_PAGE = 5000;
@@ -54,7 +54,7 @@ export function makeListThumbnails(ports: SigningPorts & { findVideo: FindVideo 
 
 /** A place in this video's list that holds for these manifests alone: a re-encode may have moved everything. */
 function toContinuation(video: Video, skip: number): string {
-  return `${skip}.${sha256Hex(`${video.id}\n${versionsOf(video)}\n${skip}`).slice(0, 16)}`;
+  return `${skip}.${sha256Hex(`${video.id}\n${revisionsOf(video)}\n${skip}`).slice(0, 16)}`;
 }
 
 function readContinuation(video: Video, continuation: string): number {

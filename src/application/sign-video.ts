@@ -25,15 +25,15 @@ export interface SigningPorts {
 
 /** Fetches no more than the keys of the accounts in which the video's images lie; signs nothing yet. */
 export async function signVideo({ signer, clock, policy }: SigningPorts, video: Video): Promise<VideoSigner> {
-  const versions = versionsOf(video);
-  const window = signingWindow(clock(), `${video.id}\n${versions}`, policy);
+  const revisions = revisionsOf(video);
+  const window = signingWindow(clock(), `${video.id}\n${revisions}`, policy);
   const accounts = [...new Set(video.manifests.map(({ manifest }) => manifest.place.account))].sort();
   const signers = new Map(
     await Promise.all(accounts.map(async (account) => [account, await signer.forWindow(account, window)] as const)),
   );
   const keys = [...signers.values()].map(({ keyTag }) => keyTag).join('\n');
   return {
-    tag: [video.id, versions, window.start.toISOString(), window.expires.toISOString(), keys].join('\n'),
+    tag: [video.id, revisions, window.start.toISOString(), window.expires.toISOString(), keys].join('\n'),
     expires: window.expires,
     sign: (thumbnail) => {
       const url = signers.get(thumbnail.place.account)?.sign(thumbnail);
@@ -43,10 +43,10 @@ export async function signVideo({ signer, clock, policy }: SigningPorts, video: 
   };
 }
 
-/** Changes with every write of a manifest. */
-export function versionsOf({ manifests }: Video): string {
+/** Changes with what the video's manifests show, and never with a row that is written again for another reason. */
+export function revisionsOf({ manifests }: Video): string {
   return manifests
-    .map(({ version }) => version)
+    .map(({ revision }) => revision)
     .sort()
     .join('\n');
 }

@@ -1,5 +1,6 @@
+import { sha256Hex } from './hash.js';
 import { imageCount, type Kind, type Series } from './series.js';
-import type { Place } from './place.js';
+import { describePlace, type Place } from './place.js';
 import { compareText } from './text.js';
 
 /** Our record of the images that one finished job left in one place. */
@@ -47,6 +48,20 @@ export function decideRecording(
 /** Whether a caller would see the same images. */
 export function hasSameContent(one: Manifest, other: Manifest): boolean {
   return contentOf(one) === contentOf(other);
+}
+
+/** 32 digits of a hash of what a caller would see: the same for the same images, whoever recorded them and when. */
+export function contentVersionOf(manifest: Manifest): string {
+  return sha256Hex(contentOf(manifest)).slice(0, 32);
+}
+
+/**
+ * Changes whenever an answer or a URL made from the manifest has to: with its images, and with the time of a re-encode under
+ * the same names. Not with every write of its row. `contentVersion` is given where it is known, as a hash of much.
+ */
+export function revisionOf(manifest: Manifest, contentVersion = contentVersionOf(manifest)): string {
+  const { place, recordedAt, source } = manifest;
+  return [describePlace(place), recordedAt.toISOString(), textOf(source), contentVersion].join(' ');
 }
 
 function textOf({ assetName, assetId, transform, job }: ManifestSource): string {

@@ -1,10 +1,13 @@
 import type { Manifest } from './manifest.js';
 import { hasActiveOutput, hasAwaitedOutput, type OutputState } from './output-state.js';
 
-/** A manifest as kept, with the version that changes at every write. */
+/** A manifest as kept. */
 export interface StoredManifest {
   manifest: Manifest;
+  /** Changes with every write of the row: the condition of the next one. */
   version: string;
+  /** Changes with what callers see (`revisionOf`): what answers, URLs and continuations are made from. */
+  revision: string;
 }
 
 export interface StoredOutputState {

@@ -1,4 +1,5 @@
 import type { ManifestStore } from '../../src/application/ports.js';
+import { revisionOf } from '../../src/domain/manifest.js';
 import { tombstoneOf } from '../../src/domain/tombstone.js';
 import { aManifest, anOutputState, aPlace, aSeries, minutesAfter, NOW } from '../builders.js';
 
@@ -40,7 +41,7 @@ export function itIsAManifestStore(makeStore: () => ManifestStore): void {
       const manifest = aManifest({ series: [aSeries(), sprite], durationMs: 60_000, unservable: 'no' });
       expect(await store.putManifest(manifest, undefined)).toBe(true);
       expect((await store.readVideo('video-1')).manifests).toEqual([
-        { manifest, version: expect.stringMatching(/./) as string },
+        { manifest, version: expect.stringMatching(/./) as string, revision: revisionOf(manifest) },
       ]);
     });
 
@@ -65,6 +66,17 @@ export function itIsAManifestStore(makeStore: () => ManifestStore): void {
       expect(await versionOf('video-1')).not.toBe(version);
       expect(await store.putManifest(aManifest(), version)).toBe(false);
       expect((await store.readVideo('video-1')).manifests[0]?.manifest).toEqual(aManifest({ series: [] }));
+    });
+
+    it('tells the same revision of the same images however often they are written', async () => {
+      const revisionNow = async () => (await store.readVideo('video-1')).manifests[0]?.revision;
+      await store.putManifest(aManifest(), undefined);
+      const [first, version] = [await revisionNow(), await versionOf('video-1')];
+      await store.putManifest(aManifest(), version);
+      expect(await versionOf('video-1')).not.toBe(version);
+      expect(await revisionNow()).toBe(first);
+      await store.putManifest(aManifest({ recordedAt: minutesAfter(1) }), await versionOf('video-1'));
+      expect(await revisionNow()).not.toBe(first);
     });
 
     it('does not write over one that is gone', async () => {

@@ -1,5 +1,6 @@
 import type { ManifestStore, Owner } from '../../application/ports.js';
 import type { Bookmark, TableWalk, WalkedRow } from '../../application/table-walk.js';
+import { revisionOf } from '../../domain/manifest.js';
 import { placeHash, type Place } from '../../domain/place.js';
 import { compareText } from '../../domain/text.js';
 import type { StoredTombstone } from '../../domain/tombstone.js';
@@ -30,7 +31,11 @@ export function makeMemoryManifestStore(): ManifestStore & TableWalk {
     },
     putManifest: (manifest, version) =>
       Promise.resolve(
-        manifests.put([manifest.videoId, placeHash(manifest.place)], (next) => ({ manifest, version: next }), version),
+        manifests.put(
+          [manifest.videoId, placeHash(manifest.place)],
+          (next) => ({ manifest, version: next, revision: revisionOf(manifest) }),
+          version,
+        ),
       ),
     deleteManifest: (videoId, place, version) =>
       Promise.resolve(manifests.delete([videoId, placeHash(place)], version)),

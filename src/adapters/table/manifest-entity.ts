@@ -1,7 +1,7 @@
 import type { TableEntity } from '@azure/data-tables';
 import * as z from 'zod';
 import { countThumbnails } from '../../domain/thumbnail.js';
-import type { Manifest } from '../../domain/manifest.js';
+import { contentVersionOf, revisionOf, type Manifest } from '../../domain/manifest.js';
 import { placeHash, type Place } from '../../domain/place.js';
 import type { Series } from '../../domain/series.js';
 import type { StoredManifest } from '../../domain/video.js';
@@ -27,6 +27,7 @@ export function toManifestEntity(manifest: Manifest): TableEntity {
     ...source,
     images: countThumbnails([manifest]),
     ...(unservable !== undefined && { unservable }),
+    contentVersion: contentVersionOf(manifest),
     ...toChunks({ durationMs, series: series.map(compacted) }),
   };
 }
@@ -73,22 +74,23 @@ const row = z.object({
   transform: z.string().exactOptional(),
   job: z.string().exactOptional(),
   unservable: z.string().exactOptional(),
+  /** So that a reader need not hash what may be 100,000 images; rows of earlier builds have none. */
+  contentVersion: z.string().exactOptional(),
 });
 
 /** The manifest behind a row. Throws for a row that is not ours to read: that is a bug or tampering, and loud. */
 export function fromManifestEntity(entity: Record<string, unknown>): StoredManifest {
-  const { etag, videoId, account, container, prefix, recordedAt, unservable, ...source } = row.parse(entity);
+  const { etag, videoId, account, container, prefix, recordedAt, unservable, contentVersion, ...source } =
+    row.parse(entity);
   const { durationMs, series: listed } = content.parse(fromChunks(entity));
-  return {
-    version: etag,
-    manifest: {
-      videoId,
-      place: { account, container, prefix },
-      recordedAt,
-      source,
-      series: listed,
-      ...(durationMs !== undefined && { durationMs }),
-      ...(unservable !== undefined && { unservable }),
-    },
+  const manifest = {
+    videoId,
+    place: { account, container, prefix },
+    recordedAt,
+    source,
+    series: listed,
+    ...(durationMs !== undefined && { durationMs }),
+    ...(unservable !== undefined && { unservable }),
   };
+  return { version: etag, revision: revisionOf(manifest, contentVersion), manifest };
 }

@@ -3,6 +3,7 @@ import { fromChunks, toChunks } from '../../../src/adapters/table/chunks.js';
 import { fromManifestEntity, toManifestEntity } from '../../../src/adapters/table/manifest-entity.js';
 import { fromOutputEntity, toOutputEntity } from '../../../src/adapters/table/output-entity.js';
 import { fromOwnerEntity, toOwnerEntity } from '../../../src/adapters/table/owner-entity.js';
+import { revisionOf } from '../../../src/domain/manifest.js';
 import { JOB_STATES } from '../../../src/domain/output-state.js';
 import { toRanges } from '../../../src/domain/series.js';
 import { aManifest, anOutputState, aPlace, aPoster, aSeries, NOW } from '../../builders.js';
@@ -41,9 +42,25 @@ describe('rows', () => {
       fc.property(manifests, (manifest) => {
         // -0 is 0 in JSON, and as a time.
         const stored = fromManifestEntity({ ...toManifestEntity(manifest), etag: 'e' });
-        expect(JSON.stringify(stored)).toBe(JSON.stringify({ version: 'e', manifest: inOrder(manifest) }));
+        const expected = { version: 'e', revision: revisionOf(manifest), manifest: inOrder(manifest) };
+        expect(JSON.stringify(stored)).toBe(JSON.stringify(expected));
       }),
     );
+  });
+
+  it('of earlier builds have the revision that they would have if they were written now', () => {
+    fc.assert(
+      fc.property(manifests, (manifest) => {
+        const { contentVersion, ...earlier } = toManifestEntity(manifest);
+        expect(contentVersion).toMatch(/^[0-9a-f]{32}$/);
+        expect(fromManifestEntity({ ...earlier, etag: 'e' }).revision).toBe(revisionOf(manifest));
+      }),
+    );
+  });
+
+  it('tell their revision without a look at the images', () => {
+    const stored = fromManifestEntity({ ...toManifestEntity(aManifest()), contentVersion: 'as written', etag: 'e' });
+    expect(stored.revision).toBe(revisionOf(aManifest(), 'as written'));
   });
 
   it('give a state back as it was, with its first sight or without', () => {

@@ -1,5 +1,5 @@
-import { countByKind, decideRecording } from '../../../src/domain/manifest.js';
-import { aManifest, aPoster, aSeries, minutesAfter } from '../../builders.js';
+import { contentVersionOf, countByKind, decideRecording, revisionOf } from '../../../src/domain/manifest.js';
+import { aManifest, aPlace, aPoster, aSeries, minutesAfter } from '../../builders.js';
 
 const existing = aManifest();
 const later = minutesAfter(1);
@@ -67,6 +67,31 @@ describe('deciding about a recording', () => {
     expect(decideRecording(existing, aManifest({ series: [{ ...series, ...(timing && { timing }) }] })).outcome).toBe(
       'unchanged',
     );
+  });
+});
+
+describe('a revision', () => {
+  const revision = (parts: Parameters<typeof aManifest>[0]) => revisionOf(aManifest(parts));
+
+  it.each([
+    ['images', { series: other }],
+    ['the duration', { durationMs: 1 }],
+    ['the reason not to serve them', { unservable: 'encrypted' }],
+    ['the time of a re-encode under the same names', { recordedAt: later }],
+    ['the place of the same images', { place: aPlace({ prefix: 'a/' }) }],
+    ['the asset that answers name', { source: { assetName: 'output-2' } }],
+  ])('changes with %s', (_, parts) => {
+    expect(revision(parts)).not.toBe(revision({}));
+  });
+
+  it('is the same for what was recorded alike', () => {
+    expect(revision({})).toBe(revision({ series: [aSeries()] }));
+  });
+
+  it('shares its content version with another recording of the same images', () => {
+    const recorded = aManifest({ recordedAt: later, source: {}, place: aPlace({ prefix: 'a/' }) });
+    expect(contentVersionOf(recorded)).toBe(contentVersionOf(existing));
+    expect(contentVersionOf(aManifest({ series: other }))).not.toBe(contentVersionOf(existing));
   });
 });
 

@@ -1,4 +1,4 @@
-import { aManifest, aSeries } from '../../builders.js';
+import { aManifest, aSeries, minutesAfter } from '../../builders.js';
 import { someDoors } from './doors.js';
 
 async function someAnswered() {
@@ -38,6 +38,26 @@ describe('a list’s entity tag', () => {
     const { etag, etagNow, wait } = await someAnswered();
     expect(await etagNow()).toBe(etag);
     wait(20);
+    expect(await etagNow()).not.toBe(etag);
+  });
+
+  it('and the URLs stay as they are when a row is written again for a reason that nobody sees', async () => {
+    const { etag, etagNow, store, list } = await someAnswered();
+    const linkNow = async () => (await list('video-1', { query: 'limit=5' })).headers['Link'];
+    const link = await linkNow();
+    const [before] = (await store.readVideo('video-1')).manifests;
+    await store.putManifest(aManifest(), before?.version);
+    const [after] = (await store.readVideo('video-1')).manifests;
+    expect(after?.version).not.toBe(before?.version);
+    expect(await etagNow()).toBe(etag);
+    expect(link).toMatch(/continuation/);
+    expect(await linkNow()).toBe(link);
+  });
+
+  it('and the window move with a re-encode under the same names', async () => {
+    const { etag, etagNow, store } = await someAnswered();
+    const [stored] = (await store.readVideo('video-1')).manifests;
+    await store.putManifest(aManifest({ recordedAt: minutesAfter(1) }), stored?.version);
     expect(await etagNow()).not.toBe(etag);
   });
 
