@@ -16,7 +16,7 @@ interface Package {
   scripts: Record<string, string>;
   dependencies: Record<string, string>;
   devDependencies: Record<string, string>;
-  overrides: Record<string, string>;
+  overrides: Record<string, string | object>;
 }
 
 const FOLDER = '.github/workflows';
