@@ -84,6 +84,11 @@ param signingWindowMinutes int = 20
 @maxValue(1440)
 param signingMinimumLifeMinutes int = 20
 
+@description('What a caller who asks for a longer life of URLs gets at most, in minutes (SIGNING_MAXIMUM_LIFE_MINUTES).')
+@minValue(2)
+@maxValue(1440)
+param signingMaximumLifeMinutes int = 60
+
 @description('Another number moves the bounds of user delegation keys, after a revocation (SIGNING_EPOCH).')
 @minValue(0)
 @maxValue(1440)
@@ -191,7 +196,7 @@ var keyNames = concat(
   empty(otlpHeaders) ? [] : ['OTEL_EXPORTER_OTLP_HEADERS']
 )
 // Clocks differ: signatures begin a quarter of an hour early.
-var longestSpanMinutes = 15 + signingWindowMinutes + signingMinimumLifeMinutes
+var longestSpanMinutes = 15 + signingWindowMinutes + max(signingMinimumLifeMinutes, signingMaximumLifeMinutes)
 var corsOrigins = readList(corsAllowedOrigins)
 var newMediaAccountName = 'stmedia${token}'
 
@@ -288,6 +293,7 @@ module settings 'modules/app-settings.bicep' = {
     imagesReady: imagesReady
     signingWindowMinutes: signingWindowMinutes
     signingMinimumLifeMinutes: signingMinimumLifeMinutes
+    signingMaximumLifeMinutes: signingMaximumLifeMinutes
     signingEpoch: signingEpoch
     sasVersion: sasVersion
     manifestCacheSeconds: manifestCacheSeconds

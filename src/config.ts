@@ -1,3 +1,4 @@
+import type { SigningPolicy } from './domain/signing-window.js';
 import type { Marker } from './settings/marker.js';
 import type { MediaAccountSetting } from './settings/media-accounts.js';
 import { ACCOUNT_SETTINGS, missingSettings } from './settings/missing.js';
@@ -9,7 +10,7 @@ export interface Config {
   media: { connectionString: string | undefined; accounts: readonly MediaAccountSetting[] };
   mediaServices: MediaServicesConfig | undefined;
   events: { videoIdKey: string; marker: Marker | undefined; imagesReady: boolean };
-  signing: { windowMs: number; minimumLifeMs: number; epochMinutes: number; sasVersion: string };
+  signing: SigningPolicy & { sasVersion: string };
   httpAuthLevel: 'function' | 'anonymous';
   adminKeys: readonly string[];
   corsAllowedOrigins: readonly string[];
@@ -60,6 +61,7 @@ function toConfig(settings: Settings): Config {
     signing: {
       windowMs: settings.SIGNING_WINDOW_MINUTES * 60_000,
       minimumLifeMs: settings.SIGNING_MINIMUM_LIFE_MINUTES * 60_000,
+      maximumLifeMs: settings.SIGNING_MAXIMUM_LIFE_MINUTES * 60_000,
       epochMinutes: settings.SIGNING_EPOCH,
       sasVersion: settings.SAS_VERSION,
     },

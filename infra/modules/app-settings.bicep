@@ -35,6 +35,7 @@ param imagesReady string
 param signingWindowMinutes int
 @description('How long a URL works at least.')
 param signingMinimumLifeMinutes int
+param signingMaximumLifeMinutes int
 @description('Moves the bounds of user delegation keys, by minutes.')
 param signingEpoch int
 @description('The version of the storage API that signatures are made for; empty leaves it to the app.')
@@ -83,6 +84,7 @@ var ownSettings = {
   IMAGES_READY: imagesReady
   SIGNING_WINDOW_MINUTES: string(signingWindowMinutes)
   SIGNING_MINIMUM_LIFE_MINUTES: string(signingMinimumLifeMinutes)
+  SIGNING_MAXIMUM_LIFE_MINUTES: string(signingMaximumLifeMinutes)
   SIGNING_EPOCH: string(signingEpoch)
   SAS_VERSION: sasVersion
   MANIFEST_CACHE_SECONDS: string(manifestCacheSeconds)

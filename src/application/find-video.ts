@@ -30,7 +30,8 @@ export function oneVideoOf(id: string, { aliasOf }: Pick<VideoRecords, 'aliasOf'
 function toVideo(id: string, records: VideoRecords): Video | undefined {
   const { manifests, outputs } = remembered(records);
   if (manifests.length === 0 && outputs.length === 0) return undefined;
-  return { id, manifests, outputs: outputs.map(({ state }) => state) };
+  const forgottenAt = records.tombstone?.tombstone.forgottenAt;
+  return { id, manifests, outputs: outputs.map(({ state }) => state), ...(forgottenAt && { forgottenAt }) };
 }
 
 /** What a cache has to do; `size` is in bytes, roughly. */

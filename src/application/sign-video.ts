@@ -1,4 +1,4 @@
-import { signingWindow, type SigningPolicy } from '../domain/signing-window.js';
+import { signingWindow, type SigningPolicy, type UrlLife } from '../domain/signing-window.js';
 import type { Thumbnail } from '../domain/thumbnail.js';
 import type { Video } from '../domain/video.js';
 import type { Clock, UrlSigner } from './ports.js';
@@ -24,9 +24,13 @@ export interface SigningPorts {
 }
 
 /** Fetches no more than the keys of the accounts in which the video's images lie; signs nothing yet. */
-export async function signVideo({ signer, clock, policy }: SigningPorts, video: Video): Promise<VideoSigner> {
+export async function signVideo(
+  { signer, clock, policy }: SigningPorts,
+  video: Video,
+  asked: UrlLife = {},
+): Promise<VideoSigner> {
   const revisions = revisionsOf(video);
-  const window = signingWindow(clock(), `${video.id}\n${revisions}`, policy);
+  const window = signingWindow(clock(), `${video.id}\n${revisions}`, policy, asked);
   const accounts = [...new Set(video.manifests.map(({ manifest }) => manifest.place.account))].sort();
   const signers = new Map(
     await Promise.all(accounts.map(async (account) => [account, await signer.forWindow(account, window)] as const)),

@@ -4,6 +4,8 @@ import { sha256Hex } from './hash.js';
 export interface SigningPolicy {
   windowMs: number;
   minimumLifeMs: number;
+  /** What a caller who asks for a longer life gets at most; the minimum where that is more. */
+  maximumLifeMs: number;
   epochMinutes: number;
 }
 
@@ -15,6 +17,15 @@ export interface SigningWindow {
   notBefore: Date;
   /** `se` of the SAS: whoever gets the URL in this window has at least the minimum life left. */
   expires: Date;
+  /** How long the URL works at least after the window has ended. */
+  lifeMs: number;
+}
+
+/** What a caller may ask of URLs: to live longer, and to end with something that leads to them. */
+export interface UrlLife {
+  /** Whole seconds that a URL shall work at least. */
+  ttlSeconds?: number;
+  notAfter?: Date;
 }
 
 /** Clocks differ: a SAS that begins now is refused by a storage server that is behind (Microsoft's guidance: 15 minutes). */
@@ -25,15 +36,25 @@ const DAY_MS = 24 * 60 * 60_000;
  * The window that `now` falls in. `seed` shifts the grid, so that not all videos roll over at once and a re-encode
  * under the same names gets new URLs.
  */
-export function signingWindow(now: Date, seed: string, { windowMs, minimumLifeMs }: SigningPolicy): SigningWindow {
+export function signingWindow(now: Date, seed: string, policy: SigningPolicy, asked: UrlLife = {}): SigningWindow {
+  const { windowMs } = policy;
   // Whole seconds, since a SAS carries no finer ones.
   const offset = (parseInt(sha256Hex(seed).slice(0, 12), 16) % (windowMs / 1000)) * 1000;
   const start = Math.floor((now.getTime() - offset) / windowMs) * windowMs + offset;
+  const ends = start + windowMs;
+  const expires = Math.min(ends + lifeOf(asked, policy), asked.notAfter?.getTime() ?? Infinity);
   return {
     start: new Date(start),
     notBefore: new Date(start - BACKDATED_MS),
-    expires: new Date(start + windowMs + minimumLifeMs),
+    expires: new Date(expires),
+    lifeMs: Math.max(0, expires - ends),
   };
+}
+
+/** In whole minimum lives, so that callers who ask for about the same get the same URLs. */
+function lifeOf({ ttlSeconds = 0 }: UrlLife, { minimumLifeMs, maximumLifeMs }: SigningPolicy): number {
+  const lives = Math.ceil((ttlSeconds * 1000) / minimumLifeMs);
+  return Math.max(minimumLifeMs, Math.min(lives * minimumLifeMs, maximumLifeMs));
 }
 
 /**

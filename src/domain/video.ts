@@ -20,6 +20,8 @@ export interface Video {
   id: string;
   manifests: readonly StoredManifest[];
   outputs: readonly OutputState[];
+  /** When all that was known of it was forgotten, if it ever was: links from before that stay dead. */
+  forgottenAt?: Date;
 }
 
 /** Where a video stands, in the words and codes of the old connector (2015), plus `Failed`. */
@@ -29,6 +31,14 @@ export type VideoStatus = 'Processing' | 'Completed' | 'Failed';
 export function statusOf(video: Video, now: Date): VideoStatus {
   if (video.manifests.length > 0) return 'Completed';
   return isPending(video, now) ? 'Processing' : 'Failed';
+}
+
+/** Why a video that is known has no images to show. */
+export type NoImages = 'pending' | 'failed' | 'no-thumbnails';
+
+export function whyNoImages(video: Video, now: Date): NoImages {
+  if (isPending(video, now)) return 'pending';
+  return video.manifests.length > 0 ? 'no-thumbnails' : 'failed';
 }
 
 /** Whether images may still come: from an output active within a day, or finished within a day and not recorded yet. */

@@ -2,8 +2,7 @@ import type { HttpResponseInit } from '@azure/functions';
 import type { GetVideoStatus } from '../application/get-video-status.js';
 import type { Log } from '../application/ports.js';
 import type { VideoStatus } from '../domain/video.js';
-import { PENDING_RETRY_AFTER } from './list-thumbnails.js';
-import { problem } from './problem.js';
+import { problem, RETRY_AFTER } from './problem.js';
 import { readVideoId, type Asked } from './request.js';
 import { passingJson } from './response.js';
 
@@ -22,7 +21,7 @@ export function makeGetVideoStatusHandler(get: GetVideoStatus) {
     log('status-answered', { videoId, outcome: status ?? 'unknown' });
     if (status === undefined) return problem('video-not-found');
     const { StatusCode, Message } = STATUSES[status];
-    const headers = status === 'Processing' ? { 'Retry-After': PENDING_RETRY_AFTER } : {};
+    const headers = status === 'Processing' ? { 'Retry-After': RETRY_AFTER } : {};
     return passingJson({ StatusCode, Status: status, Message }, headers);
   };
 }

@@ -2,13 +2,10 @@ import type { HttpResponseInit } from '@azure/functions';
 import type { Cache } from '../application/find-video.js';
 import type { ListThumbnails, ThumbnailPage } from '../application/list-thumbnails.js';
 import type { Log } from '../application/ports.js';
-import { problem } from './problem.js';
+import { problem, RETRY_AFTER } from './problem.js';
 import { readPageQuery, readVideoId, type Asked } from './request.js';
 import { entityTag, isHeld, json, notModified, passingJson } from './response.js';
 import { toThumbnailResource } from './thumbnail-resource.js';
-
-/** How soon to ask again while a job is at work, in seconds. */
-export const PENDING_RETRY_AFTER = '10';
 
 /** `GET /api/Videos/{id}/Thumbnails`. Bodies are kept by their entity tag, so that a repeat in a window signs nothing. */
 export function makeListThumbnailsHandler(list: ListThumbnails, bodies: Cache<string>) {
@@ -23,7 +20,7 @@ export function makeListThumbnailsHandler(list: ListThumbnails, bodies: Cache<st
     }
     if (page.isPending) {
       log('thumbnails-listed', { ...listed, outcome: 'pending' });
-      return passingJson([], { 'Retry-After': PENDING_RETRY_AFTER });
+      return passingJson([], { 'Retry-After': RETRY_AFTER });
     }
     const tag = entityTag('list', page.tag, String(query.limit), query.continuation ?? '');
     if (isHeld(request, tag)) {

@@ -1,11 +1,14 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { Failure, type FailureCode } from '../application/failure.js';
+import type { NoImages } from '../domain/video.js';
 
 /** The ends of problem types that callers may tell apart; they never change. */
 export type ProblemName =
   | 'bad-request'
   | 'video-not-found'
   | 'thumbnail-not-found'
+  | NoImages
+  | 'no-timeline'
   | 'ambiguous-video'
   | 'forbidden'
   | 'unavailable'
@@ -18,6 +21,10 @@ const PROBLEMS: Record<ProblemName, { status: number; title: string }> = {
   forbidden: { status: 403, title: 'The request may not do this' },
   'video-not-found': { status: 404, title: 'No such video' },
   'thumbnail-not-found': { status: 404, title: 'The video has no such thumbnail' },
+  pending: { status: 404, title: 'The video has no thumbnails yet: a job is at work on it' },
+  failed: { status: 404, title: 'The video has no thumbnails: its encoding failed, was canceled or never ended' },
+  'no-thumbnails': { status: 404, title: 'The video has no thumbnails: its encoding made none' },
+  'no-timeline': { status: 404, title: 'The times of the images of this video are not known' },
   'ambiguous-video': { status: 409, title: 'The name belongs to more than one video' },
   unavailable: { status: 503, title: 'Storage does not answer right now' },
   'bad-settings': { status: 503, title: 'The app is not set up: its settings are wrong' },
@@ -36,8 +43,9 @@ const FAILURES: Record<FailureCode, ProblemName> = {
   'stale-continuation': 'bad-request',
 };
 
-/** How soon a caller may try again when storage does not answer, in seconds. */
-const RETRY_AFTER = '10';
+/** How soon a caller may try again when storage does not answer, or while a job is at work, in seconds. */
+export const RETRY_AFTER = '10';
+const PASSING: readonly ProblemName[] = ['unavailable', 'pending'];
 
 /** A value of the request that cannot be used: which one, and why. */
 export interface BadValue {
@@ -64,7 +72,7 @@ export function problem(name: ProblemName, members: Record<string, unknown> = {}
     headers: {
       'Content-Type': 'application/problem+json',
       'Cache-Control': 'no-store',
-      ...(name === 'unavailable' && { 'Retry-After': RETRY_AFTER }),
+      ...(PASSING.includes(name) && { 'Retry-After': RETRY_AFTER }),
     },
     body: JSON.stringify({ type: `urn:stillframe:problem:${name}`, title, status, ...members }),
   };

@@ -31,6 +31,7 @@ export const settingsSchema = z.object({
   IMAGES_READY: z.enum(['on', 'off']).default('off'),
   SIGNING_WINDOW_MINUTES: whole(1, 24 * 60, 20),
   SIGNING_MINIMUM_LIFE_MINUTES: whole(2, 24 * 60, 20),
+  SIGNING_MAXIMUM_LIFE_MINUTES: whole(2, 24 * 60, 60),
   SIGNING_EPOCH: whole(0, 24 * 60, 0),
   SAS_VERSION: sasVersion.default('2025-11-05'),
   HTTP_AUTH_LEVEL: z.enum(['function', 'anonymous']).default('function'),

@@ -116,7 +116,7 @@ describe('a listed URL', () => {
 
   it('is dead once its time is over', async () => {
     const signedAt = async (now: Date) => {
-      const policy = { windowMs: 20 * 60_000, minimumLifeMs: 20 * 60_000, epochMinutes: 0 };
+      const policy = { windowMs: 20 * 60_000, minimumLifeMs: 20 * 60_000, maximumLifeMs: 60 * 60_000, epochMinutes: 0 };
       const credential = {
         getToken: () => Promise.resolve({ token: unsignedToken(), expiresOnTimestamp: Date.now() + 3_600_000 }),
       };

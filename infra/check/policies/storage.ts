@@ -28,7 +28,8 @@ export const separateStorage: Policy = (played) => {
 export const sasPolicy: Policy = (played) => {
   const { values } = settingsOf(played);
   // Signatures begin a quarter of an hour early (src/domain/signing-window.ts).
-  const longest = 15 + Number(values['SIGNING_WINDOW_MINUTES']) + Number(values['SIGNING_MINIMUM_LIFE_MINUTES']);
+  const lives = ['SIGNING_MINIMUM_LIFE_MINUTES', 'SIGNING_MAXIMUM_LIFE_MINUTES'].map((name) => Number(values[name]));
+  const longest = 15 + Number(values['SIGNING_WINDOW_MINUTES']) + Math.max(...lives);
   return made(played.main.resources, 'Microsoft.Storage/storageAccounts')
     .filter(({ name }) => (values['MEDIA_STORAGE_ACCOUNTS'] ?? '').includes(`//${name}.`))
     .flatMap((account) => {

@@ -15,9 +15,6 @@ const CACHE_MARGIN_SECONDS = 60;
  * https://learn.microsoft.com/rest/api/storageservices/create-user-delegation-sas
  */
 export function makeSasSigner(accounts: readonly MediaAccount[], policy: SigningPolicy, sasVersion: string): UrlSigner {
-  const maxAge = Math.max(0, policy.minimumLifeMs / 1000 - CACHE_MARGIN_SECONDS);
-  const cacheControl = `private, max-age=${maxAge}`;
-
   return {
     async forWindow(accountName, window) {
       const account = accountNamed(accounts, accountName);
@@ -34,6 +31,7 @@ export function makeSasSigner(accounts: readonly MediaAccount[], policy: Signing
     window: SigningWindow,
   ): WindowSigner {
     const root = client.url.replace(/\/$/, '');
+    const maxAge = Math.max(0, Math.floor(window.lifeMs / 1000) - CACHE_MARGIN_SECONDS);
     const common = {
       permissions: READ_ONLY,
       startsOn: window.notBefore,
@@ -41,7 +39,7 @@ export function makeSasSigner(accounts: readonly MediaAccount[], policy: Signing
       // Plain HTTP exists on loopback alone; wherever the endpoint is HTTPS, nothing else will do.
       protocol: root.startsWith('https:') ? SASProtocol.Https : SASProtocol.HttpsAndHttp,
       contentDisposition: 'inline',
-      cacheControl,
+      cacheControl: `private, max-age=${maxAge}`,
       version: sasVersion,
     };
     const assertAllowed = onceForEach((place: Place) => {

@@ -4,7 +4,7 @@ import { listThumbnailsOf } from '../../../src/domain/thumbnail.js';
 import { aManifest, aPlace, NOW } from '../../builders.js';
 import { aKeyedAccount } from './signing-fakes.js';
 
-const POLICY = { windowMs: 20 * 60_000, minimumLifeMs: 20 * 60_000, epochMinutes: 0 };
+const POLICY = { windowMs: 20 * 60_000, minimumLifeMs: 20 * 60_000, maximumLifeMs: 60 * 60_000, epochMinutes: 0 };
 const signerFor = (...containerPatterns: string[]) =>
   makeSasSigner([{ ...aKeyedAccount(), containerPatterns }], POLICY, '2025-11-05').forWindow(
     'contosomedia',

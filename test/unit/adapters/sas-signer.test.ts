@@ -6,7 +6,7 @@ import { listThumbnailsOf, type Thumbnail } from '../../../src/domain/thumbnail.
 import { aManifest, aPoster, NOW } from '../../builders.js';
 import { aDelegationKey, aKeyedAccount, anAccount, day, lentKeys } from './signing-fakes.js';
 
-const POLICY = { windowMs: 20 * 60_000, minimumLifeMs: 20 * 60_000, epochMinutes: 0 };
+const POLICY = { windowMs: 20 * 60_000, minimumLifeMs: 20 * 60_000, maximumLifeMs: 60 * 60_000, epochMinutes: 0 };
 const WINDOW = signingWindow(NOW, 'seed', POLICY);
 const HTTPS = 'https://contosomedia.blob.core.windows.net';
 const delegated = (bounds = day(20)) => anAccount(HTTPS, lentKeys(aDelegationKey('one', bounds)));
@@ -66,6 +66,16 @@ describe('a signed URL', () => {
     ]);
     expect(two.href).toBe(one.href);
     expect(other.searchParams.get('sig')).not.toBe(one.searchParams.get('sig'));
+  });
+
+  it('is kept by browsers for the least life it has, less a minute', async () => {
+    const cacheOf = async (ttlSeconds: number) => {
+      const window = signingWindow(NOW, 'seed', POLICY, { ttlSeconds });
+      const signer = await makeSasSigner([aKeyedAccount()], POLICY, '2025-11-05').forWindow('contosomedia', window);
+      return new URL(signer.sign(image('a.jpg'))).searchParams.get('rscc');
+    };
+    expect(await cacheOf(1)).toBe('private, max-age=1140');
+    expect(await cacheOf(3600)).toBe('private, max-age=3540');
   });
 
   it('has a key tag that changes with the key and does not tell it', async () => {

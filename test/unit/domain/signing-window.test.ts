@@ -5,11 +5,12 @@ import { NOW } from '../../builders.js';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-const DEFAULTS = { windowMs: 20 * MINUTE, minimumLifeMs: 20 * MINUTE, epochMinutes: 0 };
+const DEFAULTS = { windowMs: 20 * MINUTE, minimumLifeMs: 20 * MINUTE, maximumLifeMs: 60 * MINUTE, epochMinutes: 0 };
 const moments = fc.date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true });
 const policies = fc.record({
   windowMs: fc.integer({ min: 1, max: 24 * 60 }).map((minutes) => minutes * MINUTE),
   minimumLifeMs: fc.integer({ min: 2, max: 24 * 60 }).map((minutes) => minutes * MINUTE),
+  maximumLifeMs: fc.integer({ min: 2, max: 24 * 60 }).map((minutes) => minutes * MINUTE),
   epochMinutes: fc.integer({ min: 0, max: 24 * 60 }),
 });
 
@@ -65,11 +66,56 @@ describe('a signing window', () => {
   });
 });
 
+describe('a life that a caller asks for', () => {
+  const lifeOf = (ttlSeconds: number, policy = DEFAULTS) => signingWindow(NOW, 'x', policy, { ttlSeconds }).lifeMs;
+
+  it.each([
+    [1, 20],
+    [20 * 60, 20],
+    [20 * 60 + 1, 40],
+    [59 * 60, 60],
+    [60 * 60 + 1, 60],
+    [1e12, 60],
+  ])('of %d seconds is %d minutes: whole minimum lives, up to the maximum', (ttlSeconds, minutes) => {
+    expect(lifeOf(ttlSeconds)).toBe(minutes * MINUTE);
+  });
+
+  it('is never less than it was asked for, nor than the minimum, but where the maximum says so', () => {
+    fc.assert(
+      fc.property(moments, policies, fc.integer({ min: 1, max: 2 * 24 * 3600 }), (now, policy, ttlSeconds) => {
+        const { expires, lifeMs } = signingWindow(now, 'x', policy, { ttlSeconds });
+        const asked = Math.min(ttlSeconds * 1000, policy.maximumLifeMs);
+        expect(lifeMs).toBeGreaterThanOrEqual(Math.max(policy.minimumLifeMs, asked));
+        expect(lifeMs).toBeLessThanOrEqual(Math.max(policy.minimumLifeMs, policy.maximumLifeMs));
+        expect(expires.getTime() - now.getTime()).toBeGreaterThanOrEqual(lifeMs);
+      }),
+    );
+  });
+
+  it('leaves the window where it is', () => {
+    const { start } = signingWindow(NOW, 'x', DEFAULTS);
+    expect(signingWindow(NOW, 'x', DEFAULTS, { ttlSeconds: 3600 }).start).toEqual(start);
+  });
+
+  it('ends with what leads to the URL, and browsers keep nothing that long', () => {
+    const window = signingWindow(NOW, 'x', DEFAULTS);
+    const soon = new Date(window.expires.getTime() - 25 * MINUTE);
+    expect(signingWindow(NOW, 'x', DEFAULTS, { notAfter: soon })).toMatchObject({ expires: soon, lifeMs: 0 });
+    const later = new Date(window.expires.getTime() - 5 * MINUTE);
+    expect(signingWindow(NOW, 'x', DEFAULTS, { notAfter: later })).toMatchObject({
+      expires: later,
+      lifeMs: 15 * MINUTE,
+    });
+    const never = new Date(window.expires.getTime() + 1);
+    expect(signingWindow(NOW, 'x', DEFAULTS, { notAfter: never })).toEqual(window);
+  });
+});
+
 describe('the bounds of a delegation key', () => {
   it('cover the window with all its signatures, within seven days', () => {
     fc.assert(
       fc.property(moments, fc.string(), policies, (now, seed, policy) => {
-        const window = signingWindow(now, seed, policy);
+        const window = signingWindow(now, seed, policy, { ttlSeconds: 2 * 24 * 3600 });
         const { start, expiry } = delegationKeyBounds(window, policy);
         expect(start.getTime()).toBeLessThanOrEqual(window.notBefore.getTime());
         expect(expiry.getTime()).toBeGreaterThanOrEqual(window.expires.getTime());
@@ -89,7 +135,7 @@ describe('the bounds of a delegation key', () => {
   });
 
   it('follow from the window’s start, not from the present', () => {
-    const started = { start: new Date('2026-11-20T23:55:00Z'), notBefore: NOW, expires: NOW };
+    const started = { start: new Date('2026-11-20T23:55:00Z'), notBefore: NOW, expires: NOW, lifeMs: 0 };
     expect(delegationKeyBounds(started, DEFAULTS).start).toEqual(new Date('2026-11-19T00:00:00Z'));
   });
 

@@ -47,7 +47,7 @@ export function someDoors(store: ManifestStore = makeMemoryManifestStore()) {
   const signing = {
     signer,
     clock: () => now,
-    policy: { windowMs: 20 * 60_000, minimumLifeMs: 20 * 60_000, epochMinutes: 0 },
+    policy: { windowMs: 20 * 60_000, minimumLifeMs: 20 * 60_000, maximumLifeMs: 60 * 60_000, epochMinutes: 0 },
   };
   const findVideo = makeFindVideo(store);
   const logged: string[] = [];
