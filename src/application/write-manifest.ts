@@ -3,6 +3,7 @@ import { placeHash } from '../domain/place.js';
 import { covers, type Forgotten } from '../domain/tombstone.js';
 import { aliasesOf, claimPlace, isStronger, releasePlace, settleClaim, type Claim } from './claim-place.js';
 import { leaveForgotten } from './leave-forgotten.js';
+import { leaveNames } from './leave-names.js';
 import type { ManifestStore, VideoRecords } from './ports.js';
 import { untilWritten } from './until-written.js';
 
@@ -18,6 +19,9 @@ export async function writeManifest(
   claim: Claim,
 ): Promise<RecordOutcome | Forgotten> {
   const hash = placeHash(manifest.place);
+  const ours = aliasesOf(manifest);
+  /** Put for a manifest that lost its race, and may not be written after all. */
+  let early: string[] = [];
   return untilWritten(
     known,
     () => store.readVideo(manifest.videoId),
@@ -31,6 +35,10 @@ export async function writeManifest(
       const decided = decideRecording(existing?.manifest, manifest);
       const owner = decided.write ? undefined : await store.readOwner(manifest.place);
       const { outcome, write } = isStronger(claim, manifest, owner?.owner) ? overruling(decided.outcome) : decided;
+      // Forgotten meanwhile, after a newer one was recorded: then the state that was remembered a moment ago has to go, too.
+      const isOlder = !write && existing !== undefined && manifest.recordedAt < existing.manifest.recordedAt;
+      if (isOlder && covers(await store.readTombstone(manifest.videoId), manifest.recordedAt)) return undefined;
+      if (!write && early.length > 0) await leaveNames(store, manifest.videoId, early);
       if (outcome === 'stale') return outcome;
       if (write) {
         const claimed = await claimPlace(store, manifest, claim);
@@ -40,15 +48,18 @@ export async function writeManifest(
           return 'stale';
         }
         const names = existing === undefined || claimed === 'moving' ? [] : aliasesOf(existing.manifest);
-        const missing = aliasesOf(manifest).filter((alias) => !names.includes(alias));
+        const missing = ours.filter((alias) => !names.includes(alias));
         for (const alias of missing) await store.putAlias(alias, manifest.videoId);
+        early = missing;
         if (!(await store.putManifest(manifest, there?.version))) return undefined;
         const tombstone = await store.readTombstone(manifest.videoId);
         // Decided again, on what is there now: it is forgotten, with what was just written.
         if (covers(tombstone, manifest.recordedAt)) return undefined;
-        // A sweep that is under way may have taken the names that an older manifest had as well.
-        if (tombstone !== undefined)
-          for (const alias of aliasesOf(manifest)) await store.putAlias(alias, manifest.videoId);
+        const left = there === undefined ? [] : aliasesOf(there.manifest).filter((name) => !ours.includes(name));
+        // A sweep that is under way may have taken the names that an older manifest had as well, or another renaming ours.
+        const again = tombstone !== undefined ? ours : left.length > 0 ? missing : [];
+        for (const alias of again) await store.putAlias(alias, manifest.videoId);
+        if (left.length > 0) await leaveNames(store, manifest.videoId, [...left, ...again]);
       }
       // Also for a duplicate: a delivery that was interrupted after its write has left this to do.
       if (await settleClaim(store, manifest, claim.by, write ? undefined : owner)) return outcome;
