@@ -27,7 +27,11 @@ export async function rememberState(
       const existing = stored && covers(tombstone, stored.state.at) ? undefined : stored?.state;
       const next = merge(existing, news);
       if (next === existing) return next;
-      return (await store.putOutputState(videoId, next, stored?.version)) ? next : undefined;
+      if (!(await store.putOutputState(videoId, next, stored?.version))) return undefined;
+      // A forgetting that looked for rows before this one was there has not seen it. What is awaited is followed by a manifest,
+      // which looks itself.
+      const isNew = stored === undefined && next.finishedSeenAt === undefined;
+      return isNew && covers(await store.readTombstone(videoId), next.at) ? undefined : next;
     },
   );
 }

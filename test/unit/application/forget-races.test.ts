@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
 import type { ManifestStore } from '../../../src/application/ports.js';
-import { aJobFinished, anEventOutput, aPlace, GUID, minutesAfter } from '../../builders.js';
-import { fakeImages, JPEG } from '../../fakes.js';
+import { aJobFinished, aJobOutputEvent, anEventOutput, aPlace, GUID, minutesAfter } from '../../builders.js';
+import { beforeWrites, fakeImages, JPEG } from '../../fakes.js';
 import { finalRows } from './final-rows.js';
 import { aRecorder, CONTAINER } from './recorder.js';
 
@@ -67,4 +67,32 @@ describe('a forgetting that races with recordings', () => {
       { numRuns: 100 },
     );
   });
+
+  it.each([
+    [
+      'at work',
+      aJobOutputEvent('JobOutputProcessing', {
+        videoId: 'v',
+        time: minutesAfter(-25).toISOString(),
+        output: anEventOutput({ state: 'Processing' }),
+      }),
+    ],
+    ['finished, and the same as what is recorded', older],
+    ['finished, and older than what is recorded', older, 'Other.jpg'],
+  ])(
+    'leaves no state of an output that is %s and was written after it had looked',
+    async (_, event, poster = 'Poster.jpg') => {
+      const store = makeMemoryManifestStore();
+      const images = fakeImages({ [CONTAINER]: { [poster]: JPEG } });
+      let isFirst = true;
+      const racing = beforeWrites(store, async (method) => {
+        if (method !== 'putOutputState' || !isFirst) return;
+        isFirst = false;
+        await aWorld(store).work.forget();
+      });
+      await aWorld(store).work.newer();
+      await aRecorder({ library: undefined, images, store: racing }).receive(event);
+      expect((await store.readVideo('v')).outputs).toMatchObject([{ state: { job: 'v-at--10' } }]);
+    },
+  );
 });
