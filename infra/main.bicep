@@ -146,6 +146,22 @@ param mediaServicesApiKey string = ''
 @secure()
 param adminKeys string = ''
 
+@description('Where callers reach the app, where that is not its own name: https://media.example.com (PUBLIC_URL).')
+param publicUrl string = ''
+
+@description('Keys that sign permalinks, by commas, as id:secret; the first signs, all are believed (LINK_KEYS). They go into a key vault.')
+@secure()
+param linkKeys string = ''
+
+@description('How long a permalink works at least, in days (LINK_DAYS).')
+@minValue(1)
+@maxValue(60)
+param linkDays int = 30
+
+@description('Whether permalinks lead to storage, or bring the image itself (IMAGE_DELIVERY).')
+@allowed(['redirect', 'proxy'])
+param imageDelivery string = 'redirect'
+
 @description('Resource ids of topics that exist already, by commas: custom topics, system topics. Without any, a topic is made.')
 param eventTopics string = ''
 
@@ -193,6 +209,7 @@ var tags = { 'azd-env-name': environmentName }
 var keyNames = concat(
   empty(mediaServicesApiKey) ? [] : ['MEDIA_SERVICES_API_KEY'],
   empty(adminKeys) ? [] : ['ADMIN_KEYS'],
+  empty(linkKeys) ? [] : ['LINK_KEYS'],
   empty(otlpHeaders) ? [] : ['OTEL_EXPORTER_OTLP_HEADERS']
 )
 // Clocks differ: signatures begin a quarter of an hour early.
@@ -223,6 +240,7 @@ module foundation 'modules/foundation.bicep' = {
     keys: {
       MEDIA_SERVICES_API_KEY: mediaServicesApiKey
       ADMIN_KEYS: adminKeys
+      LINK_KEYS: linkKeys
       OTEL_EXPORTER_OTLP_HEADERS: otlpHeaders
     }
   }
@@ -299,6 +317,9 @@ module settings 'modules/app-settings.bicep' = {
     manifestCacheSeconds: manifestCacheSeconds
     reconcileCalls: reconcileCalls
     reconcileSchedule: reconcileSchedule
+    publicUrl: publicUrl
+    linkDays: linkDays
+    imageDelivery: imageDelivery
     corsOrigins: corsOrigins
     // Nothing says "anonymous" but a guard that takes the key's place.
     httpAuthLevel: access.kind == 'functionKey' || (access.?functionKey ?? false) ? 'function' : 'anonymous'

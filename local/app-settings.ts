@@ -7,6 +7,8 @@ export interface Surroundings {
   connectionString: string;
   encoderUrl: string;
   table: string;
+  /** `LINK_KEYS` of this machine's own, for those who set none. */
+  linkKeys: string;
 }
 
 /**
@@ -14,10 +16,12 @@ export interface Surroundings {
  * sentence that names every bad one: in Azure an app with bad settings stays up to say so, here somebody can be told.
  */
 export function appSettingsFor(
-  { connectionString, encoderUrl, table }: Surroundings,
+  { connectionString, encoderUrl, table, linkKeys }: Surroundings,
   more: Record<string, string> = {},
 ): Record<string, string> {
+  const own = readAppSettings(process.cwd(), process.env)['LINK_KEYS']?.trim() ?? '';
   const settings = {
+    LINK_KEYS: own === '' ? linkKeys : own,
     MANIFEST_STORAGE_CONNECTION_STRING: connectionString,
     MANIFEST_TABLE: table,
     MEDIA_STORAGE_CONNECTION_STRING: connectionString,

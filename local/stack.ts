@@ -5,6 +5,7 @@ import { appSettingsFor } from './app-settings.js';
 import { startAzurite } from './azurite.js';
 import { startChild, type Child } from './child-process.js';
 import { hostKeysSchema } from './functions-host/keys/host-keys.js';
+import { openLinkKeys } from './link-keys.js';
 import type { Ports } from './ports.js';
 
 /** What runs on a laptop in place of Azure: storage, an encoder and a functions host, each a process of its own. */
@@ -54,7 +55,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     started.push(storage);
     const { connectionString } = storage;
     const encoderUrl = `http://127.0.0.1:${ports.encoder}`;
-    const appSettings = appSettingsFor({ connectionString, encoderUrl, table: TABLE }, settings);
+    const appSettings = appSettingsFor(
+      { connectionString, encoderUrl, table: TABLE, linkKeys: await openLinkKeys(dataFolder) },
+      settings,
+    );
     const functions = await startPart('functions', {
       args: [
         '--port',

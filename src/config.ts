@@ -1,7 +1,9 @@
 import type { SigningPolicy } from './domain/signing-window.js';
+import type { LinkKeySetting } from './settings/link-keys.js';
 import type { Marker } from './settings/marker.js';
 import type { MediaAccountSetting } from './settings/media-accounts.js';
 import { ACCOUNT_SETTINGS, missingSettings } from './settings/missing.js';
+import { publicUrlOf } from './settings/public-url.js';
 import { settingsSchema, type Settings } from './settings/schema.js';
 
 /** Everything the app settings decide, checked once at load. */
@@ -13,6 +15,10 @@ export interface Config {
   signing: SigningPolicy & { sasVersion: string };
   httpAuthLevel: 'function' | 'anonymous';
   adminKeys: readonly string[];
+  /** What our own URLs begin with; undefined where nobody says it, and then there are no permalinks. */
+  publicUrl: string | undefined;
+  links: { keys: readonly LinkKeySetting[]; days: number };
+  imageDelivery: 'redirect' | 'proxy';
   corsAllowedOrigins: readonly string[];
   manifestCacheSeconds: number;
   reconcile: { calls: number; schedule: string };
@@ -39,7 +45,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const result = settingsSchema.safeParse(given);
   if (!result.success)
     return { problems: result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) };
-  const settings = result.data;
+  const settings = { ...result.data, PUBLIC_URL: result.data.PUBLIC_URL ?? publicUrlOf(given['WEBSITE_HOSTNAME']) };
   const problems = missingSettings(settings);
   return problems.length > 0 ? { problems } : { config: Object.freeze(toConfig(settings)) };
 }
@@ -67,6 +73,9 @@ function toConfig(settings: Settings): Config {
     },
     httpAuthLevel: settings.HTTP_AUTH_LEVEL,
     adminKeys: settings.ADMIN_KEYS,
+    publicUrl: settings.PUBLIC_URL,
+    links: { keys: settings.LINK_KEYS, days: settings.LINK_DAYS },
+    imageDelivery: settings.IMAGE_DELIVERY,
     corsAllowedOrigins: settings.CORS_ALLOWED_ORIGINS,
     manifestCacheSeconds: settings.MANIFEST_CACHE_SECONDS,
     reconcile: { calls: settings.RECONCILE_CALLS, schedule: settings.RECONCILE_SCHEDULE },

@@ -46,6 +46,12 @@ param manifestCacheSeconds int
 param reconcileCalls int
 @description('When reconcileManifests runs.')
 param reconcileSchedule string
+@description('Where callers reach the app; empty leaves it to the name that the platform gives it.')
+param publicUrl string
+@description('How long a permalink works at least.')
+param linkDays int
+@description('Whether permalinks lead to storage, or bring the image itself.')
+param imageDelivery string
 @description('Origins whose pages may call the API.')
 param corsOrigins string[]
 @description('Whether the data routes want a function key, or the platform guards them.')
@@ -90,6 +96,9 @@ var ownSettings = {
   MANIFEST_CACHE_SECONDS: string(manifestCacheSeconds)
   RECONCILE_CALLS: string(reconcileCalls)
   RECONCILE_SCHEDULE: reconcileSchedule
+  PUBLIC_URL: publicUrl
+  LINK_DAYS: string(linkDays)
+  IMAGE_DELIVERY: imageDelivery
   CORS_ALLOWED_ORIGINS: join(corsOrigins, ',')
   HTTP_AUTH_LEVEL: httpAuthLevel
 }

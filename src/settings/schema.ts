@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { adminKeys } from './admin-keys.js';
 import { connectionStringOf } from './connection-string.js';
+import { linkKeys } from './link-keys.js';
 import { marker } from './marker.js';
 import { mediaAccounts } from './media-accounts.js';
 import { origins } from './origins.js';
+import { publicUrl } from './public-url.js';
 import { reconcileCalls, reconcileSchedule } from './reconcile.js';
 import { sasVersion } from './sas-version.js';
 import { serviceUrl } from './secure-url.js';
@@ -36,6 +38,11 @@ export const settingsSchema = z.object({
   SAS_VERSION: sasVersion.default('2025-11-05'),
   HTTP_AUTH_LEVEL: z.enum(['function', 'anonymous']).default('function'),
   ADMIN_KEYS: adminKeys.default([]),
+  PUBLIC_URL: publicUrl.optional(),
+  LINK_KEYS: linkKeys.default([]),
+  // Fewer than the days for which a tombstone keeps the links of a forgotten video dead.
+  LINK_DAYS: whole(1, 60, 30),
+  IMAGE_DELIVERY: z.enum(['redirect', 'proxy']).default('redirect'),
   CORS_ALLOWED_ORIGINS: origins.default([]),
   MANIFEST_CACHE_SECONDS: whole(0, 3600, 5),
   RECONCILE_CALLS: reconcileCalls,

@@ -1,4 +1,5 @@
 import { readConfig, type Config } from '../../src/config.js';
+import { KEPT_FOR_MS } from '../../src/domain/tombstone.js';
 import { settingsSchema } from '../../src/settings/schema.js';
 
 const LEAST = {
@@ -46,6 +47,9 @@ describe('the settings', () => {
       },
       httpAuthLevel: 'function',
       adminKeys: [],
+      publicUrl: undefined,
+      links: { keys: [], days: 30 },
+      imageDelivery: 'redirect',
       corsAllowedOrigins: [],
       manifestCacheSeconds: 5,
       reconcile: { calls: 200, schedule: '0 17 * * * *' },
@@ -125,6 +129,22 @@ describe('the settings', () => {
     ['ADMIN_KEYS', `${'a'.repeat(32)}, SECRET`],
     ['ADMIN_KEYS', `SECRET ${'a'.repeat(32)}`],
     ['ADMIN_KEYS', 'SECRET'.repeat(40)],
+    ['PUBLIC_URL', 'SECRET'],
+    ['PUBLIC_URL', 'http://SECRET.example'],
+    ['PUBLIC_URL', 'https://user:SECRET@www.example.com'],
+    ['PUBLIC_URL', 'https://www.example.com/?SECRET'],
+    ['PUBLIC_URL', 'https://www.example.com/#SECRET'],
+    ['PUBLIC_URL', 'https://www.example.com/SECRET?'],
+    ['LINK_KEYS', 'SECRET'.repeat(8)],
+    ['LINK_KEYS', 'a:SECRET-of-31-characters-aaaaaaa'],
+    ['LINK_KEYS', `a b:SECRET${'a'.repeat(32)}`],
+    ['LINK_KEYS', `:SECRET${'a'.repeat(32)}`],
+    ['LINK_KEYS', `a:${'a'.repeat(32)},SECRET`],
+    ['LINK_KEYS', `SECRET:${'a'.repeat(32)},SECRET:${'b'.repeat(32)}`],
+    ['LINK_DAYS', '0'],
+    ['LINK_DAYS', '61'],
+    ['LINK_DAYS', '1.5'],
+    ['IMAGE_DELIVERY', 'SECRET'],
     ['CORS_ALLOWED_ORIGINS', 'https://SECRET.example/'],
     ['CORS_ALLOWED_ORIGINS', 'https://*.SECRET.example'],
     ['CORS_ALLOWED_ORIGINS', 'ftp://SECRET.example'],
@@ -178,6 +198,38 @@ describe('the settings', () => {
     expect(configOf({}).adminKeys).toEqual([]);
     const reference = '@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/ADMIN-KEYS)';
     expect(configOf({ ADMIN_KEYS: reference }).adminKeys).toEqual([]);
+  });
+
+  it('list link keys by commas, the one that signs first, and none where the platform could not fetch them', () => {
+    const keys = [
+      { id: '2026-11', secret: 'a'.repeat(32) },
+      { id: 'b', secret: 'B-._~+/='.repeat(25) },
+    ];
+    const text = keys.map(({ id, secret }) => ` ${id}:${secret} `).join(',');
+    expect(configOf({ LINK_KEYS: `${text},` }).links.keys).toEqual(keys);
+    const reference = '@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/LINK-KEYS)';
+    expect(configOf({ LINK_KEYS: reference }).links.keys).toEqual([]);
+  });
+
+  it.each([
+    ['https://media.example.com/', undefined, 'https://media.example.com'],
+    ['https://api.example.com/media/', 'func.azurewebsites.net', 'https://api.example.com/media'],
+    ['http://127.0.0.1:7071', undefined, 'http://127.0.0.1:7071'],
+    [undefined, 'func.azurewebsites.net', 'https://func.azurewebsites.net'],
+    [undefined, 'localhost:7071', 'http://localhost:7071'],
+    [undefined, '[::1]:7071', 'http://[::1]:7071'],
+    [undefined, 'localhost.example.com', 'https://localhost.example.com'],
+    [undefined, 'localhost:1@example.com', undefined],
+    [undefined, 'example.com/path', undefined],
+    [undefined, 'example.com:port', undefined],
+    [undefined, undefined, undefined],
+  ])('begin our own URLs, PUBLIC_URL %s and WEBSITE_HOSTNAME %s, with %s', (url, hostname, publicUrl) => {
+    expect(configOf({ PUBLIC_URL: url, WEBSITE_HOSTNAME: hostname }).publicUrl).toBe(publicUrl);
+  });
+
+  it('let a link end before a tombstone does', () => {
+    const { days } = configOf({ LINK_DAYS: '60' }).links;
+    expect((days + 1) * 24 * 60 * 60_000).toBeLessThan(KEPT_FOR_MS);
   });
 
   it.each([0, 20, 100_000])('allow %i calls to a walk', (calls) => {
