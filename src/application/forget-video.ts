@@ -1,4 +1,5 @@
-import { remembered, tombstoneOf } from '../domain/tombstone.js';
+import { covers, remembered, tombstoneOf } from '../domain/tombstone.js';
+import { aliasesOf } from './claim-place.js';
 import { oneVideoOf } from './find-video.js';
 import type { Clock, ManifestStore, VideoRecords } from './ports.js';
 import { MAX_AHEAD_MS } from './recording-time.js';
@@ -19,8 +20,8 @@ export type ForgetVideo = (id: string) => Promise<(Swept & { videoId: string }) 
 export function makeForgetVideo({ store, clock }: { store: ManifestStore; clock: Clock }): ForgetVideo {
   return async (id) => {
     const own = await store.readVideo(id);
-    // Who has been forgotten by this id is not asked for another video that may have it as a name.
-    const isOwn = remembered(own).manifests.length > 0 || own.aliasOf.length === 0 || own.tombstone !== undefined;
+    const isOwn =
+      remembered(own).manifests.length > 0 || own.aliasOf.length === 0 || !(await isNamedSince(store, id, own));
     const videoId = isOwn ? id : oneVideoOf(id, own);
     const known = await untilWritten(
       isOwn ? own : await store.readVideo(videoId),
@@ -30,9 +31,10 @@ export function makeForgetVideo({ store, clock }: { store: ManifestStore; clock:
         return (await store.putTombstone(videoId, tombstone, records.tombstone?.version)) ? records : undefined;
       },
     );
-    const swept = await sweepForgotten(store, videoId, await store.readVideo(videoId));
+    const swept = await sweepForgotten(store, videoId, await store.readVideo(videoId), [], isOwn ? undefined : id);
     const rows = known.manifests.length + known.outputs.length + swept.manifests + swept.states;
-    return rows === 0 ? undefined : { videoId, ...swept };
+    // A name that leads somewhere is something: of an interrupted forgetting it may be all that was left.
+    return rows === 0 && isOwn ? undefined : { videoId, ...swept };
   };
 }
 
@@ -46,6 +48,18 @@ export function alsoInMemory(forget: ForgetVideo, drop: () => void): ForgetVideo
       drop();
     }
   };
+}
+
+/**
+ * Who has been forgotten by this id, and asks once more, does not mean another video that had it as a name then; one that has
+ * been recorded under the name since is meant.
+ */
+async function isNamedSince(store: ManifestStore, id: string, { tombstone, aliasOf }: VideoRecords): Promise<boolean> {
+  if (tombstone === undefined) return true;
+  const named = await Promise.all(aliasOf.map((videoId) => store.readVideo(videoId)));
+  return named
+    .flatMap((records) => remembered(records).manifests)
+    .some(({ manifest }) => aliasesOf(manifest).includes(id) && !covers(tombstone, manifest.recordedAt));
 }
 
 /**

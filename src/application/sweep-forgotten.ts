@@ -12,7 +12,8 @@ export interface Swept {
 
 /**
  * Removes what a video's tombstone covers, until nothing of it is there any more. The names of a manifest go before it: as
- * long as it is there they are known, and an interrupted sweep can be taken up again. `names` are looked after as well.
+ * long as it is there they are known, and an interrupted sweep can be taken up again. `names` are looked after as well, and
+ * `lastName` when nothing else is left: who asked by it finds the video by it again until then.
  * A newer recording may bring the same names back meanwhile: it puts them once more after its manifest, and we look once
  * more after our deleting, so that one of the two sees the other. Owners' rows stay: a place without one would be taken
  * for that of another video (docs/decisions/0014-a-forgotten-video-keeps-its-places.md).
@@ -22,6 +23,7 @@ export async function sweepForgotten(
   videoId: string,
   records: VideoRecords,
   names: readonly string[] = [],
+  lastName?: string,
 ): Promise<Swept> {
   const swept: Swept = { manifests: 0, states: 0 };
   const deleted = new Set<string>();
@@ -31,8 +33,11 @@ export async function sweepForgotten(
     async (now) => {
       const kept = namesOf(remembered(now).manifests);
       const { manifests, outputs } = leftover(now);
-      const going = [...names, ...namesOf(manifests)].filter((name) => !kept.includes(name) && !deleted.has(name));
-      if (manifests.length + outputs.length + going.length === 0) {
+      const isEmpty = manifests.length + outputs.length === 0;
+      const wanted = [...names, ...namesOf(manifests)].filter((name) => name !== lastName);
+      if (isEmpty && lastName !== undefined) wanted.push(lastName);
+      const going = wanted.filter((name) => !kept.includes(name) && !deleted.has(name));
+      if (isEmpty && going.length === 0) {
         for (const name of kept.filter((one) => deleted.has(one))) await store.putAlias(name, videoId);
         return swept;
       }

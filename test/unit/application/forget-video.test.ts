@@ -80,6 +80,18 @@ describe('forgetting a video', () => {
     expect((await store.readVideo('w')).tombstone).toBeUndefined();
   });
 
+  it('finds by its name what was recorded under it since, though the name was forgotten when nobody had it', async () => {
+    const { receive, forget, wait, find } = aVideoOf();
+    expect(await forget('output-1')).toBeUndefined();
+    await receive(finished(-5));
+    expect(await forget('output-1')).toBeUndefined();
+    expect(await find('output-1')).toMatchObject({ id: 'v' });
+    wait(10);
+    await receive(finished(5));
+    expect(await forget('output-1')).toMatchObject({ videoId: 'v', manifests: 1 });
+    expect(await find('output-1')).toBeUndefined();
+  });
+
   it('is not undone by older events, replays and markers, which read nothing of the place', async () => {
     const { receive, forget, wait, find, images, lines, store } = aVideoOf();
     await receive(finished(-5));
@@ -185,6 +197,27 @@ describe('forgetting a video', () => {
       expect(await forget('v')).toBeUndefined();
       expect((await store.readVideo('output-1')).aliasOf).toEqual([]);
       expect(await store.readVideo('v')).toMatchObject({ manifests: [], outputs: [], tombstone: {} });
+    },
+  );
+
+  it.each([0, 1, 2, 3, 4])(
+    'is taken up again by the name it was asked by, when it died at write %i',
+    async (failing) => {
+      const store = makeMemoryManifestStore();
+      const { receive, find } = aVideoOf(store);
+      for (const event of [processing(-8), finished(-5)]) await receive(event);
+      let writes = 0;
+      const dying = beforeWrites(store, () =>
+        writes++ === failing ? Promise.reject(new Error('died')) : Promise.resolve(),
+      );
+      const forget = makeForgetVideo({ store: dying, clock: () => NOW });
+      await expect(forget('output-1')).rejects.toThrow('died');
+      expect(await forget('output-1')).toMatchObject({ videoId: 'v' });
+      expect(await forget('output-1')).toBeUndefined();
+      for (const name of ['v', 'output-1', GUID]) {
+        expect(await find(name)).toBeUndefined();
+        expect(await store.readVideo(name)).toMatchObject({ manifests: [], outputs: [], aliasOf: [] });
+      }
     },
   );
 
