@@ -82,7 +82,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['eslint.config.js', 'jest.config.cjs'] },
+        projectService: { allowDefaultProject: ['eslint.config.js', 'jest.config.cjs', 'jest.players.config.mjs'] },
         tsconfigRootDir: import.meta.dirname,
       },
     },

@@ -5,7 +5,8 @@ const esmOnly = ['https-proxy-agent', 'http-proxy-agent', 'agent-base', 'proxy-a
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  testMatch: ['**/*.test.ts'],
+  // What needs a browser has a configuration of its own, jest.players.config.mjs.
+  testMatch: ['<rootDir>/test/!(players)/**/*.test.ts'],
   transform: {
     '\\.[jt]s$': [
       '@swc/jest',
