@@ -1,3 +1,5 @@
+import type { FieldsOf, LogEventShape } from './log-fields.js';
+
 /**
  * Every line that the app logs: one for each thing that happened, named in past tense and kebab-case, with its level and
  * its fields. docs/operations.md says what each means; queries and alerts may use what is written here and nothing else.
@@ -120,27 +122,5 @@ export const COMMON_FIELDS = {
   mediaServicesCalls: 'number',
 } as const;
 
-export type LogLevel = 'info' | 'warn' | 'error';
 export type LogEvent = keyof typeof LOG_EVENTS;
 export type LogFields<Event extends LogEvent> = FieldsOf<(typeof LOG_EVENTS)[Event]['fields']>;
-
-type FieldType = 'string' | 'string?' | 'number' | 'number?' | 'dynamic';
-
-interface LogEventShape {
-  level: LogLevel;
-  fields: Readonly<Record<string, FieldType>>;
-}
-
-interface ValueOf {
-  string: string;
-  'string?': string | undefined;
-  number: number;
-  'number?': number | undefined;
-  dynamic: readonly unknown[];
-}
-
-type FieldsOf<Shape extends Readonly<Record<string, FieldType>>> = {
-  [Name in keyof Shape as Shape[Name] extends `${string}?` ? never : Name]: ValueOf[Shape[Name]];
-} & {
-  [Name in keyof Shape as Shape[Name] extends `${string}?` ? Name : never]?: ValueOf[Shape[Name]];
-};
