@@ -7,6 +7,7 @@ import { readConfig, type Config } from './config.js';
 import { byQueryDoor, closedDoors, type Doors, type QueryDoor } from './doors.js';
 import { answer } from './http/answer.js';
 import { allowOrigins } from './http/cors.js';
+import { makeDeliver } from './http/deliver.js';
 import { withLog } from './log.js';
 
 /**
@@ -19,10 +20,11 @@ export function compose(env: Readonly<Record<string, string | undefined>>, clock
   const { config } = read;
   let joined: ReturnType<typeof join> | undefined;
   const rooms = () => (joined ??= join(config, clock));
+  const deliver = makeDeliver();
   const query = (door: QueryDoor): HttpHandler =>
     allowOrigins(
       config.corsAllowedOrigins,
-      answer((request, log) => rooms().queries[door](request, log)),
+      answer((request, log) => rooms().queries[door](request, log), deliver),
     );
   return {
     httpAuthLevel: config.httpAuthLevel,

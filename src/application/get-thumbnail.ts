@@ -2,11 +2,10 @@ import { findThumbnail } from '../domain/thumbnail.js';
 import type { FindVideo } from './find-video.js';
 import { signVideo, type SignedThumbnail, type SigningPorts } from './sign-video.js';
 
-/** One image, to be signed; `sign` is absent when the video has none with this id. */
+/** One image, to be signed; `one` is absent when the video has none with this id. */
 export interface OneThumbnail {
   videoId: string;
-  tag: string;
-  sign?: () => SignedThumbnail;
+  one?: { tag: string; expires: Date; sign: () => SignedThumbnail };
 }
 
 /** One image of a video by its id, at the cost of one signature; undefined for an unknown video. */
@@ -20,8 +19,8 @@ export function makeGetThumbnail(ports: SigningPorts & { findVideo: FindVideo })
       video.manifests.map(({ manifest }) => manifest),
       thumbnailId,
     );
-    if (thumbnail === undefined) return { videoId: video.id, tag: '' };
-    const signer = await signVideo(ports, video);
-    return { videoId: video.id, tag: signer.tag, sign: () => signer.sign(thumbnail) };
+    if (thumbnail === undefined) return { videoId: video.id };
+    const { tag, expires, sign } = await signVideo(ports, video);
+    return { videoId: video.id, one: { tag, expires, sign: () => sign(thumbnail) } };
   };
 }

@@ -4,7 +4,7 @@ import { health } from '../http/health.js';
 
 app.http('getHealth', {
   route: 'health',
-  methods: ['GET'],
+  methods: ['GET', 'HEAD'],
   authLevel: 'anonymous',
   handler: answer(health),
 });

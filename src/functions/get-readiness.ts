@@ -3,7 +3,7 @@ import { doors } from '../composition.js';
 
 app.http('getReadiness', {
   route: 'health/ready',
-  methods: ['GET'],
+  methods: ['GET', 'HEAD'],
   authLevel: 'function',
   handler: doors.getReadiness,
 });

@@ -3,7 +3,7 @@ import { doors } from '../composition.js';
 
 app.http('getThumbnail', {
   route: 'Videos/{id}/Thumbnails/{thumbnailId}',
-  methods: ['GET'],
+  methods: ['GET', 'HEAD'],
   authLevel: doors.httpAuthLevel,
   handler: doors.getThumbnail,
 });

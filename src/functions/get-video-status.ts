@@ -3,7 +3,7 @@ import { doors } from '../composition.js';
 
 app.http('getVideoStatus', {
   route: 'Videos/{id}/Status',
-  methods: ['GET'],
+  methods: ['GET', 'HEAD'],
   authLevel: doors.httpAuthLevel,
   handler: doors.getVideoStatus,
 });

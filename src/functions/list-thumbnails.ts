@@ -3,7 +3,7 @@ import { doors } from '../composition.js';
 
 app.http('listThumbnails', {
   route: 'Videos/{id}/Thumbnails',
-  methods: ['GET'],
+  methods: ['GET', 'HEAD'],
   authLevel: doors.httpAuthLevel,
   handler: doors.listThumbnails,
 });

@@ -2,6 +2,7 @@ import type { HttpHandler, HttpRequest, HttpResponseInit } from '@azure/function
 import { describeError } from '../application/failure.js';
 import type { Log } from '../application/ports.js';
 import { withLog } from '../log.js';
+import { makeDeliver, type Deliver } from './deliver.js';
 import { BadRequest, problemOf } from './problem.js';
 
 /** What a hall makes of a request; may throw, and `answer` knows what to say then. */
@@ -19,16 +20,20 @@ function logFailure(error: unknown, log: Log): void {
 
 /**
  * A handler for `@azure/functions` that always answers: the host turns a throw into an empty 500. What is not the
- * caller's doing is logged.
+ * caller's doing is logged. `deliver` keeps what it has compressed: doors share one.
  */
-export function answer(handle: Answer): HttpHandler {
+export function answer(handle: Answer, deliver: Deliver = makeDeliver()): HttpHandler {
   return (request, context) =>
-    withLog(context, 'query', async (log) => {
-      try {
-        return await handle(request, log);
-      } catch (error) {
-        if (!(error instanceof BadRequest)) logFailure(error, log);
-        return problemOf(error);
-      }
-    });
+    withLog(context, 'query', async (log) =>
+      deliver(request, context.invocationId, await responseOf(handle, request, log)),
+    );
+}
+
+async function responseOf(handle: Answer, request: HttpRequest, log: Log): Promise<HttpResponseInit> {
+  try {
+    return await handle(request, log);
+  } catch (error) {
+    if (!(error instanceof BadRequest)) logFailure(error, log);
+    return problemOf(error);
+  }
 }

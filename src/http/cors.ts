@@ -1,7 +1,7 @@
 import type { HttpHandler, HttpResponseInit } from '@azure/functions';
 
 /** What of an answer a page's script may read, besides what every page may: https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name */
-const EXPOSED = 'ETag, Link, Retry-After';
+const EXPOSED = 'ETag, Link, Retry-After, X-Request-Id, X-Url-Expires';
 
 /**
  * Lets pages of these origins (`*`: of any) read the answers. Preflights never come here: the platform answers them, from

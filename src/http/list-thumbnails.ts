@@ -2,9 +2,10 @@ import type { HttpResponseInit } from '@azure/functions';
 import type { Cache } from '../application/find-video.js';
 import type { ListThumbnails, ThumbnailPage } from '../application/list-thumbnails.js';
 import type { Log } from '../application/ports.js';
+import { entityTag, isHeld } from './entity-tag.js';
 import { problem, RETRY_AFTER } from './problem.js';
 import { readPageQuery, readVideoId, type Asked } from './request.js';
-import { entityTag, isHeld, json, notModified, passingJson } from './response.js';
+import { json, notModified, passingJson, urlsEnd } from './response.js';
 import { toThumbnailResource } from './thumbnail-resource.js';
 
 /** `GET /api/Videos/{id}/Thumbnails`. Bodies are kept by their entity tag, so that a repeat in a window signs nothing. */
@@ -23,15 +24,16 @@ export function makeListThumbnailsHandler(list: ListThumbnails, bodies: Cache<st
       return passingJson([], { 'Retry-After': RETRY_AFTER });
     }
     const tag = entityTag('list', page.tag, String(query.limit), query.continuation ?? '');
+    const ends = page.count > 0 ? urlsEnd(page.expires) : {};
     if (isHeld(request, tag)) {
       log('thumbnails-listed', { ...listed, outcome: 'not-modified' });
-      return notModified(tag);
+      return notModified(tag, ends);
     }
     const kept = bodies.get(tag);
     const body = kept ?? signedBody(page);
     if (kept === undefined) bodies.set(tag, body, { size: body.length });
     log('thumbnails-listed', { ...listed, outcome: 'answered', signed: kept === undefined ? page.count : 0 });
-    return json(body, tag, linkTo(page, query.limit));
+    return json(body, tag, { ...ends, ...linkTo(page, query.limit) });
   };
 }
 

@@ -16,6 +16,9 @@ interface Door {
 const DOORS = 'src/functions';
 const doors = readdirSync(DOORS).map((file) => readDoor(join(DOORS, file)));
 const httpDoors = doors.filter(({ trigger }) => trigger === 'http');
+/** `HEAD` goes with every `GET`, and `OPTIONS` with everything: the documents say so once. */
+const saidOnce = ['HEAD', 'OPTIONS'];
+const documentedMethods = ({ methods }: Door): string[] => methods.filter((method) => !saidOnce.includes(method));
 
 /** Reads `app.<trigger>('<name>', { route: '…', methods: ['…'] })`; throws for a door of another form. */
 function readDoor(file: string): Door {
@@ -60,9 +63,13 @@ describe('the routes', () => {
   });
 
   it.each(httpDoors)('are each asked for in docs/requests.http: $name', (door) => {
-    expect(door.methods.filter((method) => !requests.some((one) => one.method === method && isFor(door)(one)))).toEqual(
-      [],
-    );
+    const isAsked = (method: string): boolean => requests.some((one) => one.method === method && isFor(door)(one));
+    expect(documentedMethods(door).filter((method) => !isAsked(method))).toEqual([]);
+  });
+
+  it('answer HEAD wherever they answer GET, and nowhere else', () => {
+    const odd = httpDoors.filter(({ methods }) => methods.includes('GET') !== methods.includes('HEAD'));
+    expect(odd.map(({ name }) => name)).toEqual([]);
   });
 
   it('of docs/requests.http are all there', () => {
@@ -84,7 +91,7 @@ describe('the routes', () => {
     const plain = (route: string): string => route.replace(/\{[^}]*\}/g, '{}');
     const documented = [...readFileSync('docs/api.md', 'utf8').matchAll(/^\| `([A-Z]+) \/api\/([^`?]+)/gm)];
     expect(documented.map(([, method = '', route = '']) => `${method} ${plain(route)}`).sort()).toEqual(
-      httpDoors.flatMap(({ route, methods }) => methods.map((method) => `${method} ${plain(route)}`)).sort(),
+      httpDoors.flatMap((door) => documentedMethods(door).map((method) => `${method} ${plain(door.route)}`)).sort(),
     );
   });
 });

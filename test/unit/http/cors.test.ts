@@ -23,7 +23,7 @@ describe('pages of other origins', () => {
       expect(await headersFor(origins, origin)).toEqual({
         ...HEADERS,
         'Access-Control-Allow-Origin': origin,
-        'Access-Control-Expose-Headers': 'ETag, Link, Retry-After',
+        'Access-Control-Expose-Headers': 'ETag, Link, Retry-After, X-Request-Id, X-Url-Expires',
       });
     }
   });

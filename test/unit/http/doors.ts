@@ -26,6 +26,17 @@ interface Asking {
   headers?: Record<string, string>;
 }
 
+export const REQUEST_ID = '2f1c63a1-9b44-4a37-8c0e-0d7f3a5c1e11';
+
+/** What every answer has that is not to be used again without asking. */
+export const ON_EVERY_ANSWER = {
+  'X-Request-Id': REQUEST_ID,
+  'X-Content-Type-Options': 'nosniff',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  Vary: 'Accept-Encoding, Origin',
+  Expires: 'Thu, 01 Jan 1970 00:00:00 GMT',
+};
+
 /** The HTTP halls and the rooms behind them, over a store in memory and a signer that counts. */
 export function someDoors(store: ManifestStore = makeMemoryManifestStore()) {
   let now = NOW;
@@ -88,12 +99,18 @@ export async function ask(
 ): Promise<Answered> {
   const request = { params, query: new URLSearchParams(query), headers: new Headers(headers) };
   const write = (line: string) => logged.push(line);
-  const context = { info: write, warn: write, error: write };
+  const context = { invocationId: REQUEST_ID, info: write, warn: write, error: write };
   const response = await answer(handle)(request as unknown as HttpRequest, context as unknown as InvocationContext);
   return toAnswered(response);
 }
 
+/** Bodies that are compressed are left to those who ask for them. */
 export function toAnswered(response: unknown): Answered {
-  const { status, headers, body } = response as { status: number; headers: Record<string, string>; body?: string };
-  return { status, headers, body: body ?? '', json: body === undefined ? undefined : (JSON.parse(body) as unknown) };
+  const {
+    status,
+    headers,
+    body: sent,
+  } = response as { status: number; headers: Record<string, string>; body?: unknown };
+  const body = typeof sent === 'string' ? sent : '';
+  return { status, headers, body, json: body === '' ? undefined : (JSON.parse(body) as unknown) };
 }

@@ -1,5 +1,5 @@
 import { aManifest, aSeries, minutesAfter } from '../../builders.js';
-import { someDoors } from './doors.js';
+import { ON_EVERY_ANSWER, someDoors } from './doors.js';
 
 async function someAnswered() {
   const doors = someDoors();
@@ -20,7 +20,12 @@ describe('a list’s entity tag', () => {
     state.signed = 0;
     const { status, body, headers } = await asked(held(etag));
     expect([status, body]).toEqual([304, '']);
-    expect(headers).toEqual({ 'Cache-Control': 'private, no-cache', Vary: 'Accept-Encoding, Origin', ETag: etag });
+    expect(headers).toEqual({
+      ...ON_EVERY_ANSWER,
+      'Cache-Control': 'private, no-cache',
+      ETag: etag,
+      'X-Url-Expires': '2026-11-20T12:39:50.000Z',
+    });
     expect(state.signed).toBe(0);
   });
 
@@ -70,5 +75,44 @@ describe('a list’s entity tag', () => {
     const [stored] = (await store.readVideo('video-1')).manifests;
     await store.putManifest(aManifest({ series: [aSeries({ height: 1 })] }), stored?.version);
     expect(await etagNow()).not.toBe(withKey);
+  });
+});
+
+describe('the tag of a compressed list', () => {
+  const tagIn = async (asked: Awaited<ReturnType<typeof someAnswered>>, coding: string) =>
+    (await asked.list('video-1', { headers: { 'Accept-Encoding': coding } })).headers['ETag'] ?? '';
+
+  it.each(['br', 'gzip'])('is another one, and saves the body to who takes %s', async (coding) => {
+    const answered = await someAnswered();
+    const etag = await tagIn(answered, coding);
+    expect(etag).toBe(answered.etag.replace(/"$/, `-${coding}"`));
+    const ask = (headers: Record<string, string>) =>
+      answered.list('video-1', { headers: { 'If-None-Match': `"x", ${etag}`, ...headers } });
+    // Who does not say which codings it takes, takes any (RFC 9110, 12.5.3).
+    for (const headers of [{ 'Accept-Encoding': coding }, { 'Accept-Encoding': 'gzip, br' }, {}]) {
+      expect(await ask(headers)).toMatchObject({ status: 304, headers: { ETag: etag } });
+    }
+    // A cache may hold it for somebody else, and ask for a caller who cannot read it.
+    expect(await ask({ 'Accept-Encoding': 'identity' })).toMatchObject({
+      status: 200,
+      headers: { ETag: answered.etag },
+    });
+  });
+
+  it('saves the body also to who holds the plain one, unless it is refused', async () => {
+    const { etag, list } = await someAnswered();
+    const ask = async (accepts: string) =>
+      (await list('video-1', { headers: { 'If-None-Match': etag, 'Accept-Encoding': accepts } })).status;
+    expect(await ask('gzip, br')).toBe(304);
+    expect(await ask('gzip, identity;q=0')).toBe(200);
+  });
+
+  it('is the favourite of the caller when it holds several', async () => {
+    const answered = await someAnswered();
+    const held = [answered.etag, await tagIn(answered, 'gzip'), await tagIn(answered, 'br')].join(',');
+    const ask = (accepts: string) =>
+      answered.list('video-1', { headers: { 'If-None-Match': held, 'Accept-Encoding': accepts } });
+    expect((await ask('br;q=0.5, gzip')).headers['ETag']).toMatch(/-gzip"$/);
+    expect((await ask('br, gzip')).headers['ETag']).toMatch(/-br"$/);
   });
 });

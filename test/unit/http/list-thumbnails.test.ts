@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { aManifest, anOutputState, aPoster, aSeries, minutesAfter, NOW } from '../../builders.js';
-import { someDoors } from './doors.js';
+import { ON_EVERY_ANSWER, someDoors } from './doors.js';
 
 async function doorsWith(...manifests: Parameters<typeof aManifest>[0][]) {
   const doors = someDoors();
@@ -20,9 +20,11 @@ describe('GET /api/Videos/{id}/Thumbnails', () => {
         '{"ID":"2201c67241-e12dbf05-3","VideoId":"video-1","Kind":"Thumbnail","Height":360,"Width":640,"Index":3,"Time":11,"Url":"https://contosomedia.example/Thumbnail000003.jpg"}]',
     );
     expect(headers).toEqual({
+      ...ON_EVERY_ANSWER,
       'Content-Type': 'application/json',
+      'Content-Length': String(Buffer.byteLength(body)),
       'Cache-Control': 'private, no-cache',
-      Vary: 'Accept-Encoding, Origin',
+      'X-Url-Expires': expect.stringMatching(/^2026-11-20T12:[2-4]\d:\d\d\.000Z$/) as string,
       ETag: expect.stringMatching(/^"[\w-]{27}"$/) as string,
     });
   });
@@ -61,7 +63,9 @@ describe('GET /api/Videos/{id}/Thumbnails', () => {
     const pending = await list('video-1');
     expect([pending.status, pending.body]).toEqual([200, '[]']);
     expect(pending.headers).toEqual({
+      ...ON_EVERY_ANSWER,
       'Content-Type': 'application/json',
+      'Content-Length': '2',
       'Cache-Control': 'no-store',
       'Retry-After': '10',
     });
