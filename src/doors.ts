@@ -5,7 +5,14 @@ import { notReady } from './http/health.js';
 import { problem } from './http/problem.js';
 
 /** The doors for requests that need the settings; each has its file in functions/. */
-export const QUERY_DOORS = ['listThumbnails', 'getThumbnail', 'getVideoStatus', 'forgetVideo', 'getReadiness'] as const;
+export const QUERY_DOORS = [
+  'listThumbnails',
+  'getThumbnail',
+  'getWebVtt',
+  'getVideoStatus',
+  'forgetVideo',
+  'getReadiness',
+] as const;
 export type QueryDoor = (typeof QUERY_DOORS)[number];
 
 /** What the doors open to. */

@@ -3,7 +3,7 @@ import type { ImageRule } from '../src/domain/image-rule.js';
 import { revisionOf, type Manifest } from '../src/domain/manifest.js';
 import type { OutputState } from '../src/domain/output-state.js';
 import type { Place } from '../src/domain/place.js';
-import type { Series } from '../src/domain/series.js';
+import type { Series, Tile } from '../src/domain/series.js';
 import type { Video } from '../src/domain/video.js';
 import type { EventRules } from '../src/events/event-rules.js';
 
@@ -39,6 +39,13 @@ export function aPoster(parts: Partial<Series> = {}): Series {
   const { contentType, width, height } = aSeries();
   const names = { prefix: 'Poster.jpg', suffix: '', indexDigits: 0, ranges: [] };
   return { kind: 'Poster', ...names, contentType, width, height, ...parts };
+}
+
+/** One sheet of a numbered sprite, 2 × 2 tiles of 160 × 90 large, with these tiles on it. */
+export function aSprite(tiles: readonly Tile[], index = 1): Series {
+  const names = { prefix: 'Sprite_', suffix: '.jpg', indexDigits: 6, ranges: [[index, index]] as const };
+  const { contentType } = aSeries();
+  return { kind: 'Sprite', ...names, contentType, width: 320, height: 180, sprite: { vttName: 'Sprite.vtt', tiles } };
 }
 
 export function aManifest(parts: Partial<Manifest> = {}): Manifest {

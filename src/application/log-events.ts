@@ -72,6 +72,19 @@ export const LOG_EVENTS = {
     /** Outcomes: `answered`, `not-modified` or `unknown`. */
     fields: { videoId: 'string', outcome: 'string', thumbnailId: 'string' },
   },
+  'storyboard-answered': {
+    level: 'info',
+    fields: {
+      videoId: 'string',
+      /** `answered`, `not-modified`, `unknown`, `pending`, `failed`, `no-thumbnails` or `no-timeline`. */
+      outcome: 'string',
+      /** `webvtt`. */
+      format: 'string',
+      cues: 'number',
+      /** As for a list: one for each image or sheet, however many of its tiles show. */
+      signed: 'number',
+    },
+  },
   'status-answered': {
     level: 'info',
     /** Outcomes: the status, or `unknown`. */

@@ -16,6 +16,7 @@ import { makeGetThumbnailHandler } from '../http/get-thumbnail.js';
 import { makeGetVideoStatusHandler } from '../http/get-video-status.js';
 import { makeReadinessHandler } from '../http/health.js';
 import { makeListThumbnailsHandler } from '../http/list-thumbnails.js';
+import { joinStoryboards } from './join-storyboards.js';
 import type { Plumbing } from './plumbing.js';
 
 /** Bounds in bytes of what is kept in memory between requests. */
@@ -36,6 +37,7 @@ export function joinQueries(config: Readonly<Config>, plumbing: Plumbing): Recor
   return {
     listThumbnails: makeListThumbnailsHandler(makeListThumbnails({ findVideo, ...signing }), bodies),
     getThumbnail: makeGetThumbnailHandler(makeGetThumbnail({ findVideo, ...signing })),
+    ...joinStoryboards(findVideo, signing, bodies),
     getVideoStatus: makeGetVideoStatusHandler(makeGetVideoStatus({ findVideo, clock })),
     forgetVideo: makeForgetVideoHandler(forgetVideo, config.adminKeys),
     getReadiness: makeReadinessHandler(makeCheckReadiness(dependencies(config, plumbing), clock)),

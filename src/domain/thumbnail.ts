@@ -21,7 +21,7 @@ export interface Thumbnail {
 }
 
 /** A series with the place whose manifest it belongs to. */
-interface PlacedSeries {
+export interface PlacedSeries {
   place: Place;
   hash: string;
   key: string;
@@ -80,7 +80,8 @@ function placedSeries({ place, series }: Pick<Manifest, 'place' | 'series'>): Pl
   return series.map((one) => ({ place, hash, key: seriesKey(one), series: one }));
 }
 
-function inOrder(manifests: readonly Manifest[]): PlacedSeries[] {
+/** Every series that the manifests list, in the order of the API. */
+export function inOrder(manifests: readonly Manifest[]): PlacedSeries[] {
   const listed = listedSeries(manifests).flatMap(({ manifest, series }) => placedSeries({ ...manifest, series }));
   return listed.sort(
     (a, b) =>
@@ -92,8 +93,11 @@ function inOrder(manifests: readonly Manifest[]): PlacedSeries[] {
   );
 }
 
-/** Row `place:<hash>` orders by the same hash that begins the id: ten digits tell a video's few places apart. */
-function toThumbnail({ place, hash, key, series }: PlacedSeries, index: number): Thumbnail {
+/**
+ * The series' image of this index. Row `place:<hash>` orders by the same hash that begins the id: ten digits tell a video's
+ * few places apart.
+ */
+export function toThumbnail({ place, hash, key, series }: PlacedSeries, index: number): Thumbnail {
   const { kind, width, height, contentType, timing, sprite } = series;
   return {
     id: `${hash.slice(0, 10)}-${key}${series.indexDigits === 0 ? '' : `-${index}`}`,

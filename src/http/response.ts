@@ -14,7 +14,17 @@ export function notModified(tag: string, headers: Record<string, string> = {}): 
 
 /** A success: exactly `application/json`, since one player does not take it with a charset behind. */
 export function json(body: string, tag: string, headers: Record<string, string> = {}): HttpResponseInit {
-  return { status: 200, headers: { 'Content-Type': 'application/json', ...CACHEABLE, ETag: tag, ...headers }, body };
+  return success('application/json', body, tag, headers);
+}
+
+/** A success of any type of text. */
+export function success(
+  contentType: string,
+  body: string,
+  tag: string,
+  headers: Record<string, string> = {},
+): HttpResponseInit {
+  return { status: 200, headers: { 'Content-Type': contentType, ...CACHEABLE, ETag: tag, ...headers }, body };
 }
 
 /** A success that will be another in a moment. */

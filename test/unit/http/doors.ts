@@ -7,6 +7,7 @@ import { makeGetThumbnail } from '../../../src/application/get-thumbnail.js';
 import { makeGetVideoStatus } from '../../../src/application/get-video-status.js';
 import { makeListThumbnails } from '../../../src/application/list-thumbnails.js';
 import type { ManifestStore, UrlSigner } from '../../../src/application/ports.js';
+import { joinStoryboards } from '../../../src/composition/join-storyboards.js';
 import { answer, type Answer } from '../../../src/http/answer.js';
 import { makeGetThumbnailHandler } from '../../../src/http/get-thumbnail.js';
 import { makeGetVideoStatusHandler } from '../../../src/http/get-video-status.js';
@@ -65,6 +66,7 @@ export function someDoors(store: ManifestStore = makeMemoryManifestStore()) {
   const bodies = new LRUCache<string, string>({ maxSize: 1_000_000 });
   const list = makeListThumbnailsHandler(makeListThumbnails({ findVideo, ...signing }), bodies);
   const one = makeGetThumbnailHandler(makeGetThumbnail({ findVideo, ...signing }));
+  const storyboards = joinStoryboards(findVideo, signing, bodies);
   const status = makeGetVideoStatusHandler(makeGetVideoStatus({ findVideo, clock: () => now }));
   const ready = makeReadinessHandler(
     makeCheckReadiness(
@@ -87,6 +89,7 @@ export function someDoors(store: ManifestStore = makeMemoryManifestStore()) {
     one: (id: string, thumbnailId: string, asking?: Asking) => call(one, { id, thumbnailId }, asking),
     status: (id: string) => call(status, { id }),
     ready: () => call(ready, {}),
+    storyboard: (door: 'getWebVtt', id: string, asking?: Asking) => call(storyboards[door], { id }, asking),
   };
 }
 
@@ -112,5 +115,6 @@ export function toAnswered(response: unknown): Answered {
     body: sent,
   } = response as { status: number; headers: Record<string, string>; body?: unknown };
   const body = typeof sent === 'string' ? sent : '';
-  return { status, headers, body, json: body === '' ? undefined : (JSON.parse(body) as unknown) };
+  const isJson = body !== '' && /json/.test(headers['Content-Type'] ?? '');
+  return { status, headers, body, json: isJson ? (JSON.parse(body) as unknown) : undefined };
 }

@@ -1,0 +1,19 @@
+import type { Cue } from '../../domain/cues.js';
+import type { Storyboard } from '../../domain/storyboard.js';
+import type { Thumbnail } from '../../domain/thumbnail.js';
+
+/** A storyboard whose images have their URLs. */
+export interface WrittenStoryboard extends Storyboard {
+  urlOf: (image: Thumbnail) => string;
+}
+
+/** Signs each image once, however many tiles of it are shown. */
+export function withUrls(storyboard: Storyboard, sign: (image: Thumbnail) => string): WrittenStoryboard {
+  const urls = new Map(storyboard.images.map((image) => [image, sign(image)]));
+  return { ...storyboard, urlOf: (image) => urls.get(image) ?? sign(image) };
+}
+
+/** An image's URL and the part of it that shows, as https://www.w3.org/TR/media-frags/#naming-space has it. */
+export function addressOf({ urlOf }: WrittenStoryboard, { image, x, y, width, height }: Cue): string {
+  return `${urlOf(image)}#xywh=${x},${y},${width},${height}`;
+}
