@@ -1,4 +1,4 @@
-import { placeRefusal, type AllowedAccount, type Place } from '../domain/place.js';
+import { placeHash, placeRefusal, type AllowedAccount, type Place } from '../domain/place.js';
 import { describeError } from './failure.js';
 import type { Log } from './ports.js';
 import type { Tally } from './tally.js';
@@ -12,6 +12,7 @@ export type HasContainer = (place: Place) => Promise<boolean>;
  */
 export function makeLook(hasContainer: HasContainer, accounts: readonly AllowedAccount[], tally: Tally, log: Log) {
   const silent = new Set<string>();
+  const seen = new Set<string>();
   return async (place: Place): Promise<boolean | undefined> => {
     if (silent.has(place.account) || placeRefusal(place, accounts) !== undefined) {
       tally.skipped += 1;
@@ -20,7 +21,7 @@ export function makeLook(hasContainer: HasContainer, accounts: readonly AllowedA
     tally.left -= 1;
     try {
       const isThere = await hasContainer(place);
-      tally.looked += 1;
+      tally.looked = seen.add(placeHash(place)).size;
       return isThere;
     } catch (error) {
       silent.add(place.account);

@@ -1,9 +1,9 @@
 import type { AllowedAccount } from '../domain/place.js';
-import { describeError } from './failure.js';
+import { describeError, Failure } from './failure.js';
 import { makeLook, type HasContainer } from './look-at-places.js';
 import type { Clock, Log, ManifestStore } from './ports.js';
-import type { TableWalk } from './table-walk.js';
-import { newTally } from './tally.js';
+import type { TableWalk, WalkedRow } from './table-walk.js';
+import { newTally, type Tally } from './tally.js';
 import { makeVisitRow, MOST_CALLS } from './visit-row.js';
 
 export interface ReconcilePorts {
@@ -30,33 +30,58 @@ export function makeReconcileManifests(ports: ReconcilePorts): ReconcileManifest
     const endsAt = clock().getTime() + LONGEST_RUN_MS;
     const mayGoOn = (): boolean => tally.left >= MOST_CALLS && clock().getTime() < endsAt;
     const look = makeLook(hasContainer, accounts, tally, log);
-    const visit = makeVisitRow({ ...ports, look }, tally, log);
+    const visit = passing(makeVisitRow({ ...ports, look }, tally, log), tally, log);
 
     // Reading the bookmark, and writing it in the end.
     tally.left -= 2;
     let { page, after } = await walk.readBookmark();
     let isThrough = false;
-    while (!isThrough && mayGoOn()) {
-      tally.left -= 1;
-      const { rows, next } = await walk.read(page);
-      const open = rows.filter(({ key }) => after === undefined || key > after);
-      for (const row of open) {
-        if (!mayGoOn()) break;
-        await visit(row);
-        after = row.key;
+    try {
+      while (!isThrough && mayGoOn()) {
+        tally.left -= 1;
+        const { rows, next } = await walk.read(page);
+        const open = rows.filter(({ key }) => after === undefined || key > after);
+        for (const row of open) {
+          if (!mayGoOn()) break;
+          await visit(row);
+          after = row.key;
+        }
+        if (after !== open.at(-1)?.key && open.length > 0) break;
+        isThrough = next === undefined;
+        page = next;
       }
-      if (after !== open.at(-1)?.key && open.length > 0) break;
-      isThrough = next === undefined;
-      page = next;
+      if (isThrough) after = undefined;
+    } finally {
+      // Also of a run that failed: else one that always fails at some distance would never come past it.
+      await walk.putBookmark({ ...(page !== undefined && { page }), ...(after !== undefined && { after }) });
     }
-    if (isThrough) after = undefined;
-    await walk.putBookmark({ ...(page !== undefined && { page }), ...(after !== undefined && { after }) });
     const { left, ...seen } = tally;
     log('reconciled', { outcome: isThrough ? 'through' : 'continues', spent: calls - left, ...seen });
   };
 }
 
-/** The same; what goes wrong is logged, and shows as a run that failed. The next one begins where this one did. */
+/** The same for any row: one that cannot be read, or belongs to a video of such rows, is said and passed; what fails else ends the run. */
+function passing(visit: ReturnType<typeof makeVisitRow>, tally: Tally, log: Log) {
+  return async (row: WalkedRow): Promise<void> => {
+    const pass = (why: { reason: string; stack?: string }): void => {
+      tally.unreadable += 1;
+      log('row-unreadable', { row: row.key.replace('\n', '/'), ...why });
+    };
+    if (row.kind === 'unreadable') {
+      pass({ reason: 'it is not as this version writes it' });
+      return;
+    }
+    try {
+      await visit(row);
+    } catch (error) {
+      if (error instanceof Failure && error.code !== 'lost-race') throw error;
+      const { reason, stack } = describeError(error);
+      pass({ reason, ...(stack !== undefined && { stack }) });
+    }
+  };
+}
+
+/** The same; what goes wrong is logged, and shows as a run that failed. The next one goes on where this one ended. */
 export function loggingFailures(reconcile: ReconcileManifests): ReconcileManifests {
   return async (log) => {
     try {

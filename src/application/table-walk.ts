@@ -7,6 +7,8 @@ export type WalkedRow = { key: string } & (
   | { kind: 'tombstone'; videoId: string }
   | { kind: 'owner'; place: Place; owner: Owner; version: string }
   | { kind: 'missing'; place: Place; since: Date }
+  /** Of one of these kinds by its key, and not as we write them. */
+  | { kind: 'unreadable' }
 );
 
 /** How far a walk has come: the page that it was on, and the last row that it is done with there. */

@@ -2,7 +2,7 @@
 export interface Tally {
   /** Calls that are left. */
   left: number;
-  /** Containers that storage was asked for, and answered. */
+  /** Places whose containers storage was asked for, and answered; one that was asked for twice counts once. */
   looked: number;
   /** Of those, missing ones that were noted, and noted ones that are there again. */
   missing: number;
@@ -13,13 +13,15 @@ export interface Tally {
   /** Places that the settings do not allow, or in an account that gave no answer. */
   skipped: number;
   failed: number;
+  /** Rows that are not as we write them. */
+  unreadable: number;
   /** Removed rows that had outlived what they were for. */
   tombstones: number;
   owners: number;
 }
 
 export function newTally(calls: number): Tally {
-  const seen = { looked: 0, missing: 0, back: 0, dropped: 0, held: 0, skipped: 0, failed: 0 };
+  const seen = { looked: 0, missing: 0, back: 0, dropped: 0, held: 0, skipped: 0, failed: 0, unreadable: 0 };
   return { left: calls, ...seen, tombstones: 0, owners: 0 };
 }
 

@@ -16,6 +16,8 @@ export interface VisitPorts {
   clock: Clock;
 }
 
+/** A row that something else can be done with than saying so. */
+type Visited = Exclude<WalkedRow, { kind: 'unreadable' }>;
 type Row<Kind extends WalkedRow['kind']> = WalkedRow & { kind: Kind };
 
 /** Between the two times at which storage has to say that a container is missing. */
@@ -26,7 +28,7 @@ export const MOST_CALLS = 12;
 
 /** Does to one row what is to be done, and takes the calls that it makes from the tally. */
 export function makeVisitRow({ store, walk, look, clock }: VisitPorts, tally: Tally, log: Log) {
-  return (row: WalkedRow): Promise<void> => {
+  return (row: Visited): Promise<void> => {
     if (row.kind === 'manifest') return visitManifest(row);
     if (row.kind === 'missing') return visitNote(row);
     return row.kind === 'tombstone' ? visitTombstone(row) : visitOwner(row);

@@ -41,6 +41,24 @@ describe('the walk through a table', () => {
     expect(Math.max(...sizes)).toBe(100);
   });
 
+  it('sees rows that are not as we write them, and those behind', async () => {
+    const { table, store, walk } = aTable();
+    await store.putManifest(aManifest(), undefined);
+    const place = { account: 'a', container: 'c', prefix: '' };
+    const owner = { videoId: 'v', since: new Date(), takenFrom: '[]' };
+    for (const row of [
+      { rowKey: 'place:0', account: 'a' },
+      { rowKey: 'owner', ...place, ...owner, by: 'a newer kind of word' },
+      { rowKey: 'missing', ...place, since: 'yesterday' },
+      { rowKey: 'video', forgottenAt: new Date() },
+    ]) {
+      await table.createEntity({ partitionKey: 'a', ...row });
+    }
+    await table.createEntity({ partitionKey: 'b', rowKey: 'owner', ...place, ...owner, takenFrom: '[' });
+    const { rows } = await walk.read(undefined);
+    expect(rows.map(({ kind }) => kind)).toEqual([...Array<string>(5).fill('unreadable'), 'manifest']);
+  });
+
   it('begins anew where its page is not known any more, to the SDK or to the service', async () => {
     const { table, store, walk } = aTable();
     await store.putManifest(aManifest(), undefined);

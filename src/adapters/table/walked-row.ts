@@ -23,10 +23,18 @@ const place = z.object({ account: z.string(), container: z.string(), prefix: z.s
 const since = z.object({ since: z.date() });
 const video = z.object({ videoId: z.string() });
 
-/** Undefined for a row of another kind. */
+/** Undefined for a row of another kind. One that cannot be read must not keep a walk from those behind it. */
 export function fromWalkedEntity(entity: Record<string, unknown>): WalkedRow | undefined {
   const { partitionKey, rowKey } = keys.parse(entity);
   const key = keyOf(partitionKey, rowKey);
+  try {
+    return fromRow(entity, rowKey, key);
+  } catch {
+    return { key, kind: 'unreadable' };
+  }
+}
+
+function fromRow(entity: Record<string, unknown>, rowKey: string, key: string): WalkedRow | undefined {
   if (rowKey.startsWith(PLACE_ROW)) return { key, kind: 'manifest', place: place.parse(entity) };
   if (rowKey === OWNER_ROW) return { key, kind: 'owner', place: place.parse(entity), ...fromOwnerEntity(entity) };
   if (rowKey === MISSING_ROW)

@@ -1,6 +1,8 @@
 import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
 import { Failure } from '../../../src/application/failure.js';
 import { loggingFailures, makeReconcileManifests } from '../../../src/application/reconcile-manifests.js';
+import type { ManifestStore } from '../../../src/application/ports.js';
+import type { TableWalk } from '../../../src/application/table-walk.js';
 import type { Place } from '../../../src/domain/place.js';
 import { tombstoneOf } from '../../../src/domain/tombstone.js';
 import { aManifest, anOutputState, aPlace, minutesAfter, NOW } from '../../builders.js';
@@ -71,7 +73,7 @@ describe('reconciling manifests with storage', () => {
     await record('a');
     await record('b');
     storage.set('asset-a', false);
-    expect(await run()).toMatchObject({ outcome: 'through', looked: 3, missing: 1, dropped: 0 });
+    expect(await run()).toMatchObject({ outcome: 'through', looked: 2, missing: 1, dropped: 0 });
     expect(await notes()).toEqual(['asset-a']);
     wait(DAY - 1);
     expect(await run()).toMatchObject({ dropped: 0 });
@@ -167,7 +169,8 @@ describe('reconciling manifests with storage', () => {
 
   it.each([
     [3, 1],
-    [150, 3],
+    [150, 1],
+    [350, 3],
   ])('drops of %i that are all missing no more than %i in a run', async (count, most) => {
     const { record, storage, run, wait, isThere } = aWorld({ calls: 5000 });
     const names = Array.from({ length: count }, (_, i) => `v${String(i).padStart(3, '0')}`);
@@ -178,7 +181,7 @@ describe('reconciling manifests with storage', () => {
     await run();
     wait(DAY);
     const { looked, dropped, held } = (await run()) ?? {};
-    expect([looked, dropped, held]).toEqual([count * 2, most, count - most]);
+    expect([looked, dropped, held]).toEqual([count, most, count - most]);
     const left = await Promise.all(names.map(isThere));
     expect(left.filter(Boolean)).toHaveLength(count - most);
   });
@@ -298,7 +301,7 @@ describe('reconciling manifests with storage', () => {
       wait(DAY);
       let writes = 0;
       const dying = beforeWrites(store, () =>
-        writes++ === failing ? Promise.reject(new Error('died')) : Promise.resolve(),
+        writes++ === failing ? Promise.reject(new Failure('unavailable', 'died')) : Promise.resolve(),
       );
       await expect(run({ store: dying })).rejects.toThrow('died');
       expect(await isThere('a')).toBe(true);
@@ -329,6 +332,44 @@ describe('reconciling manifests with storage', () => {
     });
     expect(await run({ store: racing })).toMatchObject({ dropped: 0 });
     expect(await namesOf('a')).toEqual(['a']);
+  });
+
+  it('passes rows that cannot be read, says which, and comes to what is behind them', async () => {
+    const { record, storage, run, wait, store, isThere, lines } = aWorld();
+    for (const name of ['a', 'b', 'c']) {
+      await record(name);
+      storage.set(`asset-${name}`, false);
+    }
+    await run();
+    wait(DAY);
+    const walk: ManifestStore & TableWalk = {
+      ...store,
+      read: async (page) => {
+        const { rows, ...more } = await store.read(page);
+        return { ...more, rows: rows.map((row) => (row.key.startsWith('b\n') ? { ...row, kind: 'unreadable' } : row)) };
+      },
+    };
+    const broken: ManifestStore = {
+      ...store,
+      readVideo: (id) => (id === 'a' ? Promise.reject(new Error('no manifest')) : store.readVideo(id)),
+    };
+    expect(await run({ walk, store: { ...store, ...broken } })).toMatchObject({ outcome: 'through', unreadable: 2 });
+    expect(lines.filter(({ event }) => event === 'row-unreadable')).toMatchObject([
+      { fields: { row: expect.stringMatching(/^b\/place:/) as string, reason: 'it is not as this version writes it' } },
+      { fields: { row: expect.stringMatching(/^~.*\/missing$/) as string, reason: 'Error' } },
+    ]);
+    expect((await Promise.all(['a', 'b', 'c'].map(isThere))).filter(Boolean)).toHaveLength(2);
+  });
+
+  it('goes on where a run failed, not where that began', async () => {
+    const { record, storage, ports, run, asked, store } = aWorld();
+    for (let i = 0; i < 9; i++) await record(`v${String(i)}`);
+    storage.set('asset-v5', false);
+    const down = { ...store, noteMissing: () => Promise.reject(new Failure('unavailable', 'the table is down')) };
+    await expect(run({ walk: down })).rejects.toMatchObject({ code: 'unavailable' });
+    expect(asked).toHaveLength(6);
+    await run(ports);
+    expect(asked.slice(6, 8)).toEqual(['asset-v5', 'asset-v6']);
   });
 
   it('says why it could not go on, and fails', async () => {
