@@ -7,6 +7,7 @@ export type FailureCode =
   | 'too-large'
   | 'ambiguous-video'
   | 'stale-continuation'
+  | 'links-off'
   | 'forbidden';
 
 /**

@@ -1,6 +1,9 @@
+import { imageNameOf } from '../domain/image-name.js';
 import { signingWindow, type SigningPolicy, type UrlLife } from '../domain/signing-window.js';
 import type { Thumbnail } from '../domain/thumbnail.js';
 import type { Video } from '../domain/video.js';
+import { Failure } from './failure.js';
+import type { Links } from './links.js';
 import type { Clock, UrlSigner } from './ports.js';
 
 /** A thumbnail with the URL that fetches it now. */
@@ -21,14 +24,22 @@ export interface SigningPorts {
   signer: UrlSigner;
   clock: Clock;
   policy: SigningPolicy;
+  /** Absent where links are off: then whoever asks for them is refused. */
+  links?: Links;
 }
 
-/** Fetches no more than the keys of the accounts in which the video's images lie; signs nothing yet. */
-export async function signVideo(
-  { signer, clock, policy }: SigningPorts,
-  video: Video,
-  asked: UrlLife = {},
-): Promise<VideoSigner> {
+/** Which URLs are wanted: those that storage takes (`sas`), or our own that lead to them for weeks. */
+export interface UrlQuery extends UrlLife {
+  urls?: 'sas' | 'permalink';
+}
+
+/**
+ * Fetches no more than the keys of the accounts in which the video's images lie, and nothing for permalinks; signs nothing
+ * yet. Throws `links-off` where there are no permalinks.
+ */
+export async function signVideo(ports: SigningPorts, video: Video, asked: UrlQuery = {}): Promise<VideoSigner> {
+  if (asked.urls === 'permalink') return linkVideo(linksOf(ports), video, ports.clock());
+  const { signer, clock, policy } = ports;
   const revisions = revisionsOf(video);
   const window = signingWindow(clock(), `${video.id}\n${revisions}`, policy, asked);
   const accounts = [...new Set(video.manifests.map(({ manifest }) => manifest.place.account))].sort();
@@ -45,6 +56,22 @@ export async function signVideo(
       return { ...thumbnail, url };
     },
   };
+}
+
+/** Links to single images: each opens that image and nothing else. */
+function linkVideo(links: Links, video: Video, now: Date): VideoSigner {
+  const { tag, expires, linkTo } = links.forVideo(video, now);
+  return {
+    tag: ['permalink', video.id, revisionsOf(video), tag].join('\n'),
+    expires,
+    sign: (thumbnail) => ({ ...thumbnail, url: linkTo('image', thumbnail.id)(imageNameOf(thumbnail)) }),
+  };
+}
+
+/** Throws `links-off` where there are none. */
+export function linksOf({ links }: Pick<SigningPorts, 'links'>): Links {
+  if (links !== undefined) return links;
+  throw new Failure('links-off', 'there are no permalinks here: LINK_KEYS, or PUBLIC_URL, is not set');
 }
 
 /** Changes with what the video's manifests show, and never with a row that is written again for another reason. */

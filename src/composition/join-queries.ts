@@ -6,6 +6,7 @@ import { alsoInMemory, makeForgetVideo } from '../application/forget-video.js';
 import { makeGetThumbnail } from '../application/get-thumbnail.js';
 import { makeGetVideoStatus } from '../application/get-video-status.js';
 import { makeListThumbnails } from '../application/list-thumbnails.js';
+import type { SigningPorts } from '../application/sign-video.js';
 import type { Config } from '../config.js';
 import { delegationKeyBounds, signingWindow } from '../domain/signing-window.js';
 import type { Video } from '../domain/video.js';
@@ -17,6 +18,7 @@ import { makeGetVideoStatusHandler } from '../http/get-video-status.js';
 import { makeReadinessHandler } from '../http/health.js';
 import { makeListThumbnailsHandler } from '../http/list-thumbnails.js';
 import { joinStoryboards } from './join-storyboards.js';
+import { linksOf } from './links.js';
 import type { Plumbing } from './plumbing.js';
 
 /** Bounds in bytes of what is kept in memory between requests. */
@@ -26,10 +28,12 @@ const BODIES_KEPT = 32 * 1024 * 1024;
 /** The rooms that answer requests, by the door that opens to each. */
 export function joinQueries(config: Readonly<Config>, plumbing: Plumbing): Record<QueryDoor, Answer> {
   const { accounts, store, clock } = plumbing;
-  const signing = {
+  const links = linksOf(config);
+  const signing: SigningPorts = {
     signer: makeSasSigner(accounts, config.signing, config.signing.sasVersion),
     clock,
     policy: config.signing,
+    ...(links && { links }),
   };
   const { findVideo, drop } = keptInMemory(config, makeFindVideo(store));
   const forgetVideo = alsoInMemory(makeForgetVideo({ store, clock }), drop);

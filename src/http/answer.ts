@@ -9,7 +9,7 @@ import { BadRequest, problemOf } from './problem.js';
 export type Answer = (request: HttpRequest, log: Log) => Promise<HttpResponseInit> | HttpResponseInit;
 
 /** Failures that nobody need be woken for. */
-const CALLERS_DOING = ['ambiguous-video', 'stale-continuation', 'forbidden'];
+const CALLERS_DOING = ['ambiguous-video', 'stale-continuation', 'links-off', 'forbidden'];
 
 function logFailure(error: unknown, log: Log): void {
   const { code, reason, stack } = describeError(error);

@@ -9,6 +9,8 @@ export type ProblemName =
   | 'thumbnail-not-found'
   | NoImages
   | 'no-timeline'
+  | 'link-not-found'
+  | 'links-off'
   | 'ambiguous-video'
   | 'forbidden'
   | 'unavailable'
@@ -18,6 +20,7 @@ export type ProblemName =
 
 const PROBLEMS: Record<ProblemName, { status: number; title: string }> = {
   'bad-request': { status: 400, title: 'The request has values that cannot be used' },
+  'links-off': { status: 400, title: 'This app makes no permalinks' },
   forbidden: { status: 403, title: 'The request may not do this' },
   'video-not-found': { status: 404, title: 'No such video' },
   'thumbnail-not-found': { status: 404, title: 'The video has no such thumbnail' },
@@ -25,6 +28,7 @@ const PROBLEMS: Record<ProblemName, { status: number; title: string }> = {
   failed: { status: 404, title: 'The video has no thumbnails: its encoding failed, was canceled or never ended' },
   'no-thumbnails': { status: 404, title: 'The video has no thumbnails: its encoding made none' },
   'no-timeline': { status: 404, title: 'The times of the images of this video are not known' },
+  'link-not-found': { status: 404, title: 'The link leads nowhere, or does not any more' },
   'ambiguous-video': { status: 409, title: 'The name belongs to more than one video' },
   unavailable: { status: 503, title: 'Storage does not answer right now' },
   'bad-settings': { status: 503, title: 'The app is not set up: its settings are wrong' },
@@ -41,6 +45,7 @@ const FAILURES: Record<FailureCode, ProblemName> = {
   'ambiguous-video': 'ambiguous-video',
   forbidden: 'forbidden',
   'stale-continuation': 'bad-request',
+  'links-off': 'links-off',
 };
 
 /** How soon a caller may try again when storage does not answer, or while a job is at work, in seconds. */

@@ -1,0 +1,29 @@
+import type { Kind } from './series.js';
+
+/** What was asked for when a link to a poster or a storyboard was made; what is left out was not asked for. */
+export interface LinkScope {
+  kinds?: readonly Kind[];
+  /** In pixels. */
+  height?: number;
+  atMs?: number;
+}
+
+/** In one spelling, so that the same question gives the same link. */
+export function toScopeText({ kinds, height, atMs }: LinkScope): string {
+  return new URLSearchParams({
+    ...(kinds !== undefined && { kind: [...new Set(kinds)].sort().join(',') }),
+    ...(height !== undefined && { height: String(height) }),
+    ...(atMs !== undefined && { at: String(atMs) }),
+  }).toString();
+}
+
+/** Reads what `toScopeText` has written: it was signed, so nobody else has. */
+export function fromScopeText(text: string): LinkScope {
+  const parts = new URLSearchParams(text);
+  const [kind, height, at] = ['kind', 'height', 'at'].map((name) => parts.get(name));
+  return {
+    ...(typeof kind === 'string' && { kinds: kind.split(',') as Kind[] }),
+    ...(typeof height === 'string' && { height: Number(height) }),
+    ...(typeof at === 'string' && { atMs: Number(at) }),
+  };
+}

@@ -1,0 +1,169 @@
+import fc from 'fast-check';
+import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
+import { Failure } from '../../../src/application/failure.js';
+import { makeFindVideo } from '../../../src/application/find-video.js';
+import { makeForgetVideo } from '../../../src/application/forget-video.js';
+import { makeLinks } from '../../../src/application/links.js';
+import { makeOpenLink } from '../../../src/application/open-link.js';
+import type { LinkPurpose } from '../../../src/domain/link.js';
+import { KEPT_FOR_MS } from '../../../src/domain/tombstone.js';
+import { aManifest, aPlace, minutesAfter, NOW } from '../../builders.js';
+
+const ID = '681fc5545c-8adec817-1';
+const OTHER = '681fc5545c-0123456789abcdef';
+const DAY_MINUTES = 24 * 60;
+
+/** A video, links into it, and what opens them, on a clock that can be moved. */
+async function someLinks(days = 60) {
+  const state = { now: NOW, reads: 0 };
+  const clock = () => state.now;
+  const store = makeMemoryManifestStore();
+  await store.putManifest(aManifest({ recordedAt: NOW }), undefined);
+  const links = makeLinks({ publicUrl: 'https://m.example', keys: [{ id: 'k', secret: 's'.repeat(32) }], days });
+  const find = makeFindVideo(store);
+  const findVideo = (id: string) => {
+    state.reads += 1;
+    return find(id);
+  };
+  const openLink = makeOpenLink({ links, findVideo, clock });
+  const forgetVideo = makeForgetVideo({ store, clock });
+  const mint = async (purpose: LinkPurpose, scope = ''): Promise<string> => {
+    const video = await find('video-1');
+    if (video === undefined) throw new Error('the video is not there');
+    return links.forVideo(video, clock()).linkTo(purpose, scope)('-').split('/').at(-2) ?? '';
+  };
+  const outcomeOf = async (token: string, name: string): Promise<string> => {
+    const opened = await openLink(token, name);
+    return 'refused' in opened ? opened.refused : opened.linked.what;
+  };
+  return { state, store, links, mint, openLink, outcomeOf, forgetVideo };
+}
+
+describe('opening a link', () => {
+  it('leads to what it was made for', async () => {
+    const { mint, openLink } = await someLinks();
+    const opened = await openLink(await mint('image', ID), `${ID}.jpg`);
+    expect(opened).toMatchObject({
+      link: { purpose: 'image', videoId: 'video-1' },
+      video: { id: 'video-1' },
+      linked: { what: 'image', thumbnailId: ID, name: `${ID}.jpg` },
+    });
+  });
+
+  const POSTER = 'height=360&at=12000';
+  it.each<[LinkPurpose, string, Record<string, string>]>([
+    ['image', ID, { [`${ID}.jpg`]: 'image', [`${ID}.png`]: 'image' }],
+    ['poster', POSTER, { 'Thumbnail.jpg': 'poster' }],
+    [
+      'storyboard',
+      'height=360',
+      {
+        ...{ 'Thumbnails.vtt': 'storyboard', 'Storyboard.json': 'storyboard', 'Thumbnails.m3u8': 'storyboard' },
+        ...{ [`${ID}.jpg`]: 'image', [`${ID}.png`]: 'image', [`${OTHER}.webp`]: 'image' },
+      },
+    ],
+    [
+      'page',
+      '',
+      {
+        ...{ 'Thumbnails.vtt': 'storyboard', 'Storyboard.json': 'storyboard', 'Thumbnails.m3u8': 'storyboard' },
+        ...{ [`${ID}.jpg`]: 'image', [`${ID}.png`]: 'image', [`${OTHER}.webp`]: 'image' },
+        ...{ ContactSheet: 'page', 'Thumbnail.jpg': 'poster' },
+      },
+    ],
+  ])('for %s opens nothing but its own names', async (purpose, scope, opens) => {
+    const { mint, outcomeOf } = await someLinks();
+    const token = await mint(purpose, scope);
+    const names = [
+      ...[
+        `${ID}.jpg`,
+        `${ID}.png`,
+        `${OTHER}.webp`,
+        'other.jpg',
+        'Thumbnail.jpg',
+        'thumbnail.jpg',
+        'Thumbnails.vtt',
+        'thumbnails.vtt',
+      ],
+      ...['Storyboard.json', 'Thumbnails.m3u8', 'ContactSheet', 'contactsheet', ID, `${ID}.JPG`, `${ID}.svg`, ''],
+      ...[`${ID}.jpg/x`, `../${ID}.jpg`, `x/${ID}.jpg`, `${ID}.jpg\0`, `${ID}.jpg\n`, 'Thumbnails', '__proto__'],
+    ];
+    const outcomes = await Promise.all(names.map(async (name) => [name, await outcomeOf(token, name)]));
+    expect(Object.fromEntries(outcomes.filter(([, outcome]) => outcome !== 'wrong-name'))).toEqual(opens);
+  });
+
+  it('reads nothing for a token that is not ours or is over', async () => {
+    const { mint, outcomeOf, state } = await someLinks(1);
+    const token = await mint('image', ID);
+    expect(await outcomeOf(`${token}A`, `${ID}.jpg`)).toBe('malformed');
+    expect(await outcomeOf(`A${token}`, `${ID}.jpg`)).toBe('not-ours');
+    state.now = minutesAfter(2 * DAY_MINUTES);
+    expect(await outcomeOf(token, `${ID}.jpg`)).toBe('expired');
+    expect(state.reads).toBe(0);
+  });
+
+  it('does not lead to a video that has its id as a name', async () => {
+    const { mint, outcomeOf, store, forgetVideo } = await someLinks();
+    const token = await mint('image', ID);
+    await forgetVideo('video-1');
+    await store.putManifest(aManifest({ videoId: 'video-2', place: aPlace({ container: 'asset-2' }) }), undefined);
+    await store.putAlias('video-1', 'video-2');
+    expect(await outcomeOf(token, `${ID}.jpg`)).toBe('unknown-video');
+    await store.putAlias('video-1', 'video-3');
+    expect(await outcomeOf(token, `${ID}.jpg`)).toBe('unknown-video');
+  });
+
+  it('fails as finding the video fails', async () => {
+    const { mint, links } = await someLinks();
+    const failure = new Failure('unavailable', 'the table does not answer');
+    const openLink = makeOpenLink({ links, findVideo: () => Promise.reject(failure), clock: () => NOW });
+    await expect(openLink(await mint('page'), 'ContactSheet')).rejects.toBe(failure);
+  });
+});
+
+describe('the links of a video that is forgotten', () => {
+  it('stay dead whenever it is encoded anew, and after its tombstone is gone; links that are made then work', async () => {
+    const days = fc.integer({ min: 0, max: 80 });
+    await fc.assert(
+      fc.asyncProperty(days, days, days, fc.integer({ min: 1, max: 60 }), async (until, later, further, life) => {
+        const { mint, outcomeOf, store, forgetVideo, state } = await someLinks(life);
+        const name = 'ContactSheet';
+        const old = await mint('page');
+        expect(await outcomeOf(old, name)).toBe('page');
+
+        state.now = minutesAfter(until * DAY_MINUTES + 1);
+        await forgetVideo('video-1');
+        const dead = ['forgotten', 'unknown-video', 'expired'];
+        expect(dead).toContain(await outcomeOf(old, name));
+
+        state.now = minutesAfter(later * DAY_MINUTES + 1, state.now);
+        await store.putManifest(aManifest({ recordedAt: state.now }), undefined);
+        state.now = minutesAfter(1, state.now);
+        expect(dead).toContain(await outcomeOf(old, name));
+        const fresh = await mint('page');
+        expect(await outcomeOf(fresh, name)).toBe('page');
+
+        state.now = minutesAfter(further * DAY_MINUTES, state.now);
+        const tombstone = await store.readTombstone('video-1');
+        if (tombstone !== undefined && tombstone.tombstone.expiresAt <= state.now) {
+          await store.deleteTombstone('video-1', tombstone.version);
+        }
+        expect(dead).toContain(await outcomeOf(old, name));
+        expect(['page', 'expired']).toContain(await outcomeOf(fresh, name));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('are over before the tombstone that keeps them dead may go', async () => {
+    const { mint, outcomeOf, store, forgetVideo, state } = await someLinks(60);
+    state.now = minutesAfter(1);
+    const token = await mint('page');
+    await forgetVideo('video-1');
+    state.now = new Date(state.now.getTime() + KEPT_FOR_MS);
+    const tombstone = await store.readTombstone('video-1');
+    await store.deleteTombstone('video-1', tombstone?.version ?? '');
+    await store.putManifest(aManifest({ recordedAt: state.now }), undefined);
+    expect(await outcomeOf(token, 'ContactSheet')).toBe('expired');
+  });
+});
