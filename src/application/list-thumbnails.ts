@@ -1,17 +1,22 @@
-import { sha256Hex } from '../domain/hash.js';
-import { countThumbnails, listThumbnailsOf } from '../domain/thumbnail.js';
-import { isPending, type Video } from '../domain/video.js';
-import { Failure } from './failure.js';
+import { selectThumbnails, type ThumbnailFilter } from '../domain/select-thumbnails.js';
+import type { UrlLife } from '../domain/signing-window.js';
+import { countThumbnails } from '../domain/thumbnail.js';
+import { isPending } from '../domain/video.js';
+import { readContinuation, toContinuation } from './continuation.js';
 import type { FindVideo } from './find-video.js';
-import { signVideo, revisionsOf, type SignedThumbnail, type SigningPorts } from './sign-video.js';
+import { signVideo, type SignedThumbnail, type SigningPorts } from './sign-video.js';
 
 /** Images in one answer, at most. */
 export const MAX_PAGE = 5000;
 
-export interface PageQuery {
+export interface ListQuery {
+  filter: ThumbnailFilter;
+  urls: UrlLife;
   limit: number;
   /** From the page before. */
-  continuation: string | undefined;
+  continuation?: string | undefined;
+  /** All of the question but for the continuation, in one normal form: a continuation holds for no other. */
+  asked: string;
 }
 
 export interface ThumbnailPage {
@@ -29,39 +34,25 @@ export interface ThumbnailPage {
   sign(): SignedThumbnail[];
 }
 
-/** The images of a video, page by page; undefined for an unknown video. */
-export type ListThumbnails = (videoId: string, query: PageQuery) => Promise<ThumbnailPage | undefined>;
+/** The images of a video that pass the filter, page by page; undefined for an unknown video. */
+export type ListThumbnails = (videoId: string, query: ListQuery) => Promise<ThumbnailPage | undefined>;
 
 export function makeListThumbnails(ports: SigningPorts & { findVideo: FindVideo }): ListThumbnails {
-  return async (videoId, { limit, continuation }) => {
+  return async (videoId, { filter, urls, limit, continuation, asked }) => {
     const video = await ports.findVideo(videoId);
     if (video === undefined) return undefined;
-    const skip = continuation === undefined ? 0 : readContinuation(video, continuation);
+    const skip = continuation === undefined ? 0 : readContinuation(video, asked, continuation);
     const manifests = video.manifests.map(({ manifest }) => manifest);
-    const total = countThumbnails(manifests);
-    const signer = await signVideo(ports, video);
+    const { count, page } = selectThumbnails(manifests, filter);
+    const signer = await signVideo(ports, video, urls);
     return {
       videoId: video.id,
       tag: signer.tag,
       expires: signer.expires,
-      count: Math.max(0, Math.min(limit, total - skip)),
-      isPending: total === 0 && isPending(video, ports.clock()),
-      next: skip + limit < total ? toContinuation(video, skip + limit) : undefined,
-      sign: () => listThumbnailsOf(manifests, skip, limit).map(signer.sign),
+      count: Math.max(0, Math.min(limit, count - skip)),
+      isPending: count === 0 && countThumbnails(manifests) === 0 && isPending(video, ports.clock()),
+      next: skip + limit < count ? toContinuation(video, asked, skip + limit) : undefined,
+      sign: () => page(skip, limit).map(signer.sign),
     };
   };
-}
-
-/** A place in this video's list that holds for these manifests alone: a re-encode may have moved everything. */
-function toContinuation(video: Video, skip: number): string {
-  return `${skip}.${sha256Hex(`${video.id}\n${revisionsOf(video)}\n${skip}`).slice(0, 16)}`;
-}
-
-function readContinuation(video: Video, continuation: string): number {
-  const skip = Number(/^(\d{1,9})\./.exec(continuation)?.[1]);
-  if (toContinuation(video, skip) === continuation) return skip;
-  throw new Failure(
-    'stale-continuation',
-    'the continuation is not one of this list as it is now; begin again without it',
-  );
 }

@@ -62,6 +62,8 @@ export const LOG_EVENTS = {
       videoId: 'string',
       /** `answered`, `not-modified`, `pending` or `unknown`. */
       outcome: 'string',
+      /** What was asked for, in its normal form: filters and the size of a page. */
+      query: 'string',
       images: 'number',
       /** How many URLs were signed for this answer; none when the same answer was still in memory. */
       signed: 'number',

@@ -1,7 +1,9 @@
+import { pictureSize } from './best-fit.js';
 import { toCues, type Cue, type Shown } from './cues.js';
 import type { Manifest } from './manifest.js';
+import { seriesInOrder, type PlacedSeries } from './placed-series.js';
 import { imageCount, indexesOf, type Kind, type Series } from './series.js';
-import { inOrder, toThumbnail, type PlacedSeries, type Thumbnail } from './thumbnail.js';
+import { toThumbnail, type Thumbnail } from './thumbnail.js';
 
 /** A video's images over time, for scrubbing: of one series, or of sheets that are numbered alike. */
 export interface Storyboard {
@@ -56,11 +58,10 @@ export function storyboardOf(
 /** Never of two places, nor of two sizes: layers may be numbered in one go. */
 function candidatesOf(manifests: readonly Manifest[]): Candidate[] {
   const found = new Map<string, Candidate>();
-  for (const placed of inOrder(manifests)) {
-    const manifest = manifests.find(({ place }) => place === placed.place);
-    const { series, hash, key } = placed;
-    if (manifest === undefined || !hasTimes(series)) continue;
-    const { width, height } = series.sprite?.tiles[0] ?? series;
+  for (const placed of seriesInOrder(manifests)) {
+    const { manifest, series, hash, key } = placed;
+    if (!hasTimes(series)) continue;
+    const { width, height } = pictureSize(series);
     const name = [series.kind, hash, key, width, height].join(' ');
     const known = found.get(name);
     if (known === undefined) found.set(name, { manifest, kind: series.kind, height, parts: [placed] });

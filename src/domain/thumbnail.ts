@@ -1,8 +1,9 @@
 import { listedSeries } from './nested-places.js';
-import { placeHash, type Place } from './place.js';
-import { blobName, hasIndex, imageCount, indexesOf, seriesKey, type Kind, type Series } from './series.js';
-import { compareText } from './text.js';
+import { timeMsOf } from './image-time.js';
 import type { Manifest } from './manifest.js';
+import type { Place } from './place.js';
+import { placedSeries, seriesInOrder, type PlacedSeries } from './placed-series.js';
+import { blobName, hasIndex, imageCount, indexesOf, type Kind } from './series.js';
 
 /** One image of a video, before it is signed. */
 export interface Thumbnail {
@@ -20,16 +21,6 @@ export interface Thumbnail {
   blobName: string;
 }
 
-/** A series with the place whose manifest it belongs to. */
-export interface PlacedSeries {
-  place: Place;
-  hash: string;
-  key: string;
-  series: Series;
-}
-
-const KIND_ORDER: readonly Kind[] = ['Poster', 'Thumbnail', 'Sprite'];
-
 /** How many images the manifests list together. */
 export function countThumbnails(manifests: readonly Manifest[]): number {
   return listedSeries(manifests).reduce(
@@ -43,9 +34,14 @@ export function countThumbnails(manifests: readonly Manifest[]): number {
  * `skip` and `limit` are applied before anything is made, so that a page costs what it returns.
  */
 export function listThumbnailsOf(manifests: readonly Manifest[], skip: number, limit: number): Thumbnail[] {
+  return thumbnailsIn(seriesInOrder(manifests), skip, limit);
+}
+
+/** The images of these series, in their order. */
+export function thumbnailsIn(series: readonly PlacedSeries[], skip: number, limit: number): Thumbnail[] {
   const page: Thumbnail[] = [];
   let toSkip = skip;
-  for (const placed of inOrder(manifests)) {
+  for (const placed of series) {
     const count = imageCount(placed.series);
     for (const index of toSkip < count ? indexesOf(placed.series, toSkip) : []) {
       if (page.length === limit) return page;
@@ -70,49 +66,26 @@ export function findThumbnail(manifests: readonly Manifest[], id: string): Thumb
   const has = ({ series }: PlacedSeries): boolean =>
     digits === undefined ? series.indexDigits === 0 : series.indexDigits > 0 && hasIndex(series, index);
   const placed = manifests
-    .flatMap(placedSeries)
+    .flatMap((manifest) => placedSeries(manifest))
     .find((one) => one.hash.startsWith(hash ?? '-') && one.key === key && has(one));
   return placed && toThumbnail(placed, index);
-}
-
-function placedSeries({ place, series }: Pick<Manifest, 'place' | 'series'>): PlacedSeries[] {
-  const hash = placeHash(place);
-  return series.map((one) => ({ place, hash, key: seriesKey(one), series: one }));
-}
-
-/** Every series that the manifests list, in the order of the API. */
-export function inOrder(manifests: readonly Manifest[]): PlacedSeries[] {
-  const listed = listedSeries(manifests).flatMap(({ manifest, series }) => placedSeries({ ...manifest, series }));
-  return listed.sort(
-    (a, b) =>
-      KIND_ORDER.indexOf(a.series.kind) - KIND_ORDER.indexOf(b.series.kind) ||
-      b.series.height - a.series.height ||
-      b.series.width - a.series.width ||
-      compareText(a.hash, b.hash) ||
-      compareText(a.key, b.key),
-  );
 }
 
 /**
  * The series' image of this index. Row `place:<hash>` orders by the same hash that begins the id: ten digits tell a video's
  * few places apart.
  */
-export function toThumbnail({ place, hash, key, series }: PlacedSeries, index: number): Thumbnail {
-  const { kind, width, height, contentType, timing, sprite } = series;
+export function toThumbnail({ manifest: { place }, hash, key, series }: PlacedSeries, index: number): Thumbnail {
+  const { kind, width, height, contentType } = series;
   return {
     id: `${hash.slice(0, 10)}-${key}${series.indexDigits === 0 ? '' : `-${index}`}`,
     kind,
     width,
     height,
     index: kind === 'Poster' ? 0 : index,
-    timeMs: Math.round(timing === undefined ? (sprite?.tiles[0]?.startMs ?? 0) : timeOf(timing, kind, index)),
+    timeMs: timeMsOf(series, index) ?? 0,
     contentType,
     place,
     blobName: place.prefix + blobName(series, index),
   };
-}
-
-/** One sheet shows many moments: its time is that of its first tile, as a series' first image is at its start. */
-function timeOf(timing: { startMs: number; stepMs: number }, kind: Kind, index: number): number {
-  return kind === 'Sprite' ? timing.startMs : timing.startMs + (Math.max(index, 1) - 1) * timing.stepMs;
 }

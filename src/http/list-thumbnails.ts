@@ -1,20 +1,22 @@
 import type { HttpResponseInit } from '@azure/functions';
 import type { Cache } from '../application/find-video.js';
-import type { ListThumbnails, ThumbnailPage } from '../application/list-thumbnails.js';
+import { MAX_PAGE, type ListThumbnails, type ThumbnailPage } from '../application/list-thumbnails.js';
 import type { Log } from '../application/ports.js';
 import { entityTag, isHeld } from './entity-tag.js';
+import { LIST_PARAMETERS, toListQuery } from './list-query.js';
 import { problem, RETRY_AFTER } from './problem.js';
-import { readPageQuery, readVideoId, type Asked } from './request.js';
+import { readVideoQuery } from './read-query.js';
+import type { Asked } from './request.js';
 import { json, notModified, passingJson, urlsEnd } from './response.js';
 import { toThumbnailResource } from './thumbnail-resource.js';
 
 /** `GET /api/Videos/{id}/Thumbnails`. Bodies are kept by their entity tag, so that a repeat in a window signs nothing. */
 export function makeListThumbnailsHandler(list: ListThumbnails, bodies: Cache<string>) {
   return async (request: Asked, log: Log): Promise<HttpResponseInit> => {
-    const query = readPageQuery(request);
-    const asked = readVideoId(request);
+    const { videoId: asked, values } = readVideoQuery(request, LIST_PARAMETERS);
+    const query = toListQuery(values, MAX_PAGE);
     const page = await list(asked, query);
-    const listed = { videoId: page?.videoId ?? asked, images: page?.count ?? 0, signed: 0 };
+    const listed = { videoId: page?.videoId ?? asked, query: query.asked, images: page?.count ?? 0, signed: 0 };
     if (page === undefined) {
       log('thumbnails-listed', { ...listed, outcome: 'unknown' });
       return problem('video-not-found');
@@ -23,7 +25,7 @@ export function makeListThumbnailsHandler(list: ListThumbnails, bodies: Cache<st
       log('thumbnails-listed', { ...listed, outcome: 'pending' });
       return passingJson([], { 'Retry-After': RETRY_AFTER });
     }
-    const tag = entityTag('list', page.tag, String(query.limit), query.continuation ?? '');
+    const tag = entityTag('list', page.tag, query.asked, query.continuation ?? '');
     const ends = page.count > 0 ? urlsEnd(page.expires) : {};
     if (isHeld(request, tag)) {
       log('thumbnails-listed', { ...listed, outcome: 'not-modified' });
@@ -33,7 +35,7 @@ export function makeListThumbnailsHandler(list: ListThumbnails, bodies: Cache<st
     const body = kept ?? signedBody(page);
     if (kept === undefined) bodies.set(tag, body, { size: body.length });
     log('thumbnails-listed', { ...listed, outcome: 'answered', signed: kept === undefined ? page.count : 0 });
-    return json(body, tag, { ...ends, ...linkTo(page, query.limit) });
+    return json(body, tag, { ...ends, ...linkTo(page, query.asked) });
   };
 }
 
@@ -42,8 +44,6 @@ function signedBody(page: ThumbnailPage): string {
 }
 
 /** The rest of a long list, so that the body stays a bare array (RFC 8288; relative to the address that was asked). */
-function linkTo({ next }: ThumbnailPage, limit: number): Record<string, string> {
-  return next === undefined
-    ? {}
-    : { Link: `<?${new URLSearchParams({ limit: String(limit), continuation: next }).toString()}>; rel="next"` };
+function linkTo({ next }: ThumbnailPage, asked: string): Record<string, string> {
+  return next === undefined ? {} : { Link: `<?${asked}&continuation=${next}>; rel="next"` };
 }

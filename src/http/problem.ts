@@ -87,6 +87,9 @@ export function problem(name: ProblemName, members: Record<string, unknown> = {}
 export function problemOf(error: unknown): HttpResponseInit {
   if (error instanceof BadRequest) return problem('bad-request', { detail: error.message, errors: error.values });
   if (!(error instanceof Failure)) return problem('internal');
+  if (error.code === 'stale-continuation') {
+    return problemOf(new BadRequest([{ name: 'continuation', reason: error.message }]));
+  }
   const name = FAILURES[error.code];
   return problem(name, name === 'unavailable' ? {} : { detail: error.message });
 }

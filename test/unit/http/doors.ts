@@ -100,7 +100,8 @@ export async function ask(
   { query = '', headers = {} }: Asking = {},
   logged: string[] = [],
 ): Promise<Answered> {
-  const request = { params, query: new URLSearchParams(query), headers: new Headers(headers) };
+  const url = new URL(`https://stillframe.example/api/?${query}`);
+  const request = { params, query: url.searchParams, url: url.href, headers: new Headers(headers) };
   const write = (line: string) => logged.push(line);
   const context = { invocationId: REQUEST_ID, info: write, warn: write, error: write };
   const response = await answer(handle)(request as unknown as HttpRequest, context as unknown as InvocationContext);

@@ -60,7 +60,21 @@ describe('pages', () => {
   it('cannot go on from a place that was made up', async () => {
     const doors = await doorsWithTen();
     const given = await continuation(doors);
-    for (const text of [given.replace(/^3/, '4'), given + '0', given.slice(0, -1), 'x', '3.', 'NaN.x', '-1.x']) {
+    const others = Array.from(given).flatMap((letter, i) =>
+      ['A', 'B', '_']
+        .filter((other) => other !== letter)
+        .map((other) => given.slice(0, i) + other + given.slice(i + 1)),
+    );
+    for (const text of [
+      ...others,
+      given + '0',
+      given + '=',
+      given.slice(0, -1),
+      ` ${given}`,
+      'x',
+      '3.',
+      'A'.repeat(30),
+    ]) {
       expect(await doors.list('video-1', asking(text))).toMatchObject(refused);
     }
   });

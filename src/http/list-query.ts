@@ -1,0 +1,33 @@
+import type { ListQuery } from '../application/list-thumbnails.js';
+import type { ParameterValues } from './parameters.js';
+import { queryText } from './read-query.js';
+
+/** What may be asked of a list. */
+export const LIST_PARAMETERS = [
+  'kind',
+  'minHeight',
+  'height',
+  'from',
+  'to',
+  'at',
+  'expand',
+  'urls',
+  'ttl',
+  'limit',
+  'continuation',
+] as const;
+
+/** The same as a use-case asks for it, with this limit where the caller names none. */
+export function toListQuery(
+  { continuation, ...values }: ParameterValues<(typeof LIST_PARAMETERS)[number]>,
+  defaultLimit: number,
+): ListQuery {
+  const { kind, minHeight, height, from, to, at, ttl, limit = defaultLimit } = values;
+  return {
+    filter: { kinds: kind, minHeight, height, fromMs: from, toMs: to, atMs: at },
+    urls: ttl === undefined ? {} : { ttlSeconds: ttl },
+    limit,
+    continuation,
+    asked: queryText({ ...values, limit }),
+  };
+}
