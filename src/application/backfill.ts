@@ -52,7 +52,7 @@ export function makeBackfill(ports: BackfillPorts): Backfill {
       if (newerThan !== undefined && newest < newerThan) return { outcome: 'older', newest };
       const asset = found.place.prefix === '' ? await findAssetIn(found.place) : undefined;
       const news = { ...whose(found, mapped, asset), place: found.place, at: newest };
-      const recorded = await untilWon(() => recordPlace(news, (_, rules) => read(found, asset, rules, log)));
+      const recorded = await untilWon(() => recordPlace(news, (_, rules) => read(found, asset, rules, log), log));
       return {
         newest,
         ...(recorded === undefined ? { outcome: 'no-images' } : { outcome: recorded.outcome, recorded }),

@@ -48,6 +48,8 @@ export interface Owner {
  */
 export interface ManifestStore {
   readVideo(videoId: string): Promise<VideoRecords>;
+  /** Whether a manifest can be written; one that cannot is refused with `too-large`. */
+  hasRoomFor(manifest: Manifest): boolean;
   putManifest(manifest: Manifest, version: string | undefined): Promise<boolean>;
   /** On the same condition; one that is gone already counts as deleted. */
   deleteManifest(videoId: string, place: Place, version: string): Promise<boolean>;

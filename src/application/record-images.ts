@@ -23,8 +23,10 @@ export function makeRecordImages(ports: RecordingPorts) {
       return;
     }
     const claim = { by: isNamed ? ('named' as const) : ('assumed' as const) };
-    const recorded = await recordPlace({ place, at, videoId, claim }, (owner, rules) =>
-      readImages(ports, { videoId: owner, place, rules, since: at }, log),
+    const recorded = await recordPlace(
+      { place, at, videoId, claim },
+      (owner, rules) => readImages(ports, { videoId: owner, place, rules, since: at }, log),
+      log,
     );
     if (recorded !== undefined) logRecorded(log, clock, recorded.outcome, recorded.manifest);
   };

@@ -1,6 +1,7 @@
 import { EventRejected, type MediaEvent, type OutputNews } from '../domain/media-event.js';
 import type { JobRef } from '../domain/output-state.js';
 import { describePlace, placeRefusal, type AllowedAccount } from '../domain/place.js';
+import { fitManifest } from './fit-manifest.js';
 import { leaveForgotten } from './leave-forgotten.js';
 import { locateOutput, videoOf } from './locate-output.js';
 import type { Clock, ImageStore, Log, ManifestStore, MediaLibrary } from './ports.js';
@@ -70,7 +71,7 @@ export function makeRecordOutput(ports: RecordingPorts) {
       asset?.isClientEncrypted === true
         ? { unservable: CLIENT_ENCRYPTED }
         : await readImages(ports, { videoId, place, rules, since }, log);
-    const manifest = { ...ended, ...found };
+    const manifest = fitManifest(store, { ...ended, ...found }, log);
     logRecorded(log, clock, await writeManifest(store, manifest, records, claim), manifest);
   };
 

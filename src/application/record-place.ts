@@ -5,8 +5,9 @@ import { covers, remembered, type Forgotten } from '../domain/tombstone.js';
 import { guidIn } from '../domain/video-id.js';
 import { aliasesOf, compareClaims, releasePlace, type Claim } from './claim-place.js';
 import { Failure } from './failure.js';
+import { fitManifest } from './fit-manifest.js';
 import { leaveForgotten } from './leave-forgotten.js';
-import type { VideoRecords } from './ports.js';
+import type { Log, VideoRecords } from './ports.js';
 import type { RecordingPorts } from './record-output.js';
 import { notAhead } from './recording-time.js';
 import { rulesFor } from './rules-for.js';
@@ -39,7 +40,7 @@ export interface PlaceRecorded {
  * the video that owns it, and are read by the rules of its job where one is known.
  */
 export function makeRecordPlace({ store, library, clock }: Pick<RecordingPorts, 'store' | 'library' | 'clock'>) {
-  return async (news: PlaceNews, readPlace: ReadPlace): Promise<PlaceRecorded | undefined> => {
+  return async (news: PlaceNews, readPlace: ReadPlace, log: Log): Promise<PlaceRecorded | undefined> => {
     const { place, source = {} } = news;
     const recordedAt = notAhead(clock, news.at);
     const own = { videoId: news.videoId, since: recordedAt, ...news.claim };
@@ -56,7 +57,7 @@ export function makeRecordPlace({ store, library, clock }: Pick<RecordingPorts, 
     const known = isToldBetter ? manifestIn(records, place) : undefined;
     const found = await readPlace(videoId, known && (await rulesOf(known.source)));
     if (found === undefined) return undefined;
-    const read = { videoId, place, recordedAt, source, ...found };
+    const read = fitManifest(store, { videoId, place, recordedAt, source, ...found }, log);
     const manifest = isToldBetter ? asItWasTold(known, read, records) : read;
     const outcome = await writeManifest(store, manifest, records, { by, since });
     if (outcome === 'stale' && by !== 'named' && (await store.readOwner(place))?.owner.videoId !== videoId) {

@@ -45,6 +45,10 @@ export function itIsAManifestStore(makeStore: () => ManifestStore): void {
       ]);
     });
 
+    it('has room for it', () => {
+      expect(store.hasRoomFor(aManifest())).toBe(true);
+    });
+
     it('keeps one a place, and does not mix videos', async () => {
       await store.putManifest(aManifest(), undefined);
       await store.putManifest(aManifest({ place: aPlace({ prefix: 'a/' }) }), undefined);

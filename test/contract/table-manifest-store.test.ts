@@ -1,6 +1,9 @@
 import { TableClient } from '@azure/data-tables';
 import { makeTableManifestStore } from '../../src/adapters/table/table-manifest-store.js';
-import { aManifest, anOutputState, aSeries } from '../builders.js';
+import { fitManifest } from '../../src/application/fit-manifest.js';
+import type { Series } from '../../src/domain/series.js';
+import { aLog } from '../fakes.js';
+import { aManifest, anOutputState, aPoster, aSeries } from '../builders.js';
 import { azuriteForTests } from '../azurite.js';
 import { itIsAManifestStore } from './manifest-store.contract.js';
 
@@ -45,6 +48,7 @@ describe('the manifest store in a table', () => {
   it('refuses a manifest that is too large for a row, and writes nothing', async () => {
     const store = makeTableManifestStore(aTable());
     const series = [aSeries({ prefix: 'x'.repeat(480_000) })];
+    expect(store.hasRoomFor(aManifest({ series }))).toBe(false);
     await expect(store.putManifest(aManifest({ series }), undefined)).rejects.toMatchObject({ code: 'too-large' });
     expect((await store.readVideo('video-1')).manifests).toEqual([]);
   });
@@ -53,8 +57,39 @@ describe('the manifest store in a table', () => {
     const store = makeTableManifestStore(aTable());
     const { length } = JSON.stringify({ series: [aSeries({ prefix: '' })] });
     const manifest = aManifest({ series: [aSeries({ prefix: 'x'.repeat(480_000 - length) })] });
+    expect(store.hasRoomFor(manifest)).toBe(true);
     expect(await store.putManifest(manifest, undefined)).toBe(true);
     expect((await store.readVideo('video-1')).manifests[0]?.manifest).toEqual(manifest);
+  });
+
+  it('has room for some 12,000 tiles, and leaves out those of a sprite that has more, not what lies beside it', () => {
+    const store = makeTableManifestStore(aTable());
+    const { log, lines } = aLog();
+    const sheet = (name: string, count: number) => {
+      const tiles = Array.from({ length: count }, (_, i) => {
+        return {
+          startMs: i * 1000,
+          endMs: i * 1000 + 1000,
+          x: (i % 100) * 160,
+          y: Math.floor(i / 100) * 90,
+          width: 160,
+          height: 90,
+        };
+      });
+      return aPoster({ kind: 'Sprite', prefix: `${name}.jpg`, sprite: { vttName: `${name}.vtt`, tiles } });
+    };
+    const fitted = (...series: Series[]) => fitManifest(store, aManifest({ series }), log);
+    const all = [aSeries(), sheet('a', 3000), sheet('b', 9000)];
+    expect(fitted(...all).series).toEqual(all);
+    expect(lines).toEqual([]);
+    const bare = aPoster({ kind: 'Sprite', prefix: 'c.jpg' });
+    expect(fitted(...all, sheet('c', 20_000)).series).toEqual([...all, bare]);
+    const gaps = Array.from({ length: 40_000 }, (_, i): [number, number] => [i * i, i * i]);
+    expect(fitted(aSeries({ ranges: gaps }), ...all).series).toEqual(all);
+    expect(lines.map(({ event, fields }) => [event, fields['blob'], fields['reason']])).toEqual([
+      ['webvtt-unreadable', 'c.vtt', 'it has 20000 tiles, for which there is no room in a row'],
+      ['series-unreadable', 'Thumbnail….jpg', 'its names have 40000 gaps, for which there is no room in a row'],
+    ]);
   });
 
   it('says that nobody answers, in words of its own', async () => {

@@ -13,6 +13,7 @@ export function withoutWriting(store: ManifestStore): ManifestStore {
     readVideo: (videoId) => store.readVideo(videoId),
     readTombstone: (videoId) => store.readTombstone(videoId),
     readOwner: async (place) => claims.get(placeHash(place)) ?? store.readOwner(place),
+    hasRoomFor: (manifest) => store.hasRoomFor(manifest),
     ping: () => store.ping(),
     putOwner: (place, owner) => {
       claims.set(placeHash(place), { owner, version: 'dry run' });

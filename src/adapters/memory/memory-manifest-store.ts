@@ -29,6 +29,7 @@ export function makeMemoryManifestStore(): ManifestStore & TableWalk {
         ...(tombstone !== undefined && { tombstone }),
       });
     },
+    hasRoomFor: () => true,
     putManifest: (manifest, version) =>
       Promise.resolve(
         manifests.put(

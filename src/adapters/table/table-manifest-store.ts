@@ -1,5 +1,6 @@
 import { odata, type TableClient } from '@azure/data-tables';
 import type { HttpHeaders } from '@azure/core-rest-pipeline';
+import { Failure } from '../../application/failure.js';
 import type { ManifestStore, VideoRecords } from '../../application/ports.js';
 import { statusOf, translated } from '../azure-failure.js';
 import { fromManifestEntity, PLACE_ROW, placeRowKey, toManifestEntity } from './manifest-entity.js';
@@ -26,6 +27,15 @@ export function makeTableManifestStore(table: TableClient): ManifestStore {
         for await (const row of orNone(rows)) addRow(records, row);
         return records;
       }),
+    hasRoomFor: (manifest) => {
+      try {
+        toManifestEntity(manifest);
+        return true;
+      } catch (error) {
+        if (error instanceof Failure && error.code === 'too-large') return false;
+        throw error;
+      }
+    },
     putManifest: (manifest, version) => call('write a manifest', () => write(toManifestEntity(manifest), version)),
     deleteManifest: (videoId, place, version) =>
       call('delete a manifest', () => remove(toTableKey(videoId), placeRowKey(place), version)),

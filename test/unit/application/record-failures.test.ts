@@ -1,8 +1,10 @@
 import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
 import { Failure } from '../../../src/application/failure.js';
+import type { ManifestStore } from '../../../src/application/ports.js';
 import { WebVttError } from '../../../src/domain/webvtt.js';
-import { aJobFinished, anAsset, anEventOutput, aRule, GUID } from '../../builders.js';
+import { aJobFinished, anAsset, anEventOutput, aRule, GUID, NOW } from '../../builders.js';
 import { beforeWrites, fakeImages, fakeLibrary, JPEG } from '../../fakes.js';
+import { aBackfiller, writtenAt } from './backfiller.js';
 import { aRecorder, CONTAINER } from './recorder.js';
 
 const event = aJobFinished({ videoId: 'v' });
@@ -106,6 +108,27 @@ describe('when something is wrong', () => {
       expect.not.objectContaining({ sprite: expect.anything() as unknown }),
     ]);
     expect(events()).toContain('webvtt-unreadable');
+  });
+
+  it('records the rest where a row has no room for the tiles of a WebVTT, by an event or a back-fill', async () => {
+    const tile = { startMs: 0, endMs: 1, x: 0, y: 0, width: 1, height: 1 };
+    const images = fakeImages({ [CONTAINER]: { 's_000001.jpg': JPEG, 's_000001.vtt': null, 'Poster.jpg': JPEG } });
+    images.tiles = Array.from({ length: 4 }, () => ({ ...tile, image: 's_000001.jpg' }));
+    const store: ManifestStore = {
+      ...makeMemoryManifestStore(),
+      hasRoomFor: ({ series }) => series.every(({ sprite }) => sprite === undefined),
+    };
+    const { receive, manifestsOf, events } = aRecorder({ library: undefined, images, store });
+    await receive(aJobFinished({ videoId: 'v', outputs: [anEventOutput({ assetName: `output-${GUID}` })] }));
+    expect(await manifestsOf('v')).toMatchObject([{ series: [{ kind: 'Sprite' }, { kind: 'Poster' }] }]);
+    expect((await manifestsOf('v'))[0]?.series[0]).not.toHaveProperty('sprite');
+    expect(events()).toEqual(['webvtt-unreadable', 'manifest-recorded']);
+    images.containers.set('asset-filled', images.containers.get(CONTAINER) ?? {});
+    const { run, lines } = aBackfiller({ store, images: writtenAt(images, NOW) });
+    expect(await run('asset-filled')).toMatchObject([
+      { outcome: 'created', recorded: { manifest: { series: [{}, {}] } } },
+    ]);
+    expect(lines.map(({ event }) => event)).toEqual(['webvtt-unreadable']);
   });
 
   it('reads one header a series, however many images there are', async () => {

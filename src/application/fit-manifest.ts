@@ -1,0 +1,36 @@
+import type { Manifest } from '../domain/manifest.js';
+import { describePlace } from '../domain/place.js';
+import type { Series } from '../domain/series.js';
+import type { Log, ManifestStore } from './ports.js';
+
+/**
+ * The manifest without what a row has no room for, the largest first: the tiles of a sprite, whose sheet stays an image, or a
+ * series of names with very many gaps. One thing that is too large would otherwise keep all others from being recorded, at
+ * every delivery.
+ */
+export function fitManifest(store: ManifestStore, manifest: Manifest, log: Log): Manifest {
+  const series = [...manifest.series];
+  const place = describePlace(manifest.place);
+  while (series.length > 0 && !store.hasRoomFor({ ...manifest, series })) {
+    const largest = series.reduce((most, one, i) => (sizeOf(one) > sizeOf(series[most]) ? i : most), 0);
+    const [one] = series.splice(largest, 1);
+    if (one === undefined) break;
+    const { sprite, ...sheet } = one;
+    if (sprite === undefined) {
+      const reason = `its names have ${one.ranges.length} gaps, for which there is no room in a row`;
+      log('series-unreadable', { place, blob: `${one.prefix}…${one.suffix}`, reason });
+    } else {
+      series.splice(largest, 0, sheet);
+      const reason = `it has ${sprite.tiles.length} tiles, for which there is no room in a row`;
+      log('webvtt-unreadable', { place, blob: sprite.vttName, reason });
+    }
+  }
+  return { ...manifest, series };
+}
+
+/** Characters, roughly: of tiles there are six numbers each, of runs two. */
+function sizeOf(series: Series | undefined): number {
+  if (series === undefined) return 0;
+  const { prefix, suffix, ranges, sprite } = series;
+  return prefix.length + suffix.length + ranges.length * 14 + (sprite?.tiles.length ?? 0) * 36;
+}
