@@ -20,5 +20,5 @@ export async function aContainerOf(connectionString: string, blobs: Record<strin
     keys: makeSharedKeys(client, client.credential),
   };
   const place = { account: client.accountName, container: container.containerName, prefix: '' };
-  return { store: makeBlobImageStore([account]), place, container };
+  return { store: makeBlobImageStore([account]), account, place, container };
 }

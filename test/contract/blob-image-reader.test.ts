@@ -1,0 +1,57 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { makeBlobImageReader, MAX_IMAGE_BYTES } from '../../src/adapters/blob/blob-image-reader.js';
+import { azuriteForTests } from '../azurite.js';
+import { aContainerOf } from './blob-container.js';
+
+const azurite = azuriteForTests();
+
+async function someImages(blobs: Record<string, Uint8Array>, containerPatterns = ['*']) {
+  const { account, place, container } = await aContainerOf(azurite().connectionString, blobs);
+  return { reader: makeBlobImageReader([{ ...account, containerPatterns }]), place, container };
+}
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+describe('an image that is brought from Blob Storage', () => {
+  it('is whole, whatever its name is, and has the tag of its blob', async () => {
+    const names = ['a.jpg', "folder/it's (1) 100%#?&+ Ünï.jpg", 'largest.png'];
+    const images = Object.fromEntries(
+      names.map((name) => [name, randomBytes(name === 'largest.png' ? MAX_IMAGE_BYTES : 1000)]),
+    );
+    const { reader, place, container } = await someImages(images);
+    for (const [blobName, content] of Object.entries(images)) {
+      const read = await reader.read({ place, blobName });
+      if (typeof read === 'string') throw new Error(read);
+      expect(sha256(read.bytes)).toBe(sha256(content));
+      expect(read.etag).toMatch(/^"[^"]+"$/);
+      expect(read.etag).toBe((await container.getBlobClient(blobName).getProperties()).etag);
+    }
+  });
+
+  it('is not brought while the caller has it, and is once it was written again', async () => {
+    const { reader, place, container } = await someImages({ 'a.jpg': randomBytes(1000) });
+    const image = { place, blobName: 'a.jpg' };
+    const { etag } = (await reader.read(image)) as { etag: string };
+    expect(await reader.read(image, etag)).toBe('not-modified');
+    expect(await reader.read(image, '"another"')).toHaveProperty('etag', etag);
+    await container.getBlockBlobClient('a.jpg').uploadData(randomBytes(1000));
+    expect(await reader.read(image, etag)).toHaveProperty('bytes.length', 1000);
+  });
+
+  it('is too large from the first byte over 8 MiB on', async () => {
+    const { reader, place } = await someImages({ 'a.jpg': new Uint8Array(MAX_IMAGE_BYTES + 1) });
+    expect(await reader.read({ place, blobName: 'a.jpg' })).toBe('too-large');
+  });
+
+  it('is gone when the blob is, or its container', async () => {
+    const { reader, place } = await someImages({});
+    expect(await reader.read({ place, blobName: 'a.jpg' })).toBe('gone');
+    expect(await reader.read({ place: { ...place, container: 'asset-missing' }, blobName: 'a.jpg' })).toBe('gone');
+  });
+
+  it('is not read in a container that is not allowed any more, nor in an account that nobody names', async () => {
+    const { reader, place } = await someImages({ 'a.jpg': randomBytes(10) }, ['video-*']);
+    const denied = { code: 'access-denied' };
+    await expect(reader.read({ place, blobName: 'a.jpg' })).rejects.toMatchObject(denied);
+    await expect(reader.read({ place: { ...place, account: 'x' }, blobName: 'a.jpg' })).rejects.toMatchObject(denied);
+  });
+});
