@@ -27,6 +27,7 @@ const REFUSALS: Partial<Record<Fault, { status: number; code: string }>> = {
   busy: { status: 503, code: 'ServerBusy' },
   broken: { status: 500, code: 'InternalError' },
   throttled: { status: 429, code: 'TooManyRequests' },
+  'stale-etag': { status: 412, code: 'UpdateConditionNotSatisfied' },
 };
 const RETRY_AFTER_SECONDS = 1;
 const SLOW_PIECES = 4;
@@ -98,9 +99,11 @@ export async function startProxy(
   }
 }
 
-/** Only a read has a body to cut in half. */
-function fitting(fault: Fault | undefined, { method }: IncomingMessage): Fault | undefined {
-  return fault === 'half-body' && method !== 'GET' ? 'lost-answer' : fault;
+/** Only a read has a body to cut in half, and only a write on the condition of a version can come too late. */
+function fitting(fault: Fault | undefined, { method, headers }: IncomingMessage): Fault | undefined {
+  if (fault === 'half-body' && method !== 'GET') return 'lost-answer';
+  const version = headers['if-match'] ?? '*';
+  return fault === 'stale-etag' && version === '*' ? 'busy' : fault;
 }
 
 async function writeSlowly(response: ServerResponse, content: Buffer): Promise<void> {

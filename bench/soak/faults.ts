@@ -1,6 +1,7 @@
 /**
  * What goes wrong between the app and a service: refusals with `Retry-After`, connections that break off before the call is
- * done or after (the service has done it, and the app does not know), bodies that stop half-way or dribble, and silence.
+ * done or after (the service has done it, and the app does not know), bodies that stop half-way or dribble, writes that are
+ * refused since somebody is said to have been faster, and silence.
  */
 export const FAULTS = [
   'busy',
@@ -10,6 +11,7 @@ export const FAULTS = [
   'lost-answer',
   'half-body',
   'slow-body',
+  'stale-etag',
   'silent',
 ] as const;
 export type Fault = (typeof FAULTS)[number];

@@ -7,8 +7,12 @@ const IMAGES = 3;
 
 /** One job: a container with images, and the events that the default subscription delivers of it. */
 export interface PlayedJob {
+  name: string;
   videoId: string;
+  assetName: string;
+  assetId: string;
   container: string;
+  endTime: string;
   events: object[];
 }
 
@@ -31,8 +35,14 @@ export function manyJobs(count: number): PlayedJob[] {
     });
     const ofOutput = (state: string) => ({ output: output(state), jobCorrelationData: { videoId } });
     return {
-      videoId,
-      container: `asset-${guid}`,
+      ...{
+        name: `job-${i}`,
+        videoId,
+        assetName: `output-${guid}`,
+        assetId: guid,
+        container: `asset-${guid}`,
+        endTime: at(20),
+      },
       events: [
         event('JobOutputScheduled', at(0), ofOutput('Scheduled')),
         event('JobOutputProcessing', at(5), ofOutput('Processing')),

@@ -4,6 +4,7 @@ import { startProxy } from '../proxy.js';
 import { stoppingAll } from '../stopping.js';
 import { deliverAll } from './deliver-all.js';
 import { faultsFrom, shuffled, type Fault } from './faults.js';
+import { settingsOf, startFinishedEncoder } from './finished-encoder.js';
 import { manyJobs, putImages } from './many-jobs.js';
 import { readRows } from './read-rows.js';
 
@@ -11,7 +12,7 @@ export interface PlayOptions {
   jobs: number;
   /** Decides the order of deliveries and the faults. */
   seed: number;
-  /** Share of the calls to storage that fail. */
+  /** Share of the calls to storage and to Media Services that fail. */
   share: number;
   /** Kills the host (SIGKILL) and starts another after so many deliveries. */
   killEvery?: number;
@@ -27,15 +28,19 @@ export interface Played {
   /** How many came again because they were not taken. */
   again: number;
   kills: number;
+  /** To storage and to Media Services. */
   calls: number;
+  mediaServicesCalls: number;
   faults: Map<Fault, number>;
+  /** Those of them that were played before Media Services. */
+  mediaServicesFaults: Map<Fault, number>;
 }
 
 const AT_A_TIME = 32;
 
 /**
- * Delivers every event of many jobs twice, in any order, many at a time, while storage fails; and once more into another
- * table as they were raised, with storage that is well. Storage and both hosts are processes of their own.
+ * Delivers every event of many jobs twice, in any order, many at a time, while storage and Media Services fail; and once more
+ * into another table as they were raised, while both are well. Storage, Media Services and both hosts are processes of their own.
  */
 export function playJobs({ jobs: count, seed, share, killEvery, onStep, onTaken }: PlayOptions): Promise<Played> {
   return stoppingAll(async (started) => {
@@ -45,9 +50,11 @@ export function playJobs({ jobs: count, seed, share, killEvery, onStep, onTaken 
     const jobs = manyJobs(count);
     onStep?.(`putting the images of ${count} jobs there`);
     await putImages(connectionString, jobs);
+    onStep?.('starting Media Services');
+    const encoder = started(await startFinishedEncoder(connectionString, jobs));
 
     onStep?.('a clean pass');
-    const well = started(await startHost(connectionString, 'clean'));
+    const well = started(await startHost(connectionString, encoder.url, 'clean'));
     await deliverAll(
       to(() => well),
       jobs.flatMap(({ events }) => events),
@@ -58,14 +65,15 @@ export function playJobs({ jobs: count, seed, share, killEvery, onStep, onTaken 
     const nextFault = faultsFrom(seed, share);
     const table = started(await startProxy(tableUrl, { nextFault }));
     const blob = started(await startProxy(blobUrl, { nextFault }));
+    const media = started(await startProxy(encoder.url, { nextFault }));
     const faulty = connectionString.replace(tableUrl, table.url).replace(blobUrl, blob.url);
-    let host = started(await startHost(faulty, 'faulty'));
+    let host = started(await startHost(faulty, media.url, 'faulty'));
     let kills = 0;
     let restarting: Promise<void> | undefined;
     const restart = async (): Promise<void> => {
       host.process.kill('SIGKILL');
       await host.ended;
-      host = started(await startHost(faulty, 'faulty'));
+      host = started(await startHost(faulty, media.url, 'faulty'));
       kills++;
       restarting = undefined;
     };
@@ -85,30 +93,32 @@ export function playJobs({ jobs: count, seed, share, killEvery, onStep, onTaken 
         },
       },
     );
-    const faults = new Map(table.played);
-    for (const [fault, times] of blob.played) faults.set(fault, (faults.get(fault) ?? 0) + times);
+    const faults = new Map<Fault, number>();
+    for (const [fault, times] of [table, blob, media].flatMap(({ played }) => [...played])) {
+      faults.set(fault, (faults.get(fault) ?? 0) + times);
+    }
     return {
       rows: await readRows(connectionString, 'faulty'),
       expected: await readRows(connectionString, 'clean'),
       deliveries: events.length,
       again,
       kills,
-      calls: table.calls + blob.calls,
+      calls: table.calls + blob.calls + media.calls,
+      mediaServicesCalls: media.calls,
       faults,
+      mediaServicesFaults: media.played,
     };
   });
 }
 
-function startHost(storage: string, table: string): Promise<Served> {
+function startHost(storage: string, mediaServices: string, table: string): Promise<Served> {
   return startBenchHost(process.cwd(), {
     MANIFEST_STORAGE_CONNECTION_STRING: storage,
     MEDIA_STORAGE_CONNECTION_STRING: storage,
     MANIFEST_TABLE: table,
     // Whatever this machine's settings say.
     MEDIA_STORAGE_ACCOUNTS: '',
-    MEDIA_SERVICES_SUBSCRIPTION_ID: '',
-    MEDIA_SERVICES_RESOURCE_GROUP: '',
-    MEDIA_SERVICES_ACCOUNT: '',
+    ...settingsOf(mediaServices),
   });
 }
 

@@ -5,7 +5,8 @@ import { median } from '../median.js';
 import { makeProgress } from '../progress.js';
 import { playJobs, type Played } from './play-jobs.js';
 
-const HELP = `Delivers every event of many jobs twice and in any order, 32 at a time, while one in ten storage calls fails; then compares
+const HELP = `Delivers every event of many jobs twice and in any order, 32 at a time, while one in ten calls to
+storage and Media Services fails; then compares
 the table with what one clean pass leaves, and says whether memory stays flat.
 
   npm run soak [-- options]
@@ -92,7 +93,7 @@ function report(played: Played, memory: readonly number[]): string[] {
   return [
     '',
     `${deliveries} deliveries taken, ${again} of them came again; the host was killed ${kills} times`,
-    `${calls} calls to storage, of which failed: ${[...faults].map(([fault, times]) => `${fault} ${times}`).join(', ')}`,
+    `${calls} calls, ${played.mediaServicesCalls} of them to Media Services, of which failed: ${[...faults].map(([fault, times]) => `${fault} ${times}`).join(', ')}`,
     `the table: ${rows.length} rows; ${lost} are missing and ${more} are others than after a clean pass`,
     memory.length < 8
       ? 'memory: too few figures to tell'

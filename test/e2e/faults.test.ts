@@ -14,15 +14,22 @@ const later = cleanUpAfterwards();
 /** Another with each run; what fails says which, and `npm run soak -- --seed N` plays it again. */
 const seed = Number(process.env['FAULTS_SEED'] ?? Date.now() % 1_000_000);
 
-describe(`storage that fails in one of ten calls (FAULTS_SEED=${seed})`, () => {
+describe(`storage and Media Services that fail in one of ten calls (FAULTS_SEED=${seed})`, () => {
   it('loses nothing and doubles nothing of 1,000 deliveries of 125 jobs', async () => {
     const played = await playJobs({ jobs: 125, seed, share: 0.1 });
     expect(played.rows).toEqual(played.expected);
     expect(played.deliveries).toBe(1000);
-    // A manifest, a job row and an owner each, and an alias of the asset.
-    expect(played.expected).toHaveLength(125 * 4);
-    // Faults of all kinds were really played.
-    expect(played.faults.size).toBeGreaterThanOrEqual(7);
+    // A manifest, a job row and an owner each, and an alias of the asset's name and of its id.
+    expect(played.expected).toHaveLength(125 * 5);
+    // Every manifest has the times of the preset: what Media Services did not tell at once was asked again.
+    expect(played.expected.filter((row) => row.includes(String.raw`\"timing\":{\"startMs\":2000`))).toHaveLength(125);
+    // Faults of all kinds were really played, those before Media Services too.
+    expect(played.faults.size).toBeGreaterThanOrEqual(8);
+    expect(played.faults.get('stale-etag')).toBeGreaterThan(0);
+    expect(played.mediaServicesCalls).toBeGreaterThan(125 * 3);
+    expect([...played.mediaServicesFaults.keys()]).toEqual(
+      expect.arrayContaining(['busy', 'broken', 'throttled', 'reset', 'lost-answer', 'half-body', 'slow-body']),
+    );
     expect([...played.faults.values()].reduce((sum, times) => sum + times)).toBeGreaterThan(played.calls / 20);
   });
 
