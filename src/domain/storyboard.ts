@@ -2,7 +2,7 @@ import { pictureSize } from './best-fit.js';
 import { toCues, type Cue, type Shown } from './cues.js';
 import type { Manifest } from './manifest.js';
 import { seriesInOrder, type PlacedSeries } from './placed-series.js';
-import { imageCount, indexesOf, type Kind, type Series } from './series.js';
+import { hasIndex, imageCount, indexesOf, type Kind, type Series } from './series.js';
 import { toThumbnail, type Thumbnail } from './thumbnail.js';
 
 /** A video's images over time, for scrubbing: of one series, or of sheets that are numbered alike. */
@@ -38,10 +38,26 @@ export const MAX_IMAGES = 5000;
  * The one storyboard of a video: its sprite, or else its thumbnails; the smallest at least as high as wanted, else the
  * highest; of equals the newest. When a height is wanted it decides before the kind does. Undefined without tiles or times.
  */
-export function storyboardOf(
-  manifests: readonly Manifest[],
-  { kinds, height }: StoryboardQuery,
-): Storyboard | undefined {
+export function storyboardOf(manifests: readonly Manifest[], query: StoryboardQuery): Storyboard | undefined {
+  const best = bestOf(manifests, query);
+  if (best === undefined) return undefined;
+  const cues = best.kind === 'Sprite' ? cuesOfSheets(best) : cuesOfImages(best);
+  return { cues, images: [...new Set(cues.map(({ image }) => image))] };
+}
+
+/** Whether the video has such a storyboard: no cue is made to tell. */
+export function hasStoryboard(manifests: readonly Manifest[], query: StoryboardQuery): boolean {
+  return bestOf(manifests, query) !== undefined;
+}
+
+/** Whether an image of the video is of the series that this storyboard shows, though it may pass some of them over. */
+export function isInStoryboard(manifests: readonly Manifest[], query: StoryboardQuery, image: Thumbnail): boolean {
+  const parts = bestOf(manifests, query)?.parts ?? [];
+  const has = ({ series }: PlacedSeries): boolean => series.indexDigits === 0 || hasIndex(series, image.index);
+  return parts.some((placed) => has(placed) && toThumbnail(placed, image.index).id === image.id);
+}
+
+function bestOf(manifests: readonly Manifest[], { kinds, height }: StoryboardQuery): Candidate | undefined {
   const candidates = candidatesOf(manifests).filter(({ kind }) => kinds?.includes(kind) ?? true);
   const [best] = candidates.sort(
     (a, b) =>
@@ -50,9 +66,7 @@ export function storyboardOf(
       byKind(a, b) ||
       b.manifest.recordedAt.getTime() - a.manifest.recordedAt.getTime(),
   );
-  if (best === undefined) return undefined;
-  const cues = best.kind === 'Sprite' ? cuesOfSheets(best) : cuesOfImages(best);
-  return { cues, images: [...new Set(cues.map(({ image }) => image))] };
+  return best;
 }
 
 /** Never of two places, nor of two sizes: layers may be numbered in one go. */
