@@ -175,6 +175,9 @@ param topicAcceptsKeys bool = false
 @description('Object ids of those who publish to the topic that is made, by commas.')
 param publisherIds string = ''
 
+@description('The resource id of a topic that exists, takes CloudEvents, and is told of changes. Empty: nobody is told.')
+param publishTopic string = ''
+
 @description('Object ids of people or groups who may read manifests and dead letters, by commas.')
 param operatorIds string = ''
 
@@ -292,6 +295,15 @@ module topics 'modules/topics.bicep' = {
   }
 }
 
+// /subscriptions/<2>/resourceGroups/<4>/providers/Microsoft.EventGrid/topics/<8>
+module publishAccess 'modules/publish-access.bicep' = if (!empty(publishTopic)) {
+  scope: resourceGroup(split(publishTopic, '/')[2], split(publishTopic, '/')[4])
+  params: {
+    name: split(publishTopic, '/')[8]
+    principalId: foundation.outputs.principalId
+  }
+}
+
 module settings 'modules/app-settings.bicep' = {
   scope: group
   params: {
@@ -315,6 +327,7 @@ module settings 'modules/app-settings.bicep' = {
     signingEpoch: signingEpoch
     sasVersion: sasVersion
     manifestCacheSeconds: manifestCacheSeconds
+    publishTopicEndpoint: empty(publishTopic) ? '' : publishAccess!.outputs.endpoint
     reconcileCalls: reconcileCalls
     reconcileSchedule: reconcileSchedule
     publicUrl: publicUrl

@@ -4,11 +4,14 @@ import { joinEvents } from './composition/join-events.js';
 import { joinQueries } from './composition/join-queries.js';
 import { connectPlumbing } from './composition/plumbing.js';
 import { readConfig, type Config } from './config.js';
-import { byQueryDoor, closedDoors, type Doors, type QueryDoor } from './doors.js';
+import { byQueryDoor, closedDoors, SELDOM, type Doors, type QueryDoor } from './doors.js';
 import { answer } from './http/answer.js';
 import { allowOrigins } from './http/cors.js';
 import { makeDeliver } from './http/deliver.js';
 import { withLog } from './log.js';
+
+/** What an invocation could not publish is seldom and not urgent; one query finds it. */
+const EVERY_QUARTER = '0 */15 * * * *';
 
 /**
  * Joins the rooms by the settings in `env`. Settings are checked now, and clients are made at the first use. With bad
@@ -31,6 +34,8 @@ export function compose(env: Readonly<Record<string, string | undefined>>, clock
     ...byQueryDoor(query),
     reconcileSchedule: config.reconcile.schedule,
     reconcileManifests: (_, context) => withLog(context, 'walk', (log) => rooms().events.reconcile(log)),
+    publishSchedule: config.topic === undefined ? SELDOM : EVERY_QUARTER,
+    publishChanges: (_, context) => withLog(context, 'walk', (log) => rooms().events.publishChanges(log)),
     recordThumbnails: (event, context) => withLog(context, 'event', (log) => rooms().events.receiveEvent(event, log)),
   };
 }

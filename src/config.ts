@@ -21,6 +21,8 @@ export interface Config {
   imageDelivery: 'redirect' | 'proxy';
   corsAllowedOrigins: readonly string[];
   manifestCacheSeconds: number;
+  /** Where others are told of changes; nobody is without it. */
+  topic: { endpoint: string; key: string | undefined } | undefined;
   reconcile: { calls: number; schedule: string };
   managedIdentityClientId: string | undefined;
 }
@@ -78,9 +80,14 @@ function toConfig(settings: Settings): Config {
     imageDelivery: settings.IMAGE_DELIVERY,
     corsAllowedOrigins: settings.CORS_ALLOWED_ORIGINS,
     manifestCacheSeconds: settings.MANIFEST_CACHE_SECONDS,
+    topic: toTopic(settings),
     reconcile: { calls: settings.RECONCILE_CALLS, schedule: settings.RECONCILE_SCHEDULE },
     managedIdentityClientId: settings.AZURE_CLIENT_ID,
   };
+}
+
+function toTopic({ PUBLISH_TOPIC_ENDPOINT: endpoint, PUBLISH_TOPIC_KEY: key }: Settings): Config['topic'] {
+  return endpoint === undefined ? undefined : { endpoint, key };
 }
 
 function toMediaServices(settings: Settings): MediaServicesConfig | undefined {

@@ -22,11 +22,16 @@ export interface Doors extends Record<QueryDoor, HttpHandler> {
   recordThumbnails: EventGridHandler;
   reconcileSchedule: string;
   reconcileManifests: TimerHandler;
+  publishSchedule: string;
+  publishChanges: TimerHandler;
 }
 
 export function byQueryDoor(handlerOf: (door: QueryDoor) => HttpHandler): Record<QueryDoor, HttpHandler> {
   return Object.fromEntries(QUERY_DOORS.map((door) => [door, handlerOf(door)])) as Record<QueryDoor, HttpHandler>;
 }
+
+/** Once a year: a timer's door wants a schedule also where there is nothing to do. */
+export const SELDOM = '0 0 0 1 1 *';
 
 /** Doors for bad settings: they are there, since an app without functions leaves an operator with nothing to look at. */
 export function closedDoors(problems: readonly string[]): Doors {
@@ -42,8 +47,9 @@ export function closedDoors(problems: readonly string[]): Doors {
       ),
     ),
     recordThumbnails: refuse,
-    // A door wants a schedule; whatever it is, nothing is done.
-    reconcileSchedule: '0 0 0 1 1 *',
+    reconcileSchedule: SELDOM,
     reconcileManifests: refuse,
+    publishSchedule: SELDOM,
+    publishChanges: refuse,
   };
 }

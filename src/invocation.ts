@@ -3,7 +3,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
 
 /** The services whose calls are counted: what an invocation costs, and where its time goes. */
-export type CalledService = 'table' | 'blob' | 'mediaServices';
+export type CalledService = 'table' | 'blob' | 'mediaServices' | 'topic';
 
 /**
  * How long an invocation may wait for others, in milliseconds: Event Grid gives up after 30 s, and callers sooner. Nobody
@@ -32,7 +32,7 @@ const services = new Map<string, CalledService>();
  */
 export function asInvocation<T>(kind: InvocationKind, run: (invocation: Invocation) => T): T {
   const startedAt = performance.now();
-  const calls = { table: 0, blob: 0, mediaServices: 0 };
+  const calls = { table: 0, blob: 0, mediaServices: 0, topic: 0 };
   const invocation = { startedAt, endsAt: startedAt + PATIENCE_MS[kind], calls };
   return current.run(invocation, () => run(invocation));
 }

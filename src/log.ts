@@ -18,6 +18,7 @@ function logTo(context: Lines, { startedAt, calls }: Invocation): Log {
       tableCalls: calls.table,
       blobCalls: calls.blob,
       mediaServicesCalls: calls.mediaServices,
+      topicCalls: calls.topic,
     };
     context[LOG_EVENTS[event].level](JSON.stringify({ event, ...fields, ...cost }));
   };

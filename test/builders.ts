@@ -1,6 +1,6 @@
 import type { Asset, Job } from '../src/application/ports.js';
 import type { ImageRule } from '../src/domain/image-rule.js';
-import { revisionOf, type Manifest } from '../src/domain/manifest.js';
+import { contentVersionOf, revisionOf, type Manifest } from '../src/domain/manifest.js';
 import type { OutputState } from '../src/domain/output-state.js';
 import type { Place } from '../src/domain/place.js';
 import type { Series, Tile } from '../src/domain/series.js';
@@ -64,7 +64,10 @@ export function anOutputState(parts: Partial<OutputState> = {}): OutputState {
 }
 
 export function aVideo(manifests: readonly Manifest[], parts: Partial<Video> = {}): Video {
-  const stored = manifests.map((manifest, i) => ({ manifest, version: `v${i}`, revision: revisionOf(manifest) }));
+  const stored = manifests.map((manifest, i) => ({
+    ...{ manifest, version: `v${i}` },
+    ...{ revision: revisionOf(manifest), contentVersion: contentVersionOf(manifest) },
+  }));
   return { id: 'video-1', manifests: stored, outputs: [], ...parts };
 }
 

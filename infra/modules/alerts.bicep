@@ -53,7 +53,7 @@ var logAlerts = [
   {
     name: 'recording-failures'
     title: 'Recordings keep failing'
-    advice: 'New videos get no thumbnails; those that are recorded are still answered. Event Grid tries for a day, then keeps the event as a dead letter. Open the workbook: Recordings that fail says why. Mend it within the day and nothing is lost; after that replay the dead letters. It resolves when attempts become rare too, so look before you sleep again.'
+    advice: 'New videos get no thumbnails; those that are recorded are still answered. Event Grid tries for a day, then keeps the event as a dead letter. Open the workbook: Recordings that fail says why. Mend it within the day and nothing is lost; after that replay the dead letters. With publish-failed, what fails is safe and shown, and only others are not told: see whether their topic is there. It resolves when attempts become rare too, so look before you sleep again.'
     severity: 1
     query: loadTextContent('../queries/recording-failures.kql')
     measure: 'failingEvents'

@@ -42,6 +42,8 @@ param signingEpoch int
 param sasVersion string
 @description('How long an instance may answer from memory.')
 param manifestCacheSeconds int
+@description('The topic that is told of changes; empty when nobody is.')
+param publishTopicEndpoint string
 @description('Calls that one run of reconcileManifests may make.')
 param reconcileCalls int
 @description('When reconcileManifests runs.')
@@ -94,6 +96,7 @@ var ownSettings = {
   SIGNING_EPOCH: string(signingEpoch)
   SAS_VERSION: sasVersion
   MANIFEST_CACHE_SECONDS: string(manifestCacheSeconds)
+  PUBLISH_TOPIC_ENDPOINT: publishTopicEndpoint
   RECONCILE_CALLS: string(reconcileCalls)
   RECONCILE_SCHEDULE: reconcileSchedule
   PUBLIC_URL: publicUrl

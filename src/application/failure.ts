@@ -4,6 +4,7 @@ export type FailureCode =
   | 'unavailable'
   | 'lost-race'
   | 'not-ready'
+  | 'not-published'
   | 'too-large'
   | 'ambiguous-video'
   | 'stale-continuation'
@@ -29,7 +30,9 @@ export function describeError(error: unknown): { code: string; reason: string; s
   if (error instanceof Failure) return { code: error.code, reason: error.message };
   if (error instanceof AggregateError) {
     const parts = error.errors.map(describeError);
-    const code = parts.find((part) => part.code === 'access-denied')?.code ?? parts[0]?.code ?? 'bug';
+    const codes = parts.map((part) => part.code);
+    const telling = codes.find((code) => code === 'access-denied') ?? codes.find((code) => code !== 'not-published');
+    const code = telling ?? codes[0] ?? 'bug';
     return { code, reason: parts.map(({ reason }) => reason).join('; ') };
   }
   if (!(error instanceof Error)) return { code: 'bug', reason: 'something was thrown that is no error' };

@@ -103,6 +103,27 @@ export const LOG_EVENTS = {
       states: 'number',
     },
   },
+  'change-published': {
+    level: 'info',
+    fields: {
+      /** That of the CloudEvent. */
+      id: 'string',
+      videoId: 'string',
+      /** `created`, `replaced` or `forgotten`. */
+      outcome: 'string',
+      place: 'string?',
+    },
+  },
+  'publish-failed': {
+    level: 'error',
+    /** Without a video where the list of them could not be read. */
+    fields: { videoId: 'string?', code: 'string', reason: 'string', stack: 'string?' },
+  },
+  'leftovers-published': {
+    level: 'info',
+    /** Of videos. */
+    fields: { settled: 'number', failed: 'number', left: 'number' },
+  },
   reconciled: {
     level: 'info',
     fields: {
@@ -137,6 +158,7 @@ export const COMMON_FIELDS = {
   tableCalls: 'number',
   blobCalls: 'number',
   mediaServicesCalls: 'number',
+  topicCalls: 'number',
 } as const;
 
 export type LogEvent = keyof typeof LOG_EVENTS;

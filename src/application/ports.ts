@@ -1,6 +1,7 @@
 import type { ImageRule } from '../domain/image-rule.js';
 import type { ListedBlob } from '../domain/image-listing.js';
 import type { Manifest } from '../domain/manifest.js';
+import type { Outbox } from '../domain/outbox.js';
 import type { JobRef, JobState, OutputState } from '../domain/output-state.js';
 import type { Place } from '../domain/place.js';
 import type { MediaTimeline } from '../domain/media-timeline.js';
@@ -50,13 +51,13 @@ export interface ManifestStore {
   readVideo(videoId: string): Promise<VideoRecords>;
   /** Whether a manifest can be written; one that cannot is refused with `too-large`. */
   hasRoomFor(manifest: Manifest): boolean;
-  putManifest(manifest: Manifest, version: string | undefined): Promise<boolean>;
+  putManifest(manifest: Manifest, version: string | undefined, outbox?: Outbox): Promise<boolean>;
   /** On the same condition; one that is gone already counts as deleted. */
   deleteManifest(videoId: string, place: Place, version: string): Promise<boolean>;
   putOutputState(videoId: string, state: OutputState, version: string | undefined): Promise<boolean>;
   deleteOutputState(videoId: string, state: OutputState, version: string): Promise<boolean>;
   readTombstone(videoId: string): Promise<StoredTombstone | undefined>;
-  putTombstone(videoId: string, tombstone: Tombstone, version: string | undefined): Promise<boolean>;
+  putTombstone(videoId: string, tombstone: Tombstone, version: string | undefined, outbox?: Outbox): Promise<boolean>;
   readOwner(place: Place): Promise<{ owner: Owner; version: string } | undefined>;
   putOwner(place: Place, owner: Owner, version: string | undefined): Promise<boolean>;
   putAlias(alias: string, videoId: string): Promise<void>;

@@ -2,6 +2,7 @@ import type { ImagesNews } from '../domain/media-event.js';
 import { describePlace, placeRefusal, type Place } from '../domain/place.js';
 import { logRecorded } from './log-recorded.js';
 import type { Log } from './ports.js';
+import type { Publishing } from './publishing.js';
 import { readImages } from './read-images.js';
 import type { RecordingPorts } from './record-output.js';
 import { makeRecordPlace, videoOfContainer } from './record-place.js';
@@ -13,7 +14,7 @@ import { makeRecordPlace, videoOfContainer } from './record-place.js';
 export function makeRecordImages(ports: RecordingPorts) {
   const { clock, accounts } = ports;
   const recordPlace = makeRecordPlace(ports);
-  return async (news: ImagesNews, log: Log): Promise<void> => {
+  return async (news: ImagesNews, publishing: Publishing, log: Log): Promise<void> => {
     const { at, isNamed } = news;
     const place: Place = { account: accounts[0]?.name ?? '', ...news.place };
     const videoId = news.videoId ?? videoOfContainer(place);
@@ -27,6 +28,7 @@ export function makeRecordImages(ports: RecordingPorts) {
       { place, at, videoId, claim },
       (owner, rules) => readImages(ports, { videoId: owner, place, rules, since: at }, log),
       log,
+      publishing,
     );
     if (recorded !== undefined) logRecorded(log, clock, recorded.outcome, recorded.manifest);
   };

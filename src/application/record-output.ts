@@ -6,6 +6,7 @@ import { leaveForgotten } from './leave-forgotten.js';
 import { locateOutput, videoOf } from './locate-output.js';
 import type { Clock, ImageStore, Log, ManifestStore, MediaLibrary } from './ports.js';
 import { logRecorded, logState } from './log-recorded.js';
+import type { Publishing, StartPublishing } from './publishing.js';
 import { readImages } from './read-images.js';
 import { notAhead } from './recording-time.js';
 import { rememberState } from './remember-state.js';
@@ -20,6 +21,8 @@ export interface RecordingPorts {
   clock: Clock;
   /** The first is the account of assets that name none. */
   accounts: readonly AllowedAccount[];
+  /** Absent where nobody is told of changes. */
+  startPublishing?: StartPublishing;
 }
 
 /** Why the images of some assets are recorded without any. */
@@ -31,7 +34,7 @@ type JobEvent = MediaEvent & { kind: 'outputs' };
 export function makeRecordOutput(ports: RecordingPorts) {
   const { store, library, clock, accounts } = ports;
 
-  return async (event: JobEvent, output: OutputNews, log: Log): Promise<void> => {
+  return async (event: JobEvent, output: OutputNews, publishing: Publishing, log: Log): Promise<void> => {
     const news = { ...event.job, output: output.assetName, state: output.state };
     if (output.state !== 'Finished') {
       const videoId = await videoOf(library, output.assetName, event.videoId);
@@ -72,7 +75,7 @@ export function makeRecordOutput(ports: RecordingPorts) {
         ? { unservable: CLIENT_ENCRYPTED }
         : await readImages(ports, { videoId, place, rules, since }, log);
     const manifest = fitManifest(store, { ...ended, ...found }, log);
-    logRecorded(log, clock, await writeManifest(store, manifest, records, claim), manifest);
+    logRecorded(log, clock, await writeManifest({ store, publishing }, manifest, records, claim), manifest);
   };
 
   async function askOf(job: JobRef) {

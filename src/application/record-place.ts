@@ -8,6 +8,7 @@ import { Failure } from './failure.js';
 import { fitManifest } from './fit-manifest.js';
 import { leaveForgotten } from './leave-forgotten.js';
 import type { Log, VideoRecords } from './ports.js';
+import { nobodyListens, type Publishing } from './publishing.js';
 import type { RecordingPorts } from './record-output.js';
 import { notAhead } from './recording-time.js';
 import { rulesFor } from './rules-for.js';
@@ -40,7 +41,12 @@ export interface PlaceRecorded {
  * the video that owns it, and are read by the rules of its job where one is known.
  */
 export function makeRecordPlace({ store, library, clock }: Pick<RecordingPorts, 'store' | 'library' | 'clock'>) {
-  return async (news: PlaceNews, readPlace: ReadPlace, log: Log): Promise<PlaceRecorded | undefined> => {
+  return async (
+    news: PlaceNews,
+    readPlace: ReadPlace,
+    log: Log,
+    publishing: Publishing = nobodyListens,
+  ): Promise<PlaceRecorded | undefined> => {
     const { place, source = {} } = news;
     const recordedAt = notAhead(clock, news.at);
     const own = { videoId: news.videoId, since: recordedAt, ...news.claim };
@@ -59,7 +65,7 @@ export function makeRecordPlace({ store, library, clock }: Pick<RecordingPorts, 
     if (found === undefined) return undefined;
     const read = fitManifest(store, { videoId, place, recordedAt, source, ...found }, log);
     const manifest = isToldBetter ? asItWasTold(known, read, records) : read;
-    const outcome = await writeManifest(store, manifest, records, { by, since });
+    const outcome = await writeManifest({ store, publishing }, manifest, records, { by, since });
     if (outcome === 'stale' && by !== 'named' && (await store.readOwner(place))?.owner.videoId !== videoId) {
       throw new Failure('lost-race', `${describePlace(place)}: another video claimed it meanwhile`);
     }

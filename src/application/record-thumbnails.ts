@@ -1,5 +1,6 @@
-import { EventRejected, type MediaEvent, type OutputNews } from '../domain/media-event.js';
+import { EventRejected, type MediaEvent } from '../domain/media-event.js';
 import { logState } from './log-recorded.js';
+import { nobodyListens, type Publishing } from './publishing.js';
 import { makeRecordImages } from './record-images.js';
 import { makeRecordOutput, type RecordingPorts } from './record-output.js';
 import { notAhead } from './recording-time.js';
@@ -13,12 +14,19 @@ export type RecordThumbnails = (event: MediaEvent, log: Log) => Promise<void>;
 export function makeRecordThumbnails(ports: RecordingPorts): RecordThumbnails {
   const recordImages = makeRecordImages(ports);
   return async (event, log) => {
+    const publishing = ports.startPublishing?.() ?? nobodyListens;
+    // Last, and all at once: a topic that does not answer must not take the time of what is still to be recorded.
+    const parts = [() => recordEvent(event, publishing, log), () => publishing.publish(log)];
+    await settleAll(parts, (part) => part(), 'parts of the event');
+  };
+
+  async function recordEvent(event: MediaEvent, publishing: Publishing, log: Log): Promise<void> {
     if (event.kind === 'ignored') {
       log('event-ignored', { id: event.id, type: event.type, reason: event.reason });
       return;
     }
     if (event.kind === 'images') {
-      await recordImages(event, log);
+      await recordImages(event, publishing, log);
       return;
     }
     if (event.kind === 'job' && event.state !== 'Finished') {
@@ -28,8 +36,19 @@ export function makeRecordThumbnails(ports: RecordingPorts): RecordThumbnails {
     const library = ports.library && askOnce(ports.library);
     const recordOutput = makeRecordOutput({ ...ports, library });
     const news = event.kind === 'outputs' ? event : await outputsOf(event, library);
-    await settleAll(news.outputs, log, event.id, (output) => recordOutput(news, output, log));
-  };
+    await settleAll(
+      news.outputs,
+      async (output) => {
+        try {
+          await recordOutput(news, output, publishing, log);
+        } catch (error) {
+          if (!(error instanceof EventRejected)) throw error;
+          log('event-rejected', { id: event.id, asset: output.assetName, reasons: error.reasons });
+        }
+      },
+      'outputs',
+    );
+  }
 
   /** Job-level events name no output: only correlation data can say which video they mean. */
   async function rememberJob(event: MediaEvent & { kind: 'job' }, log: Log): Promise<void> {
@@ -62,23 +81,16 @@ export function makeRecordThumbnails(ports: RecordingPorts): RecordThumbnails {
 
 type OutputsEvent = MediaEvent & { kind: 'outputs' };
 
-/** One output's trouble does not keep the others from being recorded; the redelivery finds those unchanged. */
-async function settleAll(
-  outputs: readonly OutputNews[],
-  log: Log,
-  id: string,
-  record: (output: OutputNews) => Promise<void>,
-): Promise<void> {
+/** The trouble of one does not keep the others from being done; a redelivery finds those unchanged. */
+async function settleAll<T>(all: readonly T[], settle: (one: T) => Promise<void>, what: string): Promise<void> {
   const failures: unknown[] = [];
-  for (const output of outputs) {
+  for (const one of all) {
     try {
-      await record(output);
+      await settle(one);
     } catch (error) {
-      if (error instanceof EventRejected)
-        log('event-rejected', { id, asset: output.assetName, reasons: error.reasons });
-      else failures.push(error);
+      failures.push(error);
     }
   }
   if (failures.length === 1) throw failures[0];
-  if (failures.length > 1) throw new AggregateError(failures, `${failures.length} outputs could not be recorded`);
+  if (failures.length > 1) throw new AggregateError(failures, `${failures.length} ${what} could not be done`);
 }

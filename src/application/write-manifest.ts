@@ -5,6 +5,7 @@ import { aliasesOf, claimPlace, isStronger, releasePlace, settleClaim, type Clai
 import { leaveForgotten } from './leave-forgotten.js';
 import { leaveNames } from './leave-names.js';
 import type { ManifestStore, VideoRecords } from './ports.js';
+import type { Publishing } from './publishing.js';
 import { untilWritten } from './until-written.js';
 
 /**
@@ -13,7 +14,7 @@ import { untilWritten } from './until-written.js';
  * looked for once more after the write: one of the two, who forgets and who writes, sees the other.
  */
 export async function writeManifest(
-  store: ManifestStore,
+  { store, publishing }: { store: ManifestStore; publishing: Publishing },
   manifest: Manifest,
   known: VideoRecords,
   claim: Claim,
@@ -26,6 +27,7 @@ export async function writeManifest(
     known,
     () => store.readVideo(manifest.videoId),
     async (records) => {
+      publishing.see(manifest.videoId, records);
       if (covers(records.tombstone, manifest.recordedAt)) {
         await leaveForgotten(store, manifest, claim, records);
         return 'forgotten';
@@ -51,7 +53,8 @@ export async function writeManifest(
         const missing = ours.filter((alias) => !names.includes(alias));
         for (const alias of missing) await store.putAlias(alias, manifest.videoId);
         early = missing;
-        if (!(await store.putManifest(manifest, there?.version))) return undefined;
+        const outbox = await publishing.forManifest(existing, manifest);
+        if (!(await store.putManifest(manifest, there?.version, outbox))) return undefined;
         const tombstone = await store.readTombstone(manifest.videoId);
         // Decided again, on what is there now: it is forgotten, with what was just written.
         if (covers(tombstone, manifest.recordedAt)) return undefined;

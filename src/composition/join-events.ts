@@ -13,14 +13,17 @@ import type { Plumbing } from './plumbing.js';
 
 /** The rooms that record, and the walk that looks after what is recorded. */
 export function joinEvents(config: Readonly<Config>, plumbing: Plumbing) {
-  const { accounts, table, store, clock } = plumbing;
+  const { accounts, table, store, clock, telling } = plumbing;
   const library = mediaLibrary(config, plumbing);
-  const record = makeRecordThumbnails({ store, images: makeBlobImageStore(accounts), library, clock, accounts });
+  const { startPublishing, publishChanges } = telling;
+  const images = makeBlobImageStore(accounts);
+  const record = makeRecordThumbnails({ store, images, library, clock, accounts, startPublishing });
   const walking = { walk: makeTableWalk(table), hasContainer: makeHasContainer(accounts), accounts };
   const { calls } = config.reconcile;
   return {
     receiveEvent: makeReceiveEvent(record, config.events),
     reconcile: loggingFailures(makeReconcileManifests({ store, ...walking, clock, calls })),
+    publishChanges,
   };
 }
 

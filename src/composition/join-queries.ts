@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { makeSasSigner } from '../adapters/blob/sas-signer.js';
 import { makeCheckReadiness } from '../application/check-readiness.js';
 import { cachedFindVideo, makeFindVideo, type FindVideo, type KeptFindVideo } from '../application/find-video.js';
-import { alsoInMemory, makeForgetVideo } from '../application/forget-video.js';
+import { alsoInMemory, forgetAloud, makeForgetVideo } from '../application/forget-video.js';
 import { makeGetThumbnail } from '../application/get-thumbnail.js';
 import { makeGetVideoStatus } from '../application/get-video-status.js';
 import { makeListThumbnails } from '../application/list-thumbnails.js';
@@ -27,7 +27,7 @@ const BODIES_KEPT = 32 * 1024 * 1024;
 
 /** The rooms that answer requests, by the door that opens to each. */
 export function joinQueries(config: Readonly<Config>, plumbing: Plumbing): Record<QueryDoor, Answer> {
-  const { accounts, store, clock } = plumbing;
+  const { accounts, store, clock, telling } = plumbing;
   const links = linksOf(config);
   const signing: SigningPorts = {
     signer: makeSasSigner(accounts, config.signing, config.signing.sasVersion),
@@ -36,7 +36,7 @@ export function joinQueries(config: Readonly<Config>, plumbing: Plumbing): Recor
     ...(links && { links }),
   };
   const { findVideo, drop } = keptInMemory(config, makeFindVideo(store));
-  const forgetVideo = alsoInMemory(makeForgetVideo({ store, clock }), drop);
+  const forgetVideo = forgetAloud(alsoInMemory(makeForgetVideo({ store, clock }), drop), telling.startPublishing);
   const bodies = new LRUCache<string, string>({ maxSize: BODIES_KEPT });
   return {
     listThumbnails: makeListThumbnailsHandler(makeListThumbnails({ findVideo, ...signing }), bodies),

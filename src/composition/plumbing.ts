@@ -9,6 +9,7 @@ import type { Clock, ManifestStore } from '../application/ports.js';
 import type { Config } from '../config.js';
 import { countCallsTo } from '../invocation.js';
 import { DEFAULT_PATTERNS } from '../settings/media-accounts.js';
+import { joinPublishing, type Telling } from './join-publishing.js';
 
 /** What several rooms share: the clients of the services, made once and connected at their first use. */
 export interface Plumbing {
@@ -17,6 +18,7 @@ export interface Plumbing {
   table: TableClient;
   store: ManifestStore;
   clock: Clock;
+  telling: Telling;
 }
 
 export function connectPlumbing(config: Readonly<Config>, clock: Clock): Plumbing {
@@ -26,5 +28,7 @@ export function connectPlumbing(config: Readonly<Config>, clock: Clock): Plumbin
   const table = connectTable(config.manifests, credential);
   countCallsTo(table.url, 'table');
   for (const { client } of accounts) countCallsTo(client.url, 'blob');
-  return { credential, accounts, table, store: makeTableManifestStore(table), clock };
+  const store = makeTableManifestStore(table);
+  const telling = joinPublishing(config, { table, store, credential, clock });
+  return { credential, accounts, table, store, clock, telling };
 }

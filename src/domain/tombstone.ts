@@ -1,3 +1,4 @@
+import type { Outbox } from './outbox.js';
 import type { StoredManifest, StoredOutputState } from './video.js';
 
 /** What is left of a video that was forgotten: whatever is as old as that, and comes again, stays forgotten. */
@@ -10,6 +11,7 @@ export interface Tombstone {
 export interface StoredTombstone {
   tombstone: Tombstone;
   version: string;
+  outbox?: Outbox;
 }
 
 /** Longer than anything old comes again: Event Grid gives up after a day, jobs and their events are gone after 90. */

@@ -1,4 +1,5 @@
 import type { Manifest } from './manifest.js';
+import type { Outbox } from './outbox.js';
 import { hasActiveOutput, hasAwaitedOutput, type OutputState } from './output-state.js';
 
 /** A manifest as kept. */
@@ -8,6 +9,9 @@ export interface StoredManifest {
   version: string;
   /** Changes with what callers see (`revisionOf`): what answers, URLs and continuations are made from. */
   revision: string;
+  /** Hash of what callers see (`contentVersionOf`), by the build that wrote the row. */
+  contentVersion: string;
+  outbox?: Outbox;
 }
 
 export interface StoredOutputState {

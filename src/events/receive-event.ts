@@ -19,6 +19,8 @@ export function makeReceiveEvent(record: RecordThumbnails, rules: EventRules) {
         return;
       }
       const { code, reason, stack } = describeError(error);
+      // It is recorded, and has been logged with its video: the redelivery publishes, and has nothing else to do.
+      if (code === 'not-published') throw error;
       if (code === 'access-denied') log('access-denied', { id: idOf(payload), reason });
       else log('recording-failed', { id: idOf(payload), code, reason, stack });
       throw error;

@@ -1,5 +1,5 @@
 import type { HttpResponseInit } from '@azure/functions';
-import type { ForgetVideo } from '../application/forget-video.js';
+import type { ForgetAloud } from '../application/forget-video.js';
 import type { Log } from '../application/ports.js';
 import { requireAdminKey } from './admin-key.js';
 import { problem } from './problem.js';
@@ -7,11 +7,11 @@ import { readVideoId, type Asked } from './request.js';
 import { nothing } from './response.js';
 
 /** `DELETE /api/Videos/{id}`, with an admin key besides the function key. */
-export function makeForgetVideoHandler(forget: ForgetVideo, adminKeys: readonly string[]) {
+export function makeForgetVideoHandler(forget: ForgetAloud, adminKeys: readonly string[]) {
   return async (request: Asked, log: Log): Promise<HttpResponseInit> => {
     requireAdminKey(request, adminKeys);
     const asked = readVideoId(request);
-    const forgotten = await forget(asked);
+    const forgotten = await forget(asked, log);
     const { videoId, manifests, states } = forgotten ?? { videoId: asked, manifests: 0, states: 0 };
     const outcome = forgotten === undefined ? 'unknown' : 'forgotten';
     log('video-forgotten', { videoId, outcome, manifests, states });

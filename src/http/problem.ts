@@ -41,6 +41,7 @@ const FAILURES: Record<FailureCode, ProblemName> = {
   unavailable: 'unavailable',
   'lost-race': 'unavailable',
   'not-ready': 'unavailable',
+  'not-published': 'unavailable',
   'too-large': 'internal',
   'ambiguous-video': 'ambiguous-video',
   forbidden: 'forbidden',

@@ -2,7 +2,7 @@ import type { Settings } from './schema.js';
 
 /** What is missing beside the settings that are there, each of which is well by itself. */
 export function missingSettings(settings: Settings): string[] {
-  return [...missingStorage(settings), ...partialMediaServices(settings)];
+  return [...missingStorage(settings), ...partialMediaServices(settings), ...missingTopic(settings)];
 }
 
 function missingStorage(settings: Settings): string[] {
@@ -27,4 +27,11 @@ function partialMediaServices(settings: Settings): string[] {
   const missing = ACCOUNT_SETTINGS.filter((name) => settings[name] === undefined);
   if (missing.length === 0 || missing.length === ACCOUNT_SETTINGS.length) return [];
   return missing.map((name) => `${name}: is missing, though others of the Media Services account are set`);
+}
+
+/** A key alone says that somebody is to be told, and nobody would be. */
+function missingTopic({ PUBLISH_TOPIC_ENDPOINT: endpoint, PUBLISH_TOPIC_KEY: key }: Settings): string[] {
+  return key !== undefined && endpoint === undefined
+    ? ['PUBLISH_TOPIC_ENDPOINT: is missing, though PUBLISH_TOPIC_KEY is set']
+    : [];
 }

@@ -45,6 +45,8 @@ export const settingsSchema = z.object({
   IMAGE_DELIVERY: z.enum(['redirect', 'proxy']).default('redirect'),
   CORS_ALLOWED_ORIGINS: origins.default([]),
   MANIFEST_CACHE_SECONDS: whole(0, 3600, 5),
+  PUBLISH_TOPIC_ENDPOINT: serviceUrl.optional(),
+  PUBLISH_TOPIC_KEY: optional,
   RECONCILE_CALLS: reconcileCalls,
   RECONCILE_SCHEDULE: reconcileSchedule,
   AZURE_CLIENT_ID: optional,

@@ -1,5 +1,5 @@
 import type { ManifestStore } from '../../src/application/ports.js';
-import { revisionOf } from '../../src/domain/manifest.js';
+import { contentVersionOf, revisionOf } from '../../src/domain/manifest.js';
 import { tombstoneOf } from '../../src/domain/tombstone.js';
 import { aManifest, anOutputState, aPlace, aSeries, minutesAfter, NOW } from '../builders.js';
 
@@ -41,7 +41,11 @@ export function itIsAManifestStore(makeStore: () => ManifestStore): void {
       const manifest = aManifest({ series: [aSeries(), sprite], durationMs: 60_000, unservable: 'no' });
       expect(await store.putManifest(manifest, undefined)).toBe(true);
       expect((await store.readVideo('video-1')).manifests).toEqual([
-        { manifest, version: expect.stringMatching(/./) as string, revision: revisionOf(manifest) },
+        {
+          manifest,
+          version: expect.stringMatching(/./) as string,
+          ...{ revision: revisionOf(manifest), contentVersion: contentVersionOf(manifest) },
+        },
       ]);
     });
 
@@ -81,6 +85,17 @@ export function itIsAManifestStore(makeStore: () => ManifestStore): void {
       expect(await revisionNow()).toBe(first);
       await store.putManifest(aManifest({ recordedAt: minutesAfter(1) }), await versionOf('video-1'));
       expect(await revisionNow()).not.toBe(first);
+    });
+
+    it('keeps what one owes to those who are told of it, until a write says otherwise', async () => {
+      const outboxOf = async () => (await store.readVideo('video-1')).manifests[0]?.outbox;
+      const owing = { publishedVersion: '', changedAt: minutesAfter(1) };
+      await store.putManifest(aManifest(), undefined, owing);
+      expect(await outboxOf()).toEqual(owing);
+      await store.putManifest(aManifest(), await versionOf('video-1'), { ...owing, publishedVersion: 'x' });
+      expect(await outboxOf()).toEqual({ ...owing, publishedVersion: 'x' });
+      await store.putManifest(aManifest(), await versionOf('video-1'));
+      expect((await store.readVideo('video-1')).manifests[0]).not.toHaveProperty('outbox');
     });
 
     it('does not write over one that is gone', async () => {
@@ -148,6 +163,10 @@ export function itIsAManifestStore(makeStore: () => ManifestStore): void {
     expect(await store.putTombstone('v', tombstoneOf(NOW), stored?.version)).toBe(false);
     expect((await store.readTombstone('v'))?.tombstone).toEqual(tombstoneOf(minutesAfter(1)));
     expect(await store.readTombstone('w')).toBeUndefined();
+    const owing = { publishedVersion: '', changedAt: NOW };
+    await store.putTombstone('w', tombstoneOf(NOW), undefined, owing);
+    expect((await store.readTombstone('w'))?.outbox).toEqual(owing);
+    expect(stored).not.toHaveProperty('outbox');
   });
 
   it('keeps the owner of a place, on the same condition', async () => {

@@ -115,8 +115,8 @@ export const seededFaults: SeededFault[] = [
     fault: 'a field of another event',
     file: alert('recording-failures'),
     text: 'tostring(line.id)',
-    instead: 'tostring(line.videoId)',
-    finding: /none of recording-failed has a field `videoId`/,
+    instead: 'tostring(line.place)',
+    finding: /none of recording-failed, publish-failed has a field `place`/,
   },
   {
     fault: 'a field that no event has',

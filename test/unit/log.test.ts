@@ -12,6 +12,7 @@ interface Line {
   tableCalls: number;
   blobCalls: number;
   mediaServicesCalls: number;
+  topicCalls: number;
 }
 
 /** A context of `@azure/functions` that keeps what it was told, by level. */
@@ -33,7 +34,7 @@ describe('a line of the log', () => {
     });
     expect(context.told.map(([level]) => level)).toEqual(['info', 'warn', 'error']);
     expect(context.told[0]?.[1]).toMatch(
-      /^\{"event":"status-answered","videoId":"a\\n\\"b\\"","outcome":"unknown","milliseconds":\d+,"tableCalls":0,"blobCalls":0,"mediaServicesCalls":0\}$/,
+      /^\{"event":"status-answered","videoId":"a\\n\\"b\\"","outcome":"unknown","milliseconds":\d+,"tableCalls":0,"blobCalls":0,"mediaServicesCalls":0,"topicCalls":0\}$/,
     );
   });
 
@@ -55,7 +56,7 @@ describe('the calls of an invocation', () => {
     );
 
   beforeAll(async () => {
-    for (const service of ['table', 'blob', 'mediaServices', 'elsewhere'] as const) {
+    for (const service of ['table', 'blob', 'mediaServices', 'topic', 'elsewhere'] as const) {
       const server = createServer((_, response) => response.writeHead(refusals-- > 0 ? 503 : 200).end());
       server.listen(0, '127.0.0.1');
       await once(server, 'listening');
@@ -75,9 +76,10 @@ describe('the calls of an invocation', () => {
       refusals = 2;
       await call('table');
       await call('mediaServices');
+      await call('topic');
       log('status-answered', { videoId: 'v', outcome: 'unknown' });
     });
-    expect(lastLine(context)).toMatchObject({ tableCalls: 3, blobCalls: 2, mediaServicesCalls: 1 });
+    expect(lastLine(context)).toMatchObject({ tableCalls: 3, blobCalls: 2, mediaServicesCalls: 1, topicCalls: 1 });
     expect(context.told.join()).not.toContain('secret');
   });
 

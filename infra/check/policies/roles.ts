@@ -38,6 +38,7 @@ function needed(played: Played): Need[] {
     ofType('Monitoring Metrics Publisher', 'Microsoft.Insights/components'),
     ...mediaNames(values).flatMap((name) => [on('Storage Blob Delegator', name), on('Storage Blob Data Reader', name)]),
     ...(isVaultUsed ? [ofType('Key Vault Secrets User', 'Microsoft.KeyVault/vaults')] : []),
+    ...(values['PUBLISH_TOPIC_ENDPOINT'] ? [ofType('EventGrid Data Sender', 'Microsoft.EventGrid/topics')] : []),
     ...(isAzure ? [ofType('Reader', 'Microsoft.Media/mediaServices')] : []),
   ];
 }

@@ -44,13 +44,9 @@ function readInstance(of: Instance, name: string, expr: Expr, env: Env): Value {
     if (name === 'outputs') return outputsOf(inner);
     return name === 'name' ? unknown(`${of.path}.name`) : null;
   }
-  if (
-    name === 'properties' &&
-    'resource' in of.of &&
-    /^microsoft\.storage\/storageaccounts$/i.test(of.of.resource.type)
-  )
-    return { ...properties(of.read(name)), primaryEndpoints: endpointsOf(of), [FILLED_IN]: `${of.path}.${name}` };
   const value = of.read(name);
+  const endpoints = name === 'properties' && 'resource' in of.of ? endpointsOf(of, of.of.resource.type) : undefined;
+  if (endpoints !== undefined) return { ...properties(value), ...endpoints, [FILLED_IN]: `${of.path}.${name}` };
   return isObject(value) ? { ...value, [FILLED_IN]: `${of.path}.${name}` } : value;
 }
 
@@ -69,10 +65,15 @@ function properties(value: Value): ValueObject {
   return isObject(value) ? value : {};
 }
 
-/** Where an account is reached follows from its name. */
-function endpointsOf(account: Instance): ValueObject {
-  const name = textOf(account.read('name'));
-  return Object.fromEntries(
-    ['blob', 'queue', 'table'].map((service) => [service, `https://${name}.${service}.core.windows.net/`]),
-  );
+/** Where an account or a topic is reached follows from its name. */
+function endpointsOf(resource: Instance, type: string): ValueObject | undefined {
+  const name = textOf(resource.read('name'));
+  if (/^microsoft\.eventgrid\/topics$/i.test(type))
+    return { endpoint: `https://${name}.region-1.eventgrid.azure.net/api/events` };
+  if (!/^microsoft\.storage\/storageaccounts$/i.test(type)) return undefined;
+  const endpoints = ['blob', 'queue', 'table'].map((service) => [
+    service,
+    `https://${name}.${service}.core.windows.net/`,
+  ]);
+  return { primaryEndpoints: Object.fromEntries(endpoints) as ValueObject };
 }

@@ -64,6 +64,7 @@ export const SCENARIOS: readonly Scenario[] = [
       vnetEnabled: true,
       markerBlob: '_done',
       imagesReady: 'on',
+      publishTopic: `${OTHER}/resourceGroups/rg-search/providers/Microsoft.EventGrid/topics/changes`,
       alertEmails: 'operators@contoso.com',
       thresholds: {
         failedRequestPercent: 11,

@@ -1,6 +1,6 @@
 import type { ManifestStore, Owner } from '../../application/ports.js';
 import type { Bookmark, TableWalk, WalkedRow } from '../../application/table-walk.js';
-import { revisionOf } from '../../domain/manifest.js';
+import { contentVersionOf, revisionOf } from '../../domain/manifest.js';
 import { placeHash, type Place } from '../../domain/place.js';
 import { compareText } from '../../domain/text.js';
 import type { StoredTombstone } from '../../domain/tombstone.js';
@@ -30,14 +30,17 @@ export function makeMemoryManifestStore(): ManifestStore & TableWalk {
       });
     },
     hasRoomFor: () => true,
-    putManifest: (manifest, version) =>
-      Promise.resolve(
-        manifests.put(
-          [manifest.videoId, placeHash(manifest.place)],
-          (next) => ({ manifest, version: next, revision: revisionOf(manifest) }),
-          version,
-        ),
-      ),
+    putManifest: (manifest, version, outbox) => {
+      const contentVersion = contentVersionOf(manifest);
+      const row = {
+        manifest,
+        revision: revisionOf(manifest, contentVersion),
+        contentVersion,
+        ...(outbox && { outbox }),
+      };
+      const keys = [manifest.videoId, placeHash(manifest.place)];
+      return Promise.resolve(manifests.put(keys, (next) => ({ ...row, version: next }), version));
+    },
     deleteManifest: (videoId, place, version) =>
       Promise.resolve(manifests.delete([videoId, placeHash(place)], version)),
     putOutputState: (videoId, state, version) =>
@@ -47,8 +50,10 @@ export function makeMemoryManifestStore(): ManifestStore & TableWalk {
     deleteOutputState: (videoId, { transform, job, output }, version) =>
       Promise.resolve(outputs.delete([videoId, transform, job, output], version)),
     readTombstone: (videoId) => Promise.resolve(tombstones.get([videoId])),
-    putTombstone: (videoId, tombstone, version) =>
-      Promise.resolve(tombstones.put([videoId], (next) => ({ tombstone, version: next, videoId }), version)),
+    putTombstone: (videoId, tombstone, version, outbox) => {
+      const row = { tombstone, videoId, ...(outbox && { outbox }) };
+      return Promise.resolve(tombstones.put([videoId], (next) => ({ ...row, version: next }), version));
+    },
     readOwner: (place) => Promise.resolve(owners.get([placeHash(place)])),
     putOwner: (place, owner, version) =>
       Promise.resolve(owners.put([placeHash(place)], (next) => ({ owner, version: next, place }), version)),

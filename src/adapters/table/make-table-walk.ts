@@ -48,7 +48,10 @@ export function makeTableWalk(table: TableClient): TableWalk {
         const row = await unless404(() => table.getEntity(BOOKMARK.partitionKey, BOOKMARK.rowKey));
         return bookmark.parse(row ?? {});
       }),
-    putBookmark: (next) => call('write a bookmark', () => put({ ...BOOKMARK, ...next })),
+    putBookmark: (next) =>
+      call('write a bookmark', async () => {
+        await put({ ...BOOKMARK, ...next });
+      }),
     noteMissing: (place, since) =>
       call('note a missing place', async () => {
         await write({ partitionKey: placePartition(place), rowKey: MISSING_ROW, ...place, since }, undefined);

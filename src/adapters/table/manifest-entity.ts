@@ -4,9 +4,11 @@ import { countThumbnails } from '../../domain/thumbnail.js';
 import { contentVersionOf, revisionOf, type Manifest } from '../../domain/manifest.js';
 import { placeHash, type Place } from '../../domain/place.js';
 import type { Series } from '../../domain/series.js';
+import type { Outbox } from '../../domain/outbox.js';
 import type { StoredManifest } from '../../domain/video.js';
 import { fromChunks, toChunks } from './chunks.js';
 import { compactRanges, expandRanges } from './compact-ranges.js';
+import { fromOutboxColumns } from './outbox-columns.js';
 import { toTableKey } from './table-key.js';
 
 export const PLACE_ROW = 'place:';
@@ -16,7 +18,7 @@ export function placeRowKey(place: Place): string {
 }
 
 /** The row of a manifest: what operators look for as properties, what only we read as JSON in chunks. */
-export function toManifestEntity(manifest: Manifest): TableEntity {
+export function toManifestEntity(manifest: Manifest, outbox?: Outbox): TableEntity {
   const { videoId, place, recordedAt, source, series, durationMs, unservable } = manifest;
   return {
     partitionKey: toTableKey(videoId),
@@ -28,6 +30,7 @@ export function toManifestEntity(manifest: Manifest): TableEntity {
     images: countThumbnails([manifest]),
     ...(unservable !== undefined && { unservable }),
     contentVersion: contentVersionOf(manifest),
+    ...outbox,
     ...toChunks({ durationMs, series: series.map(compacted) }),
   };
 }
@@ -80,8 +83,8 @@ const row = z.object({
 
 /** The manifest behind a row. Throws for a row that is not ours to read: that is a bug or tampering, and loud. */
 export function fromManifestEntity(entity: Record<string, unknown>): StoredManifest {
-  const { etag, videoId, account, container, prefix, recordedAt, unservable, contentVersion, ...source } =
-    row.parse(entity);
+  const { etag, videoId, account, container, prefix, recordedAt, unservable, ...others } = row.parse(entity);
+  const { contentVersion: asWritten, ...source } = others;
   const { durationMs, series: listed } = content.parse(fromChunks(entity));
   const manifest = {
     videoId,
@@ -92,5 +95,7 @@ export function fromManifestEntity(entity: Record<string, unknown>): StoredManif
     ...(durationMs !== undefined && { durationMs }),
     ...(unservable !== undefined && { unservable }),
   };
-  return { version: etag, revision: revisionOf(manifest, contentVersion), manifest };
+  const contentVersion = asWritten ?? contentVersionOf(manifest);
+  const revision = revisionOf(manifest, contentVersion);
+  return { version: etag, revision, contentVersion, manifest, ...fromOutboxColumns(entity) };
 }

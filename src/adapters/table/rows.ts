@@ -19,7 +19,8 @@ export function makeRows(table: TableClient) {
       }
     },
     /** Whatever is there. */
-    put: (entity: TableEntity): Promise<void> => inTable(table, () => table.upsertEntity(entity, 'Replace')),
+    put: async (entity: TableEntity): Promise<{ etag?: string }> =>
+      inTable(table, () => table.upsertEntity(entity, 'Replace')),
     /** False when the row is there in another version; `*` is any. */
     remove: async (partitionKey: string, rowKey: string, etag: string): Promise<boolean> => {
       try {
@@ -34,13 +35,13 @@ export function makeRows(table: TableClient) {
 }
 
 /** Makes the table at its first use. */
-async function inTable(table: TableClient, write: () => Promise<unknown>): Promise<void> {
+async function inTable<T>(table: TableClient, write: () => Promise<T>): Promise<T> {
   try {
-    await write();
+    return await write();
   } catch (error) {
     if (codeOf(error) !== 'TableNotFound') throw error;
     await table.createTable();
-    await write();
+    return write();
   }
 }
 

@@ -36,7 +36,8 @@ export function makeTableManifestStore(table: TableClient): ManifestStore {
         throw error;
       }
     },
-    putManifest: (manifest, version) => call('write a manifest', () => write(toManifestEntity(manifest), version)),
+    putManifest: (manifest, version, outbox) =>
+      call('write a manifest', () => write(toManifestEntity(manifest, outbox), version)),
     deleteManifest: (videoId, place, version) =>
       call('delete a manifest', () => remove(toTableKey(videoId), placeRowKey(place), version)),
     putOutputState: (videoId, state, version) =>
@@ -51,8 +52,8 @@ export function makeTableManifestStore(table: TableClient): ManifestStore {
         const row = await unless404(() => table.getEntity(toTableKey(videoId), VIDEO_ROW));
         return row && fromTombstoneEntity(row);
       }),
-    putTombstone: (videoId, tombstone, version) =>
-      call('write a tombstone', () => write(toTombstoneEntity(videoId, tombstone), version)),
+    putTombstone: (videoId, tombstone, version, outbox) =>
+      call('write a tombstone', () => write(toTombstoneEntity(videoId, tombstone, outbox), version)),
     readOwner: (place) =>
       call('read an owner', async () => {
         const { partitionKey, rowKey } = ownerKeys(place);

@@ -3,7 +3,7 @@ import { fromChunks, toChunks } from '../../../src/adapters/table/chunks.js';
 import { fromManifestEntity, toManifestEntity } from '../../../src/adapters/table/manifest-entity.js';
 import { fromOutputEntity, toOutputEntity } from '../../../src/adapters/table/output-entity.js';
 import { fromOwnerEntity, toOwnerEntity } from '../../../src/adapters/table/owner-entity.js';
-import { revisionOf } from '../../../src/domain/manifest.js';
+import { contentVersionOf, revisionOf } from '../../../src/domain/manifest.js';
 import { JOB_STATES } from '../../../src/domain/output-state.js';
 import { toRanges } from '../../../src/domain/series.js';
 import { aManifest, anOutputState, aPlace, aPoster, aSeries, NOW } from '../../builders.js';
@@ -42,7 +42,8 @@ describe('rows', () => {
       fc.property(manifests, (manifest) => {
         // -0 is 0 in JSON, and as a time.
         const stored = fromManifestEntity({ ...toManifestEntity(manifest), etag: 'e' });
-        const expected = { version: 'e', revision: revisionOf(manifest), manifest: inOrder(manifest) };
+        const versions = { revision: revisionOf(manifest), contentVersion: contentVersionOf(manifest) };
+        const expected = { version: 'e', ...versions, manifest: inOrder(manifest) };
         expect(JSON.stringify(stored)).toBe(JSON.stringify(expected));
       }),
     );

@@ -1,6 +1,7 @@
 import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
 import type { ManifestStore } from '../../../src/application/ports.js';
 import { makeForgetVideo } from '../../../src/application/forget-video.js';
+import type { StartPublishing } from '../../../src/application/publishing.js';
 import { makeRecordThumbnails } from '../../../src/application/record-thumbnails.js';
 import { makeReceiveEvent } from '../../../src/events/receive-event.js';
 import type { EventRules } from '../../../src/events/event-rules.js';
@@ -17,6 +18,7 @@ export function aRecorder(
     library?: FakeLibrary | undefined;
     now?: Date;
     rules?: EventRules;
+    startPublishing?: StartPublishing;
   } = {},
 ) {
   const store = parts.store ?? makeMemoryManifestStore();
@@ -24,7 +26,9 @@ export function aRecorder(
   const library = 'library' in parts ? parts.library : fakeLibrary();
   const { log, lines, events } = aLog();
   let now = parts.now ?? NOW;
+  const { startPublishing } = parts;
   const record = makeRecordThumbnails({
+    ...(startPublishing && { startPublishing }),
     store,
     images,
     library,

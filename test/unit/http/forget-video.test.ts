@@ -1,5 +1,6 @@
 import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
-import { makeForgetVideo } from '../../../src/application/forget-video.js';
+import { forgetAloud, makeForgetVideo } from '../../../src/application/forget-video.js';
+import { nobodyListens, type StartPublishing } from '../../../src/application/publishing.js';
 import { Failure } from '../../../src/application/failure.js';
 import { makeForgetVideoHandler } from '../../../src/http/forget-video.js';
 import { aManifest, anOutputState, NOW } from '../../builders.js';
@@ -8,9 +9,16 @@ import { ask, ON_EVERY_ANSWER, someDoors } from './doors.js';
 const KEYS = ['first-key-of-the-operators-0123456789', 'second-key-of-the-operators-012345678'];
 const HEADER = 'x-stillframe-admin-key';
 
-function aDoor(keys: readonly string[] = KEYS, store = makeMemoryManifestStore()) {
+function aDoor(
+  keys: readonly string[] = KEYS,
+  store = makeMemoryManifestStore(),
+  startPublishing: StartPublishing = () => nobodyListens,
+) {
   const logged: string[] = [];
-  const handle = makeForgetVideoHandler(makeForgetVideo({ store, clock: () => NOW }), keys);
+  const handle = makeForgetVideoHandler(
+    forgetAloud(makeForgetVideo({ store, clock: () => NOW }), startPublishing),
+    keys,
+  );
   const forget = (id: string, key?: string) =>
     ask(handle, { id }, { headers: key === undefined ? {} : { [HEADER]: key } }, logged);
   return { store, forget, logged };

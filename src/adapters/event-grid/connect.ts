@@ -1,0 +1,26 @@
+import type { TokenCredential } from '@azure/core-auth';
+import type { EventGridPublisherClient } from '@azure/eventgrid';
+import { RETRY_OPTIONS, tryTimeoutPolicy } from '../patience.js';
+
+/** A topic that takes CloudEvents: with its key for development, else with Entra ID. */
+export interface TopicAccess {
+  endpoint: string;
+  key: string | undefined;
+}
+
+/** Shorter than for storage: what is published late is published all the same, and a caller may be waiting. */
+const TRY_TIMEOUT_MS = 3000;
+
+/** Loads the SDK and makes its client; opens no connection. */
+export async function connectTopic(
+  { endpoint, key }: TopicAccess,
+  credential: () => TokenCredential,
+): Promise<EventGridPublisherClient<'CloudEvent'>> {
+  const { AzureKeyCredential, EventGridPublisherClient: Client } = await import('@azure/eventgrid');
+  return new Client(endpoint, 'CloudEvent', key === undefined ? credential() : new AzureKeyCredential(key), {
+    retryOptions: RETRY_OPTIONS,
+    // The settings let plain HTTP through on loopback alone.
+    allowInsecureConnection: endpoint.startsWith('http:'),
+    additionalPolicies: [{ policy: tryTimeoutPolicy(TRY_TIMEOUT_MS), position: 'perRetry' }],
+  });
+}
