@@ -9,6 +9,8 @@ export const QUERY_DOORS = [
   'listThumbnails',
   'getThumbnail',
   'getWebVtt',
+  'getStoryboard',
+  'getPlaylist',
   'getVideoStatus',
   'forgetVideo',
   'getReadiness',

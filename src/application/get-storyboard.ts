@@ -1,10 +1,11 @@
-import type { Storyboard, StoryboardQuery } from '../domain/storyboard.js';
-import { storyboardOf } from '../domain/storyboard.js';
-import type { UrlLife } from '../domain/signing-window.js';
+import { imageNameOf } from '../domain/image-name.js';
+import { toScopeText } from '../domain/link-scope.js';
+import { storyboardOf, type Storyboard, type StoryboardQuery } from '../domain/storyboard.js';
 import { countThumbnails, type Thumbnail } from '../domain/thumbnail.js';
 import { whyNoImages, type NoImages, type Video } from '../domain/video.js';
 import type { FindVideo } from './find-video.js';
-import { signVideo, type SigningPorts } from './sign-video.js';
+import type { VideoLinks } from './links.js';
+import { linksOf, revisionsOf, signVideo, type SigningPorts, type UrlQuery } from './sign-video.js';
 
 /** What makes the URLs in a storyboard, and what they depend on. */
 export interface ImageUrls {
@@ -16,7 +17,7 @@ export interface ImageUrls {
 }
 
 /** Chosen by who asks: URLs that are signed now, or names that lead on from where the storyboard lies. */
-export type MakeImageUrls = (video: Video) => Promise<ImageUrls> | ImageUrls;
+export type MakeImageUrls = (video: Video, query: StoryboardQuery) => Promise<ImageUrls> | ImageUrls;
 
 export interface FoundStoryboard {
   videoId: string;
@@ -46,14 +47,25 @@ export function makeGetStoryboard(ports: Pick<SigningPorts, 'clock'> & { findVid
     if (countThumbnails(manifests) === 0) return { videoId, missing: whyNoImages(video, ports.clock()) };
     const storyboard = storyboardOf(manifests, query);
     if (storyboard === undefined) return { videoId, missing: 'no-timeline' };
-    return { videoId, storyboard, urls: await makeUrls(video) };
+    return { videoId, storyboard, urls: await makeUrls(video, query) };
   };
 }
 
-/** Makes URLs that storage takes, signed for the images that are asked for and for no others. */
-export function makeSignedUrls(ports: SigningPorts): (asked: UrlLife) => MakeImageUrls {
-  return (asked) => async (video) => {
+/** URLs that storage takes, signed for the images that are asked for and no others; or one link that opens them all. */
+export function makeUrlsOfStoryboards(ports: SigningPorts): (asked: UrlQuery) => MakeImageUrls {
+  return (asked) => async (video, query) => {
+    if (asked.urls === 'permalink') return linkedUrls(linksOf(ports).forVideo(video, ports.clock()), video, query);
     const { tag, expires, sign } = await signVideo(ports, video, asked);
     return { tag, expires, urlOf: (image) => sign(image).url };
+  };
+}
+
+/** Signs once: the link is to the storyboard, and its images are names under it. */
+function linkedUrls({ tag, expires, linkTo }: VideoLinks, video: Video, query: StoryboardQuery): ImageUrls {
+  const toUrl = linkTo('storyboard', toScopeText(query));
+  return {
+    tag: ['permalink', video.id, revisionsOf(video), tag].join('\n'),
+    expires,
+    urlOf: (image) => toUrl(imageNameOf(image)),
   };
 }

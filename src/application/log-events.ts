@@ -78,9 +78,9 @@ export const LOG_EVENTS = {
     level: 'info',
     fields: {
       videoId: 'string',
-      /** `answered`, `not-modified`, `unknown`, `pending`, `failed`, `no-thumbnails` or `no-timeline`. */
+      /** `answered`, `not-modified`, `unknown`, `pending`, `failed`, `no-thumbnails`, `no-timeline` or `format-unfit`. */
       outcome: 'string',
-      /** `webvtt`. */
+      /** `webvtt`, `cues`, `storyboard` or `playlist`. */
       format: 'string',
       cues: 'number',
       /** As for a list: one for each image or sheet, however many of its tiles show. */

@@ -59,6 +59,7 @@ export const PARAMETERS = {
   from: seconds,
   to: seconds,
   at: seconds,
+  format: parameter(z.enum(['cues', 'storyboard']), 'must be cues or storyboard'),
   expand: parameter(z.enum(['details']), 'must be details'),
   urls: parameter(z.enum(['sas']), 'must be sas'),
   /** As large as anybody likes: what is allowed is less, and the signer knows how much. */

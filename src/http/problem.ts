@@ -11,6 +11,7 @@ export type ProblemName =
   | 'no-timeline'
   | 'link-not-found'
   | 'links-off'
+  | 'format-unfit'
   | 'ambiguous-video'
   | 'forbidden'
   | 'unavailable'
@@ -29,6 +30,7 @@ const PROBLEMS: Record<ProblemName, { status: number; title: string }> = {
   'no-thumbnails': { status: 404, title: 'The video has no thumbnails: its encoding made none' },
   'no-timeline': { status: 404, title: 'The times of the images of this video are not known' },
   'link-not-found': { status: 404, title: 'The link leads nowhere, or does not any more' },
+  'format-unfit': { status: 404, title: 'The storyboard of this video cannot be written in this format' },
   'ambiguous-video': { status: 409, title: 'The name belongs to more than one video' },
   unavailable: { status: 503, title: 'Storage does not answer right now' },
   'bad-settings': { status: 503, title: 'The app is not set up: its settings are wrong' },

@@ -43,6 +43,10 @@ export function makeAnswerStoryboard(get: GetStoryboard, bodies: Cache<string>):
     }
     const kept = bodies.get(tag);
     const body = kept ?? format.write(withUrls(storyboard, urls.urlOf));
+    if (body === undefined) {
+      log('storyboard-answered', { ...line, outcome: 'format-unfit' });
+      return problem('format-unfit', { detail: format.demands });
+    }
     if (kept === undefined) bodies.set(tag, body, { size: body.length });
     const signed = kept === undefined ? storyboard.images.length : 0;
     log('storyboard-answered', { ...line, outcome: 'answered', signed });

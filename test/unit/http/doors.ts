@@ -89,7 +89,8 @@ export function someDoors(store: ManifestStore = makeMemoryManifestStore()) {
     one: (id: string, thumbnailId: string, asking?: Asking) => call(one, { id, thumbnailId }, asking),
     status: (id: string) => call(status, { id }),
     ready: () => call(ready, {}),
-    storyboard: (door: 'getWebVtt', id: string, asking?: Asking) => call(storyboards[door], { id }, asking),
+    storyboard: (door: keyof typeof storyboards, id: string, asking?: Asking) =>
+      call(storyboards[door], { id }, asking),
   };
 }
 
