@@ -11,6 +11,7 @@ export const QUERY_DOORS = [
   'getWebVtt',
   'getStoryboard',
   'getPlaylist',
+  'showContactSheet',
   'getVideoStatus',
   'forgetVideo',
   'getReadiness',

@@ -87,6 +87,16 @@ export const LOG_EVENTS = {
       signed: 'number',
     },
   },
+  'sheet-answered': {
+    level: 'info',
+    fields: {
+      videoId: 'string',
+      /** `answered`, `not-modified`, `unknown`, `pending`, `failed` or `no-thumbnails`. */
+      outcome: 'string',
+      /** URLs that were made for the page; no more than 500. */
+      signed: 'number',
+    },
+  },
   'status-answered': {
     level: 'info',
     /** Outcomes: the status, or `unknown`. */

@@ -19,6 +19,7 @@ import { makeReadinessHandler } from '../http/health.js';
 import { makeListThumbnailsHandler } from '../http/list-thumbnails.js';
 import { joinStoryboards } from './join-storyboards.js';
 import { linksOf } from './links.js';
+import { joinContactSheet } from './join-contact-sheet.js';
 import type { Plumbing } from './plumbing.js';
 
 /** Bounds in bytes of what is kept in memory between requests. */
@@ -42,6 +43,7 @@ export function joinQueries(config: Readonly<Config>, plumbing: Plumbing): Recor
     listThumbnails: makeListThumbnailsHandler(makeListThumbnails({ findVideo, ...signing }), bodies),
     getThumbnail: makeGetThumbnailHandler(makeGetThumbnail({ findVideo, ...signing })),
     ...joinStoryboards(findVideo, signing, bodies),
+    ...joinContactSheet(config, findVideo, signing, accounts),
     getVideoStatus: makeGetVideoStatusHandler(makeGetVideoStatus({ findVideo, clock })),
     forgetVideo: makeForgetVideoHandler(forgetVideo, config.adminKeys),
     getReadiness: makeReadinessHandler(makeCheckReadiness(dependencies(config, plumbing), clock)),

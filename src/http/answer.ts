@@ -29,7 +29,8 @@ export function answer(handle: Answer, deliver: Deliver = makeDeliver()): HttpHa
     );
 }
 
-async function responseOf(handle: Answer, request: HttpRequest, log: Log): Promise<HttpResponseInit> {
+/** What the hall answers, or the problem that it threw. */
+export async function responseOf(handle: Answer, request: HttpRequest, log: Log): Promise<HttpResponseInit> {
   try {
     return await handle(request, log);
   } catch (error) {

@@ -3,6 +3,8 @@ import { MAX_PAGE } from '../application/list-thumbnails.js';
 import { KINDS } from '../domain/placed-series.js';
 import type { Kind } from '../domain/series.js';
 
+/** Pages of the largest video are fewer. */
+const MAX_SHEET_PAGE = 999_999;
 /** Far beyond any image and any video, and still exact in every sum. */
 const MAX_PIXELS = 100_000;
 const MAX_SECONDS = 10_000_000;
@@ -72,6 +74,12 @@ export const PARAMETERS = {
   ),
   limit: whole(1, MAX_PAGE),
   continuation: parameter(z.string().min(1).max(100), 'must come from the link to the next page'),
+  /** As domain/sheet-cells.ts names a series. */
+  series: parameter(
+    z.string().regex(/^[0-9a-f]{10}-[0-9a-f]{8,16}-\d{1,6}x\d{1,6}$/),
+    'must come from a link on the contact sheet',
+  ),
+  page: whole(1, MAX_SHEET_PAGE),
 };
 
 export type ParameterName = keyof typeof PARAMETERS;

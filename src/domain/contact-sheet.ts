@@ -1,0 +1,85 @@
+import { cellsOf, groupSeries, type Cell, type SeriesGroup } from './sheet-cells.js';
+import type { Cue } from './cues.js';
+import type { Manifest } from './manifest.js';
+import { storyboardOf } from './storyboard.js';
+import { spread } from './spread.js';
+
+/** Which part of a video's contact sheet is wanted: an overview of all series, or one series in full. */
+export interface SheetQuery {
+  /** The key of the series; all, where left out. */
+  series?: string;
+  /** From 1, the first where left out; one behind the last counts as the last. */
+  page?: number;
+}
+
+/** A series as the sheet shows it: some of its pictures, or one page of all of them. */
+export interface ShownSeries extends SeriesGroup {
+  cells: readonly Cell[];
+}
+
+/** What one page of the sheet shows. */
+export interface ContactSheet {
+  /** The one image that stands for the video. */
+  poster?: Cell;
+  /** Some cues of the storyboard, from start to end, for a scrub bar. */
+  cues: readonly Cue[];
+  series: readonly ShownSeries[];
+  /** Whether one series is shown in full. */
+  isOneSeries: boolean;
+  page: number;
+  pages: number;
+}
+
+/** What a page shows at most, so that it signs no more than 500 URLs whatever the video has. */
+const SERIES_A_PAGE = 24;
+const OVERVIEW_PICTURES = 370;
+/** Of one series in the overview: a few rows on a large screen. */
+const OVERVIEW_SHARE = 60;
+const PICTURES_A_PAGE = 240;
+const STORYBOARD_IMAGES = 120;
+/** Tiles of a sheet need no URL of their own. */
+const STORYBOARD_CUES = 600;
+
+/** What the sheet shows of these manifests. A series that is not there (any more) is answered with the overview. */
+export function contactSheetOf(manifests: readonly Manifest[], { series: key, page = 1 }: SheetQuery): ContactSheet {
+  const groups = groupSeries(manifests);
+  const wanted = groups.find((group) => group.key === key);
+  return wanted === undefined ? overview(manifests, groups, page) : inFull(wanted, page);
+}
+
+function inFull(group: SeriesGroup, asked: number): ContactSheet {
+  const { page, pages, first } = pageOf(group.count, PICTURES_A_PAGE, asked);
+  const ranks = Array.from({ length: Math.min(PICTURES_A_PAGE, group.count - first) }, (_, i) => first + i);
+  return { cues: [], series: [{ ...group, cells: cellsOf(group, ranks) }], isOneSeries: true, page, pages };
+}
+
+function overview(manifests: readonly Manifest[], groups: readonly SeriesGroup[], asked: number): ContactSheet {
+  const [posters] = groups.filter(({ kind }) => kind === 'Poster');
+  const [poster] = posters === undefined ? [] : cellsOf(posters, [0]);
+  // What is shown large already needs no grid of its own.
+  const listed = groups.filter((group) => group !== posters || group.count > 1);
+  const { page, pages, first } = pageOf(listed.length, SERIES_A_PAGE, asked);
+  const shown = listed.slice(first, first + SERIES_A_PAGE);
+  const share = Math.min(OVERVIEW_SHARE, Math.floor(OVERVIEW_PICTURES / Math.max(1, shown.length)));
+  return {
+    ...(poster !== undefined && page === 1 && { poster }),
+    cues: page === 1 ? someCues(storyboardOf(manifests, {})?.cues ?? []) : [],
+    series: shown.map((group) => ({ ...group, cells: cellsOf(group, spread(group.count, share)) })),
+    isOneSeries: false,
+    page,
+    pages,
+  };
+}
+
+/** Evenly over time; where each shows an image of its own, fewer. */
+function someCues(cues: readonly Cue[]): Cue[] {
+  const images = new Set(cues.map(({ image }) => image.id)).size;
+  const most = images > STORYBOARD_IMAGES ? STORYBOARD_IMAGES : STORYBOARD_CUES;
+  return spread(cues.length, most).flatMap((rank) => cues[rank] ?? []);
+}
+
+function pageOf(count: number, size: number, asked: number): { page: number; pages: number; first: number } {
+  const pages = Math.max(1, Math.ceil(count / size));
+  const page = Math.min(asked, pages);
+  return { page, pages, first: (page - 1) * size };
+}

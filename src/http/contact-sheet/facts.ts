@@ -1,0 +1,71 @@
+import type { FoundSheet } from '../../application/show-contact-sheet.js';
+import type { Manifest } from '../../domain/manifest.js';
+import { html, type Html } from './html.js';
+import { clockTime, counted, dateAndTime } from './words.js';
+
+/** What is known of the video as a whole. */
+export function facts({ status, images, manifests, urls }: FoundSheet): Html {
+  const durationMs = Math.max(0, ...manifests.map((manifest) => manifest.durationMs ?? 0));
+  const kinds = [
+    images.Poster > 0 && counted(images.Poster, 'poster'),
+    images.Thumbnail > 0 && counted(images.Thumbnail, 'thumbnail'),
+    images.Sprite > 0 && counted(images.Sprite, 'sprite sheet'),
+  ];
+  const newest = manifests.map(({ recordedAt }) => recordedAt).sort((a, b) => b.getTime() - a.getTime())[0];
+  return html`<dl class="facts">
+    <div>
+      <dt>Status</dt>
+      <dd>${status}</dd>
+    </div>
+    <div>
+      <dt>Images</dt>
+      <dd>${kinds.filter((kind) => kind !== false).join(', ') || 'none'}</dd>
+    </div>
+    ${
+      durationMs > 0 &&
+      html`<div>
+        <dt>Duration</dt>
+        <dd>${clockTime(durationMs)}</dd>
+      </div>`
+    }
+    ${
+      newest &&
+      html`<div>
+        <dt>Recorded</dt>
+        <dd>${instant(newest)}</dd>
+      </div>`
+    }
+    ${
+      urls?.shown.expires &&
+      html`<div>
+        <dt>URLs end</dt>
+        <dd>${instant(urls.shown.expires)}</dd>
+      </div>`
+    }
+  </dl>`;
+}
+
+/** What left the images, and when: one line for each place. */
+export function recordings(manifests: readonly Manifest[]): Html | undefined {
+  if (manifests.length === 0) return undefined;
+  const items = manifests.map(({ source: { assetName, transform, job }, place, recordedAt, unservable }) => {
+    const by = transform === undefined || job === undefined ? undefined : html`, by job ${transform}/${job}`;
+    const cannot = unservable === undefined ? undefined : html`. Cannot be shown: ${unservable}`;
+    return html`<li>
+      ${assetName ?? `${place.container}/${place.prefix}`}${by}, recorded ${instant(recordedAt)}${cannot}
+    </li> `;
+  });
+  return html`<section aria-labelledby="recordings">
+    <header><h2 id="recordings">Recordings</h2></header>
+    <ul class="records" role="list">
+      ${items}
+    </ul>
+  </section>`;
+}
+
+/** The epoch stands for a time that nobody knows. */
+export function instant(at: Date): Html {
+  return at.getTime() === 0
+    ? html`at a time that is not known`
+    : html`<time datetime="${at.toISOString()}">${dateAndTime(at)}</time>`;
+}

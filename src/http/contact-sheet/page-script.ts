@@ -1,0 +1,90 @@
+import type { Page, PageElement, PageStoryboard } from './page-elements.js';
+
+/**
+ * What the page does beyond showing images. Its text is put into the page as it was compiled, so it may use nothing from
+ * outside of itself but the browser.
+ */
+function runPage({ document, location, navigator, Image, setTimeout }: Page): void {
+  const said = document.querySelector('#said');
+  const say = (text: string): void => {
+    if (said !== null) said.textContent = text;
+  };
+
+  function offerCopies(clipboard: NonNullable<typeof navigator.clipboard>): void {
+    for (const button of document.querySelectorAll('button[data-copy]')) {
+      button.hidden = false;
+      button.addEventListener('click', () => {
+        const what = button.getAttribute('aria-label') ?? '';
+        clipboard.writeText(button.dataset['copy'] ?? '').then(
+          () => {
+            say(`Copied: ${what.replace(/^Copy /, '')}`);
+          },
+          () => {
+            say('Not copied: the browser did not allow it');
+          },
+        );
+      });
+    }
+  }
+
+  function offerScrubbing(scrubber: PageElement): void {
+    const { images, steps } = JSON.parse(scrubber.dataset['storyboard'] ?? '') as PageStoryboard;
+    const [bar, view, picture, shown] = ['input', 'svg', 'image', 'output'].map((part) => scrubber.querySelector(part));
+    let wanted = -1;
+    const show = (): void => {
+      const number = Number(bar?.value);
+      const [image = 0, viewBox = '', time = ''] = steps[number] ?? [];
+      const [url = '', width = 0, height = 0] = images[image] ?? [];
+      wanted = number;
+      if (shown) shown.textContent = time;
+      bar?.setAttribute('aria-valuetext', `${time}, ${number + 1} of ${steps.length}`);
+      const put = (): void => {
+        // Whoever moves on quickly is not shown what was on its way meanwhile.
+        if (wanted !== number) return;
+        view?.setAttribute('viewBox', viewBox);
+        picture?.setAttribute('href', url);
+        picture?.setAttribute('width', String(width));
+        picture?.setAttribute('height', String(height));
+      };
+      if (picture?.getAttribute('href') === url) {
+        put();
+        return;
+      }
+      // What shows stays until the next image is there, so that nothing flickers.
+      const next = new Image();
+      next.src = url;
+      next.decode().then(put, put);
+    };
+    bar?.addEventListener('input', show);
+    scrubber.hidden = false;
+    show();
+  }
+
+  /** A key that came in the page's address goes with its links to other pages of the same sheet, and nowhere else. */
+  function keepKey(code: string | null): void {
+    for (const link of document.querySelectorAll('a[data-own]')) {
+      if (code === null) continue;
+      const url = new URL(link.href, location.href);
+      url.searchParams.set('code', code);
+      link.href = url.href;
+    }
+  }
+
+  function tellEnd(notice: PageElement): void {
+    const left = Date.parse(notice.dataset['ends'] ?? '') - Date.now();
+    const longest = 2 ** 31 - 1;
+    // A browser takes a longer time for none at all.
+    if (left > longest) return;
+    setTimeout(() => {
+      notice.hidden = false;
+    }, left);
+  }
+
+  if (navigator.clipboard) offerCopies(navigator.clipboard);
+  for (const scrubber of document.querySelectorAll('[data-storyboard]')) offerScrubbing(scrubber);
+  for (const notice of document.querySelectorAll('[data-ends]')) tellEnd(notice);
+  keepKey(new URL(location.href).searchParams.get('code'));
+}
+
+/** The script of the page, as text. */
+export const PAGE_SCRIPT = `'use strict';(${runPage.toString()})(globalThis);`;

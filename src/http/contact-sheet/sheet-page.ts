@@ -1,0 +1,81 @@
+import type { FoundSheet, SheetUrls } from '../../application/show-contact-sheet.js';
+import type { NoImages } from '../../domain/video.js';
+import type { Addresses } from './copies.js';
+import { facts, instant, recordings } from './facts.js';
+import { html, type Html } from './html.js';
+import { page } from './page.js';
+import { anchorOf, seriesSection, titleOf } from './series-sections.js';
+import { stage } from './stage.js';
+
+/** Why there is nothing to see, for whoever looks at it. */
+const MISSING: Record<NoImages, string> = {
+  pending: 'A job is at work on this video. There are no images yet.',
+  failed: 'There are no images: the encoding failed, was canceled or never ended.',
+  'no-thumbnails': 'There are no images: the encoding made none.',
+};
+
+/** The contact sheet of a video as a page. `addresses` are asked for what the page shows, and for nothing else. */
+export function sheetPage(found: FoundSheet, addresses: Addresses): string {
+  const { videoId, sheet, urls, missing } = found;
+  return page(
+    `${videoId} · contact sheet`,
+    html`<a class="skip" href="#images">Skip to the images</a>
+      <header>
+        <p class="kicker">Contact sheet</p>
+        <h1><bdi>${videoId}</bdi></h1>
+        ${facts(found)}
+        ${sheet.isOneSeries ? html`<p class="pages"><a data-own href="?">All series of this video</a></p>` : jumps(found)}
+      </header>
+      <main id="images">
+        ${missing && notice(MISSING[missing])}
+        ${missing === undefined && found.isPending && notice('A job is still at work on this video: there may be more images soon.')}
+        ${urls && endNotice(urls)} ${stage(sheet.poster, sheet.cues, addresses)}
+        ${sheet.series.map((series) => seriesSection(series, sheet.isOneSeries, addresses))} ${otherPages(found)}
+        ${recordings(found.manifests)}
+      </main>
+      ${urls && footer(urls)}`,
+  );
+}
+
+function jumps({ sheet }: FoundSheet): Html | undefined {
+  if (sheet.series.length < 2) return undefined;
+  const links = sheet.series.map((series) => html`<a href="#${anchorOf(series)}">${titleOf(series)}</a> `);
+  return html`<nav class="jump" aria-label="Series">${links}</nav>`;
+}
+
+function notice(text: string): Html {
+  return html`<p class="notice">${text} <a href="">Ask again</a></p>`;
+}
+
+/** Shown when the time has come: by then no image that was not loaded can be. */
+function endNotice({ shown: { expires } }: SheetUrls): Html | undefined {
+  return (
+    expires &&
+    html`<p class="notice" role="alert" hidden data-ends="${expires.toISOString()}">
+      The URLs on this page have ended. <a href="">Get fresh ones</a>
+    </p>`
+  );
+}
+
+function otherPages({ sheet: { page: number, pages, series, isOneSeries } }: FoundSheet): Html | undefined {
+  if (pages < 2) return undefined;
+  const key = isOneSeries ? series[0]?.key : undefined;
+  const link = (to: number, text: string): Html | false => {
+    const query = new URLSearchParams({ ...(key !== undefined && { series: key }), page: String(to) });
+    return to >= 1 && to <= pages && html`<a data-own href="?${query.toString()}">${text}</a>`;
+  };
+  return html`<nav class="pages" aria-label="Pages">
+    ${link(number - 1, 'Previous page')}
+    <span class="soft">Page ${number} of ${pages}</span>
+    ${link(number + 1, 'Next page')}
+  </nav>`;
+}
+
+function footer({ shown, copied, page: link }: SheetUrls): Html {
+  const { expires } = copied ?? shown;
+  const what = copied === undefined ? 'Copied URLs are signed' : 'Copied URLs are permalinks';
+  return html`<footer class="soft">
+    <p>${what}: whoever has one sees the image${expires && html`, until ${instant(expires)}`}.</p>
+    ${link !== undefined && html`<p>This page has a link of its own, for people without a key. <button type="button" hidden data-copy="${link}" aria-label="Copy link to this page">Copy link</button></p>`}
+  </footer>`;
+}

@@ -1,0 +1,70 @@
+import type { Cue } from '../../domain/cues.js';
+import type { Cell } from '../../domain/sheet-cells.js';
+import type { Addresses } from './copies.js';
+import { html, type Html } from './html.js';
+import type { PageStoryboard } from './page-elements.js';
+import { figure } from './series-sections.js';
+import { areClose, clockTime, size } from './words.js';
+
+/** A small picture of the storyboard shows up to twice as large as it is, and up to this width. */
+const ENLARGED_TO = 480;
+
+/** What stands for the video: its poster, and its storyboard with a bar to move through it. */
+export function stage(poster: Cell | undefined, cues: readonly Cue[], addresses: Addresses): Html | undefined {
+  if (poster === undefined && cues.length === 0) return undefined;
+  return html`<div class="stage">${poster && posterSection(poster, addresses)} ${scrubber(cues, addresses)}</div>`;
+}
+
+function posterSection(poster: Cell, addresses: Addresses): Html {
+  return html`<section aria-labelledby="poster">
+    <header>
+      <h2 id="poster">Poster</h2>
+      <p class="soft">${size(poster.image)}</p>
+    </header>
+    <div class="large">${figure(poster, addresses)}</div>
+  </section>`;
+}
+
+/** Of use with its script alone: the grid shows the same without. */
+function scrubber(cues: readonly Cue[], { shown }: Addresses): Html | undefined {
+  const [first] = cues;
+  if (first === undefined) return undefined;
+  const { width, height } = first;
+  const scale = Math.max(1, Math.min(2, ENLARGED_TO / width));
+  return html`<section
+    aria-labelledby="storyboard"
+    hidden
+    data-storyboard="${JSON.stringify(toStoryboard(cues, shown))}"
+  >
+    <header>
+      <h2 id="storyboard">Storyboard</h2>
+      <p class="soft">${size(first)}</p>
+    </header>
+    <div class="large">
+      <svg
+        aria-hidden="true"
+        viewBox="${first.x} ${first.y} ${width} ${height}"
+        width="${Math.round(width * scale)}"
+        height="${Math.round(height * scale)}"
+      >
+        <image width="${first.image.width}" height="${first.image.height}" />
+      </svg>
+      <input type="range" min="0" max="${cues.length - 1}" value="0" aria-label="Moment of the video" />
+      <p><output></output> <span class="soft">of ${clockTime(cues.at(-1)?.endMs ?? 0)}</span></p>
+    </div>
+  </section>`;
+}
+
+function toStoryboard(cues: readonly Cue[], urlOf: Addresses['shown']): PageStoryboard {
+  const hasTenths = areClose(cues.map(({ startMs }) => startMs));
+  const images = [...new Map(cues.map(({ image }) => [image.id, image])).values()];
+  const rankOf = new Map(images.map(({ id }, rank) => [id, rank]));
+  return {
+    images: images.map((image) => [urlOf(image), image.width, image.height]),
+    steps: cues.map(({ image, startMs, x, y, width, height }) => [
+      rankOf.get(image.id) ?? 0,
+      `${x} ${y} ${width} ${height}`,
+      clockTime(startMs, hasTenths),
+    ]),
+  };
+}

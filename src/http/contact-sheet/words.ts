@@ -1,0 +1,30 @@
+/** A moment of a video as clocks have it: `0:12`, `1:02:03`; with tenths where images are closer than a second. */
+export function clockTime(timeMs: number, hasTenths = false): string {
+  const tenths = Math.floor(timeMs / 100);
+  const seconds = Math.floor(tenths / 10);
+  const pad = (value: number): string => String(value).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  const clock = hours > 0 ? `${hours}:${pad(minutes)}:${pad(seconds % 60)}` : `${minutes}:${pad(seconds % 60)}`;
+  return hasTenths ? `${clock}.${tenths % 10}` : clock;
+}
+
+/** Whether two of these moments would be told as one without tenths. */
+export function areClose(timesMs: readonly (number | undefined)[]): boolean {
+  const seconds = timesMs.flatMap((timeMs) => (timeMs === undefined ? [] : [Math.floor(timeMs / 1000)]));
+  return new Set(seconds).size < seconds.length;
+}
+
+/** `22 November 2026, 09:30:12 UTC`: the same for whoever reads it, wherever the server stands. */
+export function dateAndTime(at: Date): string {
+  const day = at.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  return `${day}, ${at.toISOString().slice(11, 19)} UTC`;
+}
+
+/** `1 image`, `1,000 images`. */
+export function counted(count: number, one: string): string {
+  return `${count.toLocaleString('en-GB')} ${one}${count === 1 ? '' : 's'}`;
+}
+
+export function size({ width, height }: { width: number; height: number }): string {
+  return `${width} × ${height}`;
+}

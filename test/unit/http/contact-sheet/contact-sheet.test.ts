@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import { aPoster, aSeries, aSprite, minutesAfter } from '../../../builders.js';
+import { ON_EVERY_ANSWER } from '../doors.js';
+import { attributes, directives, wordsOf } from './read-page.js';
+import { PUBLIC_URL, sheetDoor, STORAGE } from './sheet-doors.js';
+
+const tile = (startMs: number, x: number) => ({ startMs, endMs: startMs + 2000, x, y: 0, width: 160, height: 90 });
+const ALL = [aPoster(), aSeries(), aSprite([tile(0, 0), tile(2000, 160)])];
+
+describe('GET /api/Videos/{id}/ContactSheet', () => {
+  it('answers with a page for the one who asks, the same until its URLs change', async () => {
+    const { ask, state } = await sheetDoor();
+    const { status, headers, body } = await ask('video-1');
+    expect(status).toBe(200);
+    expect(headers).toEqual({
+      ...ON_EVERY_ANSWER,
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Length': String(Buffer.byteLength(body)),
+      'Cache-Control': 'private, no-cache',
+      'Content-Security-Policy': expect.any(String) as string,
+      'Referrer-Policy': 'no-referrer',
+      'X-Frame-Options': 'DENY',
+      'X-Robots-Tag': 'noindex, nofollow',
+      'X-Url-Expires': expect.stringMatching(/^2026-11-20T12:[2-4]\d:\d\d\.000Z$/) as string,
+      ETag: expect.stringMatching(/^"[\w-]{27}"$/) as string,
+    });
+    const held = { headers: { 'if-none-match': headers['ETag'] ?? '' } };
+    const again = await ask('video-1', held);
+    expect([again.status, again.body, again.headers['ETag']]).toEqual([304, '', headers['ETag']]);
+    state.now = minutesAfter(60);
+    expect((await ask('video-1', held)).status).toBe(200);
+  });
+
+  it('allows its own script and style by their hashes, images of the accounts, and nothing else', async () => {
+    const { ask } = await sheetDoor();
+    const { headers, body } = await ask('video-1');
+    const hashOf = (tag: string): string => {
+      const [, text = ''] = new RegExp(`<${tag}>([^]*?)</${tag}>`).exec(body) ?? [];
+      return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+    };
+    expect(directives(headers)).toEqual({
+      'default-src': "'none'",
+      'img-src': STORAGE,
+      'script-src': hashOf('script'),
+      'style-src': hashOf('style'),
+      'connect-src': "'none'",
+      'base-uri': "'none'",
+      'form-action': "'none'",
+      'frame-ancestors': "'none'",
+      'require-trusted-types-for': "'script'",
+      'trusted-types': "'none'",
+    });
+    expect(body.match(/<(script|style)\b/g)).toHaveLength(2);
+    expect(body).not.toMatch(/\s(style|on\w+)="/);
+  });
+
+  it('shows every image with its time and size, and what is known of the video', async () => {
+    const { ask } = await sheetDoor([{ series: ALL, durationMs: 50_000 }]);
+    const { body } = await ask('video-1');
+    expect(attributes(body, 'alt')).toEqual([
+      'poster',
+      ...Array.from({ length: 10 }, (_, i) => `thumbnail ${i + 1} at 0:${String(i * 5).padStart(2, '0')}`),
+      'sheet 1 at 0:00',
+    ]);
+    expect(attributes(body, 'aria-label')).toEqual(
+      expect.arrayContaining(['tile at 0:02', 'Copy URL of tile at 0:02', 'Copy URL of thumbnail 3 at 0:10']),
+    );
+    expect(attributes(body, 'viewBox')).toEqual(['0 0 160 90', '0 0 160 90', '160 0 160 90']);
+    const words = wordsOf(body);
+    for (const said of [
+      'Status Completed',
+      'Images 1 poster, 10 thumbnails, 1 sprite sheet',
+      'Duration 0:50',
+      'Recorded 20 November 2026, 12:00:00 UTC',
+      'URLs end 20 November 2026, 12:',
+      'Thumbnails, 640 × 360 10 thumbnails, every 5 seconds, JPEG',
+      'Sprite, 160 × 90 2 tiles, JPEG',
+      'output-1, by job thumbs/job-1, recorded 20 November 2026',
+    ]) {
+      expect(words).toContain(said);
+    }
+  });
+
+  it('signs each image once, however often it shows', async () => {
+    const { ask, state, logged } = await sheetDoor([{ series: ALL }]);
+    await ask('video-1');
+    expect(state.signed).toBe(12);
+    const line: unknown = JSON.parse(logged[0] ?? '');
+    expect(line).toMatchObject({ event: 'sheet-answered', outcome: 'answered', signed: 12 });
+  });
+
+  it('shows a part of a long series, and leads to all of it page by page', async () => {
+    const { ask } = await sheetDoor([{ series: [aSeries({ ranges: [[1, 1000]] })] }]); // prettier-ignore
+    const { body } = await ask('video-1');
+    expect(body).toContain('60 of 1,000 thumbnails, from start to end');
+    const [query = ''] = attributes(body, 'href').filter((href) => href.startsWith('?series='));
+    const page = await ask('video-1', { query: `${query.slice(1)}&page=2` });
+    const images = attributes(page.body, 'alt');
+    expect([images.length, images[0]]).toEqual([240, 'thumbnail 241 at 20:00']);
+    const links = attributes(page.body, 'href').filter((href) => href.startsWith('?'));
+    expect(links).toEqual(['?', `${query}&amp;page=1`, `${query}&amp;page=3`]);
+  });
+
+  it('is found by the name of an asset, too', async () => {
+    const { ask, store } = await sheetDoor();
+    await store.putAlias('output-1', 'video-1');
+    expect((await ask('output-1')).body).toContain('<bdi>video-1</bdi>');
+  });
+});
+
+describe('what is copied', () => {
+  it('is what the page shows by, where there are no permalinks', async () => {
+    const { ask } = await sheetDoor([{ series: ALL }]);
+    const { body } = await ask('video-1');
+    const copied = attributes(body, 'data-copy');
+    expect(copied.every((url) => url.startsWith(`${STORAGE}/`))).toBe(true);
+    expect(copied.filter((url) => url.endsWith('#xywh=160,0,160,90'))).toHaveLength(1);
+    expect(body).toContain('Copied URLs are signed');
+  });
+
+  it('is a permalink to one image, where there are some, and one to the page', async () => {
+    const { ask } = await sheetDoor([{ series: ALL }], { links: true });
+    const { headers, body } = await ask('video-1');
+    const copied = attributes(body, 'data-copy');
+    expect(copied.every((url) => url.startsWith(`${PUBLIC_URL}/api/Links/`))).toBe(true);
+    expect(copied.at(-1)).toMatch(/\/ContactSheet$/);
+    expect(attributes(body, 'src').every((url) => url.startsWith(`${STORAGE}/`))).toBe(true);
+    expect(directives(headers)['img-src']).toBe(STORAGE);
+    expect(wordsOf(body)).toMatch(/Copied URLs are permalinks: .* until 2\d December 2026/);
+  });
+
+  it('shows as well, where storage cannot be reached from outside', async () => {
+    const { ask, state } = await sheetDoor([{ series: ALL }], { links: true, imageDelivery: 'proxy' });
+    const { headers, body } = await ask('video-1');
+    expect(attributes(body, 'src').every((url) => url.startsWith(`${PUBLIC_URL}/api/Links/`))).toBe(true);
+    expect(directives(headers)['img-src']).toBe(`${STORAGE} ${PUBLIC_URL}`);
+    expect(state.signed).toBe(0);
+  });
+});
