@@ -5,9 +5,10 @@ import { joinQueries } from './composition/join-queries.js';
 import { connectPlumbing } from './composition/plumbing.js';
 import { readConfig, type Config } from './config.js';
 import { byQueryDoor, closedDoors, SELDOM, type Doors, type QueryDoor } from './doors.js';
-import { answer } from './http/answer.js';
-import { allowOrigins } from './http/cors.js';
+import { answer, type Answer } from './http/answer.js';
+import { allowOrigins, makePreflightHandler } from './http/cors.js';
 import { makeDeliver } from './http/deliver.js';
+import { makeGetContractHandler } from './http/get-contract.js';
 import { withLog } from './log.js';
 
 /** What an invocation could not publish is seldom and not urgent; one query finds it. */
@@ -24,14 +25,13 @@ export function compose(env: Readonly<Record<string, string | undefined>>, clock
   let joined: ReturnType<typeof join> | undefined;
   const rooms = () => (joined ??= join(config, clock));
   const deliver = makeDeliver();
-  const query = (door: QueryDoor): HttpHandler =>
-    allowOrigins(
-      config.corsAllowedOrigins,
-      answer((request, log) => rooms().queries[door](request, log), deliver),
-    );
+  const open = (handle: Answer): HttpHandler => allowOrigins(config.corsAllowedOrigins, answer(handle, deliver));
+  const query = (door: QueryDoor): HttpHandler => open((request, log) => rooms().queries[door](request, log));
   return {
     httpAuthLevel: config.httpAuthLevel,
     ...byQueryDoor(query),
+    getContract: open(makeGetContractHandler()),
+    answerPreflight: answer(makePreflightHandler(config.corsAllowedOrigins), deliver),
     reconcileSchedule: config.reconcile.schedule,
     reconcileManifests: (_, context) => withLog(context, 'walk', (log) => rooms().events.reconcile(log)),
     publishSchedule: config.topic === undefined ? SELDOM : EVERY_QUARTER,

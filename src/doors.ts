@@ -1,6 +1,8 @@
 import type { EventGridHandler, HttpHandler, TimerHandler } from '@azure/functions';
 import type { Config } from './config.js';
 import { answer } from './http/answer.js';
+import { makePreflightHandler } from './http/cors.js';
+import { makeGetContractHandler } from './http/get-contract.js';
 import { notReady } from './http/health.js';
 import { problem } from './http/problem.js';
 
@@ -22,6 +24,8 @@ export type QueryDoor = (typeof QUERY_DOORS)[number];
 export interface Doors extends Record<QueryDoor, HttpHandler> {
   /** The key level of the data routes. */
   httpAuthLevel: Config['httpAuthLevel'];
+  getContract: HttpHandler;
+  answerPreflight: HttpHandler;
   recordThumbnails: EventGridHandler;
   reconcileSchedule: string;
   reconcileManifests: TimerHandler;
@@ -49,6 +53,8 @@ export function closedDoors(problems: readonly string[]): Doors {
         log,
       ),
     ),
+    getContract: answer(makeGetContractHandler()),
+    answerPreflight: answer(makePreflightHandler([])),
     recordThumbnails: refuse,
     reconcileSchedule: SELDOM,
     reconcileManifests: refuse,

@@ -6,6 +6,8 @@ export interface Door {
   /** The method of `app` that registered it: `http`, `eventGrid`, `timer` … */
   trigger: string;
   route: string | undefined;
+  /** Whether it answers `OPTIONS` and nothing else: the platform does that before anybody has to sign in. */
+  isPreflight: boolean;
   isAnonymous: boolean;
   /** Whether it wants a function key whatever the settings say. */
   hasOwnKey: boolean;
@@ -29,14 +31,32 @@ function toDoor(path: string, trigger: string, [name, options]: ts.NodeArray<ts.
   if (name === undefined || !ts.isStringLiteral(name)) throw new Error(`${path}: the name of a function is not a text`);
   const route = textOf(options, 'route');
   const level = textOf(options, 'authLevel');
-  return { name: name.text, trigger, route, isAnonymous: level === 'anonymous', hasOwnKey: level === 'function' };
+  return {
+    name: name.text,
+    trigger,
+    route,
+    isPreflight: textsOf(options, 'methods').join() === 'OPTIONS',
+    isAnonymous: level === 'anonymous',
+    hasOwnKey: level === 'function',
+  };
 }
 
 function textOf(options: ts.Expression | undefined, name: string): string | undefined {
+  const value = valueOf(options, name);
+  return value !== undefined && ts.isStringLiteral(value) ? value.text : undefined;
+}
+
+function textsOf(options: ts.Expression | undefined, name: string): string[] {
+  const value = valueOf(options, name);
+  if (value === undefined || !ts.isArrayLiteralExpression(value)) return [];
+  return value.elements.filter((one) => ts.isStringLiteral(one)).map(({ text }) => text);
+}
+
+function valueOf(options: ts.Expression | undefined, name: string): ts.Expression | undefined {
   if (options === undefined || !ts.isObjectLiteralExpression(options)) return undefined;
   for (const property of options.properties) {
     if (!ts.isPropertyAssignment(property) || !ts.isIdentifier(property.name)) continue;
-    if (property.name.text === name && ts.isStringLiteral(property.initializer)) return property.initializer.text;
+    if (property.name.text === name) return property.initializer;
   }
   return undefined;
 }

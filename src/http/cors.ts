@@ -1,21 +1,56 @@
 import type { HttpHandler, HttpResponseInit } from '@azure/functions';
+import type { Asked } from './request.js';
 
 /** What of an answer a page's script may read, besides what every page may: https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name */
 const EXPOSED = 'ETag, Link, Retry-After, X-Request-Id, X-Url-Expires';
+/** What pages may ask with. Forgetting is for operators, and no page holds their keys. */
+const METHODS = 'GET, HEAD, OPTIONS';
+/** What pages may send: keys of the host or a gateway, what they hold already, and what telemetry in browsers adds. */
+const SENT = 'accept, authorization, if-none-match, traceparent, x-functions-key';
+/** Two hours: Chromium remembers no longer. */
+const MAX_AGE_SECONDS = '7200';
 
 /**
- * Lets pages of these origins (`*`: of any) read the answers. Preflights never come here: the platform answers them, from
- * the same list (infra sets both). Credentials are not allowed: a key travels in a header of its own.
+ * Lets pages of these origins (`*`: of any) read the answers. Credentials are not allowed: a key travels in a header of its
+ * own.
  */
 export function allowOrigins(origins: readonly string[], handle: HttpHandler): HttpHandler {
   if (origins.length === 0) return handle;
   return async (request, context) => {
     const response = (await handle(request, context)) as HttpResponseInit;
-    const origin = request.headers.get('origin');
-    const allowed = origins.includes('*') ? '*' : origins.find((one) => one === origin);
+    const allowed = allowedOrigin(origins, request);
     const cors =
       allowed === undefined ? {} : { 'Access-Control-Allow-Origin': allowed, 'Access-Control-Expose-Headers': EXPOSED };
     const headers = response.headers as Record<string, string> | undefined;
     return { ...response, headers: { Vary: 'Origin', ...headers, ...cors } };
+  };
+}
+
+function allowedOrigin(origins: readonly string[], { headers }: Pick<Asked, 'headers'>): string | undefined {
+  const origin = headers.get('origin');
+  return origins.includes('*') ? '*' : origins.find((one) => one === origin);
+}
+
+/**
+ * `OPTIONS` of every route (https://fetch.spec.whatwg.org/#cors-preflight-request). In Azure the platform answers preflights
+ * itself, from the same list (infra sets both); this is for hosts that have nothing of the kind.
+ */
+export function makePreflightHandler(origins: readonly string[]) {
+  return (request: Pick<Asked, 'headers'>): HttpResponseInit => {
+    const allowed = allowedOrigin(origins, request);
+    const isPreflight = request.headers.has('access-control-request-method');
+    const cors = {
+      'Access-Control-Allow-Methods': METHODS,
+      'Access-Control-Allow-Headers': SENT,
+      'Access-Control-Max-Age': MAX_AGE_SECONDS,
+    };
+    return {
+      status: 204,
+      headers: {
+        Allow: METHODS,
+        'Cache-Control': 'no-store',
+        ...(allowed !== undefined && { 'Access-Control-Allow-Origin': allowed, ...(isPreflight && cors) }),
+      },
+    };
   };
 }

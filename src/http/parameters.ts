@@ -6,8 +6,8 @@ import type { Kind } from '../domain/series.js';
 /** Pages of the largest video are fewer. */
 const MAX_SHEET_PAGE = 999_999;
 /** Far beyond any image and any video, and still exact in every sum. */
-const MAX_PIXELS = 100_000;
-const MAX_SECONDS = 10_000_000;
+export const MAX_PIXELS = 100_000;
+export const MAX_SECONDS = 10_000_000;
 
 /** A query parameter: what may stand in it, in words for whoever wrote something else, and how its value is written. */
 interface Parameter<Value> {

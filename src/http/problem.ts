@@ -19,7 +19,7 @@ export type ProblemName =
   | 'not-ready'
   | 'internal';
 
-const PROBLEMS: Record<ProblemName, { status: number; title: string }> = {
+export const PROBLEMS: Record<ProblemName, { status: number; title: string }> = {
   'bad-request': { status: 400, title: 'The request has values that cannot be used' },
   'links-off': { status: 400, title: 'This app makes no permalinks' },
   forbidden: { status: 403, title: 'The request may not do this' },
@@ -72,6 +72,10 @@ export class BadRequest extends Error {
   }
 }
 
+export function problemType(name: ProblemName): string {
+  return `urn:stillframe:problem:${name}`;
+}
+
 /** An error's answer (RFC 9457). `members` are ours and safe to show; an SDK's message never is. */
 export function problem(name: ProblemName, members: Record<string, unknown> = {}): HttpResponseInit {
   const { status, title } = PROBLEMS[name];
@@ -82,7 +86,7 @@ export function problem(name: ProblemName, members: Record<string, unknown> = {}
       'Cache-Control': 'no-store',
       ...(PASSING.includes(name) && { 'Retry-After': RETRY_AFTER }),
     },
-    body: JSON.stringify({ type: `urn:stillframe:problem:${name}`, title, status, ...members }),
+    body: JSON.stringify({ type: problemType(name), title, status, ...members }),
   };
 }
 

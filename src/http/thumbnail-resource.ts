@@ -1,19 +1,23 @@
+import * as z from 'zod';
 import type { SignedThumbnail } from '../application/sign-video.js';
 
 /** The Thumbnail resource of the old Media Services Connector (2015), as its page documents it, with `Width` added. */
-export interface ThumbnailResource {
-  ID: string;
-  VideoId: string;
-  Kind: 'Poster' | 'Thumbnail' | 'Sprite';
-  /** Pixels of the image itself. */
-  Height: number;
-  Width: number;
-  Index: number;
-  /** Whole seconds, rounded down; 0 where unknown. */
-  Time: number;
-  /** Works until the signature in it expires. */
-  Url: string;
-}
+export const thumbnailResource = z
+  .object({
+    ID: z.string().meta({ description: 'The same for the same image, as long as it is recorded.' }),
+    VideoId: z.string().meta({ description: 'The video’s own id, also when it was asked for by another name.' }),
+    Kind: z.enum(['Poster', 'Thumbnail', 'Sprite']),
+    Height: z.int().min(0).meta({ description: 'Pixels of the image itself.' }),
+    Width: z.int().min(0).meta({ description: 'Pixels of the image itself.' }),
+    Index: z.int().min(0).meta({ description: 'The number in the image’s name, from 1; 0 for a poster.' }),
+    Time: z
+      .int()
+      .min(0)
+      .meta({ description: 'Whole seconds from the start, rounded down; 0 where it cannot be known.' }),
+    Url: z.url().meta({ description: 'Fetches the image until the signature in it expires.' }),
+  })
+  .meta({ id: 'Thumbnail', description: 'One image of a video.' });
+export type ThumbnailResource = z.infer<typeof thumbnailResource>;
 
 export function toThumbnailResource(videoId: string, thumbnail: SignedThumbnail): ThumbnailResource {
   return {

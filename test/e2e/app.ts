@@ -2,13 +2,17 @@ import { resolve } from 'node:path';
 import { startChild, type Child } from '../../local/child-process.js';
 import { settingsSchema } from '../../src/settings/schema.js';
 import type { Later } from './clean-up.js';
+import { checkAgainstContract } from './contract.js';
 
 /** The app in the local functions host, as a process of its own. */
 export interface App extends Child {
   port: number;
   /** Everything that it has printed so far. */
   output(): string;
+  /** Throws when the contract does not know the answer. */
   get(path: string, headers?: Record<string, string>): Promise<Response>;
+  /** The same with another method. */
+  ask(method: string, path: string, headers?: Record<string, string>): Promise<Response>;
   /** Delivers one event as Event Grid does; the status says whether it was taken. */
   deliver(event: object): Promise<number>;
 }
@@ -49,7 +53,8 @@ export async function startApp(
     ...child,
     port: listening,
     output: () => lines.join('\n'),
-    get: (path, headers = {}) => fetch(`${url}/api/${path}`, { headers }),
+    get: (path, headers) => askApi('GET', `${url}/api/${path}`, headers),
+    ask: (method, path, headers) => askApi(method, `${url}/api/${path}`, headers),
     deliver: async (event) => {
       const isCloudEvent = 'specversion' in event;
       const response = await fetch(`${url}/runtime/webhooks/EventGrid?functionName=recordThumbnails`, {
@@ -64,6 +69,14 @@ export async function startApp(
       return response.status;
     },
   };
+}
+
+/** Asks, and holds the answer to the contract. A redirect is an answer, and is not followed. */
+export async function askApi(method: string, url: string, headers: Record<string, string> = {}): Promise<Response> {
+  const response = await fetch(url, { method, headers, redirect: 'manual' });
+  const body = await response.clone().text();
+  checkAgainstContract(method, url, { status: response.status, headers: new Map(response.headers), body });
+  return response;
 }
 
 /** What the API lists for a video; throws on any status but 200. */

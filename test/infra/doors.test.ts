@@ -7,12 +7,15 @@ describe('the doors that the infrastructure names', () => {
     const text = `
       app.http('getIt', { route: 'it/{id}', authLevel: 'function', handler });
       app.http('getAll', { authLevel: level, handler });
+      app.http('ask', { route: '{*path}', methods: ['OPTIONS'], authLevel: 'anonymous', handler });
       app.timer('sweep', { schedule: '0 0 * * * *', handler });
     `;
+    const plain = { isPreflight: false, isAnonymous: false, hasOwnKey: false };
     expect(readDoor('it.ts', text)).toEqual([
-      { name: 'getIt', trigger: 'http', route: 'it/{id}', isAnonymous: false, hasOwnKey: true },
-      { name: 'getAll', trigger: 'http', route: undefined, isAnonymous: false, hasOwnKey: false },
-      { name: 'sweep', trigger: 'timer', route: undefined, isAnonymous: false, hasOwnKey: false },
+      { ...plain, name: 'getIt', trigger: 'http', route: 'it/{id}', hasOwnKey: true },
+      { ...plain, name: 'getAll', trigger: 'http', route: undefined },
+      { ...plain, name: 'ask', trigger: 'http', route: '{*path}', isPreflight: true, isAnonymous: true },
+      { ...plain, name: 'sweep', trigger: 'timer', route: undefined },
     ]);
   });
 

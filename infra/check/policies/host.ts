@@ -63,7 +63,7 @@ export const guardedRoutes: Policy = (played, { doors }) => {
   const excluded = listAt(auth?.body, 'properties', 'globalValidation', 'excludedPaths').map(textOf);
   const mustPass = [
     '/runtime/webhooks/*',
-    ...doors.filter((one) => one.isAnonymous).map(({ route }) => `/api/${route ?? ''}`),
+    ...doors.filter((one) => one.isAnonymous && !one.isPreflight).map(({ route }) => `/api/${route ?? ''}`),
   ];
   const isInTime = listAt(settings?.body, 'dependsOn').some(
     (one) => isInstance(one) && `${auth?.path ?? ''}/`.startsWith(`${one.path}/`),
@@ -84,6 +84,6 @@ export const guardedRoutes: Policy = (played, { doors }) => {
 
 /** Paths that may be left out: the host's own, and routes that are anonymous in any case or want a key in any case. */
 function isOpenToAll(path: string, doors: Parameters<Policy>[1]['doors']): boolean {
-  const routes = doors.filter((one) => one.isAnonymous || one.hasOwnKey).map(({ route }) => `/api/${route ?? ''}`);
-  return ['/runtime/webhooks/*', '/api/openapi.json', ...routes].includes(path);
+  const guarded = doors.filter((one) => (one.isAnonymous && !one.isPreflight) || one.hasOwnKey);
+  return ['/runtime/webhooks/*', ...guarded.map(({ route }) => `/api/${route ?? ''}`)].includes(path);
 }

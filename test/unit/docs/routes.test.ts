@@ -87,6 +87,18 @@ describe('the routes', () => {
     expect([...asked].sort()).toEqual(registered.sort());
   });
 
+  it('are those of the contract, method by method, and no others', () => {
+    const { paths } = JSON.parse(readFileSync('docs/openapi.json', 'utf8')) as { paths: Record<string, object> };
+    const told = Object.entries(paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => `${method.toUpperCase()} ${path.slice(1)}`),
+    );
+    // One door has the OPTIONS of them all.
+    const others = httpDoors.filter(({ name }) => name !== 'answerPreflight');
+    const registered = others.flatMap(({ route, methods }) => methods.map((method) => `${method} ${route}`));
+    const options = [...new Set(others.map(({ route }) => `OPTIONS ${route}`))];
+    expect(told.sort()).toEqual([...registered, ...options].sort());
+  });
+
   it('stand in the table of docs/api.md, and no others', () => {
     const plain = (route: string): string => route.replace(/\{[^}]*\}/g, '{}');
     const documented = [...readFileSync('docs/api.md', 'utf8').matchAll(/^\| `([A-Z]+) \/api\/([^`?]+)/gm)];

@@ -1,5 +1,6 @@
 import { HttpRequest, InvocationContext, type HttpResponseInit } from '@azure/functions';
-import { allowOrigins } from '../../../src/http/cors.js';
+import { allowOrigins, makePreflightHandler } from '../../../src/http/cors.js';
+import { ask } from './doors.js';
 
 const HEADERS = { ETag: '"x"', Vary: 'Accept-Encoding, Origin' };
 const ANSWER: HttpResponseInit = { status: 304, headers: HEADERS };
@@ -47,5 +48,38 @@ describe('pages of other origins', () => {
 
   it('are not spoken of when the setting is empty', async () => {
     expect(await headersFor([], 'https://www.example.com')).toEqual(HEADERS);
+  });
+});
+
+describe('OPTIONS', () => {
+  const ORIGINS = ['https://www.example.com'];
+  const PREFLIGHT = { 'Access-Control-Request-Method': 'GET', 'Access-Control-Request-Headers': 'x-functions-key' };
+  const asked = async (origins: string[], headers: Record<string, string>) => {
+    const answered = await ask(makePreflightHandler(origins), {}, { headers });
+    expect(answered).toMatchObject({ status: 204, body: '', headers: { Allow: 'GET, HEAD, OPTIONS' } });
+    return Object.entries(answered.headers).filter(([name]) => name.startsWith('Access-Control-'));
+  };
+
+  it('tells a page that is allowed what it may ask with', async () => {
+    expect(await asked(ORIGINS, { Origin: 'https://www.example.com', ...PREFLIGHT })).toEqual([
+      ['Access-Control-Allow-Origin', 'https://www.example.com'],
+      ['Access-Control-Allow-Methods', 'GET, HEAD, OPTIONS'],
+      ['Access-Control-Allow-Headers', 'accept, authorization, if-none-match, traceparent, x-functions-key'],
+      ['Access-Control-Max-Age', '7200'],
+    ]);
+    const [origin] = await asked(['*'], { Origin: 'https://anyone.example', ...PREFLIGHT });
+    expect(origin).toEqual(['Access-Control-Allow-Origin', '*']);
+  });
+
+  it('tells others nothing', async () => {
+    expect(await asked(ORIGINS, { Origin: 'https://evil.example', ...PREFLIGHT })).toEqual([]);
+    expect(await asked([], { Origin: 'https://www.example.com', ...PREFLIGHT })).toEqual([]);
+    expect(await asked(ORIGINS, PREFLIGHT)).toEqual([]);
+  });
+
+  it('is no preflight when it does not say which method will come', async () => {
+    expect(await asked(ORIGINS, { Origin: 'https://www.example.com' })).toEqual([
+      ['Access-Control-Allow-Origin', 'https://www.example.com'],
+    ]);
   });
 });

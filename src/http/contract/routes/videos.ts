@@ -1,0 +1,95 @@
+import * as z from 'zod';
+import { ADMIN_KEY_HEADER } from '../../admin-key.js';
+import { LIST_PARAMETERS } from '../../list-query.js';
+import { thumbnailResource, type ThumbnailResource } from '../../thumbnail-resource.js';
+import { READING, type Operation } from '../operation.js';
+import { inQuery, thumbnailId, videoId } from '../parameters.js';
+
+const example: ThumbnailResource = {
+  ID: '681fc5545c-8adec817-1',
+  VideoId: 'sample',
+  Kind: 'Thumbnail',
+  Height: 360,
+  Width: 640,
+  Index: 1,
+  Time: 0,
+  Url: 'https://contosomedia.blob.core.windows.net/asset-1/Thumbnail000001.jpg?sv=2025-11-05&sr=b&sp=r&sig=example',
+};
+
+const status = z
+  .object({
+    StatusCode: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+    Status: z.enum(['Processing', 'Completed', 'Failed']),
+    Message: z.string(),
+  })
+  .meta({ id: 'Status', description: 'Where a video stands.' });
+
+/** The routes of one video. */
+export const videoRoutes: readonly Operation[] = [
+  {
+    door: 'listThumbnails',
+    method: 'get',
+    route: 'Videos/{id}/Thumbnails',
+    summary: 'The thumbnails of a video, with URLs that fetch them now',
+    description:
+      'In the order of kind (posters first), then height and width descending, then by series and index. A known video without thumbnails answers `[]`, with `Retry-After` while a job is at work on it.',
+    access: 'function-key',
+    parameters: [videoId, ...inQuery(LIST_PARAMETERS)],
+    answers: {
+      200: {
+        description: 'The thumbnails, or a page of them.',
+        headers: ['ETag', 'X-Url-Expires', 'Link', 'Retry-After'],
+        content: { 'application/json': { schema: z.array(thumbnailResource), example: [example] } },
+      },
+    },
+    problems: READING,
+  },
+  {
+    door: 'getThumbnail',
+    method: 'get',
+    route: 'Videos/{id}/Thumbnails/{thumbnailId}',
+    summary: 'One thumbnail of a video',
+    access: 'function-key',
+    parameters: [videoId, thumbnailId],
+    answers: {
+      200: {
+        description: 'The thumbnail.',
+        headers: ['ETag', 'X-Url-Expires'],
+        content: { 'application/json': { schema: thumbnailResource, example } },
+      },
+    },
+    problems: [...READING, 'thumbnail-not-found'],
+  },
+  {
+    door: 'getVideoStatus',
+    method: 'get',
+    route: 'Videos/{id}/Status',
+    summary: 'Where a video stands',
+    access: 'function-key',
+    parameters: [videoId],
+    answers: {
+      200: {
+        description: 'Its status.',
+        headers: ['Retry-After'],
+        content: {
+          'application/json': {
+            schema: status,
+            example: { StatusCode: 2, Status: 'Completed', Message: 'Video is ready.' },
+          },
+        },
+      },
+    },
+    problems: READING,
+  },
+  {
+    door: 'forgetVideo',
+    method: 'delete',
+    route: 'Videos/{id}',
+    summary: 'Forgets what is recorded of a video; its images stay',
+    description: `Wants one of the operators’ own keys in \`${ADMIN_KEY_HEADER}\` beside the function key, whatever the settings say.`,
+    access: 'admin-key',
+    parameters: [videoId],
+    answers: { 204: { description: 'The video is forgotten.' } },
+    problems: [...READING, 'forbidden'],
+  },
+];
