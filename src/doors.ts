@@ -10,6 +10,7 @@ import { problem } from './http/problem.js';
 export const QUERY_DOORS = [
   'listThumbnails',
   'getThumbnail',
+  'showThumbnail',
   'getWebVtt',
   'getStoryboard',
   'getPlaylist',

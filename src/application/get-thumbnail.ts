@@ -1,6 +1,6 @@
 import { findThumbnail } from '../domain/thumbnail.js';
 import type { FindVideo } from './find-video.js';
-import { signVideo, type SignedThumbnail, type SigningPorts } from './sign-video.js';
+import { signVideo, type SignedThumbnail, type SigningPorts, type UrlQuery } from './sign-video.js';
 
 /** One image, to be signed; `one` is absent when the video has none with this id. */
 export interface OneThumbnail {
@@ -9,10 +9,10 @@ export interface OneThumbnail {
 }
 
 /** One image of a video by its id, at the cost of one signature; undefined for an unknown video. */
-export type GetThumbnail = (videoId: string, thumbnailId: string) => Promise<OneThumbnail | undefined>;
+export type GetThumbnail = (videoId: string, thumbnailId: string, urls: UrlQuery) => Promise<OneThumbnail | undefined>;
 
 export function makeGetThumbnail(ports: SigningPorts & { findVideo: FindVideo }): GetThumbnail {
-  return async (videoId, thumbnailId) => {
+  return async (videoId, thumbnailId, urls) => {
     const video = await ports.findVideo(videoId);
     if (video === undefined) return undefined;
     const thumbnail = findThumbnail(
@@ -20,7 +20,7 @@ export function makeGetThumbnail(ports: SigningPorts & { findVideo: FindVideo })
       thumbnailId,
     );
     if (thumbnail === undefined) return { videoId: video.id };
-    const { tag, expires, sign } = await signVideo(ports, video);
+    const { tag, expires, sign } = await signVideo(ports, video, urls);
     return { videoId: video.id, one: { tag, expires, sign: () => sign(thumbnail) } };
   };
 }

@@ -1,17 +1,16 @@
 import { selectThumbnails, type ThumbnailFilter } from '../domain/select-thumbnails.js';
-import type { UrlLife } from '../domain/signing-window.js';
 import { countThumbnails } from '../domain/thumbnail.js';
 import { isPending } from '../domain/video.js';
 import { readContinuation, toContinuation } from './continuation.js';
 import type { FindVideo } from './find-video.js';
-import { signVideo, type SignedThumbnail, type SigningPorts } from './sign-video.js';
+import { signVideo, type SignedThumbnail, type SigningPorts, type UrlQuery } from './sign-video.js';
 
 /** Images in one answer, at most. */
 export const MAX_PAGE = 5000;
 
 export interface ListQuery {
   filter: ThumbnailFilter;
-  urls: UrlLife;
+  urls: UrlQuery;
   limit: number;
   /** From the page before. */
   continuation?: string | undefined;
@@ -31,7 +30,7 @@ export interface ThumbnailPage {
   /** Continuation of the next page; undefined on the last. */
   next: string | undefined;
   /** Signs the images; not called when the caller has them already. */
-  sign(): SignedThumbnail[];
+  sign: () => SignedThumbnail[];
 }
 
 /** The images of a video that pass the filter, page by page; undefined for an unknown video. */

@@ -71,8 +71,13 @@ export const LOG_EVENTS = {
   },
   'thumbnail-answered': {
     level: 'info',
-    /** Outcomes: `answered`, `not-modified` or `unknown`. */
-    fields: { videoId: 'string', outcome: 'string', thumbnailId: 'string' },
+    fields: {
+      videoId: 'string',
+      /** `answered`, `not-modified` or `unknown`; of an image itself `shown`, or why there is none. */
+      outcome: 'string',
+      /** Which one was asked for, or chosen; left out where there was none to choose. */
+      thumbnailId: 'string?',
+    },
   },
   'storyboard-answered': {
     level: 'info',

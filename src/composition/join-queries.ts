@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { makeSasSigner } from '../adapters/blob/sas-signer.js';
 import { makeCheckReadiness } from '../application/check-readiness.js';
+import { makeFindImage } from '../application/find-image.js';
 import { cachedFindVideo, makeFindVideo, type FindVideo, type KeptFindVideo } from '../application/find-video.js';
 import { alsoInMemory, forgetAloud, makeForgetVideo } from '../application/forget-video.js';
 import { makeGetThumbnail } from '../application/get-thumbnail.js';
@@ -12,11 +13,13 @@ import { delegationKeyBounds, signingWindow } from '../domain/signing-window.js'
 import type { Video } from '../domain/video.js';
 import type { QueryDoor } from '../doors.js';
 import type { Answer } from '../http/answer.js';
+import { makeRedirectToImage } from '../http/answer-image.js';
 import { makeForgetVideoHandler } from '../http/forget-video.js';
 import { makeGetThumbnailHandler } from '../http/get-thumbnail.js';
 import { makeGetVideoStatusHandler } from '../http/get-video-status.js';
 import { makeReadinessHandler } from '../http/health.js';
 import { makeListThumbnailsHandler } from '../http/list-thumbnails.js';
+import { makeShowImage, makeShowThumbnailHandler } from '../http/show-image.js';
 import { joinStoryboards } from './join-storyboards.js';
 import { linksOf } from './links.js';
 import { joinContactSheet } from './join-contact-sheet.js';
@@ -39,9 +42,11 @@ export function joinQueries(config: Readonly<Config>, plumbing: Plumbing): Recor
   const { findVideo, drop } = keptInMemory(config, makeFindVideo(store));
   const forgetVideo = forgetAloud(alsoInMemory(makeForgetVideo({ store, clock }), drop), telling.startPublishing);
   const bodies = new LRUCache<string, string>({ maxSize: BODIES_KEPT });
+  const showImage = makeShowImage(makeFindImage({ findVideo, ...signing }), makeRedirectToImage(clock));
   return {
     listThumbnails: makeListThumbnailsHandler(makeListThumbnails({ findVideo, ...signing }), bodies),
-    getThumbnail: makeGetThumbnailHandler(makeGetThumbnail({ findVideo, ...signing })),
+    getThumbnail: makeGetThumbnailHandler(makeGetThumbnail({ findVideo, ...signing }), showImage),
+    showThumbnail: makeShowThumbnailHandler(showImage),
     ...joinStoryboards(findVideo, signing, bodies),
     ...joinContactSheet(config, findVideo, signing, accounts),
     getVideoStatus: makeGetVideoStatusHandler(makeGetVideoStatus({ findVideo, clock })),

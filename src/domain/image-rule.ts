@@ -41,7 +41,20 @@ export function timingOf(rule: ImageRule, timeline: Timeline, numbering?: Number
   const stepMs = isOneImage(rule) ? 0 : positionMs(rule.step, timeline);
   if (!isTime(startMs) || !isTime(stepMs)) return undefined;
   const { first, stride } = numbering ?? { first: 1, stride: 1 };
-  return { startMs: startMs - ((first - 1) * stepMs) / stride, stepMs: stepMs / stride };
+  return {
+    startMs: startMs - ((first - 1) * stepMs) / stride,
+    stepMs: stepMs / stride,
+    ...(areFrames([startMs, stepMs], timeline) && { isExact: true }),
+  };
+}
+
+/** A moment between two frames shows one of them: its time is known to a frame only. Rates of film are repeating decimals. */
+function areFrames(times: readonly number[], { framesPerSecond }: Timeline): boolean {
+  if (framesPerSecond === undefined) return false;
+  return times.every((ms) => {
+    const frames = (ms / 1000) * framesPerSecond;
+    return Math.abs(frames - Math.round(frames)) < 0.001;
+  });
 }
 
 /** A start of `10` is the tenth frame, of which the first is at 0; steps and ranges are lengths. */

@@ -10,6 +10,20 @@ export function timeMsOf({ kind, timing, sprite }: Series, index: number): numbe
   return Math.round(timing.startMs + (Math.max(index, 1) - 1) * timing.stepMs);
 }
 
+/** How well a time is known: to the frame, as a preset meant it, or not at all. */
+export type TimeKnowledge = 'exact' | 'nominal' | 'unknown';
+
+/**
+ * Exact is what the encoder wrote into a WebVTT, the very first frame, and a preset's time that falls on a frame by the rate
+ * that was recorded with it. Any other time of a preset is nominal: the frame that was taken is near it.
+ */
+export function timeKnowledge(series: Series, index: number): TimeKnowledge {
+  const timeMs = timeMsOf(series, index);
+  if (timeMs === undefined) return 'unknown';
+  const isExact = series.timing === undefined || series.timing.isExact === true || timeMs === 0;
+  return isExact ? 'exact' : 'nominal';
+}
+
 /**
  * The runs of a series whose images were taken from `fromMs` on and before `toMs`; none where times are not known. Found by
  * halving at the two ends, so that a series of 100,000 images costs what one of ten does.

@@ -72,7 +72,7 @@ function textOf({ assetName, assetId, transform, job }: ManifestSource): string 
 function contentOf({ series, durationMs, unservable }: Manifest): string {
   const listed = series.map((one) => [
     [one.kind, one.prefix, one.suffix, one.indexDigits, one.ranges, one.contentType, one.width, one.height],
-    [one.timing?.startMs, one.timing?.stepMs, one.sprite?.vttName],
+    [one.timing?.startMs, one.timing?.stepMs, one.sprite?.vttName, ...(one.timing?.isExact === true ? ['exact'] : [])],
     one.sprite?.tiles.map(({ startMs, endMs, x, y, width, height }) => [startMs, endMs, x, y, width, height]),
   ]);
   return JSON.stringify([listed, durationMs, unservable]);

@@ -9,6 +9,8 @@ export type IndexRange = readonly [first: number, last: number];
 export interface Timing {
   startMs: number;
   stepMs: number;
+  /** All of these moments are frames of the video, so that nothing was rounded when the images were taken. */
+  isExact?: true;
 }
 
 /** One tile of a sprite: when it shows, in milliseconds, and where it lies on the sheet, in pixels. */

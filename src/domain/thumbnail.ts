@@ -1,5 +1,5 @@
 import { listedSeries } from './nested-places.js';
-import { timeMsOf } from './image-time.js';
+import { timeKnowledge, timeMsOf, type TimeKnowledge } from './image-time.js';
 import type { Manifest } from './manifest.js';
 import type { Place } from './place.js';
 import { placedSeries, seriesInOrder, type PlacedSeries } from './placed-series.js';
@@ -13,12 +13,15 @@ export interface Thumbnail {
   height: number;
   /** The number in the image's name; 0 for a poster and for a name without one. */
   index: number;
-  /** Nominal; 0 where it cannot be known. */
+  /** 0 where it cannot be known. */
   timeMs: number;
+  timeKnowledge: TimeKnowledge;
   contentType: string;
   place: Place;
   /** Below the container. */
   blobName: string;
+  /** The output asset, where the images came with one. */
+  assetName?: string;
 }
 
 /** How many images the manifests list together. */
@@ -75,7 +78,8 @@ export function findThumbnail(manifests: readonly Manifest[], id: string): Thumb
  * The series' image of this index. Row `place:<hash>` orders by the same hash that begins the id: ten digits tell a video's
  * few places apart.
  */
-export function toThumbnail({ manifest: { place }, hash, key, series }: PlacedSeries, index: number): Thumbnail {
+export function toThumbnail({ manifest, hash, key, series }: PlacedSeries, index: number): Thumbnail {
+  const { place, source } = manifest;
   const { kind, width, height, contentType } = series;
   return {
     id: `${hash.slice(0, 10)}-${key}${series.indexDigits === 0 ? '' : `-${index}`}`,
@@ -84,8 +88,10 @@ export function toThumbnail({ manifest: { place }, hash, key, series }: PlacedSe
     height,
     index: kind === 'Poster' ? 0 : index,
     timeMs: timeMsOf(series, index) ?? 0,
+    timeKnowledge: timeKnowledge(series, index),
     contentType,
     place,
     blobName: place.prefix + blobName(series, index),
+    ...(source.assetName !== undefined && { assetName: source.assetName }),
   };
 }

@@ -1,4 +1,5 @@
 import type { ListQuery } from '../application/list-thumbnails.js';
+import type { UrlQuery } from '../application/sign-video.js';
 import type { ParameterValues } from './parameters.js';
 import { queryText } from './read-query.js';
 
@@ -22,12 +23,23 @@ export function toListQuery(
   { continuation, ...values }: ParameterValues<(typeof LIST_PARAMETERS)[number]>,
   defaultLimit: number,
 ): ListQuery {
-  const { kind, minHeight, height, from, to, at, ttl, limit = defaultLimit } = values;
+  const { kind, minHeight, height, from, to, at, limit = defaultLimit } = values;
   return {
     filter: { kinds: kind, minHeight, height, fromMs: from, toMs: to, atMs: at },
-    urls: ttl === undefined ? {} : { ttlSeconds: ttl },
+    urls: toUrlQuery(values),
     limit,
     continuation,
     asked: queryText({ ...values, limit }),
   };
+}
+
+/** Which URLs are wanted, and for how long. */
+export function toUrlQuery({
+  urls,
+  ttl,
+}: {
+  urls?: 'sas' | 'permalink' | undefined;
+  ttl?: number | undefined;
+}): UrlQuery {
+  return { ...(urls !== undefined && { urls }), ...(ttl !== undefined && { ttlSeconds: ttl }) };
 }

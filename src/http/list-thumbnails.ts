@@ -8,7 +8,7 @@ import { problem, RETRY_AFTER } from './problem.js';
 import { readVideoQuery } from './read-query.js';
 import type { Asked } from './request.js';
 import { json, notModified, passingJson, urlsEnd } from './response.js';
-import { toThumbnailResource } from './thumbnail-resource.js';
+import { toResources } from './thumbnail-resource.js';
 
 /** `GET /api/Videos/{id}/Thumbnails`. Bodies are kept by their entity tag, so that a repeat in a window signs nothing. */
 export function makeListThumbnailsHandler(list: ListThumbnails, bodies: Cache<string>) {
@@ -32,15 +32,15 @@ export function makeListThumbnailsHandler(list: ListThumbnails, bodies: Cache<st
       return notModified(tag, ends);
     }
     const kept = bodies.get(tag);
-    const body = kept ?? signedBody(page);
+    const body = kept ?? signedBody(page, values.expand);
     if (kept === undefined) bodies.set(tag, body, { size: body.length });
     log('thumbnails-listed', { ...listed, outcome: 'answered', signed: kept === undefined ? page.count : 0 });
     return json(body, tag, { ...ends, ...linkTo(page, query.asked) });
   };
 }
 
-function signedBody(page: ThumbnailPage): string {
-  return JSON.stringify(page.sign().map((thumbnail) => toThumbnailResource(page.videoId, thumbnail)));
+function signedBody({ videoId, expires, sign }: ThumbnailPage, expand: 'details' | undefined): string {
+  return JSON.stringify(sign().map(toResources(videoId, expires, expand)));
 }
 
 /** The rest of a long list, so that the body stays a bare array (RFC 8288; relative to the address that was asked). */

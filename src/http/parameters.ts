@@ -63,7 +63,7 @@ export const PARAMETERS = {
   at: seconds,
   format: parameter(z.enum(['cues', 'storyboard']), 'must be cues or storyboard'),
   expand: parameter(z.enum(['details']), 'must be details'),
-  urls: parameter(z.enum(['sas']), 'must be sas'),
+  urls: parameter(z.enum(['sas', 'permalink']), 'must be sas or permalink'),
   /** As large as anybody likes: what is allowed is less, and the signer knows how much. */
   ttl: parameter(
     z

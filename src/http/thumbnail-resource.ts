@@ -19,7 +19,7 @@ export const thumbnailResource = z
   .meta({ id: 'Thumbnail', description: 'One image of a video.' });
 export type ThumbnailResource = z.infer<typeof thumbnailResource>;
 
-export function toThumbnailResource(videoId: string, thumbnail: SignedThumbnail): ThumbnailResource {
+function toThumbnailResource(videoId: string, thumbnail: SignedThumbnail): ThumbnailResource {
   return {
     ID: thumbnail.id,
     VideoId: videoId,
@@ -30,4 +30,40 @@ export function toThumbnailResource(videoId: string, thumbnail: SignedThumbnail)
     Time: Math.floor(thumbnail.timeMs / 1000),
     Url: thumbnail.url,
   };
+}
+
+/** What `expand=details` adds. */
+export interface ThumbnailDetails {
+  /** Null where unknown. */
+  TimeMs: number | null;
+  /** Whether the image may show a frame beside that time; true where the time is unknown. */
+  TimeIsApproximate: boolean;
+  ContentType: string;
+  /** When `Url` stops working, in ISO 8601. */
+  UrlExpires: string;
+  /** The name of the output asset; null where the images came without one. */
+  Asset: string | null;
+}
+
+function toThumbnailDetails(thumbnail: SignedThumbnail, expires: Date): ThumbnailDetails {
+  return {
+    TimeMs: thumbnail.timeKnowledge === 'unknown' ? null : thumbnail.timeMs,
+    TimeIsApproximate: thumbnail.timeKnowledge !== 'exact',
+    ContentType: thumbnail.contentType,
+    UrlExpires: expires.toISOString(),
+    Asset: thumbnail.assetName ?? null,
+  };
+}
+
+/** Makes the resources of one video's images, with details or without. */
+export function toResources(
+  videoId: string,
+  expires: Date,
+  expand: 'details' | undefined,
+): (thumbnail: SignedThumbnail) => ThumbnailResource | (ThumbnailResource & ThumbnailDetails) {
+  if (expand === undefined) return (thumbnail) => toThumbnailResource(videoId, thumbnail);
+  return (thumbnail) => ({
+    ...toThumbnailResource(videoId, thumbnail),
+    ...toThumbnailDetails(thumbnail, expires),
+  });
 }

@@ -19,6 +19,7 @@ let values: Record<string, string>;
 async function send({ method, url, headers, body }: FiledRequest): Promise<Response> {
   return fetch(fillIn(url, values), {
     method,
+    redirect: 'manual',
     headers: headers.map(([name, value]): [string, string] => [name, fillIn(value, values)]),
     ...(body !== '' && { body: fillIn(body, values) }),
   });

@@ -22,7 +22,16 @@ const recorded: Record<RecordOutcome, true> = { created: true, replaced: true, u
 export const OUTCOMES: Partial<Record<LogEvent, readonly string[]>> = {
   'manifest-recorded': Object.keys(recorded),
   'thumbnails-listed': ['answered', 'not-modified', 'pending', 'unknown'],
-  'thumbnail-answered': ['answered', 'not-modified', 'unknown'],
+  'thumbnail-answered': [
+    'answered',
+    'not-modified',
+    'shown',
+    'unknown',
+    'pending',
+    'failed',
+    'no-thumbnails',
+    'no-timeline',
+  ],
 };
 
 /** A conversion for each type of field, since a field of a line has no type of its own. */

@@ -52,7 +52,9 @@ const series = z.object({
   contentType: z.string(),
   width: int,
   height: int,
-  timing: z.object({ startMs: z.number(), stepMs: z.number() }).exactOptional(),
+  timing: z
+    .object({ startMs: z.number(), stepMs: z.number(), isExact: z.literal(true).exactOptional() })
+    .exactOptional(),
   sprite: z
     .object({
       vttName: z.string(),

@@ -47,7 +47,12 @@ describe('storage that never answers', () => {
       MANIFEST_STORAGE_CONNECTION_STRING: connectionString(),
       MEDIA_STORAGE_CONNECTION_STRING: connectionString(),
     });
-    const request = { params: { id: 'v' }, query: new URLSearchParams(), headers: new Headers() };
+    const request = {
+      params: { id: 'v' },
+      query: new URLSearchParams(),
+      url: 'https://stillframe.example/',
+      headers: new Headers(),
+    };
     const context = { info: () => undefined, warn: () => undefined, error: () => undefined };
     const answer = await doors.listThumbnails(request as never, context as never);
     expect(answer).toMatchObject({ status: 503, headers: { 'Retry-After': '10' } });

@@ -44,12 +44,27 @@ describe('the times that a rule tells', () => {
       { startMs: 30_000, stepMs: 0 },
     ],
   ])('are known from %s', (_, rule, timing) => {
-    expect(timingOf(rule, timeline)).toEqual(timing);
+    expect(timingOf(rule, timeline)).toEqual({ ...timing, isExact: true });
   });
 
   it('are known from one image alone, whatever its step is relative to', () => {
     const rule = aRule({ start: ms(30_000), range: frames(1), step: percent(10) });
     expect(timingOf(rule, {})).toEqual({ startMs: 30_000, stepMs: 0 });
+  });
+
+  it.each([
+    ['no rate is recorded', { durationMs: 1000 }, undefined],
+    ['all of them are frames', { framesPerSecond: 24 }, true],
+    ['a rate of film has none of them', { framesPerSecond: 24_000 / 1001 }, undefined],
+    ['they are between frames', { framesPerSecond: 24.5 }, undefined],
+  ])('are exact or not where %s', (_, known, isExact) => {
+    expect(timingOf(aRule({ start: ms(1000), step: ms(5000) }), known)?.isExact).toBe(isExact);
+  });
+
+  it('are exact at a rate of film that is written as a decimal', () => {
+    const ntsc = { framesPerSecond: 30_000 / 1001 };
+    expect(timingOf(aRule({ start: ms(0), step: ms(1001) }), ntsc)?.isExact).toBe(true);
+    expect(timingOf(aRule({ start: ms(0), step: ms(1000) }), ntsc)?.isExact).toBeUndefined();
   });
 
   it.each([

@@ -2,6 +2,7 @@ import type { HttpRequest, InvocationContext } from '@azure/functions';
 import { LRUCache } from 'lru-cache';
 import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
 import { makeCheckReadiness } from '../../../src/application/check-readiness.js';
+import { makeFindImage } from '../../../src/application/find-image.js';
 import { makeFindVideo } from '../../../src/application/find-video.js';
 import { makeGetThumbnail } from '../../../src/application/get-thumbnail.js';
 import { makeGetVideoStatus } from '../../../src/application/get-video-status.js';
@@ -9,10 +10,12 @@ import { makeListThumbnails } from '../../../src/application/list-thumbnails.js'
 import type { ManifestStore, UrlSigner } from '../../../src/application/ports.js';
 import { joinStoryboards } from '../../../src/composition/join-storyboards.js';
 import { answer, type Answer } from '../../../src/http/answer.js';
+import { makeRedirectToImage } from '../../../src/http/answer-image.js';
 import { makeGetThumbnailHandler } from '../../../src/http/get-thumbnail.js';
 import { makeGetVideoStatusHandler } from '../../../src/http/get-video-status.js';
 import { makeReadinessHandler } from '../../../src/http/health.js';
 import { makeListThumbnailsHandler } from '../../../src/http/list-thumbnails.js';
+import { makeShowImage, makeShowThumbnailHandler } from '../../../src/http/show-image.js';
 import { minutesAfter, NOW } from '../../builders.js';
 
 export interface Answered {
@@ -65,7 +68,12 @@ export function someDoors(store: ManifestStore = makeMemoryManifestStore()) {
   const logged: string[] = [];
   const bodies = new LRUCache<string, string>({ maxSize: 1_000_000 });
   const list = makeListThumbnailsHandler(makeListThumbnails({ findVideo, ...signing }), bodies);
-  const one = makeGetThumbnailHandler(makeGetThumbnail({ findVideo, ...signing }));
+  const show = makeShowImage(
+    makeFindImage({ findVideo, ...signing }),
+    makeRedirectToImage(() => now),
+  );
+  const one = makeGetThumbnailHandler(makeGetThumbnail({ findVideo, ...signing }), show);
+  const standing = makeShowThumbnailHandler(show);
   const storyboards = joinStoryboards(findVideo, signing, bodies);
   const status = makeGetVideoStatusHandler(makeGetVideoStatus({ findVideo, clock: () => now }));
   const ready = makeReadinessHandler(
@@ -87,6 +95,7 @@ export function someDoors(store: ManifestStore = makeMemoryManifestStore()) {
     wait: (minutes: number) => (now = minutesAfter(minutes, now)),
     list: (id: string, asking?: Asking) => call(list, { id }, asking),
     one: (id: string, thumbnailId: string, asking?: Asking) => call(one, { id, thumbnailId }, asking),
+    standing: (id: string, asking?: Asking) => call(standing, { id }, asking),
     status: (id: string) => call(status, { id }),
     ready: () => call(ready, {}),
     storyboard: (door: keyof typeof storyboards, id: string, asking?: Asking) =>

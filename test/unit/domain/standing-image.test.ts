@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import type { Series } from '../../../src/domain/series.js';
+import { standingImage, type StandingQuery } from '../../../src/domain/standing-image.js';
+import { aManifest, aPlace, aPoster, aSeries, minutesAfter } from '../../builders.js';
+import { anyManifests, untimed } from './any-manifests.js';
+import { plainly } from './plain-model.js';
+
+const nameOf = (series: readonly Series[], query: StandingQuery = {}) => {
+  const image = standingImage([aManifest({ series, durationMs: 200_000 })], query);
+  return typeof image === 'object' ? image.blobName : image;
+};
+const poster = (prefix: string, height: number) => aPoster({ prefix, height });
+const hundred = (prefix: string, height: number) => aSeries({ prefix, height, ranges: [[1, 100]] });
+
+describe('the image that stands for a video', () => {
+  it('is its poster, the largest of several, or the one that fits best', () => {
+    const series = [poster('s.jpg', 90), poster('l.jpg', 720), poster('m.jpg', 360), hundred('t', 360)];
+    expect(nameOf(series)).toBe('l.jpg');
+    expect(nameOf(series, { height: 91 })).toBe('m.jpg');
+    expect(nameOf(series, { height: 1 })).toBe('s.jpg');
+    expect(nameOf(series, { height: 5000 })).toBe('l.jpg');
+  });
+
+  it('is the newest of two that fit as well', () => {
+    const old = aManifest({ recordedAt: minutesAfter(-1), series: [poster('old.jpg', 360)] });
+    const newer = aManifest({ place: aPlace({ container: 'asset-2' }), series: [poster('new.jpg', 360)] });
+    for (const manifests of [
+      [old, newer],
+      [newer, old],
+    ]) {
+      // prettier-ignore
+      expect(standingImage(manifests, {})).toMatchObject({ blobName: 'new.jpg' });
+    }
+  });
+
+  it('is without a poster the thumbnail nearest to a tenth of the length', () => {
+    expect(nameOf([hundred('t', 360), hundred('s', 180)])).toBe('t000005.jpg');
+    expect(nameOf([hundred('t', 360), hundred('s', 180)], { height: 90 })).toBe('s000005.jpg');
+  });
+
+  it('is a tenth of the way to the last image where nobody knows the length', () => {
+    const manifest = aManifest({ series: [aSeries({ ranges: [[1, 101]], timing: { startMs: 0, stepMs: 1000 } })] });
+    expect(standingImage([manifest], {})).toMatchObject({ timeMs: 10_000 });
+  });
+
+  it('is the image a tenth of the way through where nobody knows times', () => {
+    expect(nameOf([untimed(hundred('t', 360))])).toBe('t000011.jpg');
+    expect(nameOf([untimed(aSeries({ ranges: [[1, 3]] }))])).toBe('Thumbnail000001.jpg');
+    expect(nameOf([untimed(aPoster({ kind: 'Thumbnail', prefix: 'lone.jpg' }))])).toBe('lone.jpg');
+  });
+
+  it('is none of a sprite’s sheets', () => {
+    expect(nameOf([aSeries({ kind: 'Sprite' })])).toBeUndefined();
+    expect(nameOf([aSeries({ kind: 'Sprite' })], { atMs: 5000 })).toBeUndefined();
+    expect(nameOf([])).toBeUndefined();
+  });
+});
+
+describe('the image that stands for a moment', () => {
+  it('is the nearest thumbnail, in the size that fits best, and never a poster', () => {
+    const series = [poster('p.jpg', 360), hundred('t', 360), hundred('s', 180)];
+    expect(nameOf(series, { atMs: 12_500 })).toBe('t000003.jpg');
+    expect(nameOf(series, { atMs: 12_501, height: 100 })).toBe('s000004.jpg');
+    expect(nameOf(series, { atMs: 1e9 })).toBe('t000100.jpg');
+  });
+
+  it('is in another size where the times of the one that fits are not known', () => {
+    expect(nameOf([untimed(hundred('t', 360)), hundred('s', 180)], { atMs: 0, height: 360 })).toBe('s000001.jpg');
+  });
+
+  it('is not to be told where no thumbnail has a time', () => {
+    expect(nameOf([untimed(hundred('t', 360))], { atMs: 0 })).toBe('no-timeline');
+    expect(nameOf([poster('p.jpg', 360)], { atMs: 0 })).toBe('no-timeline');
+  });
+
+  it('is what a look at every timed thumbnail would choose', () => {
+    const height = fc.constantFrom(1, 180, 200, 360, 400);
+    fc.assert(
+      fc.property(anyManifests, height, fc.integer({ min: 0, max: 30_000 }), (manifests, wanted, atMs) => {
+        const timed = manifests.map((one) => ({ ...one, series: one.series.filter(({ timing }) => timing) }));
+        const expected = plainly(timed, { kinds: ['Thumbnail'], height: wanted, atMs })[0];
+        const image = standingImage(manifests, { height: wanted, atMs });
+        expect(typeof image === 'object' ? image.id : undefined).toBe(expected?.id);
+      }),
+    );
+  });
+});

@@ -1,0 +1,118 @@
+import { aManifest, anOutputState, aPoster, aSeries, minutesAfter, NOW } from '../../builders.js';
+import { untimed } from '../domain/any-manifests.js';
+import { someDoors } from './doors.js';
+
+async function someVideo(series = [aPoster(), aSeries()]) {
+  const doors = someDoors();
+  await doors.store.putManifest(aManifest({ series, durationMs: 50_000 }), undefined);
+  const items = (await doors.list('video-1')).json as { ID: string; Url: string }[];
+  doors.state.signed = 0;
+  doors.logged.length = 0;
+  return { ...doors, items };
+}
+const typeOf = ({ json }: { json: unknown }) => (json as { type: string }).type.split(':').at(-1);
+
+describe('GET /api/Videos/{id}/Thumbnails/{ID}.jpg', () => {
+  it('leads to the image, at the cost of one signature, for as long as the signature lives less a minute', async () => {
+    const { one, items, state, wait } = await someVideo();
+    const [, , third] = items;
+    const { status, headers, body } = await one('video-1', `${third?.ID ?? ''}.jpg`);
+    expect([status, body, state.signed]).toEqual([302, '', 1]);
+    expect(headers['Location']).toContain('/Thumbnail000002.jpg?');
+    const leftOf = (end: string, minutes: number) => (Date.parse(end) - minutesAfter(minutes, NOW).getTime()) / 1000;
+    const end = headers['X-Url-Expires'] ?? '';
+    expect(headers['Cache-Control']).toBe(`private, max-age=${leftOf(end, 0) - 60}`);
+    expect(leftOf(end, 0)).toBeGreaterThan(20 * 60);
+    wait(1);
+    const later = (await one('video-1', `${third?.ID ?? ''}.jpg`)).headers;
+    expect(later['Cache-Control']).toBe(`private, max-age=${leftOf(later['X-Url-Expires'] ?? '', 1) - 60}`);
+  });
+
+  it('lives longer on request', async () => {
+    const { one, items } = await someVideo();
+    const endOf = async (query: string) =>
+      Date.parse((await one('video-1', `${items[0]?.ID ?? ''}.jpg`, { query })).headers['X-Url-Expires'] ?? '');
+    expect((await endOf('ttl=3600')) - (await endOf(''))).toBe(40 * 60_000);
+  });
+
+  it('is 404 with another extension, another id, or none', async () => {
+    const { one, items, state } = await someVideo();
+    const id = items[0]?.ID ?? '';
+    for (const name of [
+      `${id}.png`,
+      `${id}.jpeg`,
+      `${id}.JPG`,
+      `${id}.`,
+      `${id}.jpg.jpg`,
+      '.jpg',
+      'x.jpg',
+      `${id}.jpg/..`,
+    ]) {
+      const answered = await one('video-1', name);
+      expect([name, answered.status, typeOf(answered)]).toEqual([name, 404, 'thumbnail-not-found']);
+    }
+    expect(typeOf(await one('stranger', `${id}.jpg`))).toBe('video-not-found');
+    expect(state.signed).toBe(0);
+  });
+
+  it('is a PNG by the name of one', async () => {
+    const { one, items } = await someVideo([aPoster({ prefix: 'Poster.png', contentType: 'image/png' })]);
+    expect((await one('video-1', `${items[0]?.ID ?? ''}.png`)).status).toBe(302);
+    expect((await one('video-1', `${items[0]?.ID ?? ''}.jpg`)).status).toBe(404);
+  });
+
+  it('logs which one, and never a URL', async () => {
+    const { one, items, logged } = await someVideo();
+    await one('video-1', `${items[0]?.ID ?? ''}.jpg`);
+    await one('video-1', `${'x'.repeat(2000)}.jpg`);
+    expect(logged.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { event: 'thumbnail-answered', outcome: 'shown', thumbnailId: items[0]?.ID },
+      { event: 'thumbnail-answered', outcome: 'unknown', thumbnailId: 'x'.repeat(100) },
+    ]);
+    expect(logged.join()).not.toContain('http');
+  });
+});
+
+describe('GET /api/Videos/{id}/Thumbnail.jpg', () => {
+  it('leads to the poster, whatever size is asked for, or to the image nearest to a moment', async () => {
+    const { standing, state } = await someVideo();
+    const pathOf = async (query: string) => {
+      const { status, headers } = await standing('video-1', { query });
+      return [status, new URL(headers['Location'] ?? '').pathname];
+    };
+    expect(await pathOf('')).toEqual([302, '/Poster.jpg']);
+    expect(await pathOf('height=100000')).toEqual([302, '/Poster.jpg']);
+    expect(await pathOf('at=12.5&height=7')).toEqual([302, '/Thumbnail000003.jpg']);
+    expect(state.signed).toBe(3);
+  });
+
+  it('says why there is none', async () => {
+    const { standing, store } = someDoors();
+    await store.putOutputState('at-work', anOutputState(), undefined);
+    await store.putOutputState('broken', anOutputState({ state: 'Error' }), undefined);
+    await store.putManifest(aManifest({ videoId: 'empty', series: [] }), undefined);
+    await store.putManifest(aManifest({ videoId: 'sprite', series: [aSeries({ kind: 'Sprite' })] }), undefined);
+    await store.putManifest(aManifest({ videoId: 'untimed', series: [untimed(aSeries())] }), undefined);
+    const said = async (id: string, query = '') => {
+      const answered = await standing(id, { query });
+      return [answered.status, typeOf(answered), answered.headers['Cache-Control'], answered.headers['Retry-After']];
+    };
+    expect(await said('at-work')).toEqual([404, 'pending', 'no-store', '10']);
+    expect(await said('broken')).toEqual([404, 'failed', 'no-store', undefined]);
+    expect(await said('empty', 'at=1')).toEqual([404, 'no-thumbnails', 'no-store', undefined]);
+    expect(await said('sprite')).toEqual([404, 'no-thumbnails', 'no-store', undefined]);
+    expect(await said('untimed', 'at=1')).toEqual([404, 'no-timeline', 'no-store', undefined]);
+    expect((await standing('untimed')).status).toBe(302);
+    expect(await said('stranger')).toEqual([404, 'video-not-found', 'no-store', undefined]);
+  });
+
+  it('names all that cannot be used', async () => {
+    const { json } = await someDoors().standing('x'.repeat(513), { query: 'height=0&at=-1&ttl=x&kind=unknown' });
+    expect((json as { errors: { name: string }[] }).errors.map(({ name }) => name)).toEqual([
+      'id',
+      'height',
+      'at',
+      'ttl',
+    ]);
+  });
+});
