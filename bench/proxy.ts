@@ -2,7 +2,7 @@ import { Agent, createServer, request as send, type IncomingMessage, type Server
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { buffer } from 'node:stream/consumers';
-import type { Fault } from './soak/faults.js';
+import type { Fault, NextFault } from './soak/faults.js';
 
 /** A call as the service gets it. */
 export interface Call {
@@ -36,7 +36,7 @@ const SLOW_PAUSE_MS = 40;
 /** Stands before a service: tells each call that comes, and lets it through but for the fault that `nextFault` says. */
 export async function startProxy(
   target: string,
-  { nextFault, onCall }: { nextFault?: () => Fault | undefined; onCall?: (call: Call) => void },
+  { nextFault, onCall }: { nextFault?: NextFault; onCall?: (call: Call) => void },
 ): Promise<Proxy> {
   const { origin, pathname } = new URL(target);
   const agent = new Agent({ keepAlive: true });
@@ -66,7 +66,7 @@ export async function startProxy(
     const body = await buffer(request);
     const { method = 'GET', url = '' } = request;
     onCall?.({ method, target: decodeURIComponent(url.replaceAll('+', ' ')), body: body.toString('utf8') });
-    const fault = proxy.isGone ? 'reset' : fitting(nextFault?.(), request);
+    const fault = proxy.isGone ? 'reset' : fitting(nextFault?.(isConditional(request)), request);
     if (fault !== undefined) proxy.played.set(fault, (proxy.played.get(fault) ?? 0) + 1);
     if (fault === 'reset') return void request.socket.destroy();
     if (fault === 'silent') return;
@@ -99,11 +99,13 @@ export async function startProxy(
   }
 }
 
-/** Only a read has a body to cut in half, and only a write on the condition of a version can come too late. */
-function fitting(fault: Fault | undefined, { method, headers }: IncomingMessage): Fault | undefined {
-  if (fault === 'half-body' && method !== 'GET') return 'lost-answer';
-  const version = headers['if-match'] ?? '*';
-  return fault === 'stale-etag' && version === '*' ? 'busy' : fault;
+/** Only a read has a body to cut in half. */
+function fitting(fault: Fault | undefined, { method }: IncomingMessage): Fault | undefined {
+  return fault === 'half-body' && method !== 'GET' ? 'lost-answer' : fault;
+}
+
+function isConditional({ headers }: IncomingMessage): boolean {
+  return (headers['if-match'] ?? '*') !== '*';
 }
 
 async function writeSlowly(response: ServerResponse, content: Buffer): Promise<void> {

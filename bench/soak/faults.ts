@@ -19,11 +19,18 @@ export type Fault = (typeof FAULTS)[number];
 /** Silence takes as long as the app's patience: one of so many faults. */
 const SILENT_ONE_IN = 60;
 
+/** Few calls write on the condition of a version: so many of those are told that it is another by now. */
+const STALE_ONE_IN = 2;
+
+/** What goes wrong with the next call, which may write on the condition of a version. */
+export type NextFault = (isConditional: boolean) => Fault | undefined;
+
 /** The same faults for the same seed, in `share` of the calls. */
-export function faultsFrom(seed: number, share: number): () => Fault | undefined {
+export function faultsFrom(seed: number, share: number): NextFault {
   const random = randomFrom(seed);
-  const frequent = FAULTS.filter((fault) => fault !== 'silent');
-  return () => {
+  const frequent = FAULTS.filter((fault) => fault !== 'silent' && fault !== 'stale-etag');
+  return (isConditional) => {
+    if (isConditional && random() < 1 / STALE_ONE_IN) return 'stale-etag';
     if (random() >= share) return undefined;
     if (random() < 1 / SILENT_ONE_IN) return 'silent';
     return frequent[Math.floor(random() * frequent.length)];
