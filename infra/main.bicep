@@ -142,6 +142,10 @@ param mediaServices mediaServicesAccount = { kind: 'none' }
 @secure()
 param mediaServicesApiKey string = ''
 
+@description('The secret of the app registration that mediaServices names (MEDIA_SERVICES_CLIENT_SECRET). It goes into a key vault.')
+@secure()
+param mediaServicesClientSecret string = ''
+
 @description('Keys of those who may forget videos, by commas, each of 32 characters or more (ADMIN_KEYS). They go into a key vault.')
 @secure()
 param adminKeys string = ''
@@ -211,6 +215,7 @@ var tags = { 'azd-env-name': environmentName }
 // A key that is added here, with its parameter, lands in the vault, and its setting refers to it.
 var keyNames = concat(
   empty(mediaServicesApiKey) ? [] : ['MEDIA_SERVICES_API_KEY'],
+  empty(mediaServicesClientSecret) ? [] : ['MEDIA_SERVICES_CLIENT_SECRET'],
   empty(adminKeys) ? [] : ['ADMIN_KEYS'],
   empty(linkKeys) ? [] : ['LINK_KEYS'],
   empty(otlpHeaders) ? [] : ['OTEL_EXPORTER_OTLP_HEADERS']
@@ -242,6 +247,7 @@ module foundation 'modules/foundation.bicep' = {
     keyNames: keyNames
     keys: {
       MEDIA_SERVICES_API_KEY: mediaServicesApiKey
+      MEDIA_SERVICES_CLIENT_SECRET: mediaServicesClientSecret
       ADMIN_KEYS: adminKeys
       LINK_KEYS: linkKeys
       OTEL_EXPORTER_OTLP_HEADERS: otlpHeaders

@@ -2,7 +2,7 @@ import type { SigningPolicy } from './domain/signing-window.js';
 import type { LinkKeySetting } from './settings/link-keys.js';
 import type { Marker } from './settings/marker.js';
 import type { MediaAccountSetting } from './settings/media-accounts.js';
-import { ACCOUNT_SETTINGS, missingSettings } from './settings/missing.js';
+import { ACCOUNT_SETTINGS, missingSettings, SECRET_SETTINGS } from './settings/missing.js';
 import { publicUrlOf } from './settings/public-url.js';
 import { settingsSchema, type Settings } from './settings/schema.js';
 
@@ -34,6 +34,17 @@ export interface MediaServicesConfig {
   account: string;
   /** For services that lend a token for a key; without it, Entra ID. */
   apiKey: string | undefined;
+  /** What tokens of Entra ID are asked for. */
+  scopes: readonly string[];
+  /** Who asks for them; undefined for whoever the app is everywhere else. */
+  clientSecret: ClientSecret | undefined;
+}
+
+/** An app registration of Entra ID, by the names of its service principal and its secret. */
+export interface ClientSecret {
+  tenantId: string;
+  clientId: string;
+  clientSecret: string;
 }
 
 /** Either a config or every problem at once; problems name settings and never show their values. */
@@ -99,5 +110,13 @@ function toMediaServices(settings: Settings): MediaServicesConfig | undefined {
     resourceGroup,
     account,
     apiKey: settings.MEDIA_SERVICES_API_KEY,
+    scopes: settings.MEDIA_SERVICES_SCOPE ?? [`${settings.MEDIA_SERVICES_ENDPOINT}/.default`],
+    clientSecret: toClientSecret(settings),
   };
+}
+
+function toClientSecret(settings: Settings): ClientSecret | undefined {
+  const [tenantId, clientId, clientSecret] = SECRET_SETTINGS.map((name) => settings[name]);
+  if (tenantId === undefined || clientId === undefined || clientSecret === undefined) return undefined;
+  return { tenantId, clientId, clientSecret };
 }

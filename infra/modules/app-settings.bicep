@@ -113,6 +113,9 @@ var mediaServicesSettings = mediaServices.kind == 'none'
       MEDIA_SERVICES_SUBSCRIPTION_ID: mediaServices.subscriptionId
       MEDIA_SERVICES_RESOURCE_GROUP: mediaServices.resourceGroup
       MEDIA_SERVICES_ACCOUNT: mediaServices.account
+      MEDIA_SERVICES_SCOPE: mediaServices.?scope ?? ''
+      MEDIA_SERVICES_TENANT_ID: mediaServices.?tenantId ?? ''
+      MEDIA_SERVICES_CLIENT_ID: mediaServices.?clientId ?? ''
     }
 
 // The host speaks it; Application Insights gets what it got before (docs/telemetry.md).

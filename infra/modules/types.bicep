@@ -38,6 +38,15 @@ type azureMediaServices = {
   subscriptionId: string
   resourceGroup: string
   account: string
+
+  @description('What tokens are asked for, if not /.default of the endpoint.')
+  scope: string?
+
+  @description('The tenant of an app registration that asks in place of the app; its secret is a parameter of its own.')
+  tenantId: string?
+
+  @description('The application (client) id of that app registration.')
+  clientId: string?
 }
 
 @description('A service that speaks the same API at an endpoint of its own. What it is addressed by, it says itself.')
@@ -47,6 +56,15 @@ type compatibleMediaServices = {
   subscriptionId: string
   resourceGroup: string
   account: string
+
+  @description('What tokens are asked for, if not /.default of the endpoint.')
+  scope: string?
+
+  @description('The tenant of an app registration that asks in place of the app; its secret is a parameter of its own.')
+  tenantId: string?
+
+  @description('The application (client) id of that app registration.')
+  clientId: string?
 }
 
 @export()

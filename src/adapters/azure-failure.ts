@@ -53,6 +53,11 @@ function isTimeout(error: unknown): boolean {
 
 /** By name: the errors of credentials are no RestErrors, and a class of another copy of the package would not match. */
 function isCredentialError(error: unknown): boolean {
-  const names = ['AuthenticationError', 'AggregateAuthenticationError', 'CredentialUnavailableError'];
+  const names = [
+    'AuthenticationError',
+    'AuthenticationRequiredError',
+    'AggregateAuthenticationError',
+    'CredentialUnavailableError',
+  ];
   return error instanceof Error && names.includes(error.name);
 }

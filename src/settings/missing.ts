@@ -2,7 +2,13 @@ import type { Settings } from './schema.js';
 
 /** What is missing beside the settings that are there, each of which is well by itself. */
 export function missingSettings(settings: Settings): string[] {
-  return [...missingStorage(settings), ...partialMediaServices(settings), ...missingTopic(settings)];
+  return [
+    ...missingStorage(settings),
+    ...partly(settings, ACCOUNT_SETTINGS, 'the Media Services account'),
+    ...partly(settings, SECRET_SETTINGS, 'the client secret'),
+    ...twoIdentities(settings),
+    ...missingTopic(settings),
+  ];
 }
 
 function missingStorage(settings: Settings): string[] {
@@ -22,11 +28,22 @@ export const ACCOUNT_SETTINGS = [
   'MEDIA_SERVICES_ACCOUNT',
 ] as const;
 
-/** All of an account's names or none: half an account would look like one that has forgotten everything. */
-function partialMediaServices(settings: Settings): string[] {
-  const missing = ACCOUNT_SETTINGS.filter((name) => settings[name] === undefined);
-  if (missing.length === 0 || missing.length === ACCOUNT_SETTINGS.length) return [];
-  return missing.map((name) => `${name}: is missing, though others of the Media Services account are set`);
+export const SECRET_SETTINGS = [
+  'MEDIA_SERVICES_TENANT_ID',
+  'MEDIA_SERVICES_CLIENT_ID',
+  'MEDIA_SERVICES_CLIENT_SECRET',
+] as const;
+
+/** All or none: half an account would look like one that has forgotten everything, half a secret like no secret. */
+function partly(settings: Settings, names: readonly (keyof Settings)[], what: string): string[] {
+  const missing = names.filter((name) => settings[name] === undefined);
+  if (missing.length === 0 || missing.length === names.length) return [];
+  return missing.map((name) => `${name}: is missing, though others of ${what} are set`);
+}
+
+function twoIdentities({ MEDIA_SERVICES_API_KEY: key, MEDIA_SERVICES_CLIENT_SECRET: secret }: Settings): string[] {
+  if (key === undefined || secret === undefined) return [];
+  return ['MEDIA_SERVICES_API_KEY: is set beside MEDIA_SERVICES_CLIENT_SECRET; only one can be who asks'];
 }
 
 /** A key alone says that somebody is to be told, and nobody would be. */

@@ -7,6 +7,7 @@ import { mediaAccounts } from './media-accounts.js';
 import { origins } from './origins.js';
 import { publicUrl } from './public-url.js';
 import { reconcileCalls, reconcileSchedule } from './reconcile.js';
+import { scopes } from './scopes.js';
 import { sasVersion } from './sas-version.js';
 import { serviceUrl } from './secure-url.js';
 
@@ -28,6 +29,10 @@ export const settingsSchema = z.object({
   MEDIA_SERVICES_RESOURCE_GROUP: optional,
   MEDIA_SERVICES_ACCOUNT: optional,
   MEDIA_SERVICES_API_KEY: optional,
+  MEDIA_SERVICES_SCOPE: scopes.optional(),
+  MEDIA_SERVICES_TENANT_ID: optional,
+  MEDIA_SERVICES_CLIENT_ID: optional,
+  MEDIA_SERVICES_CLIENT_SECRET: optional,
   VIDEO_ID_KEY: z.string().min(1).default('videoId'),
   MARKER_BLOB: marker.optional(),
   IMAGES_READY: z.enum(['on', 'off']).default('off'),

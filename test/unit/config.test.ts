@@ -96,11 +96,48 @@ describe('the settings', () => {
         resourceGroup: 'g',
         account: 'a',
         apiKey: 'k',
+        scopes: ['https://management.azure.com/.default'],
+        clientSecret: undefined,
       },
     });
     for (const name of Object.keys(AMS)) {
       expect(problemsOf({ ...AMS, [name]: undefined })).toEqual([expect.stringMatching(`^${name}: is missing`)]);
     }
+  });
+
+  it.each([
+    ['https://management.usgovcloudapi.net/', undefined, ['https://management.usgovcloudapi.net/.default']],
+    ['https://rms.example', 'api://ravnur/.default', ['api://ravnur/.default']],
+    [
+      'https://rms.example',
+      ' https://a.example/x,  https://b.example/y ',
+      ['https://a.example/x', 'https://b.example/y'],
+    ],
+  ])('ask for tokens of %s, with the scope %j', (endpoint, scope, expected) => {
+    const { mediaServices } = configOf({ ...AMS, MEDIA_SERVICES_ENDPOINT: endpoint, MEDIA_SERVICES_SCOPE: scope });
+    expect(mediaServices?.scopes).toEqual(expected);
+  });
+
+  it('name a client secret whole or not at all, and no key beside it', () => {
+    const secret = {
+      MEDIA_SERVICES_TENANT_ID: 't',
+      MEDIA_SERVICES_CLIENT_ID: 'c',
+      MEDIA_SERVICES_CLIENT_SECRET: 'SECRET',
+    };
+    expect(configOf({ ...AMS, ...secret }).mediaServices?.clientSecret).toEqual({
+      tenantId: 't',
+      clientId: 'c',
+      clientSecret: 'SECRET',
+    });
+    for (const name of Object.keys(secret)) {
+      const problems = problemsOf({ ...AMS, ...secret, [name]: undefined });
+      expect(problems).toEqual([expect.stringMatching(`^${name}: is missing`)]);
+      expect(problems.join()).not.toContain(': SECRET');
+    }
+    const both = problemsOf({ ...AMS, ...secret, MEDIA_SERVICES_API_KEY: 'KEY' });
+    expect(both).toEqual([
+      expect.stringMatching('^MEDIA_SERVICES_API_KEY: is set beside MEDIA_SERVICES_CLIENT_SECRET'),
+    ]);
   });
 
   it.each([
@@ -115,6 +152,7 @@ describe('the settings', () => {
     ['MEDIA_STORAGE_ACCOUNTS', 'SECRET!'],
     ['MEDIA_STORAGE_CONNECTION_STRING', 'AccountKey=SECRET'],
     ['MEDIA_SERVICES_ENDPOINT', 'http://SECRET.example'],
+    ['MEDIA_SERVICES_SCOPE', 'SECRET'],
     ['SIGNING_WINDOW_MINUTES', '0'],
     ['SIGNING_WINDOW_MINUTES', '1441'],
     ['SIGNING_WINDOW_MINUTES', '1.5'],
