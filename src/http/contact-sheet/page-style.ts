@@ -13,6 +13,11 @@ export const PAGE_STYLE = `
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 * { box-sizing: border-box; }
 [hidden] { display: none !important; }
+/* What the script will show has its room already, so that nothing moves when it does. */
+@media (scripting: enabled) {
+  button[hidden] { display: inline-block !important; visibility: hidden; }
+  section[hidden] { display: block !important; visibility: hidden; }
+}
 html { background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; -webkit-text-size-adjust: 100%; }
 body { margin: 0 auto; max-width: 84rem; padding: clamp(1rem, 3vw, 2.5rem); overflow-wrap: anywhere; }
 a { color: var(--accent); text-underline-offset: 0.15em; }
@@ -37,9 +42,9 @@ section > header { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: bas
 .sheets { grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); }
 .large { max-width: 40rem; }
 figure > a { display: block; }
-img, svg { display: block; width: 100%; height: auto; background: var(--well); border-radius: 4px; }
+img, svg { display: block; max-width: 100%; height: auto; background: var(--well); border-radius: 4px; }
 .large figure { width: fit-content; max-width: 100%; }
-.large img, .large svg { width: auto; max-width: 100%; max-height: 26rem; }
+.grid img, .grid svg { width: 100%; }
 figcaption { display: flex; flex-wrap: wrap; gap: 0.25rem 0.5rem; align-items: center; justify-content: space-between; min-height: 2.25rem; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
 button { min-height: 1.75rem; padding: 0.125rem 0.625rem; border: 1px solid var(--line); border-radius: 6px; background: transparent; color: var(--accent); font: inherit; font-size: 0.8125rem; cursor: pointer; }
 button:hover { border-color: currentColor; }

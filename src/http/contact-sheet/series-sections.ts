@@ -3,7 +3,7 @@ import type { ShownSeries } from '../../domain/contact-sheet.js';
 import type { Kind } from '../../domain/series.js';
 import { html, type Html } from './html.js';
 import { addressOf, copyButton, nameOf, type Addresses } from './copies.js';
-import { areClose, clockTime, counted, size } from './words.js';
+import { areClose, clockTime, counted, size, type Size } from './words.js';
 
 /** How the sheet says what a series is made of. */
 const PICTURES: Record<Kind, { title: string; one: string }> = {
@@ -58,9 +58,18 @@ function grid(cells: readonly Cell[], addresses: Addresses, kind = 'grid'): Html
 
 /** One picture with its time, a link to it and a button that copies its address. */
 export function figure(cell: Cell, { hasTenths = false, ...addresses }: Addresses & { hasTenths?: boolean }): Html {
+  return figureOf(cell, cell.tile ?? cell.image, { ...addresses, hasTenths });
+}
+
+/** The same in another size than its own. */
+export function figureOf(
+  cell: Cell,
+  shown: Size,
+  { hasTenths, ...addresses }: Addresses & { hasTenths: boolean },
+): Html {
   const name = nameOf(cell, hasTenths);
   return html`<figure>
-    <a href="${addressOf(cell, addresses.shown)}">${picture(cell, name, addresses)}</a>
+    <a href="${addressOf(cell, addresses.shown)}">${picture(cell, name, shown, addresses)}</a>
     <figcaption>${caption(cell, hasTenths)} ${copyButton(cell, name, addresses)}</figcaption>
   </figure>`;
 }
@@ -75,8 +84,7 @@ function caption({ image, timeMs, tile }: Cell, hasTenths: boolean): Html {
 }
 
 /** A tile is its sheet seen through a window of SVG: a style of its own would be against the policy of the page. */
-function picture({ image, tile }: Cell, name: string, { shown }: Addresses): Html {
-  const { width, height } = image;
+function picture({ image, tile }: Cell, name: string, { width, height }: Size, { shown }: Addresses): Html {
   return tile === undefined
     ? html`<img
         src="${shown(image)}"
@@ -90,10 +98,10 @@ function picture({ image, tile }: Cell, name: string, { shown }: Addresses): Htm
         role="img"
         aria-label="${name}"
         viewBox="${tile.x} ${tile.y} ${tile.width} ${tile.height}"
-        width="${tile.width}"
-        height="${tile.height}"
+        width="${width}"
+        height="${height}"
       >
-        <image href="${shown(image)}" width="${width}" height="${height}" />
+        <image href="${shown(image)}" width="${image.width}" height="${image.height}" />
       </svg>`;
 }
 

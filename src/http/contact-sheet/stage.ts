@@ -3,11 +3,13 @@ import type { Cell } from '../../domain/sheet-cells.js';
 import type { Addresses } from './copies.js';
 import { html, type Html } from './html.js';
 import type { PageStoryboard } from './page-elements.js';
-import { figure } from './series-sections.js';
-import { areClose, clockTime, size } from './words.js';
+import { figureOf } from './series-sections.js';
+import { areClose, clockTime, size, type Size } from './words.js';
 
-/** A small picture of the storyboard shows up to twice as large as it is, and up to this width. */
-const ENLARGED_TO = 480;
+/** What is shown large has its size from the start, so that nothing moves when it comes. */
+const LARGEST = { width: 640, height: 400 };
+/** Pictures of a storyboard are small: they show up to twice as large as they are. */
+const LARGEST_ENLARGED = { width: 480, height: 270 };
 
 /** What stands for the video: its poster, and its storyboard with a bar to move through it. */
 export function stage(poster: Cell | undefined, cues: readonly Cue[], addresses: Addresses): Html | undefined {
@@ -21,7 +23,7 @@ function posterSection(poster: Cell, addresses: Addresses): Html {
       <h2 id="poster">Poster</h2>
       <p class="soft">${size(poster.image)}</p>
     </header>
-    <div class="large">${figure(poster, addresses)}</div>
+    <div class="large">${figureOf(poster, fitted(poster.image, LARGEST, 1), { ...addresses, hasTenths: false })}</div>
   </section>`;
 }
 
@@ -30,7 +32,7 @@ function scrubber(cues: readonly Cue[], { shown }: Addresses): Html | undefined 
   const [first] = cues;
   if (first === undefined) return undefined;
   const { width, height } = first;
-  const scale = Math.max(1, Math.min(2, ENLARGED_TO / width));
+  const shownAs = fitted(first, LARGEST_ENLARGED, 2);
   return html`<section
     aria-labelledby="storyboard"
     hidden
@@ -44,8 +46,8 @@ function scrubber(cues: readonly Cue[], { shown }: Addresses): Html | undefined 
       <svg
         aria-hidden="true"
         viewBox="${first.x} ${first.y} ${width} ${height}"
-        width="${Math.round(width * scale)}"
-        height="${Math.round(height * scale)}"
+        width="${shownAs.width}"
+        height="${shownAs.height}"
       >
         <image width="${first.image.width}" height="${first.image.height}" />
       </svg>
@@ -53,6 +55,11 @@ function scrubber(cues: readonly Cue[], { shown }: Addresses): Html | undefined 
       <p><output></output> <span class="soft">of ${clockTime(cues.at(-1)?.endMs ?? 0)}</span></p>
     </div>
   </section>`;
+}
+
+function fitted({ width, height }: Size, largest: Size, most: number): Size {
+  const scale = Math.min(most, largest.width / width, largest.height / height);
+  return { width: Math.round(width * scale), height: Math.round(height * scale) };
 }
 
 function toStoryboard(cues: readonly Cue[], urlOf: Addresses['shown']): PageStoryboard {

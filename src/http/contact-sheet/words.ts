@@ -25,6 +25,12 @@ export function counted(count: number, one: string): string {
   return `${count.toLocaleString('en-GB')} ${one}${count === 1 ? '' : 's'}`;
 }
 
-export function size({ width, height }: { width: number; height: number }): string {
+/** In pixels. */
+export interface Size {
+  width: number;
+  height: number;
+}
+
+export function size({ width, height }: Size): string {
   return `${width} × ${height}`;
 }
