@@ -4,7 +4,7 @@ import { KINDS } from '../domain/placed-series.js';
 import type { Kind } from '../domain/series.js';
 
 /** Pages of the largest video are fewer. */
-const MAX_SHEET_PAGE = 999_999;
+export const MAX_SHEET_PAGE = 999_999;
 /** Far beyond any image and any video, and still exact in every sum. */
 export const MAX_PIXELS = 100_000;
 export const MAX_SECONDS = 10_000_000;

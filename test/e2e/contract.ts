@@ -79,6 +79,8 @@ function checkHeaders({ headers: described = {} }: DescribedAnswer, given: Given
     const wrong = complaints(`#/components/headers/${name}/schema`, value);
     if (wrong !== undefined) fail(`${name}: ${wrong}`);
   }
+  // Who may keep an answer has to be able to ask for it again.
+  if ('ETag' in described && !given.has('etag') && given.get('cache-control') !== 'no-store') fail('without ETag');
   const unknown = [...given.keys()].filter((name) => !known.has(name));
   if (unknown.length > 0) fail(`with ${unknown.join(', ')}`);
 }

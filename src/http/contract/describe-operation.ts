@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { PROBLEMS, type ProblemName } from '../problem.js';
-import { COMMON_HEADERS, type HeaderName } from './headers.js';
+import { PROBLEMS } from '../problem.js';
+import { COMMON_HEADERS, PAGE_HEADERS, PAGE_TYPE, type HeaderName } from './headers.js';
 import type { JsonSchemas } from './json-schemas.js';
 import type { Operation, Parameter, Success } from './operation.js';
 import { problemExample, problemSchema } from './problem-schema.js';
@@ -22,7 +22,7 @@ export interface Shared {
 
 /** An operation as OpenAPI has it (https://spec.openapis.org/oas/v3.1.0#operation-object), but for its id and its keys. */
 export function describeOperation(operation: Operation, shared: Shared): Record<string, unknown> {
-  const { door, summary, description, access, parameters = [], answers, problems } = operation;
+  const { door, summary, description, access, parameters = [], answers } = operation;
   const hasTag = Object.values(answers).some(({ headers }) => headers?.includes('ETag'));
   const taken = hasTag ? [...parameters, ifNoneMatch] : parameters;
   const own = Object.entries(answers).map(([status, one]) => {
@@ -37,7 +37,7 @@ export function describeOperation(operation: Operation, shared: Shared): Record<
       ...Object.fromEntries(own),
       ...(hasTag && { 304: refer(shared, 'not-modified', NOT_MODIFIED) }),
       ...(access !== 'anyone' && { 401: refer(shared, 'unauthorized', UNAUTHORIZED) }),
-      ...describeProblems(problems, shared),
+      ...describeProblems(operation, shared),
     },
   };
 }
@@ -65,7 +65,7 @@ function describeSuccess({ description, headers = [], content }: Success, schema
 }
 
 /** One answer for each status, with an example for each problem that has it. */
-function describeProblems(names: readonly ProblemName[], shared: Shared): Record<string, unknown> {
+function describeProblems({ problems: names, hasProblemPages = false }: Operation, shared: Shared) {
   const statuses = [...new Set(names.map((name) => PROBLEMS[name].status))];
   return Object.fromEntries(
     statuses.map((status) => {
@@ -73,9 +73,12 @@ function describeProblems(names: readonly ProblemName[], shared: Shared): Record
       const examples = Object.fromEntries(some.map((name) => [name, { value: problemExample(name) }]));
       const content = {
         'application/problem+json': { schema: shared.schemas.of(problemSchema(status, some)), examples },
+        ...(hasProblemPages && { [PAGE_TYPE]: { schema: { type: 'string' } } }),
       };
       const description = some.map((name) => `${PROBLEMS[name].title}.`).join(' ');
-      return [status, refer(shared, some.join('.'), { description, headers: headersOf(['Retry-After']), content })];
+      const name = [...some, ...(hasProblemPages ? ['page'] : [])].join('.');
+      const headers = headersOf(['Retry-After', ...(hasProblemPages ? PAGE_HEADERS : [])]);
+      return [status, refer(shared, name, { description, headers, content })];
     }),
   );
 }

@@ -24,7 +24,7 @@ export const HEADERS = {
   'Content-Encoding': maybe('How the body is compressed.', z.enum(['br', 'gzip'])),
   'Access-Control-Allow-Origin': maybe('The page that may read it, or *.', z.string().min(1)),
   'Access-Control-Expose-Headers': maybe('What a script of that page may read.', z.string().min(1)),
-  ETag: always('Changes with the body, and with its coding.', z.string().regex(/^"[!#-~]+"$/)),
+  ETag: maybe('Changes with the body, and with its coding; absent with `no-store`.', z.string().regex(/^"[!#-~]+"$/)),
   'X-Url-Expires': maybe(
     'When the first of the signed URLs inside ends; absent where there is none.',
     z.iso.datetime(),
@@ -36,9 +36,24 @@ export const HEADERS = {
   'Access-Control-Allow-Methods': maybe('What pages may ask with.', z.string().min(1)),
   'Access-Control-Allow-Headers': maybe('What pages may send.', z.string().min(1)),
   'Access-Control-Max-Age': maybe('Seconds for which a browser need not ask again.', z.string().regex(/^\d+$/)),
+  'Content-Security-Policy': maybe('What the page may load and run.', z.string().min(1)),
+  'Referrer-Policy': maybe('Links tell nobody where they stood.', z.literal('no-referrer')),
+  'X-Frame-Options': maybe('The page is shown in no other.', z.literal('DENY')),
+  'X-Robots-Tag': maybe('Search engines keep away.', z.literal('noindex, nofollow')),
 } satisfies Record<string, Header>;
 
 export type HeaderName = keyof typeof HEADERS;
+
+/** The type of pages, exactly. */
+export const PAGE_TYPE = 'text/html; charset=utf-8';
+
+/** On every page beside those of every answer. */
+export const PAGE_HEADERS: readonly HeaderName[] = [
+  'Content-Security-Policy',
+  'Referrer-Policy',
+  'X-Frame-Options',
+  'X-Robots-Tag',
+];
 
 /** On every answer that the app makes; the last three where the request asks for it. */
 export const COMMON_HEADERS: readonly HeaderName[] = [

@@ -44,6 +44,8 @@ export interface Operation {
   /** By status; problems are told apart by their names. */
   answers: Readonly<Record<number, Success>>;
   problems: readonly ProblemName[];
+  /** Whether problems are pages for callers that rather have those. */
+  hasProblemPages?: boolean;
 }
 
 /** What every route that reads recorded videos may have to say. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { MAX_PAGE } from '../../application/list-thumbnails.js';
 import { MAX_VIDEO_ID_LENGTH } from '../../domain/video-id.js';
-import { MAX_PIXELS, MAX_SECONDS, type ParameterName } from '../parameters.js';
+import { MAX_PIXELS, MAX_SECONDS, MAX_SHEET_PAGE, type ParameterName } from '../parameters.js';
 import type { Parameter } from './operation.js';
 
 export const videoId: Parameter = {
@@ -52,6 +52,7 @@ const QUERY: Record<ParameterName, Omit<Parameter, 'name' | 'in'>> = {
     schema: seconds,
     example: 4,
   },
+  format: { description: 'The dialect of the JSON.', schema: z.enum(['cues', 'storyboard']), example: 'cues' },
   expand: { description: 'What is added to each thumbnail.', schema: z.enum(['details']), example: 'details' },
   urls: { description: 'Which URLs are made.', schema: z.enum(['sas']), example: 'sas' },
   ttl: {
@@ -69,6 +70,12 @@ const QUERY: Record<ParameterName, Omit<Parameter, 'name' | 'in'>> = {
     schema: z.string().min(1).max(100),
     example: '3.0c45f2f8f1b0a9de',
   },
+  series: {
+    description: 'The series of which a page is shown; from a link on the contact sheet.',
+    schema: z.string().regex(/^[0-9a-f]{10}-[0-9a-f]{8,16}-\d{1,6}x\d{1,6}$/),
+    example: '681fc5545c-8adec817-640x360',
+  },
+  page: { description: 'Which page of it.', schema: z.int().min(1).max(MAX_SHEET_PAGE), example: 1 },
 };
 
 /** These parameters of a query. */
