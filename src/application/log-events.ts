@@ -1,4 +1,5 @@
 import type { FieldsOf, LogEventShape } from './log-fields.js';
+import { PUBLISHING_EVENTS } from './publishing-events.js';
 
 /**
  * Every line that the app logs: one for each thing that happened, named in past tense and kebab-case, with its level and
@@ -118,27 +119,7 @@ export const LOG_EVENTS = {
       states: 'number',
     },
   },
-  'change-published': {
-    level: 'info',
-    fields: {
-      /** That of the CloudEvent. */
-      id: 'string',
-      videoId: 'string',
-      /** `created`, `replaced` or `forgotten`. */
-      outcome: 'string',
-      place: 'string?',
-    },
-  },
-  'publish-failed': {
-    level: 'error',
-    /** Without a video where the list of them could not be read. */
-    fields: { videoId: 'string?', code: 'string', reason: 'string', stack: 'string?' },
-  },
-  'leftovers-published': {
-    level: 'info',
-    /** Of videos. */
-    fields: { settled: 'number', failed: 'number', left: 'number' },
-  },
+  ...PUBLISHING_EVENTS,
   reconciled: {
     level: 'info',
     fields: {

@@ -8,19 +8,23 @@ export interface TopicAccess {
   key: string | undefined;
 }
 
-/** Shorter than for storage: what is published late is published all the same, and a caller may be waiting. */
-const TRY_TIMEOUT_MS = 3000;
+/**
+ * Shorter than for storage: what is published late is published all the same, and a caller may be waiting. A try that is
+ * ended is the last one.
+ */
+const TRY_TIMEOUT_MS = 5000;
 
 /** Loads the SDK and makes its client; opens no connection. */
 export async function connectTopic(
   { endpoint, key }: TopicAccess,
   credential: () => TokenCredential,
+  tryTimeoutMs = TRY_TIMEOUT_MS,
 ): Promise<EventGridPublisherClient<'CloudEvent'>> {
   const { AzureKeyCredential, EventGridPublisherClient: Client } = await import('@azure/eventgrid');
   return new Client(endpoint, 'CloudEvent', key === undefined ? credential() : new AzureKeyCredential(key), {
     retryOptions: RETRY_OPTIONS,
     // The settings let plain HTTP through on loopback alone.
     allowInsecureConnection: endpoint.startsWith('http:'),
-    additionalPolicies: [{ policy: tryTimeoutPolicy(TRY_TIMEOUT_MS), position: 'perRetry' }],
+    additionalPolicies: [{ policy: tryTimeoutPolicy(tryTimeoutMs), position: 'perRetry' }],
   });
 }

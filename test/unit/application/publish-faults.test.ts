@@ -94,6 +94,20 @@ describe('two recordings at once', () => {
     expect(fast.heard.at(-1)).toMatchObject({ kind: 'recorded', manifest: manifests[0]?.manifest });
   });
 
+  it('of which one writes the row while the other tells of it leave the video on the list, for the timer', async () => {
+    const store = makeMemoryManifestStore();
+    const telling = aPublisher({ store });
+    const silent = aPublisher({ store, hasTopic: false });
+    telling.state.before = () => silent.receive(finished(-4));
+    await telling.receive(finished(-5));
+    expect(telling.debtors.all()).toEqual(['v']);
+    telling.wait(6);
+    await telling.sweep();
+    expect(telling.debtors.all()).toEqual([]);
+    expect(telling.heard).toHaveLength(2);
+    expect(telling.heard[1]?.id).toBe(telling.heard[0]?.id);
+  });
+
   it('of the same event tell one change', async () => {
     const store = makeMemoryManifestStore();
     const [one, other] = [aPublisher({ store }), aPublisher({ store })];
