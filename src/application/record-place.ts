@@ -1,5 +1,11 @@
 import type { ImageRule } from '../domain/image-rule.js';
-import { hasSameContent, type Manifest, type ManifestSource, type RecordOutcome } from '../domain/manifest.js';
+import {
+  hasSameContent,
+  hasSameImages,
+  type Manifest,
+  type ManifestSource,
+  type RecordOutcome,
+} from '../domain/manifest.js';
 import { describePlace, placeHash, type Place } from '../domain/place.js';
 import { covers, remembered, type Forgotten } from '../domain/tombstone.js';
 import { guidIn } from '../domain/video-id.js';
@@ -61,10 +67,11 @@ export function makeRecordPlace({ store, library, clock }: Pick<RecordingPorts, 
     }
     const isToldBetter = yields && owner.by !== 'assumed';
     const known = isToldBetter ? manifestIn(records, place) : undefined;
-    const found = await readPlace(videoId, known && (await rulesOf(known.source)));
+    const rules = known && (await rulesOf(known.source));
+    const found = await readPlace(videoId, rules);
     if (found === undefined) return undefined;
     const read = fitManifest(store, { videoId, place, recordedAt, source, ...found }, log);
-    const manifest = isToldBetter ? asItWasTold(known, read, records) : read;
+    const manifest = isToldBetter ? asItWasTold(known, read, records, rules !== undefined) : read;
     const outcome = await writeManifest({ store, publishing }, manifest, records, { by, since });
     if (outcome === 'stale' && by !== 'named' && (await store.readOwner(place))?.owner.videoId !== videoId) {
       throw new Failure('lost-race', `${describePlace(place)}: another video claimed it meanwhile`);
@@ -94,11 +101,17 @@ function manifestIn(records: VideoRecords, place: Place): Manifest | undefined {
 /**
  * What a better word recorded keeps its source, and its time too while the images are the same: so order does not matter.
  * Whoever has claimed a place without a manifest is about to write one, or will come again: it has to win then, unless
- * the manifest was forgotten.
+ * the manifest was forgotten. Where nobody remembers the preset any more, what it told of the same images stays.
  */
-function asItWasTold(known: Manifest | undefined, read: Manifest, { tombstone }: VideoRecords): Manifest {
+function asItWasTold(
+  known: Manifest | undefined,
+  read: Manifest,
+  { tombstone }: VideoRecords,
+  hasRules: boolean,
+): Manifest {
   if (known === undefined) return tombstone === undefined ? { ...read, source: {}, recordedAt: new Date(0) } : read;
   const { source, recordedAt } = known;
+  if (!hasRules && hasSameImages(known.series, read.series)) return known;
   return hasSameContent(known, read) ? { ...read, source, recordedAt } : { ...read, source };
 }
 

@@ -1,5 +1,5 @@
 import { sha256Hex } from './hash.js';
-import { imageCount, type Kind, type Series } from './series.js';
+import { imageCount, seriesKey, type IndexRange, type Kind, type Series } from './series.js';
 import { describePlace, type Place } from './place.js';
 import { compareText } from './text.js';
 
@@ -62,6 +62,29 @@ export function contentVersionOf(manifest: Manifest): string {
 export function revisionOf(manifest: Manifest, contentVersion = contentVersionOf(manifest)): string {
   const { place, recordedAt, source } = manifest;
   return [describePlace(place), recordedAt.toISOString(), textOf(source), contentVersion].join(' ');
+}
+
+/** Whether two lists tell of the same blobs, whatever else they say of them: names tell no times, and a preset does. */
+export function hasSameImages(one: readonly Series[], other: readonly Series[]): boolean {
+  return imagesOf(one) === imagesOf(other);
+}
+
+function imagesOf(series: readonly Series[]): string {
+  const byKey = new Map<string, IndexRange[]>();
+  for (const one of series) byKey.set(seriesKey(one), [...(byKey.get(seriesKey(one)) ?? []), ...one.ranges]);
+  const sorted = [...byKey].sort(([one], [another]) => compareText(one, another));
+  return JSON.stringify(sorted.map(([key, ranges]) => [key, joined(ranges)]));
+}
+
+/** Runs of several series as one list without gaps that are none. */
+function joined(ranges: readonly IndexRange[]): IndexRange[] {
+  const whole: [number, number][] = [];
+  for (const [first, last] of [...ranges].sort(([a], [b]) => a - b)) {
+    const before = whole.at(-1);
+    if (before !== undefined && first <= before[1] + 1) before[1] = Math.max(before[1], last);
+    else whole.push([first, last]);
+  }
+  return whole;
 }
 
 function textOf({ assetName, assetId, transform, job }: ManifestSource): string {

@@ -9,8 +9,8 @@ const row = z.object({ record: z.array(z.string()), info: z.object({ lines: z.nu
 const CONTAINER = /^[a-z0-9](?:-?[a-z0-9])*$/;
 /** No name of a container holds one: so the first that comes is what the file is made with. */
 const DELIMITER = /[,;\t]/;
-/** A spreadsheet's own first line. */
-const HEADER = /^container\b/i;
+/** A spreadsheet's own first line; `container-7` is a container. */
+const HEADER = /^containers?(?:[ _-]?(?:name|id))?$/i;
 const PROBLEMS_SHOWN = 10;
 
 /**

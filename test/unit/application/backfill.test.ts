@@ -96,6 +96,23 @@ describe('what lies in storage already', () => {
     expect(await manifestsOf('cat')).toEqual([]);
   });
 
+  it('keeps the times of a preset that nobody remembers, though the images were touched or copied since', async () => {
+    const { backfill, receive, manifestsOf, images, library } = aHouse();
+    await receive(aJobFinished({ videoId: 'v1', time: at(-5) }));
+    const [before] = await manifestsOf('v1');
+    expect(before?.series[0]?.timing).toEqual({ startMs: 0, stepMs: 5000 });
+    library?.transforms.clear();
+    const later = { images: writtenAt(images, minutesAfter(-1)) };
+    for (const more of [{}, { library: undefined }]) {
+      expect(await backfill({ ...later, ...more }).run(CONTAINER)).toMatchObject([{ outcome: 'unchanged' }]);
+      expect(await manifestsOf('v1')).toEqual([before]);
+    }
+    // Another image is there: what is there now counts.
+    images.containers.set(CONTAINER, { ...SERIES, 'Thumbnail000003.jpg': JPEG });
+    expect(await backfill(later).run(CONTAINER)).toMatchObject([{ outcome: 'replaced' }]);
+    expect((await manifestsOf('v1'))[0]?.series[0]?.ranges).toEqual([[1, 3]]);
+  });
+
   it('stays with the video that a marker assumed, though the images are newer', async () => {
     const { backfill, manifestsOf } = aHouse({ 'asset-all': { 'dogs/a_000001.jpg': JPEG, 'dogs/_done': null } });
     const markerOf = (path: string) => (path === 'dogs/_done' ? { videoId: 'rex' } : undefined);

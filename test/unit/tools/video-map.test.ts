@@ -23,6 +23,14 @@ describe('a map of containers to videos', () => {
     expect(read(`asset-x,nb:cid:UUID:${guid}`)).toEqual([['asset-x', guid.toLowerCase()]]);
   });
 
+  it('takes no container for a heading, whatever it is called', () => {
+    expect(read('container-7,x\nasset-cat,y\n')).toEqual([
+      ['container-7', 'x'],
+      ['asset-cat', 'y'],
+    ]);
+    expect(read('Container_Name;id\nasset-cat;y')).toEqual([['asset-cat', 'y']]);
+  });
+
   it('may be empty', () => {
     expect(read('')).toEqual([]);
     expect(read('container,video id\n')).toEqual([]);
