@@ -1,0 +1,96 @@
+import { TableClient } from '@azure/data-tables';
+import { startTopic, type TopicServer } from '../topic-server.js';
+import { startApp, type App } from './app.js';
+import { cleanUpAfterwards } from './clean-up.js';
+import { makeJpeg } from './clips.js';
+import { jobFinished } from './events.js';
+import { startStorage, type Storage } from './storage.js';
+import { until } from './until.js';
+
+jest.setTimeout(90_000);
+
+const GUID = '32606e0e-dac6-4404-88b4-e97cc3475591';
+const ADMIN_KEY = 'the-key-of-the-operators-0123456789-abc';
+const TOPIC_KEY = 'the-key-of-the-topic-0123456789';
+
+const later = cleanUpAfterwards();
+let storage: Storage;
+let topic: TopicServer;
+
+beforeAll(async () => {
+  storage = await startStorage(later);
+  topic = await startTopic();
+  later(() => topic.stop());
+  await storage.putImages(`asset-${GUID}`, { 'Thumbnail000001.jpg': await makeJpeg('64x36') });
+});
+
+const finished = jobFinished({ assetName: `output-${GUID}`, videoId: 'video-1' });
+const forget = (app: App) =>
+  fetch(`http://127.0.0.1:${app.port}/api/Videos/video-1`, {
+    method: 'DELETE',
+    headers: { 'x-stillframe-admin-key': ADMIN_KEY },
+  });
+/** The lines of one event that the app has logged. */
+const linesOf = (app: App, event: string) =>
+  [...app.output().matchAll(/\{"event":[^\n]*\}/g)]
+    .map(([line]) => JSON.parse(line) as Record<string, unknown>)
+    .filter((line) => line['event'] === event);
+
+/** Makes what is on the list of debtors look older than any invocation, and runs the timer's function. */
+async function sweep(app: App): Promise<void> {
+  const table = TableClient.fromConnectionString(storage.connectionString, 'thumbnails', {
+    allowInsecureConnection: true,
+  });
+  for (const { partitionKey, rowKey } of (await storage.rows()).filter((row) => row.partitionKey === '~outbox')) {
+    await table.updateEntity({ partitionKey, rowKey, since: new Date(Date.now() - 600_000) }, 'Merge');
+  }
+  const url = `http://127.0.0.1:${app.port}/admin/functions/publishChanges`;
+  const headers = { 'content-type': 'application/json' };
+  expect((await fetch(url, { method: 'POST', headers, body: '{}' })).status).toBe(202);
+}
+
+describe('a topic that is told of changes', () => {
+  it('hears of what was recorded and forgotten, also when it did not answer at first', async () => {
+    const settings = { PUBLISH_TOPIC_ENDPOINT: topic.endpoint, PUBLISH_TOPIC_KEY: TOPIC_KEY, ADMIN_KEYS: ADMIN_KEY };
+    const app = await startApp(later, { ...storage.settings, ...settings });
+    topic.always = 503;
+    expect(await app.deliver(finished)).toBe(500);
+    expect((await app.get('Videos/video-1/Thumbnails')).status).toBe(200);
+    expect(linesOf(app, 'publish-failed')).toMatchObject([{ videoId: 'video-1', code: 'unavailable', topicCalls: 3 }]);
+    expect(linesOf(app, 'recording-failed')).toEqual([]);
+
+    topic.always = 200;
+    const etag = (await app.get('Videos/video-1/Thumbnails')).headers.get('etag');
+    for (let time = 0; time < 2; time++) expect(await app.deliver(finished)).toBe(202);
+    expect(topic.taken).toMatchObject([
+      { type: 'Stillframe.ThumbnailsRecorded', source: '/stillframe/thumbnails', data: { outcome: 'created' } },
+    ]);
+    expect(linesOf(app, 'change-published')).toMatchObject([{ id: topic.taken[0]?.id, topicCalls: 1 }]);
+    // Neither publishing nor the note of it is a change to whoever asks for the images.
+    expect((await app.get('Videos/video-1/Thumbnails')).headers.get('etag')).toBe(etag);
+
+    topic.always = 401;
+    expect((await forget(app)).status).toBe(204);
+    expect(linesOf(app, 'access-denied')).toMatchObject([{ reason: 'the topic: answered 401' }]);
+    topic.always = 200;
+    await sweep(app);
+    await until('the event', () => Promise.resolve(topic.taken[1]));
+    expect(topic.taken[1]).toMatchObject({ type: 'Stillframe.VideoForgotten', data: { videoId: 'video-1' } });
+    await until('the line', () => Promise.resolve(linesOf(app, 'leftovers-published')[0]));
+    expect((await storage.rows()).filter(({ partitionKey }) => partitionKey === '~outbox')).toEqual([]);
+    expect(app.output()).not.toContain(TOPIC_KEY);
+  });
+
+  it('is asked for nothing where the settings name none, and rows say nothing of it', async () => {
+    await storage.clear();
+    const app = await startApp(later, { ...storage.settings, ADMIN_KEYS: ADMIN_KEY });
+    topic.asked.length = 0;
+    expect(await app.deliver({ ...finished, eventTime: new Date().toISOString() })).toBe(202);
+    expect((await forget(app)).status).toBe(204);
+    await sweep(app);
+    const rows = await storage.rows();
+    expect(rows.map(({ rowKey }) => rowKey).sort()).toEqual(['owner', 'video']);
+    for (const row of rows) expect(Object.keys(row)).not.toContain('publishedVersion');
+    expect(topic.asked).toEqual([]);
+  });
+});
