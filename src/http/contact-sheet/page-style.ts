@@ -49,6 +49,7 @@ figcaption { display: flex; flex-wrap: wrap; gap: 0.25rem 0.5rem; align-items: c
 button { min-height: 1.75rem; padding: 0.125rem 0.625rem; border: 1px solid var(--line); border-radius: 6px; background: transparent; color: var(--accent); font: inherit; font-size: 0.8125rem; cursor: pointer; }
 button:hover { border-color: currentColor; }
 input[type='range'] { display: block; width: 100%; height: 2.75rem; margin: 0.25rem 0 0; accent-color: var(--accent); }
+input:focus-visible { outline-offset: -3px; }
 .pages { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; margin-top: 1.5rem; }
 .records li { padding: 0.5rem 0; border-top: 1px solid var(--line); }
 footer { margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid var(--line); }
