@@ -32,18 +32,20 @@ function toThumbnailResource(videoId: string, thumbnail: SignedThumbnail): Thumb
   };
 }
 
-/** What `expand=details` adds. */
-export interface ThumbnailDetails {
-  /** Null where unknown. */
-  TimeMs: number | null;
-  /** Whether the image may show a frame beside that time; true where the time is unknown. */
-  TimeIsApproximate: boolean;
-  ContentType: string;
-  /** When `Url` stops working, in ISO 8601. */
-  UrlExpires: string;
-  /** The name of the output asset; null where the images came without one. */
-  Asset: string | null;
-}
+/** The same with what `expand=details` adds. */
+export const detailedThumbnail = thumbnailResource
+  .extend({
+    TimeMs: z.int().min(0).nullable().meta({ description: 'Milliseconds from the start; null where unknown.' }),
+    TimeIsApproximate: z
+      .boolean()
+      .meta({ description: 'Whether it may show a frame beside that time; true where the time is unknown.' }),
+    ContentType: z.string(),
+    UrlExpires: z.iso.datetime().meta({ description: 'When `Url` stops working.' }),
+    Asset: z.string().nullable().meta({ description: 'The output asset; null where the images came without one.' }),
+  })
+  .meta({ id: 'DetailedThumbnail', description: 'One image of a video, with `expand=details`.' });
+export type DetailedThumbnail = z.infer<typeof detailedThumbnail>;
+type ThumbnailDetails = Omit<DetailedThumbnail, keyof ThumbnailResource>;
 
 function toThumbnailDetails(thumbnail: SignedThumbnail, expires: Date): ThumbnailDetails {
   return {
@@ -60,7 +62,7 @@ export function toResources(
   videoId: string,
   expires: Date,
   expand: 'details' | undefined,
-): (thumbnail: SignedThumbnail) => ThumbnailResource | (ThumbnailResource & ThumbnailDetails) {
+): (thumbnail: SignedThumbnail) => ThumbnailResource | DetailedThumbnail {
   if (expand === undefined) return (thumbnail) => toThumbnailResource(videoId, thumbnail);
   return (thumbnail) => ({
     ...toThumbnailResource(videoId, thumbnail),

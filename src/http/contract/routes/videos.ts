@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { ADMIN_KEY_HEADER } from '../../admin-key.js';
 import { LIST_PARAMETERS } from '../../list-query.js';
-import { thumbnailResource, type ThumbnailResource } from '../../thumbnail-resource.js';
-import { READING, type Operation } from '../operation.js';
+import { detailedThumbnail, thumbnailResource, type ThumbnailResource } from '../../thumbnail-resource.js';
+import { READING, type Operation, type Success } from '../operation.js';
 import { inQuery, thumbnailId, videoId } from '../parameters.js';
 
 const example: ThumbnailResource = {
@@ -24,6 +24,11 @@ const status = z
   })
   .meta({ id: 'Status', description: 'Where a video stands.' });
 
+const toImage: Success = {
+  description: 'Where the image lies; may be kept for as long as that URL works, less a minute.',
+  headers: ['Location', 'X-Url-Expires'],
+};
+
 /** The routes of one video. */
 export const videoRoutes: readonly Operation[] = [
   {
@@ -39,7 +44,12 @@ export const videoRoutes: readonly Operation[] = [
       200: {
         description: 'The thumbnails, or a page of them.',
         headers: ['ETag', 'X-Url-Expires', 'Link', 'Retry-After'],
-        content: { 'application/json': { schema: z.array(thumbnailResource), example: [example] } },
+        content: {
+          'application/json': {
+            schema: z.union([z.array(thumbnailResource), z.array(detailedThumbnail)]),
+            example: [example],
+          },
+        },
       },
     },
     problems: READING,
@@ -48,17 +58,29 @@ export const videoRoutes: readonly Operation[] = [
     door: 'getThumbnail',
     method: 'get',
     route: 'Videos/{id}/Thumbnails/{thumbnailId}',
-    summary: 'One thumbnail of a video',
+    summary: 'One thumbnail of a video; with the extension of its image (`{ID}.jpg`), the image',
     access: 'function-key',
-    parameters: [videoId, thumbnailId],
+    parameters: [videoId, thumbnailId, ...inQuery(['expand', 'urls', 'ttl'])],
     answers: {
       200: {
         description: 'The thumbnail.',
         headers: ['ETag', 'X-Url-Expires'],
-        content: { 'application/json': { schema: thumbnailResource, example } },
+        content: { 'application/json': { schema: z.union([thumbnailResource, detailedThumbnail]), example } },
       },
+      302: toImage,
     },
     problems: [...READING, 'thumbnail-not-found'],
+  },
+  {
+    door: 'showThumbnail',
+    method: 'get',
+    route: 'Videos/{id}/Thumbnail.jpg',
+    summary: 'The image that stands for a video, or the one nearest to a moment',
+    description: 'A size that is not there is never a 404: the smallest that is as high, else the largest.',
+    access: 'function-key',
+    parameters: [videoId, ...inQuery(['height', 'at', 'ttl'])],
+    answers: { 302: toImage },
+    problems: [...READING, 'pending', 'failed', 'no-thumbnails', 'no-timeline'],
   },
   {
     door: 'getVideoStatus',
