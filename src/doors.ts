@@ -9,6 +9,7 @@ import { problem } from './http/problem.js';
 /** The doors for requests that need the settings; each has its file in functions/. */
 export const QUERY_DOORS = [
   'listThumbnails',
+  'listManyThumbnails',
   'getThumbnail',
   'showThumbnail',
   'getWebVtt',

@@ -1,4 +1,5 @@
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
+import { Failure } from '../application/failure.js';
 import { timeLeftMs } from '../invocation.js';
 
 /** Nobody waits longer for one answer of Azure: Event Grid gives up after 30 s, and a caller before. */
@@ -24,6 +25,24 @@ export function tryTimeoutPolicy(timeoutMs = TRY_TIMEOUT_MS): PipelinePolicy {
       return next(request);
     },
   };
+}
+
+/** How long an answer about many videos waits for one of them, so that the others need not. */
+const ONE_OF_MANY_MS = 5000;
+
+/** Waits for what is one of many parts of an answer. Throws `unavailable` when it takes too long. */
+export async function inItsShare<T>(call: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Failure('unavailable', `no answer within ${ONE_OF_MANY_MS / 1000} s`));
+    }, ONE_OF_MANY_MS);
+  });
+  try {
+    return await Promise.race([call(), over]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { selectThumbnails, type ThumbnailFilter } from '../domain/select-thumbnails.js';
 import { countThumbnails } from '../domain/thumbnail.js';
-import { isPending } from '../domain/video.js';
+import { whyNoImages, type NoImages } from '../domain/video.js';
 import { readContinuation, toContinuation } from './continuation.js';
 import type { FindVideo } from './find-video.js';
 import { signVideo, type SignedThumbnail, type SigningPorts, type UrlQuery } from './sign-video.js';
@@ -25,8 +25,10 @@ export interface ThumbnailPage {
   expires: Date;
   /** How many images this page has. */
   count: number;
-  /** Whether more may come, because a job is still at work on a video that has no images so far. */
-  isPending: boolean;
+  /** How many images pass the filter, on all pages. */
+  total: number;
+  /** Why the video has no images at all, whatever the filter; undefined where it has some. */
+  noImages: NoImages | undefined;
   /** Continuation of the next page; undefined on the last. */
   next: string | undefined;
   /** Signs the images; not called when the caller has them already. */
@@ -49,7 +51,8 @@ export function makeListThumbnails(ports: SigningPorts & { findVideo: FindVideo 
       tag: signer.tag,
       expires: signer.expires,
       count: Math.max(0, Math.min(limit, count - skip)),
-      isPending: count === 0 && countThumbnails(manifests) === 0 && isPending(video, ports.clock()),
+      total: count,
+      noImages: count === 0 && countThumbnails(manifests) === 0 ? whyNoImages(video, ports.clock()) : undefined,
       next: skip + limit < count ? toContinuation(video, asked, skip + limit) : undefined,
       sign: () => page(skip, limit).map(signer.sign),
     };

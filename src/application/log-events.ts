@@ -70,6 +70,24 @@ export const LOG_EVENTS = {
       signed: 'number',
     },
   },
+  'videos-listed': {
+    level: 'info',
+    fields: {
+      /** `answered` or `not-modified`. */
+      outcome: 'string',
+      query: 'string',
+      /** How many videos were asked for, each counted once, and what became of them. */
+      videos: 'number',
+      found: 'number',
+      unknown: 'number',
+      pending: 'number',
+      failed: 'number',
+      /** Each has a line of its own that says why. */
+      errors: 'number',
+      images: 'number',
+      signed: 'number',
+    },
+  },
   'thumbnail-answered': {
     level: 'info',
     fields: {

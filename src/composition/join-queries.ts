@@ -1,11 +1,13 @@
 import { LRUCache } from 'lru-cache';
 import { makeSasSigner } from '../adapters/blob/sas-signer.js';
+import { inItsShare } from '../adapters/patience.js';
 import { makeCheckReadiness } from '../application/check-readiness.js';
 import { makeFindImage } from '../application/find-image.js';
 import { cachedFindVideo, makeFindVideo, type FindVideo, type KeptFindVideo } from '../application/find-video.js';
 import { alsoInMemory, forgetAloud, makeForgetVideo } from '../application/forget-video.js';
 import { makeGetThumbnail } from '../application/get-thumbnail.js';
 import { makeGetVideoStatus } from '../application/get-video-status.js';
+import { makeListMany } from '../application/list-many.js';
 import { makeListThumbnails } from '../application/list-thumbnails.js';
 import type { SigningPorts } from '../application/sign-video.js';
 import type { Config } from '../config.js';
@@ -18,6 +20,7 @@ import { makeForgetVideoHandler } from '../http/forget-video.js';
 import { makeGetThumbnailHandler } from '../http/get-thumbnail.js';
 import { makeGetVideoStatusHandler } from '../http/get-video-status.js';
 import { makeReadinessHandler } from '../http/health.js';
+import { makeListManyHandler } from '../http/list-many.js';
 import { makeListThumbnailsHandler } from '../http/list-thumbnails.js';
 import { makeShowImage, makeShowThumbnailHandler } from '../http/show-image.js';
 import { joinStoryboards } from './join-storyboards.js';
@@ -43,8 +46,10 @@ export function joinQueries(config: Readonly<Config>, plumbing: Plumbing): Recor
   const forgetVideo = forgetAloud(alsoInMemory(makeForgetVideo({ store, clock }), drop), telling.startPublishing);
   const bodies = new LRUCache<string, string>({ maxSize: BODIES_KEPT });
   const showImage = makeShowImage(makeFindImage({ findVideo, ...signing }), makeRedirectToImage(clock));
+  const listThumbnails = makeListThumbnails({ findVideo, ...signing });
   return {
-    listThumbnails: makeListThumbnailsHandler(makeListThumbnails({ findVideo, ...signing }), bodies),
+    listThumbnails: makeListThumbnailsHandler(listThumbnails, bodies),
+    listManyThumbnails: makeListManyHandler(makeListMany({ listThumbnails, inItsShare }), bodies),
     getThumbnail: makeGetThumbnailHandler(makeGetThumbnail({ findVideo, ...signing }), showImage),
     showThumbnail: makeShowThumbnailHandler(showImage),
     ...joinStoryboards(findVideo, signing, bodies),

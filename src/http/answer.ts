@@ -11,7 +11,8 @@ export type Answer = (request: HttpRequest, log: Log) => Promise<HttpResponseIni
 /** Failures that nobody need be woken for. */
 const CALLERS_DOING = ['ambiguous-video', 'stale-continuation', 'links-off', 'forbidden'];
 
-function logFailure(error: unknown, log: Log): void {
+/** What is not the caller's doing, or not as it should be, has a line. */
+export function logFailure(error: unknown, log: Log): void {
   const { code, reason, stack } = describeError(error);
   if (code === 'access-denied') log('access-denied', { reason });
   else if (CALLERS_DOING.includes(code)) log('request-refused', { code, reason });

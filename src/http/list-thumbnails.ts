@@ -21,7 +21,7 @@ export function makeListThumbnailsHandler(list: ListThumbnails, bodies: Cache<st
       log('thumbnails-listed', { ...listed, outcome: 'unknown' });
       return problem('video-not-found');
     }
-    if (page.isPending) {
+    if (page.noImages === 'pending') {
       log('thumbnails-listed', { ...listed, outcome: 'pending' });
       return passingJson([], { 'Retry-After': RETRY_AFTER });
     }

@@ -76,27 +76,52 @@ export function problemType(name: ProblemName): string {
   return `urn:stillframe:problem:${name}`;
 }
 
+/** A problem as it is told, on its own or in an answer of several parts. */
+export interface ProblemBody extends Record<string, unknown> {
+  type: string;
+  title: string;
+  status: number;
+}
+
 /** An error's answer (RFC 9457). `members` are ours and safe to show; an SDK's message never is. */
 export function problem(name: ProblemName, members: Record<string, unknown> = {}): HttpResponseInit {
-  const { status, title } = PROBLEMS[name];
   return {
-    status,
+    status: PROBLEMS[name].status,
     headers: {
       'Content-Type': 'application/problem+json',
       'Cache-Control': 'no-store',
       ...(PASSING.includes(name) && { 'Retry-After': RETRY_AFTER }),
     },
-    body: JSON.stringify({ type: problemType(name), title, status, ...members }),
+    body: JSON.stringify(bodyOf(name, members)),
   };
 }
 
 /** The only place where errors become answers. */
 export function problemOf(error: unknown): HttpResponseInit {
-  if (error instanceof BadRequest) return problem('bad-request', { detail: error.message, errors: error.values });
-  if (!(error instanceof Failure)) return problem('internal');
+  const { name, members } = told(error);
+  return problem(name, members);
+}
+
+/** The same for an answer of which only a part failed. */
+export function problemBodyOf(error: unknown): ProblemBody {
+  const { name, members } = told(error);
+  return bodyOf(name, members);
+}
+
+function bodyOf(name: ProblemName, members: Record<string, unknown>): ProblemBody {
+  const { status, title } = PROBLEMS[name];
+  return { type: problemType(name), title, status, ...members };
+}
+
+/** What of an error may be told. */
+function told(error: unknown): { name: ProblemName; members: Record<string, unknown> } {
+  if (error instanceof BadRequest) {
+    return { name: 'bad-request', members: { detail: error.message, errors: error.values } };
+  }
+  if (!(error instanceof Failure)) return { name: 'internal', members: {} };
   if (error.code === 'stale-continuation') {
-    return problemOf(new BadRequest([{ name: 'continuation', reason: error.message }]));
+    return told(new BadRequest([{ name: 'continuation', reason: error.message }]));
   }
   const name = FAILURES[error.code];
-  return problem(name, name === 'unavailable' ? {} : { detail: error.message });
+  return { name, members: name === 'unavailable' ? {} : { detail: error.message } };
 }

@@ -1,5 +1,6 @@
 import { BadRequest, type BadValue } from './problem.js';
 import { PARAMETERS, type ParameterName, type ParameterValues } from './parameters.js';
+import { videoIdsIn } from './read-video-ids.js';
 import { videoIdIn, type Asked } from './request.js';
 
 /**
@@ -23,6 +24,16 @@ export function readVideoQuery<Name extends ParameterName>(
   const bad: BadValue[] = [];
   const videoId = videoIdIn(request, bad);
   return unlessBad({ videoId, values: valuesIn(request.url, names, bad) }, bad);
+}
+
+/** The same, with all the videos that are asked for. */
+export function readManyQuery<Name extends ParameterName>(
+  { url }: Pick<Asked, 'url'>,
+  names: readonly Name[],
+): { videoIds: string[]; values: ParameterValues<Name> } {
+  const bad: BadValue[] = [];
+  const videoIds = videoIdsIn(url, bad);
+  return unlessBad({ videoIds, values: valuesIn(url, names, bad) }, bad);
 }
 
 /** The normal form: the same for all ways to ask the same. */

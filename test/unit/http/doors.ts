@@ -6,6 +6,7 @@ import { makeFindImage } from '../../../src/application/find-image.js';
 import { makeFindVideo } from '../../../src/application/find-video.js';
 import { makeGetThumbnail } from '../../../src/application/get-thumbnail.js';
 import { makeGetVideoStatus } from '../../../src/application/get-video-status.js';
+import { makeListMany } from '../../../src/application/list-many.js';
 import { makeListThumbnails } from '../../../src/application/list-thumbnails.js';
 import type { ManifestStore, UrlSigner } from '../../../src/application/ports.js';
 import { joinStoryboards } from '../../../src/composition/join-storyboards.js';
@@ -14,6 +15,7 @@ import { makeRedirectToImage } from '../../../src/http/answer-image.js';
 import { makeGetThumbnailHandler } from '../../../src/http/get-thumbnail.js';
 import { makeGetVideoStatusHandler } from '../../../src/http/get-video-status.js';
 import { makeReadinessHandler } from '../../../src/http/health.js';
+import { makeListManyHandler } from '../../../src/http/list-many.js';
 import { makeListThumbnailsHandler } from '../../../src/http/list-thumbnails.js';
 import { makeShowImage, makeShowThumbnailHandler } from '../../../src/http/show-image.js';
 import { minutesAfter, NOW } from '../../builders.js';
@@ -67,7 +69,9 @@ export function someDoors(store: ManifestStore = makeMemoryManifestStore()) {
   const findVideo = makeFindVideo(store);
   const logged: string[] = [];
   const bodies = new LRUCache<string, string>({ maxSize: 1_000_000 });
-  const list = makeListThumbnailsHandler(makeListThumbnails({ findVideo, ...signing }), bodies);
+  const listThumbnails = makeListThumbnails({ findVideo, ...signing });
+  const list = makeListThumbnailsHandler(listThumbnails, bodies);
+  const many = makeListManyHandler(makeListMany({ listThumbnails, inItsShare: (call) => call() }), bodies);
   const show = makeShowImage(
     makeFindImage({ findVideo, ...signing }),
     makeRedirectToImage(() => now),
@@ -95,6 +99,7 @@ export function someDoors(store: ManifestStore = makeMemoryManifestStore()) {
     wait: (minutes: number) => (now = minutesAfter(minutes, now)),
     list: (id: string, asking?: Asking) => call(list, { id }, asking),
     one: (id: string, thumbnailId: string, asking?: Asking) => call(one, { id, thumbnailId }, asking),
+    many: (query: string, asking: Asking = {}) => call(many, {}, { ...asking, query }),
     standing: (id: string, asking?: Asking) => call(standing, { id }, asking),
     status: (id: string) => call(status, { id }),
     ready: () => call(ready, {}),

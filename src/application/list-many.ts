@@ -1,0 +1,50 @@
+import { Failure } from './failure.js';
+import { MAX_PAGE, type ListQuery, type ListThumbnails, type ThumbnailPage } from './list-thumbnails.js';
+
+/** Videos in one answer, at most. */
+export const MAX_VIDEOS = 100;
+/** Images of one video where the caller names no limit: an answer about many is no place for long lists. */
+const USUAL_LIMIT = 100;
+/** Videos that are read at one time: a caller's hundred is no storm on the table. */
+const AT_ONE_TIME = 10;
+
+/** What became of one video of many; an error is of this video alone. */
+export type OneOfMany =
+  | { status: 'found'; page: ThumbnailPage }
+  | { status: 'unknown' | 'pending' | 'failed' }
+  | { status: 'error'; error: unknown };
+
+/** The first images of each of these videos, in their canonical spelling; each is read once. */
+export type ListMany = (videoIds: readonly string[], query: ListQuery) => Promise<ReadonlyMap<string, OneOfMany>>;
+
+/** Images of each of so many videos, so that all together are no more than one list may have. */
+export function limitEach(videos: number, limit = USUAL_LIMIT): number {
+  return Math.min(limit, Math.floor(MAX_PAGE / Math.max(1, videos)));
+}
+
+/** `inItsShare` gives a video up that takes too long. Throws only what holds for the question, not for a video. */
+export function makeListMany(ports: {
+  listThumbnails: ListThumbnails;
+  inItsShare: <T>(call: () => Promise<T>) => Promise<T>;
+}): ListMany {
+  const listOne = async (videoId: string, query: ListQuery): Promise<OneOfMany> => {
+    try {
+      const page = await ports.inItsShare(() => ports.listThumbnails(videoId, query));
+      if (page === undefined) return { status: 'unknown' };
+      const { noImages } = page;
+      return noImages === 'pending' || noImages === 'failed' ? { status: noImages } : { status: 'found', page };
+    } catch (error) {
+      if (error instanceof Failure && error.code === 'links-off') throw error;
+      return { status: 'error', error };
+    }
+  };
+  return async (videoIds, query) => {
+    const results = new Map<string, OneOfMany>();
+    const waiting = [...new Set(videoIds)].values();
+    const work = async (): Promise<void> => {
+      for (const videoId of waiting) results.set(videoId, await listOne(videoId, query));
+    };
+    await Promise.all(Array.from({ length: AT_ONE_TIME }, work));
+    return results;
+  };
+}
