@@ -17,10 +17,14 @@ const FLAGS = [
 const VIEWPORT = { width: 1280, height: 800 };
 
 /** A real browser with an empty profile, which keeps a cache on disk as everybody's does. */
-export async function openBrowser(later: Later): Promise<BrowserContext> {
+export async function openBrowser(later: Later, { javaScriptEnabled = true } = {}): Promise<BrowserContext> {
   const executablePath = findChromium(process.env);
   const profile = await temporaryFolder(later);
-  const browser = await chromium.launchPersistentContext(profile, { executablePath, args: FLAGS, viewport: VIEWPORT });
+  const browser = await chromium.launchPersistentContext(profile, {
+    ...{ executablePath, args: FLAGS, viewport: VIEWPORT, javaScriptEnabled },
+    // Copying is what a person's own click allows; reading what was copied is what a test needs.
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
   later(() => browser.close());
   return browser;
 }

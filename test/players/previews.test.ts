@@ -46,17 +46,34 @@ async function urlAt12Seconds(video: string): Promise<string> {
   return decodeURIComponent(pathname + search);
 }
 
-describe.each(Object.keys(PLAYERS) as PlayerName[])('%s, with the lines of docs/players.md', (name) => {
-  it.each(['images', 'tiles'])('shows previews from a WebVTT of %s', async (video) => {
-    const player = PLAYERS[name];
-    const storyboard = `${origins.apiUrl}/Videos/${video}/Thumbnails.vtt`;
-    const expected = await urlAt12Seconds(video);
-    const { page, complaints } = await open(name, fillIn(snippetFor(name), origins.pages.videoUrl, storyboard));
-    await getReady(page, player);
-    await expectPreview(page, player, 12, 2);
-    expect(origins.downloads()).toContain(expected);
-    await expectPreview(page, player, 28, 5);
-    expect(complaints).toEqual([]);
-    await page.close();
+/** Puts the lines for this player into a page, with this URL for its storyboard, and looks at what it shows. */
+async function expectPreviews(name: PlayerName, video: string, storyboard: string): Promise<void> {
+  const player = PLAYERS[name];
+  const expected = await urlAt12Seconds(video);
+  const { page, complaints } = await open(name, fillIn(snippetFor(name), origins.pages.videoUrl, storyboard));
+  await getReady(page, player);
+  await expectPreview(page, player, 12, 2);
+  expect(origins.downloads()).toContain(expected);
+  await expectPreview(page, player, 28, 5);
+  expect(complaints).toEqual([]);
+  await page.close();
+}
+
+const NAMES = Object.keys(PLAYERS) as PlayerName[];
+const VIDEOS = ['images', 'tiles'];
+
+describe.each(NAMES)('%s, with the lines of docs/players.md', (name) => {
+  it.each(VIDEOS)('shows previews from a WebVTT of %s', async (video) => {
+    await expectPreviews(name, video, `${origins.apiUrl}/Videos/${video}/Thumbnails.vtt`);
+  });
+});
+
+describe('vidstack, with JSON in the place of the WebVTT', () => {
+  it.each(VIDEOS)('shows previews from cues of %s', async (video) => {
+    await expectPreviews('vidstack', video, `${origins.apiUrl}/Videos/${video}/Storyboard.json`);
+  });
+
+  it('shows previews from the object for one sheet', async () => {
+    await expectPreviews('vidstack', 'tiles', `${origins.apiUrl}/Videos/tiles/Storyboard.json?format=storyboard`);
   });
 });

@@ -20,6 +20,8 @@ export interface ThreeOrigins {
   /** Path and query, decoded, of what was downloaded there by signed URLs since `forgetDownloads()`: the app itself uses a key. */
   downloads(): readonly string[];
   forgetDownloads(): void;
+  /** Lets pages of this origin, or of any with `*`, read what storage answers; at first it is the page server's. */
+  allowImagesTo(origin: string): Promise<unknown>;
   /** That storage, with its key. */
   storage: BlobServiceClient;
   /** Encodes the clip, one image a shot (and one tile, when a sprite is wanted), and waits until the API lists them. */
@@ -52,7 +54,8 @@ export async function startThreeOrigins(later: Later): Promise<ThreeOrigins> {
   };
   const stack = await startWholeStack(later, settings, ports);
   const storage = BlobServiceClient.fromConnectionString(connectionString);
-  await storage.setProperties({ cors: [{ ...CORS_RULE, allowedOrigins: pages.origin }] });
+  const allowImagesTo = (origin: string) => storage.setProperties({ cors: [{ ...CORS_RULE, allowedOrigins: origin }] });
+  await allowImagesTo(pages.origin);
   return {
     pages,
     apiUrl: `${stack.apiUrl}/api`,
@@ -61,6 +64,7 @@ export async function startThreeOrigins(later: Later): Promise<ThreeOrigins> {
     forgetDownloads: () => {
       downloads.length = 0;
     },
+    allowImagesTo,
     storage,
     encode: async (videoId, { spriteColumns } = {}) => {
       const wish = { file: clip, videoId, everyMs: SHOT_SECONDS * 1000, heights: [90], spriteColumns };

@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { cleanUpAfterwards } from '../e2e/clean-up.js';
+import { openBrowser } from './browser.js';
+import { shotShown } from './coloured-clip.js';
+import { startThreeOrigins, type ThreeOrigins } from './three-origins.js';
+
+jest.setTimeout(120_000);
+
+const later = cleanUpAfterwards();
+let browser: BrowserContext;
+let origins: ThreeOrigins;
+let url: string;
+
+beforeAll(async () => {
+  browser = await openBrowser(later);
+  origins = await startThreeOrigins(later);
+  await origins.encode('sheet', { spriteColumns: 2 });
+  url = `${origins.apiUrl}/Videos/sheet/ContactSheet`;
+});
+
+/** Opens the page and waits for its pictures; what the console says of it, such as a breach of its policy, is noted. */
+async function open(by = browser): Promise<{ page: Page; complaints: string[] }> {
+  const page = await by.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.goto(url, { waitUntil: 'networkidle' });
+  return { page, complaints };
+}
+
+/** Which shot a picture of the page shows, from 0. */
+async function shotIn(picture: Locator): Promise<number | undefined> {
+  await picture.scrollIntoViewIfNeeded();
+  return shotShown(await picture.screenshot());
+}
+
+/** Presses Tab until what is called this has the focus; throws when it never comes to it. */
+async function tabTo(page: Page, label: string): Promise<void> {
+  for (let pressed = 0; pressed < MOST_TABS; pressed++) {
+    await page.keyboard.press('Tab');
+    if ((await page.evaluate<string | null>('document.activeElement.ariaLabel')) === label) return;
+  }
+  throw new Error(`the keyboard does not come to '${label}'`);
+}
+
+const MOST_TABS = 100;
+
+describe('the contact sheet in a browser', () => {
+  it('shows every image and every tile as it is', async () => {
+    const { page, complaints } = await open();
+    const thumbnails = page.locator('img[alt^="thumbnail"]');
+    const tiles = page.locator('svg[aria-label^="tile"]');
+    for (const pictures of [thumbnails, tiles]) {
+      const shots = [];
+      for (const picture of await pictures.all()) shots.push(await shotIn(picture));
+      expect(shots).toEqual([0, 1, 2, 3, 4, 5]);
+    }
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('is moved through by keyboard alone, and says where it stands', async () => {
+    const { page } = await open();
+    const bar = page.getByRole('slider', { name: 'Moment of the video' });
+    await tabTo(page, 'Moment of the video');
+    const shown = page.locator('svg[aria-hidden]');
+    const steps: unknown[] = [];
+    for (const key of ['Home', 'ArrowRight', 'ArrowRight', 'End']) {
+      await page.keyboard.press(key);
+      await page.waitForLoadState('networkidle');
+      steps.push([await bar.getAttribute('aria-valuetext'), await shotIn(shown)]);
+    }
+    expect(steps).toEqual([
+      ['0:00, 1 of 6', 0],
+      ['0:05, 2 of 6', 1],
+      ['0:10, 3 of 6', 2],
+      ['0:25, 6 of 6', 5],
+    ]);
+    await page.close();
+  });
+
+  it('copies the URL of an image by keyboard, and says so', async () => {
+    const { page } = await open();
+    const button = page.getByRole('button', { name: 'Copy URL of thumbnail 3 at 0:10' });
+    await tabTo(page, 'Copy URL of thumbnail 3 at 0:10');
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').filter({ hasText: 'Copied: URL of thumbnail 3 at 0:10' }).waitFor();
+    const copied = await page.evaluate<string>('navigator.clipboard.readText()');
+    expect([copied, URL.canParse(copied)]).toEqual([await button.getAttribute('data-copy'), true]);
+    await page.close();
+  });
+
+  it.each(['light', 'dark'] as const)('has nothing that axe objects to, with %s colours', async (colorScheme) => {
+    const { page } = await open();
+    await page.emulateMedia({ colorScheme });
+    await page.evaluate(readFileSync('node_modules/axe-core/axe.min.js', 'utf8'));
+    const { violations, passes } = await page.evaluate<AxeResults>('axe.run()');
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    expect(passes.map(({ id }) => id)).toContain('color-contrast');
+    await page.close();
+  });
+
+  it.each([320, 390])('needs no sideways scrolling at a width of %d', async (width) => {
+    const { page } = await open();
+    await page.setViewportSize({ width, height: 700 });
+    const [content, view] = await page.evaluate<[number, number]>(
+      '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+    );
+    expect([content, view]).toEqual([width, width]);
+    await page.close();
+  });
+
+  it('lets no script run that is not its own', async () => {
+    const { page } = await open();
+    const put = `document.body.append(Object.assign(document.createElement('script'), { textContent: 'isHacked = true' }))`;
+    await expect(page.evaluate(put)).rejects.toThrow('TrustedScript');
+    expect(await page.evaluate('globalThis.isHacked')).toBeUndefined();
+    await page.close();
+  });
+
+  it('shows the grid where there is no JavaScript, and nothing that needs it', async () => {
+    const plain = await openBrowser(later, { javaScriptEnabled: false });
+    const { page } = await open(plain);
+    const shots = [];
+    for (const picture of await page.locator('img[alt^="thumbnail"]').all()) shots.push(await shotIn(picture));
+    expect(shots).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(await page.locator('button:visible, input:visible').count()).toBe(0);
+    await page.close();
+  });
+});
+
+/** What is looked at of axe's answer (https://github.com/dequelabs/axe-core/blob/develop/doc/API.md#results-object). */
+interface AxeResults {
+  violations: { id: string; nodes: { html: string }[] }[];
+  passes: { id: string }[];
+}
