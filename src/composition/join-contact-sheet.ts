@@ -28,7 +28,7 @@ export function joinContactSheet(
 }
 
 /** Where images of a page may come from: the accounts of the settings, or this app where it brings them itself. */
-function imageOrigins({ imageDelivery, publicUrl }: SheetSettings, accounts: readonly HasAddress[]) {
+export function imageOrigins({ imageDelivery, publicUrl }: SheetSettings, accounts: readonly HasAddress[]) {
   const urls = accounts.map(({ client }) => client.url);
   const own = imageDelivery === 'proxy' && publicUrl !== undefined ? [publicUrl] : [];
   return [...new Set([...urls, ...own].map((url) => new URL(url).origin))];
