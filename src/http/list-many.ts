@@ -12,12 +12,24 @@ import { readManyQuery } from './read-query.js';
 import type { Asked } from './request.js';
 import { json, notModified, passingJson, urlsEnd } from './response.js';
 
-const PARAMETERS = ['kind', 'minHeight', 'height', 'from', 'to', 'at', 'expand', 'urls', 'ttl', 'limit'] as const;
+/** What may be asked of many videos; there is no page after the first. */
+export const MANY_PARAMETERS = [
+  'kind',
+  'minHeight',
+  'height',
+  'from',
+  'to',
+  'at',
+  'expand',
+  'urls',
+  'ttl',
+  'limit',
+] as const;
 
 /** `GET /api/Thumbnails?videoIds=a,b`: a result for each video in the order asked, whatever becomes of the others. */
 export function makeListManyHandler(list: ListMany, bodies: Cache<string>) {
   return async (request: Asked, log: Log): Promise<HttpResponseInit> => {
-    const { videoIds, values } = readManyQuery(request, PARAMETERS);
+    const { videoIds, values } = readManyQuery(request, MANY_PARAMETERS);
     const limit = limitEach(videoIds.length, values.limit);
     const query = toListQuery({ ...values, limit }, limit);
     const results = await list(videoIds.map(canonicalVideoId), query);
