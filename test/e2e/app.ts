@@ -75,7 +75,12 @@ export async function startApp(
 export async function askApi(method: string, url: string, headers: Record<string, string> = {}): Promise<Response> {
   const response = await fetch(url, { method, headers, redirect: 'manual' });
   const body = await response.clone().text();
-  checkAgainstContract(method, url, { status: response.status, headers: new Map(response.headers), body });
+  const { pathname, search } = new URL(url);
+  checkAgainstContract(method, `${pathname}${search}`, {
+    status: response.status,
+    headers: new Map(response.headers),
+    body,
+  });
   return response;
 }
 

@@ -1,6 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { readFileSync } from 'node:fs';
+import { parseRequestTarget } from '../../local/functions-host/http/request-target.js';
 import { makeRouteMatcher } from '../../local/functions-host/http/route-matcher.js';
 import { parseRouteTemplate } from '../../local/functions-host/http/route-template.js';
 
@@ -36,6 +37,8 @@ const paths = Object.entries(contract.paths).map(([path, operations]) => ({
   match: makeRouteMatcher(parseRouteTemplate(`api${path}`)),
 }));
 
+const PREFLIGHT: Record<string, Reference> = { 204: { $ref: '#/components/responses/preflight' } };
+
 /** What is between host and client, and none of the app's: framing, and when it was sent. */
 const OF_THE_HOST = ['date', 'connection', 'keep-alive', 'transfer-encoding', 'content-length', 'content-type'];
 
@@ -44,19 +47,18 @@ const OF_THE_HOST = ['date', 'connection', 'keep-alive', 'transfer-encoding', 'c
  * than by callers: members that it does not name are wrong, too.
  */
 export function checkAgainstContract(method: string, target: string, { status, headers, body }: GivenAnswer): void {
-  const { pathname } = new URL(target, 'http://localhost');
-  const segments = pathname
-    .split('/')
-    .slice(1)
-    .map((segment) => decodeURIComponent(segment));
-  const described = paths.find(({ match }) => match(segments) !== undefined);
-  const responses = described?.operations[method.toLowerCase()]?.responses;
+  const readable = parseRequestTarget(target);
+  const described = readable && paths.find(({ match }) => match(readable.segments) !== undefined);
+  // One function has the OPTIONS of all paths, also of those that are no route.
+  const responses =
+    method === 'OPTIONS' && readable ? PREFLIGHT : described?.operations[method.toLowerCase()]?.responses;
   const name = `${method} ${described?.path ?? 'of no route'}: ${status}`;
   const fail = (what: string): never => {
     throw new Error(`docs/openapi.json does not know this answer: ${name}, ${what}`);
   };
   if (responses === undefined) {
-    if (status !== 404 || body !== '' || headers.has('x-request-id')) fail('where only the host should answer');
+    if (![400, 404].includes(status) || body !== '' || headers.has('x-request-id'))
+      fail('where only the host should answer');
     return;
   }
   const pointer = responses[status]?.$ref ?? fail('status');

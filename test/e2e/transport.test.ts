@@ -117,3 +117,25 @@ describe('an answer through the host', () => {
     );
   });
 });
+
+describe('OPTIONS through the host', () => {
+  const PREFLIGHT = { origin: 'https://www.example.com', 'access-control-request-method': 'GET' };
+
+  it('is answered without a key on every path, and hides no other method', async () => {
+    for (const path of [LIST, '/api/health', '/api/openapi.json']) {
+      const { status, headers } = await ask(path, PREFLIGHT, 'OPTIONS');
+      expect([status, headers['access-control-allow-origin'], headers.allow]).toEqual([
+        204,
+        'https://www.example.com',
+        'GET, HEAD, OPTIONS',
+      ]);
+    }
+    for (const [method, path] of [
+      ['GET', '/api/no/such/route'],
+      ['POST', LIST],
+      ['PUT', '/api/openapi.json'],
+    ] as const) {
+      expect(await ask(path, {}, method)).toMatchObject({ status: 404, body: Buffer.alloc(0) });
+    }
+  });
+});

@@ -1,0 +1,62 @@
+import { ROUTES } from '../../src/http/contract/document.js';
+import type { Operation } from '../../src/http/contract/operation.js';
+import { listThumbnails, startApp, type App } from './app.js';
+import { cleanUpAfterwards } from './clean-up.js';
+import { makeJpeg } from './clips.js';
+import { jobFinished } from './events.js';
+import { startStorage } from './storage.js';
+
+jest.setTimeout(60_000);
+
+const GUID = '1d3f2c1b-5d0d-4c0f-9a3b-0e3f7a3f6c13';
+const later = cleanUpAfterwards();
+let app: App;
+/** What has to be of this video: nobody can know it before it is recorded. Empty where a video so small has none. */
+let known: Record<string, string> = {};
+
+beforeAll(async () => {
+  const storage = await startStorage(later);
+  const image = await makeJpeg('64x36');
+  const names = ['Thumbnail000001.jpg', 'Thumbnail000002.jpg', 'Thumbnail000003.jpg', 'Thumbnail000004.jpg'];
+  await storage.putImages(`asset-${GUID}`, Object.fromEntries(names.map((name) => [name, image])));
+  app = await startApp(later, storage.settings);
+  expect(await app.deliver(jobFinished({ assetName: `output-${GUID}`, videoId: 'sample' }))).toBe(202);
+  const [first] = await listThumbnails(app, 'sample');
+  const link = (await app.get('Videos/sample/Thumbnails?limit=3')).headers.get('link') ?? '';
+  const continuation = new URLSearchParams(/<\?(.*)>/.exec(link)?.[1]).get('continuation') ?? '';
+  const sheet = await (await app.get('Videos/sample/ContactSheet')).text();
+  known = { thumbnailId: first?.ID ?? '', continuation, series: /series=([^&"]+)/.exec(sheet)?.[1] ?? '' };
+});
+
+const exampleOf = ({ name, example }: { name: string; example: string | number }): string =>
+  known[name] ?? String(example);
+
+/** The address with the examples of its path, and of one parameter of its query. */
+function addressOf({ route, parameters = [] }: Operation, queried?: string): string {
+  const inPath = new Map(parameters.filter((one) => one.in === 'path').map((one) => [one.name, exampleOf(one)]));
+  const path = route.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(inPath.get(name) ?? ''));
+  const asked = parameters.find(({ name }) => name === queried);
+  if (asked === undefined || exampleOf(asked) === '') return path;
+  // A continuation is one of the pages of its own size.
+  const beside = asked.name === 'continuation' ? { limit: '3' } : {};
+  return `${path}?${new URLSearchParams({ ...beside, [asked.name]: exampleOf(asked) }).toString()}`;
+}
+
+const reading = ROUTES.filter(({ method, access }) => method === 'get' && access !== 'admin-key');
+
+describe('the examples of the contract', () => {
+  it.each(reading.map((one) => [one.door, one] as const))(
+    'are answered by the app as it says: %s',
+    async (_, operation) => {
+      const queried = (operation.parameters ?? []).filter((one) => one.in === 'query').map(({ name }) => name);
+      for (const parameter of [undefined, ...queried]) {
+        const address = addressOf(operation, parameter);
+        // Images of a built-in preset have no times: the storyboards say so, as the contract has it.
+        const { status } = await app.get(address);
+        expect([address, status < 400 || status === 404]).toEqual([address, true]);
+        expect((await app.ask('HEAD', address)).status).toBe(status);
+      }
+      expect((await app.ask('OPTIONS', addressOf(operation))).status).toBe(204);
+    },
+  );
+});

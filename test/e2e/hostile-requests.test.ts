@@ -1,0 +1,200 @@
+import fc from 'fast-check';
+import { startApp, type App } from './app.js';
+import { cleanUpAfterwards } from './clean-up.js';
+import { makeJpeg } from './clips.js';
+import { jobFinished } from './events.js';
+import { askRaw, type RawAnswer } from './raw-request.js';
+import { startStorage, type Storage } from './storage.js';
+
+jest.setTimeout(120_000);
+
+const GUID = '7d3f2c1b-5d0d-4c0f-9a3b-0e3f7a3f6c12';
+const ADMIN_KEY = 'the-key-of-the-operators-0123456789';
+/** What a caller writes, and what no answer may carry in a header. */
+const MARK = 'zzmarkzz';
+const NAMES = ['Thumbnail000001.jpg', 'Thumbnail000002.jpg', 'Thumbnail000003.jpg'];
+const SECRETS = [ADMIN_KEY, 'AccountKey', 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq'];
+
+const later = cleanUpAfterwards();
+let storage: Storage;
+let app: App;
+
+beforeAll(async () => {
+  storage = await startStorage(later);
+  const image = await makeJpeg('64x36');
+  // Beside the images lie blobs that are none of the video's: nobody may ever get a URL of them.
+  await storage.putImages(
+    `asset-${GUID}`,
+    Object.fromEntries([...NAMES, 'private/secret.txt'].map((name) => [name, image])),
+  );
+  await storage.putImages('private-container', { 'secret.jpg': image });
+  app = await startApp(later, {
+    ...storage.settings,
+    ADMIN_KEYS: ADMIN_KEY,
+    CORS_ALLOWED_ORIGINS: 'https://www.example.com',
+  });
+  expect(await app.deliver(jobFinished({ assetName: `output-${GUID}`, videoId: 'clip' }))).toBe(202);
+});
+
+/** Everything with a signature in an answer, without its query. */
+function signedIn({ headers, body }: RawAnswer): string[] {
+  const text = [body.toString(), ...Object.values(headers).map(String)].join('\n').replaceAll('&amp;', '&');
+  return [...text.matchAll(/https?:\/\/[^\s"'<>?]+\?[^\s"'<>]*\bsig=/g)].map(([url]) => url.split('?')[0] ?? '');
+}
+
+const isOfTheVideo = (url: string): boolean => NAMES.some((name) => url === `${storage.blobUrl}/asset-${GUID}/${name}`);
+
+const ROUTES = [
+  'Thumbnails',
+  'Thumbnails.vtt',
+  'Storyboard.json',
+  'Thumbnails.m3u8',
+  'ContactSheet',
+  'Thumbnail.jpg',
+  'Status',
+];
+const pieces = fc.constantFrom(
+  '..',
+  '%2e%2e',
+  '/',
+  '\\',
+  '%5c',
+  '%00',
+  '%0d%0aX-Evil:1',
+  '%',
+  '%zz',
+  '%F0%9F%98%80',
+  "'",
+  '"',
+  '<script>',
+  '{id}',
+  '*',
+  ';',
+  '?',
+  '#',
+  '~',
+  MARK,
+  'clip',
+  'private/secret.txt',
+  'secret.jpg',
+  '%252e',
+  '\u00e9'.repeat(3),
+  'x'.repeat(600),
+);
+const hostile = fc
+  .array(pieces, { minLength: 1, maxLength: 4 })
+  .map((parts) => parts.join(''))
+  .map((text) => text.replace(/[^!-~]/g, encodeURIComponent).replaceAll('#', '%23'));
+const name = fc.constantFrom(
+  'kind',
+  'height',
+  'minHeight',
+  'at',
+  'from',
+  'to',
+  'limit',
+  'continuation',
+  'expand',
+  'urls',
+  'ttl',
+  'format',
+  'series',
+  'page',
+  'code',
+  MARK,
+  'sig',
+  'url',
+  'container',
+  '__proto__',
+);
+const query = fc.array(fc.tuple(name, hostile), { maxLength: 4 }).map((all) =>
+  all
+    .map((one) => one.join('='))
+    .join('&')
+    .replaceAll('?', '%3F'),
+);
+const harmless = fc.constantFrom('', 'limit=2', 'kind=Thumbnail', 'height=360', 'expand=details', `${MARK}=${MARK}`);
+const path = fc.oneof(
+  fc.tuple(hostile, fc.constantFrom(...ROUTES)).map(([id, route]) => `Videos/${id.replaceAll('?', '%3F')}/${route}`),
+  fc.constantFrom(...ROUTES).map((route) => `Videos/clip/${route}`),
+  hostile.map((id) => `Videos/clip/Thumbnails/${id.replaceAll('?', '%3F')}`),
+  hostile.map((id) => id.replaceAll('?', '%3F')),
+);
+const header = fc.constantFrom(
+  'if-none-match',
+  'accept',
+  'accept-encoding',
+  'origin',
+  'x-request-id',
+  'x-functions-key',
+  'x-stillframe-admin-key',
+  'x-forwarded-host',
+  'x-original-url',
+  'range',
+  'cookie',
+  'access-control-request-method',
+  'traceparent',
+);
+const value = fc.constantFrom(
+  MARK,
+  `"${MARK}"`,
+  `W/"${MARK}", *`,
+  `https://${MARK}.example`,
+  'gzip;q=0',
+  '*;q=0',
+  'br',
+  'text/html',
+  'bytes=0-1',
+  'null',
+  `${MARK};${'q'.repeat(2000)}`,
+);
+const headers = fc.array(fc.tuple(header, value), { maxLength: 3 }).map((all) => Object.fromEntries(all));
+const method = fc.constantFrom('GET', 'GET', 'GET', 'HEAD', 'OPTIONS', 'DELETE', 'POST');
+
+describe('hostile requests through the host', () => {
+  it('never break the app, move into a header, show a secret or get a URL of what is not the video’s', async () => {
+    let signed = 0;
+    await fc.assert(
+      fc.asyncProperty(method, path, fc.oneof(query, harmless), headers, async (how, where, what, sent) => {
+        const answer = await askRaw(app.port, how, `/api/${where}?${what}`, sent);
+        expect(answer.status).not.toBe(500);
+        // A tag that the caller holds, or the place that a signed URL leads to, is never the caller's text either.
+        expect(JSON.stringify(answer.headers)).not.toMatch(new RegExp(`${MARK}|x-evil`, 'i'));
+        const all = JSON.stringify(answer.headers) + answer.body.toString();
+        expect(SECRETS.filter((secret) => all.includes(secret))).toEqual([]);
+        const urls = signedIn(answer);
+        signed += urls.length;
+        expect(urls.filter((url) => !isOfTheVideo(url))).toEqual([]);
+      }),
+      { seed: 1122, numRuns: 500 },
+    );
+    // Otherwise nothing was proven.
+    expect(signed).toBeGreaterThan(20);
+    expect(SECRETS.filter((secret) => app.output().includes(secret))).toEqual([]);
+    expect(app.output()).not.toMatch(/[?&]sig=/);
+  });
+
+  it.each(['Host', 'X-Forwarded-Host', 'X-Forwarded-Proto', 'X-Original-Host', 'X-Original-URL', 'Forwarded'])(
+    'that bring a false %s are answered as those that do not',
+    async (name) => {
+      const value = name === 'Forwarded' ? 'host=evil.example;proto=http' : 'evil.example';
+      const paths = [
+        ...ROUTES.map((route) => `/api/Videos/clip/${route}`),
+        '/api/Videos/clip/Thumbnails?limit=1',
+        '/api/openapi.json',
+      ];
+      for (const path of paths) {
+        const [plain, forged] = [
+          await askRaw(app.port, 'GET', path),
+          await askRaw(app.port, 'GET', path, { [name]: value }),
+        ];
+        expect(forged.body.toString()).toBe(plain.body.toString());
+        expect([forged.headers.location, forged.headers['link']]).toEqual([
+          plain.headers.location,
+          plain.headers['link'],
+        ]);
+        expect(JSON.stringify(forged.headers) + forged.body.toString()).not.toContain('evil.example');
+      }
+    },
+  );
+});
