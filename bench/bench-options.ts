@@ -6,6 +6,7 @@ export const BENCH_HELP = `Measures Stillframe on this machine and prints ratios
 
   --quick             two short rounds in place of five: to see that it works, not how well
   --queries           only what a query costs
+  --answers           only what each kind of question costs beside returning the same bytes
   --recording         only what recording 10,800 images costs
   --load              only what loading the code costs, bundled as it is deployed and unbundled
   --help              show this
@@ -16,6 +17,7 @@ export interface BenchOptions {
   /** Of one contender in one round. */
   seconds: number;
   queries: boolean;
+  answers: boolean;
   recording: boolean;
   load: boolean;
 }
@@ -24,14 +26,15 @@ const flag = { type: 'boolean', default: false } as const;
 
 /** Reads the command line; `help` when that is asked for. Throws a sentence that names what is wrong. */
 export function readBenchOptions(args: string[]): BenchOptions | 'help' {
-  const options = { quick: flag, queries: flag, recording: flag, load: flag, help: flag };
+  const options = { quick: flag, queries: flag, answers: flag, recording: flag, load: flag, help: flag };
   const { values } = parseArgs({ args, options });
   if (values.help) return 'help';
-  const { quick, queries, recording, load } = values;
-  const all = !queries && !recording && !load;
+  const { quick, queries, answers, recording, load } = values;
+  const all = !queries && !answers && !recording && !load;
   return {
     ...(quick ? { rounds: 2, seconds: 1 } : { rounds: 5, seconds: 2 }),
     queries: all || queries,
+    answers: all || answers,
     recording: all || recording,
     load: all || load,
   };

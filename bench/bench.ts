@@ -1,4 +1,6 @@
 import { cpus, loadavg } from 'node:os';
+import { printAnswers } from './answers/print-answers.js';
+import { runAnswers } from './answers/run-answers.js';
 import { BENCH_HELP, readBenchOptions } from './bench-options.js';
 import { printLoad } from './load/print-load.js';
 import { runLoad } from './load/run-load.js';
@@ -23,6 +25,7 @@ async function main(): Promise<void> {
   const plan = { ...options, connections: CONNECTIONS };
   const parts: [isWanted: boolean, measure: () => Promise<string>][] = [
     [options.queries, async () => printQueries(await runQueries(plan, progress), plan)],
+    [options.answers, async () => printAnswers(await runAnswers(plan, progress), plan)],
     [options.recording, async () => printRecording(await runRecording(progress))],
     // A load is over sooner than a round of requests, and more of them make up for it.
     [options.load, async () => printLoad(await runLoad(options.rounds * LOADS_A_ROUND, progress))],

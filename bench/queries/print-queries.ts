@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import { median } from '../median.js';
 import type { Measured } from './run-queries.js';
-import type { Contender, Figures, Plan } from './rounds.js';
+import { ratioOf, type Contender, type Plan } from './rounds.js';
 import { VIDEO } from './one-video.js';
 
 const WANTED = { naive: 20, floor: 0.6 };
@@ -26,11 +26,11 @@ export function printQueries({ contenders, figures, bodyBytes }: Measured, plan:
   for (const [one, body] of rows) {
     const rates = figures.get(one) ?? [];
     const [mid, least, most] = [median(rates), Math.min(...rates), Math.max(...rates)].map((rate) => rate.toFixed(0));
-    const ofFloor = ratio(figures, one, floor).toFixed(3);
-    table.push([one.name, mid, least, most, ofFloor, ratio(figures, one, bare).toFixed(4), body]);
+    const ofFloor = ratioOf(figures, one, floor).toFixed(3);
+    table.push([one.name, mid, least, most, ofFloor, ratioOf(figures, one, bare).toFixed(4), body]);
   }
-  const toNaive = ratio(figures, service, naive);
-  const toFloor = ratio(figures, service, floor);
+  const toNaive = ratioOf(figures, service, naive);
+  const toFloor = ratioOf(figures, service, floor);
   return [
     `One video of ${VIDEO.images} thumbnails, ${plan.connections} connections, ${plan.rounds} rounds of ${plan.seconds} s in turn.`,
     'Medians over the rounds; a ratio is the median of the ratios within each round. The load comes from this process;',
@@ -44,12 +44,6 @@ export function printQueries({ contenders, figures, bodyBytes }: Measured, plan:
     `at least ${WANTED.naive} times the naive way: ${verdict(toNaive >= WANTED.naive)}`,
     `against the naive way: ${toNaive.toFixed(1)} x`,
   ].join('\n');
-}
-
-/** Pairs the figures of one round, which met the same machine. */
-function ratio(figures: Figures, one: Contender, other: Contender): number {
-  const others = figures.get(other) ?? [];
-  return median((figures.get(one) ?? []).map((rate, round) => rate / (others[round] ?? NaN)));
 }
 
 function verdict(isReached: boolean): string {
