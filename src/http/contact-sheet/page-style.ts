@@ -57,9 +57,7 @@ footer { margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid var(--line
 #said:not(:empty) { padding: 0.75rem 1rem; }
 @media (pointer: coarse), (max-width: 40rem) {
   button { min-height: 2.75rem; min-width: 2.75rem; }
-  .large figure { width: fit-content; max-width: 100%; }
-.large img, .large svg { width: auto; max-width: 100%; max-height: 26rem; }
-figcaption { min-height: 3rem; }
+  figcaption { min-height: 3rem; }
   .jump a, .pages a, header > a, .notice a { display: inline-flex; align-items: center; min-height: 2.75rem; }
 }
 @media (max-width: 26rem) { .grid { grid-template-columns: repeat(auto-fill, minmax(min(100%, 8.25rem), 1fr)); } }

@@ -58,7 +58,7 @@ describe('npm run package', () => {
 
     for (const name of FILES) expect(stdout).toContain(`  ${name} `);
     expect(stdout).toMatch(/it registers (?:[6-9]|1\d) functions/);
-    expect(stdout).toMatch(/ {2}listThumbnails +GET Videos\/\{id\}\/Thumbnails \(function\)\n/);
+    expect(stdout).toMatch(/ {2}listThumbnails +GET,HEAD Videos\/\{id\}\/Thumbnails \(function\)\n/);
     expect(stdout).toMatch(/ {2}recordThumbnails +eventGridTrigger\n/);
     expect(stdout).toMatch(/ {2}@azure\/storage-blob +\d+ kB\n/);
     expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^Deploy it with azd deploy/);
