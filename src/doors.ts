@@ -16,6 +16,8 @@ export const QUERY_DOORS = [
   'getStoryboard',
   'getPlaylist',
   'showContactSheet',
+  'getLinks',
+  'followLink',
   'getVideoStatus',
   'forgetVideo',
   'getReadiness',

@@ -121,6 +121,34 @@ export const LOG_EVENTS = {
       signed: 'number',
     },
   },
+  'links-made': {
+    level: 'info',
+    /** Outcomes: `answered`, `not-modified`, `pending` or `unknown`. */
+    fields: { videoId: 'string', outcome: 'string' },
+  },
+  'link-followed': {
+    level: 'info',
+    fields: {
+      videoId: 'string',
+      purpose: 'string',
+      /** The id of the key that has signed it. */
+      key: 'string',
+      /** `image`, `poster`, `storyboard` or `page`. */
+      what: 'string',
+      status: 'number',
+    },
+  },
+  'link-refused': {
+    level: 'info',
+    fields: {
+      /** The caller is told none: `malformed`, `not-ours`, `expired`, `unknown-video`, `forgotten` or `wrong-name`. */
+      reason: 'string',
+      /** These are known of links that are ours. */
+      videoId: 'string?',
+      purpose: 'string?',
+      key: 'string?',
+    },
+  },
   'status-answered': {
     level: 'info',
     /** Outcomes: the status, or `unknown`. */

@@ -23,6 +23,7 @@ import { makeReadinessHandler } from '../http/health.js';
 import { makeListManyHandler } from '../http/list-many.js';
 import { makeListThumbnailsHandler } from '../http/list-thumbnails.js';
 import { makeShowImage, makeShowThumbnailHandler } from '../http/show-image.js';
+import { joinBringImage, joinLinks } from './join-links.js';
 import { joinStoryboards } from './join-storyboards.js';
 import { linksOf } from './links.js';
 import { joinContactSheet } from './join-contact-sheet.js';
@@ -47,6 +48,7 @@ export function joinQueries(config: Readonly<Config>, plumbing: Plumbing): Recor
   const bodies = new LRUCache<string, string>({ maxSize: BODIES_KEPT });
   const showImage = makeShowImage(makeFindImage({ findVideo, ...signing }), makeRedirectToImage(clock));
   const listThumbnails = makeListThumbnails({ findVideo, ...signing });
+  const bringImage = joinBringImage(config, plumbing, signing);
   return {
     listThumbnails: makeListThumbnailsHandler(listThumbnails, bodies),
     listManyThumbnails: makeListManyHandler(makeListMany({ listThumbnails, inItsShare }), bodies),
@@ -54,6 +56,7 @@ export function joinQueries(config: Readonly<Config>, plumbing: Plumbing): Recor
     showThumbnail: makeShowThumbnailHandler(showImage),
     ...joinStoryboards(findVideo, signing, bodies),
     ...joinContactSheet(config, findVideo, signing, accounts),
+    ...joinLinks(config, findVideo, signing, bringImage, bodies),
     getVideoStatus: makeGetVideoStatusHandler(makeGetVideoStatus({ findVideo, clock })),
     forgetVideo: makeForgetVideoHandler(forgetVideo, config.adminKeys),
     getReadiness: makeReadinessHandler(makeCheckReadiness(dependencies(config, plumbing), clock)),

@@ -14,6 +14,11 @@ export function imageNameOf({ id, contentType }: Pick<Thumbnail, 'id' | 'content
   return `${id}.${EXTENSIONS[contentType] ?? 'jpg'}`;
 }
 
+/** Whether bytes may be shown as this type: a row that somebody has changed cannot make a page of an image. */
+export function isImageType(contentType: string): boolean {
+  return contentType in EXTENSIONS;
+}
+
 /** The ID in the name of an image; undefined for another name. Whether the extension is the image's own is not known here. */
 export function idInImageName(name: string): string | undefined {
   return /^([0-9a-f]{10}-(?:[0-9a-f]{16}|[0-9a-f]{8}-\d{1,16}))\.(?:jpg|png|webp|gif|bmp)$/.exec(name)?.[1];

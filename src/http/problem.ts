@@ -10,6 +10,8 @@ export type ProblemName =
   | NoImages
   | 'no-timeline'
   | 'link-not-found'
+  | 'image-gone'
+  | 'image-too-large'
   | 'links-off'
   | 'format-unfit'
   | 'ambiguous-video'
@@ -31,6 +33,8 @@ export const PROBLEMS: Record<ProblemName, { status: number; title: string }> = 
   'no-timeline': { status: 404, title: 'The times of the images of this video are not known' },
   'link-not-found': { status: 404, title: 'The link leads nowhere, or does not any more' },
   'format-unfit': { status: 404, title: 'The storyboard of this video cannot be written in this format' },
+  'image-gone': { status: 404, title: 'The image is not in storage any more' },
+  'image-too-large': { status: 502, title: 'The image is larger than what is brought by this app' },
   'ambiguous-video': { status: 409, title: 'The name belongs to more than one video' },
   unavailable: { status: 503, title: 'Storage does not answer right now' },
   'bad-settings': { status: 503, title: 'The app is not set up: its settings are wrong' },

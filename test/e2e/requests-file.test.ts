@@ -40,8 +40,11 @@ async function collectValues(): Promise<void> {
   const list = await send(first);
   const [thumbnail] = (await list.json()) as Thumbnail[];
   const link = (await send(third)).headers.get('link') ?? '';
+  const asked = file.requests.find(({ url }) => url.includes('/Links?'));
+  const links = asked && ((await (await send(asked)).json()) as { Poster: string });
   values = {
     ...values,
+    token: links?.Poster.split('/').at(-2) ?? '',
     thumbnailId: thumbnail?.ID ?? '',
     etag: list.headers.get('etag') ?? '',
     continuation: new URLSearchParams(/<\?(.*)>/.exec(link)?.[1]).get('continuation') ?? '',

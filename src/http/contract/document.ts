@@ -5,11 +5,18 @@ import { collectJsonSchemas } from './json-schemas.js';
 import type { Access, Operation } from './operation.js';
 import { appRoutes } from './routes/app.js';
 import { manyVideosRoutes } from './routes/many-videos.js';
+import { linkRoutes } from './routes/links.js';
 import { storyboardRoutes } from './routes/storyboards.js';
 import { videoRoutes } from './routes/videos.js';
 
 /** Every route of the app, as its callers see it. A test holds them to the functions that are registered. */
-export const ROUTES: readonly Operation[] = [...videoRoutes, ...manyVideosRoutes, ...storyboardRoutes, ...appRoutes];
+export const ROUTES: readonly Operation[] = [
+  ...videoRoutes,
+  ...manyVideosRoutes,
+  ...storyboardRoutes,
+  ...linkRoutes,
+  ...appRoutes,
+];
 
 const SECURITY_SCHEMES = {
   functionKey: { type: 'apiKey', in: 'header', name: 'x-functions-key', description: 'A key of the Functions host.' },

@@ -1,0 +1,281 @@
+import { LRUCache } from 'lru-cache';
+import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
+import { Failure } from '../../../src/application/failure.js';
+import { makeFindVideo } from '../../../src/application/find-video.js';
+import { makeForgetVideo } from '../../../src/application/forget-video.js';
+import type { ImageReader } from '../../../src/application/image-reader.js';
+import { makeLinks } from '../../../src/application/links.js';
+import type { SigningPorts } from '../../../src/application/sign-video.js';
+import { joinLinks } from '../../../src/composition/join-links.js';
+import { makeBringByProxy, makeBringByRedirect } from '../../../src/http/bring-image.js';
+import type { LinksResource } from '../../../src/http/links-resource.js';
+import { aManifest, anOutputState, aPoster, aSeries, minutesAfter, NOW } from '../../builders.js';
+import { ask } from './doors.js';
+
+const publicUrl = 'https://m.example';
+const policy = { windowMs: 1_200_000, minimumLifeMs: 1_200_000, maximumLifeMs: 3_600_000, epochMinutes: 0 };
+const links = makeLinks({ publicUrl, keys: [{ id: 'k', secret: 's'.repeat(32) }], days: 30 });
+
+/** The rooms of links over a store in memory; with `reader` they bring the images themselves. */
+function someRooms({ reader, isOff = false }: { reader?: ImageReader; isOff?: boolean } = {}) {
+  const state = { now: NOW, keys: 0 };
+  const store = makeMemoryManifestStore();
+  const clock = () => state.now;
+  const signing: SigningPorts = {
+    signer: {
+      forWindow: (account, { expires }) => {
+        state.keys += 1;
+        const sign = ({ blobName }: { blobName: string }) =>
+          `https://${account}.example/${blobName}?se=${expires.toISOString()}&sig=SAS`;
+        return Promise.resolve({ keyTag: 'key', sign });
+      },
+    },
+    clock,
+    policy,
+    ...(!isOff && { links }),
+  };
+  const bringImage = reader === undefined ? makeBringByRedirect(signing) : makeBringByProxy(reader, signing);
+  const imageDelivery = reader === undefined ? 'redirect' : 'proxy';
+  const bodies = new LRUCache<string, string>({ maxSize: 1_000_000 });
+  const rooms = joinLinks({ publicUrl, imageDelivery }, makeFindVideo(store), signing, bringImage, bodies);
+  const logged: string[] = [];
+  const follow = (url: string, asking: { query?: string; headers?: Record<string, string> } = {}) => {
+    const [token = '', name = ''] = url.split('/').slice(-2);
+    return ask(rooms.followLink, { token, name }, asking, logged);
+  };
+  const get = (query = '', headers = {}) => ask(rooms.getLinks, { id: 'video-1' }, { query, headers }, logged);
+  const linksOf = async (query = '') => (await get(query)).json as Record<keyof LinksResource, string>;
+  return { state, store, follow, get, linksOf, logged, forget: makeForgetVideo({ store, clock }) };
+}
+
+async function someVideo(options: Parameters<typeof someRooms>[0] = {}) {
+  const rooms = someRooms(options);
+  await rooms.store.putManifest(aManifest({ series: [aPoster(), aSeries()], recordedAt: NOW }), undefined);
+  return rooms;
+}
+
+describe('GET /api/Videos/{id}/Links', () => {
+  it('gives a link to each thing that the video has', async () => {
+    const { get, state } = await someVideo();
+    const { status, json, headers } = await get('height=360&at=12');
+    const link = (name: string) =>
+      expect.stringMatching(new RegExp(`^https://m\\.example/api/Links/[^/]+/${name}$`)) as string;
+    expect([status, json]).toEqual([
+      200,
+      {
+        VideoId: 'video-1',
+        Expires: links.forVideo({ id: 'video-1' }, NOW).expires.toISOString(),
+        Poster: link('Thumbnail\\.jpg'),
+        Image: link('[0-9a-f]{10}-[0-9a-f]{8}-3\\.jpg'),
+        WebVtt: link('Thumbnails\\.vtt'),
+        Storyboard: link('Storyboard\\.json'),
+        Playlist: link('Thumbnails\\.m3u8'),
+        ContactSheet: null,
+      },
+    ]);
+    expect(headers).toMatchObject({ 'Cache-Control': 'private, no-cache', 'Content-Type': 'application/json' });
+    expect(state.keys).toBe(0);
+  });
+
+  it('gives null for what it has not', async () => {
+    const { store, linksOf } = someRooms();
+    await store.putManifest(aManifest({ series: [aPoster()] }), undefined);
+    const none = { WebVtt: null, Storyboard: null, Playlist: null };
+    expect(await linksOf()).toMatchObject({ ...none, Poster: expect.any(String) as string });
+    expect(await linksOf('at=1')).toMatchObject({ ...none, Poster: null, Image: null });
+  });
+
+  it('is 304 for who holds it, and other links for another question', async () => {
+    const { get, linksOf } = await someVideo();
+    const { headers } = await get('height=360');
+    const held = { 'If-None-Match': headers['ETag'] ?? '' };
+    expect((await get('height=360', held)).status).toBe(304);
+    expect((await get('height=720', held)).status).toBe(200);
+    expect((await linksOf('height=360')).Poster).not.toBe((await linksOf('height=720')).Poster);
+    expect((await linksOf('height=0360')).Poster).toBe((await linksOf('height=360')).Poster);
+  });
+
+  it('tells unknown from pending, and bad values from good ones', async () => {
+    const { get, store } = someRooms();
+    expect(await get()).toMatchObject({ status: 404, json: { type: 'urn:stillframe:problem:video-not-found' } });
+    await store.putOutputState('video-1', anOutputState(), undefined);
+    expect(await get()).toMatchObject({ status: 200, headers: { 'Retry-After': '10' }, json: { Poster: null } });
+    expect(await get('height=x&at=y&kind=z')).toMatchObject({ status: 400, json: { errors: [{}, {}, {}] } });
+  });
+
+  it('says which setting is missing where there are no links', async () => {
+    const { get, follow } = await someVideo({ isOff: true });
+    const { status, json } = await get();
+    expect([status, json]).toMatchObject([400, { type: 'urn:stillframe:problem:links-off' }]);
+    expect((json as { detail: string }).detail).toContain('LINK_KEYS');
+    const { linksOf } = await someVideo();
+    expect((await follow((await linksOf()).Poster)).status).toBe(404);
+  });
+});
+
+describe('GET /api/Links/{token}/{name}', () => {
+  it('leads to the image, and neither the redirect nor what it leads to outlives the link', async () => {
+    const { follow, linksOf, state } = await someVideo();
+    const { Poster, Image, Expires } = await linksOf();
+    for (const url of [Poster, Image]) {
+      state.now = NOW;
+      const { status, headers } = await follow(url);
+      expect([status, headers['Location']]).toEqual([302, expect.stringContaining('/Poster.jpg?')]);
+      const signedUntil = new Date(new URL(headers['Location'] ?? '').searchParams.get('se') ?? '');
+      const maxAge = Number(/^private, max-age=(\d+)$/.exec(headers['Cache-Control'] ?? '')?.[1]);
+      expect(maxAge).toBeGreaterThan(0);
+      expect(NOW.getTime() + maxAge * 1000).toBeLessThan(signedUntil.getTime());
+
+      state.now = new Date(new Date(Expires).getTime() - 30_000);
+      const last = await follow(url);
+      expect(new URL(last.headers['Location'] ?? '').searchParams.get('se')).toBe(Expires);
+      expect(last.headers['Cache-Control']).toBe('private, max-age=0');
+      state.now = new Date(Expires);
+      expect((await follow(url)).status).toBe(404);
+    }
+  });
+
+  it('chooses the poster anew each time', async () => {
+    const { follow, linksOf, store } = await someVideo();
+    const { Poster } = await linksOf('height=720');
+    const place = { ...aManifest().place, container: 'asset-2' };
+    const larger = aPoster({ prefix: 'Large.jpg', width: 1280, height: 720 });
+    await store.putManifest(aManifest({ place, series: [larger] }), undefined);
+    expect((await follow(Poster)).headers['Location']).toContain('/Large.jpg?');
+  });
+
+  it('says why a video has no poster to whoever has a link to it', async () => {
+    const { follow, store } = someRooms();
+    await store.putManifest(aManifest({ series: [] }), undefined);
+    const url = links.forVideo({ id: 'video-1' }, NOW).linkTo('poster')('Thumbnail.jpg');
+    expect(await follow(url)).toMatchObject({ status: 404, json: { type: 'urn:stillframe:problem:no-thumbnails' } });
+  });
+
+  it('refuses everything else with one and the same answer, and logs why without the token', async () => {
+    const { follow, linksOf, store, state, logged, forget } = await someVideo();
+    await store.putManifest(
+      aManifest({ videoId: 'video-2', place: { ...aManifest().place, container: 'asset-2' } }),
+      undefined,
+    );
+    const { Image, Poster, WebVtt } = await linksOf();
+    const image = Image.split('/').at(-1) ?? '';
+    const under = (url: string, name: string): string => url.replace(/[^/]+$/, name);
+    const other = links.forVideo({ id: 'video-2' }, NOW).linkTo('image', image.split('.')[0])(image);
+    const stranger = links.forVideo({ id: 'stranger' }, NOW).linkTo('page')('Thumbnail.jpg');
+    const foreign = makeLinks({ publicUrl, keys: [{ id: 'k', secret: 'f'.repeat(32) }], days: 30 });
+    logged.length = 0;
+    const refused = [
+      ['malformed', await follow(Image.replace(/.\/[^/]+$/, `/${image}`))],
+      ['malformed', await follow('//')],
+      ['malformed', await follow(`x/${'A'.repeat(9000)}/${image}`)],
+      ['not-ours', await follow(Image.replace('/Links/', '/Links/A'))],
+      ['not-ours', await follow(foreign.forVideo({ id: 'video-1' }, NOW).linkTo('page')('Thumbnail.jpg'))],
+      ['wrong-name', await follow(under(Image, 'Thumbnail.jpg'))],
+      ['wrong-name', await follow(under(Image, 'Thumbnails.vtt'))],
+      ['wrong-name', await follow(under(Image, image.replace('.jpg', '.png')))],
+      ['wrong-name', await follow(under(Poster, image))],
+      ['wrong-name', await follow(under(WebVtt, 'Thumbnail.jpg'))],
+      ['wrong-name', await follow(under(WebVtt, image))],
+      ['wrong-name', await follow(under(WebVtt, 'ContactSheet'))],
+      ['wrong-name', await follow(other)],
+      ['unknown-video', await follow(stranger)],
+    ] as const;
+    await forget('video-1');
+    const unknown = await follow(Image);
+    await store.putManifest(aManifest({ series: [aPoster()], recordedAt: minutesAfter(1) }), undefined);
+    state.now = minutesAfter(2);
+    const forgotten = await follow(Image);
+    expect((await follow((await linksOf()).Image)).status).toBe(302);
+    state.now = minutesAfter(40 * 24 * 60);
+    const expired = await follow(Image);
+
+    const all = [...refused, ['unknown-video', unknown], ['forgotten', forgotten], ['expired', expired]] as const;
+    for (const [, answered] of all) expect(answered).toEqual(unknown);
+    expect(unknown).toMatchObject({ status: 404, json: { type: 'urn:stillframe:problem:link-not-found' } });
+    const lines = logged.map((line) => JSON.parse(line) as Record<string, string>);
+    const reasons = lines.filter(({ event }) => event === 'link-refused').map(({ reason }) => reason);
+    expect(reasons).toEqual(all.map(([reason]) => reason));
+    const tokens = [Image, Poster, WebVtt, other, stranger].flatMap((url) => url.split('/').at(-2)?.split('.') ?? []);
+    for (const part of [...tokens, 'sig=']) expect(logged.join('\n')).not.toContain(part);
+  });
+
+  it('gives a storyboard whose images are signed, under the same link, or named beside it', async () => {
+    const { follow, linksOf, state } = await someVideo();
+    const { WebVtt, Expires } = await linksOf();
+    const linesOf = async (query: string) =>
+      (await follow(WebVtt, { query })).body.split('\n').filter((line) => line.includes('#xywh='));
+    expect((await linesOf(''))[0]).toMatch(
+      /^https:\/\/contosomedia\.example\/Thumbnail000001\.jpg\?.*#xywh=0,0,640,360$/,
+    );
+    const root = WebVtt.replace('Thumbnails.vtt', '');
+    const [whole] = await linesOf('urls=permalink');
+    const [name] = await linesOf('urls=relative');
+    expect(whole).toBe(`${root}${name ?? ''}`);
+    expect(name).toMatch(/^[0-9a-f]{10}-[0-9a-f]{8}-1\.jpg#xywh=0,0,640,360$/);
+    expect((await follow(whole?.split('#')[0] ?? '')).headers['Location']).toContain('/Thumbnail000001.jpg?');
+    expect((await follow(WebVtt, { query: 'urls=other' })).status).toBe(400);
+    const tags = await Promise.all(
+      ['', 'urls=permalink', 'urls=relative'].map(async (query) => (await follow(WebVtt, { query })).headers['ETag']),
+    );
+    expect(new Set(tags).size).toBe(3);
+    state.now = new Date(new Date(Expires).getTime() - 30_000);
+    expect((await linesOf(''))[0]).toContain(`se=${Expires}`);
+  });
+});
+
+describe('a link that brings the image itself', () => {
+  const ETAG = '"0x8D"';
+  const bytes = new Uint8Array([1, 2, 3]);
+  const brings = (read: ImageReader['read']) => someVideo({ reader: { read } });
+  const whole = (held?: string) => Promise.resolve(held === ETAG ? ('not-modified' as const) : { bytes, etag: ETAG });
+
+  it('has its type, its tag and a time to be kept, and asks for no key', async () => {
+    const { follow, linksOf, state } = await brings((_, held) => whole(held));
+    const { Image, WebVtt } = await linksOf();
+    const { status, headers } = await follow(Image);
+    expect(status).toBe(200);
+    expect(headers).toMatchObject({
+      ...{ 'Content-Type': 'image/jpeg', 'Content-Disposition': 'inline', 'Content-Length': '3', ETag: ETAG },
+      ...{ 'Cache-Control': 'private, max-age=1140', 'X-Content-Type-Options': 'nosniff' },
+    });
+    expect((await follow(WebVtt)).body).toContain('https://m.example/api/Links/');
+    expect(state.keys).toBe(0);
+  });
+
+  it.each([ETAG, `W/${ETAG}`, `"other", ${ETAG}`, '*'])('is 304 for who holds %s', async (held) => {
+    const { follow, linksOf } = await brings((_, tag) => whole(tag));
+    const { status, headers, body } = await follow((await linksOf()).Image, { headers: { 'If-None-Match': held } });
+    expect([status, body, headers['ETag'], headers['Cache-Control']]).toEqual([304, '', ETAG, 'private, max-age=1140']);
+  });
+
+  it('is not kept beyond the link', async () => {
+    const { follow, linksOf, state } = await brings(() => whole());
+    const { Image, Expires } = await linksOf();
+    state.now = new Date(new Date(Expires).getTime() - 90_000);
+    expect((await follow(Image)).headers['Cache-Control']).toBe('private, max-age=30');
+    state.now = new Date(new Date(Expires).getTime() - 30_000);
+    expect((await follow(Image)).headers['Cache-Control']).toBe('private, max-age=0');
+  });
+
+  it.each([
+    ['gone' as const, 404, 'image-gone'],
+    ['too-large' as const, 502, 'image-too-large'],
+  ])('is a problem when the image is %s', async (read, status, name) => {
+    const { follow, linksOf } = await brings(() => Promise.resolve(read));
+    const answered = await follow((await linksOf()).Image);
+    expect(answered).toMatchObject({ status, json: { type: `urn:stillframe:problem:${name}` } });
+    expect(answered.headers['Cache-Control']).toBe('no-store');
+  });
+
+  it('is 503 when storage does not answer', async () => {
+    const { follow, linksOf } = await brings(() => Promise.reject(new Failure('unavailable', 'storage is down')));
+    expect((await follow((await linksOf()).Image)).status).toBe(503);
+  });
+
+  it('is never shown as anything but an image', async () => {
+    const { follow, store } = someRooms({ reader: { read: () => whole() } });
+    await store.putManifest(aManifest({ series: [aPoster({ contentType: 'text/html' })] }), undefined);
+    const url = links.forVideo({ id: 'video-1' }, NOW).linkTo('poster')('Thumbnail.jpg');
+    expect((await follow(url)).headers['Content-Type']).toBe('application/octet-stream');
+  });
+});
