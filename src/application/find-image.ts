@@ -3,18 +3,14 @@ import { standingImage, type StandingQuery } from '../domain/standing-image.js';
 import { findThumbnail, type Thumbnail } from '../domain/thumbnail.js';
 import { whyNoImages, type NoImages, type Video } from '../domain/video.js';
 import type { FindVideo } from './find-video.js';
-import { signVideo, type SigningPorts, type UrlQuery } from './sign-video.js';
+import type { Clock } from './ports.js';
 
 /** One image of a video: the one of this name (`<ID>.jpg`), or the one that stands for the video or for a moment of it. */
 export type ImageAsked = { name: string } | StandingQuery;
 
-/** An image to be shown, at the cost of one signature. */
-export interface ShownImage {
-  videoId: string;
+export interface FoundImage {
+  video: Video;
   image: Thumbnail;
-  /** When its URL stops working. */
-  expires: Date;
-  url: () => string;
 }
 
 /** A video that is known, and why it has no such image. */
@@ -23,32 +19,16 @@ export interface NoImage {
   missing: NoImages | 'no-timeline' | 'thumbnail-not-found';
 }
 
-/** One image of a video; undefined for an unknown video. */
-export type FindImage = (
-  videoId: string,
-  asked: ImageAsked,
-  urls: UrlQuery,
-) => Promise<ShownImage | NoImage | undefined>;
+/** One image of a video; undefined for an unknown video. Nothing is signed for it yet. */
+export type FindImage = (videoId: string, asked: ImageAsked) => Promise<FoundImage | NoImage | undefined>;
 
-export function makeFindImage(ports: SigningPorts & { findVideo: FindVideo }): FindImage {
-  return async (videoId, asked, urls) => {
-    const video = await ports.findVideo(videoId);
-    return video && showImage(ports, video, asked, urls);
+export function makeFindImage({ findVideo, clock }: { findVideo: FindVideo; clock: Clock }): FindImage {
+  return async (videoId, asked) => {
+    const video = await findVideo(videoId);
+    if (video === undefined) return undefined;
+    const image = imageOf(video, asked) ?? whyNoImages(video, clock());
+    return typeof image === 'string' ? { videoId: video.id, missing: image } : { video, image };
   };
-}
-
-/** The same of a video that was found already. */
-export async function showImage(
-  ports: SigningPorts,
-  video: Video,
-  asked: ImageAsked,
-  urls: UrlQuery,
-): Promise<ShownImage | NoImage> {
-  const videoId = video.id;
-  const image = imageOf(video, asked) ?? whyNoImages(video, ports.clock());
-  if (typeof image === 'string') return { videoId, missing: image };
-  const { expires, sign } = await signVideo(ports, video, urls);
-  return { videoId, image, expires, url: () => sign(image).url };
 }
 
 function imageOf(video: Video, asked: ImageAsked): Thumbnail | 'no-timeline' | 'thumbnail-not-found' | undefined {

@@ -18,7 +18,7 @@ export interface LinkUrls {
   webVtt: string | null;
   storyboard: string | null;
   playlist: string | null;
-  contactSheet: string | null;
+  contactSheet: string;
 }
 
 export interface FoundLinks {
@@ -35,11 +35,7 @@ export interface FoundLinks {
 /** The permalinks of a video; undefined for an unknown video. Throws `links-off` where there are none. */
 export type GetLinks = (videoId: string, asked: LinkScope) => Promise<FoundLinks | undefined>;
 
-/** `hasPage` says whether there is a contact sheet to lead to. */
-export function makeGetLinks(
-  ports: Pick<SigningPorts, 'links' | 'clock'> & { findVideo: FindVideo },
-  hasPage: boolean,
-): GetLinks {
+export function makeGetLinks(ports: Pick<SigningPorts, 'links' | 'clock'> & { findVideo: FindVideo }): GetLinks {
   return async (asked, scope) => {
     const links = linksOf(ports);
     const video = await ports.findVideo(asked);
@@ -55,7 +51,7 @@ export function makeGetLinks(
       sign: () => ({
         ...imageLinks(video, scope, made),
         ...storyboardLinks(video, scope, made),
-        contactSheet: hasPage ? made.linkTo('page')(PAGE_NAME) : null,
+        contactSheet: made.linkTo('page')(PAGE_NAME),
       }),
     };
   };

@@ -7,7 +7,7 @@ import { makeAnswerContactSheet } from '../http/contact-sheet/answer-contact-she
 import { makeShowContactSheetHandler } from '../http/contact-sheet/show-contact-sheet.js';
 
 /** What the page has to know of an account: where its images are. */
-interface HasAddress {
+export interface HasAddress {
   client: { url: string };
 }
 

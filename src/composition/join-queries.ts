@@ -15,7 +15,6 @@ import { delegationKeyBounds, signingWindow } from '../domain/signing-window.js'
 import type { Video } from '../domain/video.js';
 import type { QueryDoor } from '../doors.js';
 import type { Answer } from '../http/answer.js';
-import { makeRedirectToImage } from '../http/answer-image.js';
 import { makeForgetVideoHandler } from '../http/forget-video.js';
 import { makeGetThumbnailHandler } from '../http/get-thumbnail.js';
 import { makeGetVideoStatusHandler } from '../http/get-video-status.js';
@@ -46,9 +45,9 @@ export function joinQueries(config: Readonly<Config>, plumbing: Plumbing): Recor
   const { findVideo, drop } = keptInMemory(config, makeFindVideo(store));
   const forgetVideo = forgetAloud(alsoInMemory(makeForgetVideo({ store, clock }), drop), telling.startPublishing);
   const bodies = new LRUCache<string, string>({ maxSize: BODIES_KEPT });
-  const showImage = makeShowImage(makeFindImage({ findVideo, ...signing }), makeRedirectToImage(clock));
   const listThumbnails = makeListThumbnails({ findVideo, ...signing });
   const bringImage = joinBringImage(config, plumbing, signing);
+  const showImage = makeShowImage(makeFindImage({ findVideo, clock }), bringImage);
   return {
     listThumbnails: makeListThumbnailsHandler(listThumbnails, bodies),
     listManyThumbnails: makeListManyHandler(makeListMany({ listThumbnails, inItsShare }), bodies),
@@ -56,7 +55,7 @@ export function joinQueries(config: Readonly<Config>, plumbing: Plumbing): Recor
     showThumbnail: makeShowThumbnailHandler(showImage),
     ...joinStoryboards(findVideo, signing, bodies),
     ...joinContactSheet(config, findVideo, signing, accounts),
-    ...joinLinks(config, findVideo, signing, bringImage, bodies),
+    ...joinLinks(config, findVideo, signing, bringImage, bodies, accounts),
     getVideoStatus: makeGetVideoStatusHandler(makeGetVideoStatus({ findVideo, clock })),
     forgetVideo: makeForgetVideoHandler(forgetVideo, config.adminKeys),
     getReadiness: makeReadinessHandler(makeCheckReadiness(dependencies(config, plumbing), clock)),

@@ -25,8 +25,7 @@ export interface LinkRooms {
   openLink: OpenLink;
   bringImage: BringImage;
   showStoryboard: (linked: LinkedStoryboard, request: Asked, log: Log) => Promise<HttpResponseInit>;
-  /** The contact sheet, where there is one. */
-  showPage?: (opened: OpenedLink & { token: string }, request: Asked, log: Log) => Promise<HttpResponseInit>;
+  showPage: (opened: OpenedLink & { token: string }, request: Asked, log: Log) => Promise<HttpResponseInit>;
   clock: () => Date;
 }
 
@@ -61,7 +60,7 @@ async function answerTo(
 ): Promise<HttpResponseInit | undefined> {
   const { video, linked, link } = opened;
   const manifests = video.manifests.map(({ manifest }) => manifest);
-  const bring = (image: Thumbnail) => bringImage({ video, image, notAfter: link.expires }, request);
+  const bring = (image: Thumbnail) => bringImage({ video, image, life: { notAfter: link.expires } }, request);
   switch (linked.what) {
     case 'image': {
       const image = imageOf(manifests, linked);
@@ -75,7 +74,7 @@ async function answerTo(
     case 'storyboard':
       return showStoryboard({ ...opened, ...linked }, request, log);
     case 'page':
-      return showPage?.(opened, request, log);
+      return showPage(opened, request, log);
   }
 }
 

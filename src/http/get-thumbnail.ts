@@ -16,7 +16,10 @@ export function makeGetThumbnailHandler(get: GetThumbnail, show: ShowImage) {
     const { videoId: asked, values } = readVideoQuery(request, ['expand', 'urls', 'ttl']);
     const thumbnailId = request.params['thumbnailId'] ?? '';
     // No ID has a point in it.
-    if (thumbnailId.includes('.')) return show(asked, { name: thumbnailId }, toUrlQuery({ ttl: values.ttl }), log);
+    if (thumbnailId.includes('.')) {
+      const life = toUrlQuery({ ttl: values.ttl });
+      return show({ videoId: asked, asked: { name: thumbnailId }, life }, request, log);
+    }
     const found = await get(asked, thumbnailId, toUrlQuery(values));
     const answered = { videoId: found?.videoId ?? asked, thumbnailId: thumbnailId.slice(0, 100) };
     if (found?.one === undefined) {

@@ -11,7 +11,7 @@ import { makeListThumbnails } from '../../../src/application/list-thumbnails.js'
 import type { ManifestStore, UrlSigner } from '../../../src/application/ports.js';
 import { joinStoryboards } from '../../../src/composition/join-storyboards.js';
 import { answer, type Answer } from '../../../src/http/answer.js';
-import { makeRedirectToImage } from '../../../src/http/answer-image.js';
+import { makeBringByRedirect } from '../../../src/http/bring-image.js';
 import { makeGetThumbnailHandler } from '../../../src/http/get-thumbnail.js';
 import { makeGetVideoStatusHandler } from '../../../src/http/get-video-status.js';
 import { makeReadinessHandler } from '../../../src/http/health.js';
@@ -72,10 +72,7 @@ export function someDoors(store: ManifestStore = makeMemoryManifestStore()) {
   const listThumbnails = makeListThumbnails({ findVideo, ...signing });
   const list = makeListThumbnailsHandler(listThumbnails, bodies);
   const many = makeListManyHandler(makeListMany({ listThumbnails, inItsShare: (call) => call() }), bodies);
-  const show = makeShowImage(
-    makeFindImage({ findVideo, ...signing }),
-    makeRedirectToImage(() => now),
-  );
+  const show = makeShowImage(makeFindImage({ findVideo, ...signing }), makeBringByRedirect(signing));
   const one = makeGetThumbnailHandler(makeGetThumbnail({ findVideo, ...signing }), show);
   const standing = makeShowThumbnailHandler(show);
   const storyboards = joinStoryboards(findVideo, signing, bodies);
