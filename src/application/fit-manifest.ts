@@ -1,6 +1,6 @@
 import type { Manifest } from '../domain/manifest.js';
 import { describePlace } from '../domain/place.js';
-import type { Series } from '../domain/series.js';
+import { imageCount, type Series } from '../domain/series.js';
 import type { Log, ManifestStore } from './ports.js';
 
 /**
@@ -17,8 +17,7 @@ export function fitManifest(store: ManifestStore, manifest: Manifest, log: Log):
     if (one === undefined) break;
     const { sprite, ...sheet } = one;
     if (sprite === undefined) {
-      const reason = `its names have ${one.ranges.length} gaps, for which there is no room in a row`;
-      log('series-unreadable', { place, blob: `${one.prefix}…${one.suffix}`, reason });
+      log('series-unreadable', { place, blob: `${one.prefix}…${one.suffix}`, reason: tooMuchOf(one) });
     } else {
       series.splice(largest, 0, sheet);
       const reason = `it has ${sprite.tiles.length} tiles, for which there is no room in a row`;
@@ -28,9 +27,18 @@ export function fitManifest(store: ManifestStore, manifest: Manifest, log: Log):
   return { ...manifest, series };
 }
 
-/** Characters, roughly: of tiles there are six numbers each, of runs two. */
+function tooMuchOf(series: Series): string {
+  const much =
+    series.spelled === undefined
+      ? `its names have ${series.ranges.length} gaps`
+      : `more than the number changes in its ${imageCount(series)} names`;
+  return `${much}, for which there is no room in a row`;
+}
+
+/** Characters, roughly: of tiles there are six numbers each, of runs two, of names that are spelled out each has its own. */
 function sizeOf(series: Series | undefined): number {
   if (series === undefined) return 0;
-  const { prefix, suffix, ranges, sprite } = series;
-  return prefix.length + suffix.length + ranges.length * 14 + (sprite?.tiles.length ?? 0) * 36;
+  const { prefix, suffix, ranges, sprite, spelled = {} } = series;
+  const spelling = Object.values(spelled).reduce((sum, text) => sum + text.length + 12, 0);
+  return prefix.length + suffix.length + spelling + ranges.length * 14 + (sprite?.tiles.length ?? 0) * 36;
 }

@@ -61,8 +61,8 @@ function toSeries({ found, tiles }: Sheet, header: ImageHeader, media: MediaTime
 }
 
 /** A sheet's time is that of its first tile, whichever number it bears. */
-function timingIn({ kind, names, rule, numbering }: FoundSeries, media: MediaTimeline): Timing | undefined {
-  if (rule === undefined) return undefined;
+function timingIn({ kind, names, rule, numbering, timing }: FoundSeries, media: MediaTimeline): Timing | undefined {
+  if (rule === undefined) return timing;
   const { folder, file } = splitFolder(blobName(names, names.ranges[0]?.[0] ?? 0));
   const timeline = timelineOf(media, folder, filenameMatcher(rule).basenameIn(file));
   return timingOf(rule, timeline, kind === 'Sprite' ? undefined : numbering);

@@ -1,5 +1,5 @@
 import type { ImageRule, Numbering } from './image-rule.js';
-import type { Kind, SeriesNames } from './series.js';
+import type { Kind, SeriesNames, Timing } from './series.js';
 
 /** A series as the names alone tell it; its size is still to be read from an image. */
 export interface FoundSeries {
@@ -7,6 +7,8 @@ export interface FoundSeries {
   names: SeriesNames;
   /** The preset's rule, where one made these names: it gives their times. */
   rule?: ImageRule;
+  /** Times that the names tell, where no rule does. */
+  timing?: Timing;
   /** How many layers of the preset bear these same names, where it is more than one: only their sizes tell them apart. */
   layers?: number;
   /** Where the numbers run on from layer to layer. */

@@ -4,6 +4,7 @@ import { splitFolder, stem } from './image-listing.js';
 import { numberedSeries } from './numbered-series.js';
 import { imageCount, type SeriesNames } from './series.js';
 import { vttOfSeries, type VttFiles } from './sprite-vtt.js';
+import { timedSeries } from './timed-names.js';
 
 /** `{Index}` is six digits or more, as in the `Thumbnail000001.jpg` that built-in presets write unasked. */
 const INDEX_DIGITS = 6;
@@ -36,12 +37,14 @@ export function guessSeries(names: readonly string[], vtts: VttFiles, context: C
     return { kind: 'Sprite', names: namesOf(name), vttName, ...(!hasEncoderIndex(name) && { otherwise }) };
   });
   const posters = others.filter((name) => lone || isPoster(name));
-  const numbered = lone ? [] : numberedSeries(others.map(trailingIndex)).filter(isSequence);
+  // Where a preset is known, nothing is Azure Media Encoder's, which knew none of these.
+  const timed = lone || context.presetKnown ? { series: [], others } : timedSeries(others);
+  const numbered = lone ? [] : numberedSeries(timed.others.map(trailingIndex)).filter(isSequence);
   const guessed = [
     ...posters.map((name): FoundSeries => ({ kind: 'Poster', names: namesOf(name) })),
     ...numbered.map((series): FoundSeries => ({ kind: 'Thumbnail', names: series })),
   ];
-  return [...sprites, ...guessed.map((found) => orSprite(found, vtts))];
+  return [...sprites, ...guessed.map((found) => orSprite(found, vtts)), ...timed.series];
 }
 
 /** One WebVTT may be of all sheets of a sprite; but captions may bear the name of a series of thumbnails as well. */

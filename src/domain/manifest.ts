@@ -71,7 +71,10 @@ export function hasSameImages(one: readonly Series[], other: readonly Series[]):
 
 function imagesOf(series: readonly Series[]): string {
   const byKey = new Map<string, IndexRange[]>();
-  for (const one of series) byKey.set(seriesKey(one), [...(byKey.get(seriesKey(one)) ?? []), ...one.ranges]);
+  for (const one of series) {
+    const key = one.spelled === undefined ? seriesKey(one) : seriesKey(one) + JSON.stringify(one.spelled);
+    byKey.set(key, [...(byKey.get(key) ?? []), ...one.ranges]);
+  }
   const sorted = [...byKey].sort(([one], [another]) => compareText(one, another));
   return JSON.stringify(sorted.map(([key, ranges]) => [key, joined(ranges)]));
 }
@@ -97,6 +100,7 @@ function contentOf({ series, durationMs, unservable }: Manifest): string {
     [one.kind, one.prefix, one.suffix, one.indexDigits, one.ranges, one.contentType, one.width, one.height],
     [one.timing?.startMs, one.timing?.stepMs, one.sprite?.vttName, ...(one.timing?.isExact === true ? ['exact'] : [])],
     one.sprite?.tiles.map(({ startMs, endMs, x, y, width, height }) => [startMs, endMs, x, y, width, height]),
+    ...(one.spelled === undefined ? [] : [Object.entries(one.spelled)]),
   ]);
   return JSON.stringify([listed, durationMs, unservable]);
 }

@@ -36,6 +36,8 @@ export interface SeriesNames {
   /** Digits to which an index is padded; 0 for a single name (then it is `prefix` and there is no range). */
   indexDigits: number;
   ranges: readonly IndexRange[];
+  /** By index, what stands in the place of the padded one: for names of which more than the number changes. */
+  spelled?: Readonly<Record<string, string>>;
 }
 
 /** Images made by one rule: same names but for the number, same codec, same size. */
@@ -49,15 +51,17 @@ export interface Series extends SeriesNames {
 }
 
 /** Stable for the same blobs whatever else lies beside them: 8 digits of a hash for numbered names, 16 for a single one. */
-export function seriesKey({ prefix, suffix, indexDigits }: SeriesNames): string {
+export function seriesKey({ prefix, suffix, indexDigits, spelled }: SeriesNames): string {
+  if (spelled !== undefined) return sha256Hex(`${prefix}*spelled*${suffix}`).slice(0, 8);
   return indexDigits === 0
     ? sha256Hex(prefix).slice(0, 16)
     : sha256Hex(`${prefix}*${indexDigits}*${suffix}`).slice(0, 8);
 }
 
 /** The blob's name below the place; `index` is ignored by a series of one name. */
-export function blobName({ prefix, suffix, indexDigits }: SeriesNames, index: number): string {
-  return indexDigits === 0 ? prefix : prefix + String(index).padStart(indexDigits, '0') + suffix;
+export function blobName({ prefix, suffix, indexDigits, spelled }: SeriesNames, index: number): string {
+  if (indexDigits === 0) return prefix;
+  return prefix + (spelled?.[index] ?? String(index).padStart(indexDigits, '0')) + suffix;
 }
 
 /** How many images the series has. */

@@ -38,7 +38,8 @@ export function itIsAManifestStore(makeStore: () => ManifestStore): void {
     it('gives back what was written', async () => {
       const tiles = [{ startMs: 0, endMs: 5000, x: 0, y: 0, width: 160, height: 90 }];
       const sprite = aSeries({ kind: 'Sprite', prefix: 's', sprite: { vttName: 's.vtt', tiles } });
-      const manifest = aManifest({ series: [aSeries(), sprite], durationMs: 60_000, unservable: 'no' });
+      const spelled = aSeries({ prefix: 'a_', ranges: [[1, 2]], spelled: { 1: '00.00.30_1_x', 2: '00.01.00_2_y' } });
+      const manifest = aManifest({ series: [aSeries(), sprite, spelled], durationMs: 60_000, unservable: 'no' });
       expect(await store.putManifest(manifest, undefined)).toBe(true);
       expect((await store.readVideo('video-1')).manifests).toEqual([
         {

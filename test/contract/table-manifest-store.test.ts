@@ -86,9 +86,18 @@ describe('the manifest store in a table', () => {
     expect(fitted(...all, sheet('c', 20_000)).series).toEqual([...all, bare]);
     const gaps = Array.from({ length: 40_000 }, (_, i): [number, number] => [i * i, i * i]);
     expect(fitted(aSeries({ ranges: gaps }), ...all).series).toEqual(all);
+    const spelled = Object.fromEntries(
+      Array.from({ length: 15_000 }, (_, i) => [String(i), `00.00.30_${i}_2014-02-18_10-11-12`]),
+    );
+    expect(fitted(aSeries({ prefix: 'a_', ranges: [[0, 14_999]], spelled }), ...all).series).toEqual(all);
     expect(lines.map(({ event, fields }) => [event, fields['blob'], fields['reason']])).toEqual([
       ['webvtt-unreadable', 'c.vtt', 'it has 20000 tiles, for which there is no room in a row'],
       ['series-unreadable', 'Thumbnail….jpg', 'its names have 40000 gaps, for which there is no room in a row'],
+      [
+        'series-unreadable',
+        'a_….jpg',
+        'more than the number changes in its 15000 names, for which there is no room in a row',
+      ],
     ]);
   });
 

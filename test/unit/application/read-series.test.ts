@@ -34,6 +34,15 @@ async function read(
 const blobsOf = (names: readonly string[], header: ImageHeader | null = JPEG) =>
   Object.fromEntries(names.map((name) => [name, header]));
 
+describe('names that tell when their images were taken', () => {
+  it('give a series its times, for one look at an image', async () => {
+    const names = [1, 2, 3].map((n) => `a_64x36_00.00.${String(n)}0_${String(n)}_2014-02-18_10-11-1${String(n)}.jpg`);
+    const { series, headers } = await read(blobsOf(names));
+    expect(series).toMatchObject([{ ranges: [[1, 3]], timing: { startMs: 10_000, stepMs: 10_000 } }]);
+    expect(headers).toBe(1);
+  });
+});
+
 describe('the image that stands for a series', () => {
   it('is the first', async () => {
     const { series, headers } = await read({ ...blobsOf(numbered('x_', 500)), 'x_000001.jpg': { ...JPEG, height: 7 } });

@@ -83,7 +83,7 @@ describe('guessing series by names alone', () => {
     expect(found(['clip_000001.bmp', 'clip_000002.bmp'], [])).toHaveLength(1);
   });
 
-  it('takes what Azure Media Encoder numbered, and its other names where one is alone', () => {
+  it('takes what Azure Media Encoder numbered, and names that are not quite its own only where one is alone', () => {
     expect(found(['clip_1.jpg', 'clip_2.jpg', 'clip.mp4'])).toEqual([['Thumbnail', 'clip_1.jpg', 'clip_2.jpg']]);
     expect(found(['clip_1.jpg', 'clip.mp4'])).toEqual([['Poster', 'clip_1.jpg']]);
     const dated = ['clip_a_b_1_c_10-11-12.jpg', 'clip_a_b_2_c_10-11-13.jpg'];

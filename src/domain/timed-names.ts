@@ -1,0 +1,120 @@
+import type { FoundSeries } from './found-series.js';
+import { toRanges, type Timing } from './series.js';
+
+/**
+ * Names of Azure Media Encoder: `{OriginalFilename}_{Size}_{ThumbnailTime}_{ThumbnailIndex}_{Date}_{Time}.{DefaultExtension}`
+ * by default, and without the last two as Orchard CMS asked for them. The macros are documented, what became of them is not: so
+ * a time, a date and a time of day are read in any writing of numbers, and without a date only a clock's time will do.
+ * https://msdn.microsoft.com/library/hh973624
+ */
+const DATED = new RegExp(
+  String.raw`^(.*_)(\d[\d.,:;hms%-]*)_(\d{1,5})` +
+    String.raw`_(?:\d{1,4}[.-]\d{1,2}[.-]\d{1,4}|\d{6}|\d{8})` +
+    String.raw`_\d{1,2}(?:[.:hm-]?\d{2}){1,2}(?:\.\d{1,7})?s?(?: ?[AP]M)?$`,
+  'is',
+);
+const UNDATED = /^(.*_)(\d{1,2}([.:-])\d{2}\3\d{2}(?:\.(?:\d{3}|\d{7}))?)_(\d{1,5})$/s;
+const CLOCK = /^(\d{1,2})([.:-])([0-5]\d)\2([0-5]\d)(?:\.(\d{3}|\d{7}))?$/;
+/** Names tell whole seconds, and images are not taken to the frame: so far one may be from an even pace. */
+const TOLERANCE_MS = 1000;
+
+interface TimedName {
+  name: string;
+  prefix: string;
+  suffix: string;
+  /** What stands between the two, index and all. */
+  middle: string;
+  position: string;
+  digits: string;
+  index: number;
+  isDated: boolean;
+}
+
+/** Series of names that tell when each image was taken, and the names that tell nothing of the kind. */
+export function timedSeries(names: readonly string[]): { series: FoundSeries[]; others: string[] } {
+  const groups = new Map<string, TimedName[]>();
+  for (const name of names) {
+    const timed = takeApart(name);
+    if (timed === undefined) continue;
+    const key = `${timed.prefix}\0${timed.suffix}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [timed]);
+    else group.push(timed);
+  }
+  const found = [...groups.values()].map((group) => group.sort((a, b) => a.index - b.index)).filter(isOneRun);
+  const taken = new Set(found.flat().map(({ name }) => name));
+  return { series: found.map(toSeries), others: names.filter((name) => !taken.has(name)) };
+}
+
+function takeApart(name: string): TimedName | undefined {
+  const dot = name.lastIndexOf('.');
+  const stem = name.slice(0, Math.max(dot, 0));
+  const dated = DATED.exec(stem);
+  const [, prefix = '', position = '', third = '', fourth = ''] = dated ?? UNDATED.exec(stem) ?? [];
+  if (position === '') return undefined;
+  const digits = dated === null ? fourth : third;
+  const middle = stem.slice(prefix.length);
+  return {
+    name,
+    prefix,
+    suffix: name.slice(dot),
+    middle,
+    position,
+    digits,
+    index: Number(digits),
+    isDated: dated !== null,
+  };
+}
+
+/** Every image has a number and a time of its own, and what was taken later has the higher number; else it was read wrongly. */
+function isOneRun(group: readonly TimedName[]): boolean {
+  const [only, ...others] = group;
+  // One alone proves nothing: six digits at its end may as well be an index.
+  if (others.length === 0) return only?.isDated === true && !/\d{6}\.[^.]*$/.test(only.name);
+  const times = group.map(({ position }) => clockMs(position));
+  return (
+    new Set(group.map(({ index }) => index)).size === group.length &&
+    new Set(group.map(({ position }) => position)).size === group.length &&
+    times.every((ms, i) => ms === undefined || i === 0 || ms > (times[i - 1] ?? -1))
+  );
+}
+
+function toSeries(group: readonly TimedName[]): FoundSeries {
+  const [{ prefix, suffix } = { prefix: '', suffix: '' }] = group;
+  const timing = paceOf(group);
+  return {
+    kind: 'Thumbnail',
+    names: {
+      prefix,
+      suffix,
+      indexDigits: group.reduce((least, { digits }) => Math.min(least, digits.length), Infinity),
+      ranges: toRanges(group.map(({ index }) => index)),
+      spelled: Object.fromEntries(group.map(({ index, middle }) => [String(index), middle])),
+    },
+    ...(timing !== undefined && { timing }),
+  };
+}
+
+/** The even pace at which the images were taken; undefined where the names tell of none. */
+function paceOf(group: readonly TimedName[]): Timing | undefined {
+  const shots = group.flatMap(({ index, position }) => {
+    const ms = clockMs(position);
+    return ms === undefined ? [] : [{ index, ms }];
+  });
+  const [first, last] = [shots[0], shots.at(-1)];
+  if (first === undefined || last === undefined || shots.length < group.length) return undefined;
+  const stepMs = first === last ? 0 : (last.ms - first.ms) / (last.index - first.index);
+  const isOnPace = shots.every(({ index, ms }) => {
+    return Math.abs(first.ms + (index - first.index) * stepMs - ms) <= TOLERANCE_MS;
+  });
+  return isOnPace ? { startMs: first.ms - (first.index - 1) * stepMs, stepMs } : undefined;
+}
+
+/** `00.01.30`, also with three or seven digits of a second's parts; two might as well be frames. */
+function clockMs(position: string): number | undefined {
+  const [, hours, , minutes, seconds, parts = '0'] = CLOCK.exec(position) ?? [];
+  if (hours === undefined) return undefined;
+  return (
+    (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000 + Math.round(Number(`0.${parts}`) * 1000)
+  );
+}
