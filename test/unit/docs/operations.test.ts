@@ -18,6 +18,12 @@ describe('docs/operations.md', () => {
     );
   });
 
+  it('says of every log event what to do', () => {
+    const table = (events.split('\n## ')[0] ?? '').match(/^\| `.*$/gm) ?? [];
+    expect(table).toHaveLength(rows.length);
+    expect(table.filter((row) => !/^(\|[^|]*[^|\s][^|]*){4}\|$/.test(row))).toEqual([]);
+  });
+
   it('names events as they are in the rest of the page too', () => {
     const known = [...Object.keys(LOG_EVENTS)];
     const tense =
