@@ -12,7 +12,7 @@ export const linksResource = z
     WebVtt: link,
     Storyboard: link,
     Playlist: link,
-    ContactSheet: link,
+    ContactSheet: z.url(),
   })
   .meta({ id: 'Links', description: 'Permalinks into one video.' });
 

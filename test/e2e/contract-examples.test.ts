@@ -19,13 +19,15 @@ beforeAll(async () => {
   const image = await makeJpeg('64x36');
   const names = ['Thumbnail000001.jpg', 'Thumbnail000002.jpg', 'Thumbnail000003.jpg', 'Thumbnail000004.jpg'];
   await storage.putImages(`asset-${GUID}`, Object.fromEntries(names.map((name) => [name, image])));
-  app = await startApp(later, storage.settings);
+  app = await startApp(later, { ...storage.settings, LINK_KEYS: `tests:${'k'.repeat(32)}` });
   expect(await app.deliver(jobFinished({ assetName: `output-${GUID}`, videoId: 'sample' }))).toBe(202);
   const [first] = await listThumbnails(app, 'sample');
   const link = (await app.get('Videos/sample/Thumbnails?limit=3')).headers.get('link') ?? '';
   const continuation = new URLSearchParams(/<\?(.*)>/.exec(link)?.[1]).get('continuation') ?? '';
   const sheet = await (await app.get('Videos/sample/ContactSheet')).text();
-  known = { thumbnailId: first?.ID ?? '', continuation, series: /series=([^&"]+)/.exec(sheet)?.[1] ?? '' };
+  const { Poster } = (await (await app.get('Videos/sample/Links')).json()) as { Poster: string };
+  const [token = '', name = ''] = Poster.split('/').slice(-2);
+  known = { token, name, thumbnailId: first?.ID ?? '', continuation, series: /series=([^&"]+)/.exec(sheet)?.[1] ?? '' };
 });
 
 const exampleOf = ({ name, example }: { name: string; example: string | number }): string =>
@@ -35,11 +37,13 @@ const exampleOf = ({ name, example }: { name: string; example: string | number }
 function addressOf({ route, parameters = [] }: Operation, queried?: string): string {
   const inPath = new Map(parameters.filter((one) => one.in === 'path').map((one) => [one.name, exampleOf(one)]));
   const path = route.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(inPath.get(name) ?? ''));
-  const asked = parameters.find(({ name }) => name === queried);
-  if (asked === undefined || exampleOf(asked) === '') return path;
+  const asked = parameters.filter(({ name, isRequired }) => name === queried || isRequired === true);
+  const inQuery = asked.filter((one) => one.in === 'query' && exampleOf(one) !== '');
+  if (inQuery.length === 0) return path;
   // A continuation is one of the pages of its own size.
-  const beside = asked.name === 'continuation' ? { limit: '3' } : {};
-  return `${path}?${new URLSearchParams({ ...beside, [asked.name]: exampleOf(asked) }).toString()}`;
+  const beside = queried === 'continuation' ? { limit: '3' } : {};
+  const query = Object.fromEntries(inQuery.map((one) => [one.name, exampleOf(one)]));
+  return `${path}?${new URLSearchParams({ ...beside, ...query }).toString()}`;
 }
 
 const reading = ROUTES.filter(({ method, access }) => method === 'get' && access !== 'admin-key');

@@ -5,6 +5,7 @@ import { makeJpeg } from './clips.js';
 import { jobFinished } from './events.js';
 import { askRaw } from './raw-request.js';
 import { startStorage } from './storage.js';
+import { until } from './until.js';
 
 jest.setTimeout(60_000);
 
@@ -93,11 +94,18 @@ describe('an answer through the host', () => {
     const { headers } = await ask(LIST);
     await ask(LIST, {}, 'HEAD');
     await ask(LIST, { 'if-none-match': headers.etag ?? '' }, 'HEAD');
-    const lines = app
-      .output()
-      .split('\n')
-      .filter((line) => line.includes('thumbnails-listed'));
-    const said = lines.slice(-2).map((line) => JSON.parse(line.slice(line.indexOf('{'))) as object);
+    const lines = () =>
+      app
+        .output()
+        .split('\n')
+        .filter((line) => line.includes('thumbnails-listed'));
+    // Lines come beside the answers, and may be later.
+    await until('the line of the last answer', async () =>
+      Promise.resolve(lines().at(-1)?.includes('not-modified') === true ? true : undefined),
+    );
+    const said = lines()
+      .slice(-2)
+      .map((line) => JSON.parse(line.slice(line.indexOf('{'))) as object);
     expect(said).toMatchObject([
       { outcome: 'answered', signed: 0 },
       { outcome: 'not-modified', signed: 0 },

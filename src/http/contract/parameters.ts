@@ -54,7 +54,11 @@ const QUERY: Record<ParameterName, Omit<Parameter, 'name' | 'in'>> = {
   },
   format: { description: 'The dialect of the JSON.', schema: z.enum(['cues', 'storyboard']), example: 'cues' },
   expand: { description: 'What is added to each thumbnail.', schema: z.enum(['details']), example: 'details' },
-  urls: { description: 'Which URLs are made.', schema: z.enum(['sas']), example: 'sas' },
+  urls: {
+    description: 'Which URLs are made: those that storage takes for a while, or permalinks, which work for weeks.',
+    schema: z.enum(['sas', 'permalink']),
+    example: 'permalink',
+  },
   ttl: {
     description: 'For how many seconds URLs shall work at least; held to what the settings allow.',
     schema: z.int().min(1),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { linksResource, type LinksResource } from '../../links-resource.js';
-import { READING, type Operation } from '../operation.js';
+import { PAGE_TYPE } from '../headers.js';
+import { READING, type Operation, type Parameter } from '../operation.js';
 import { inQuery, videoId } from '../parameters.js';
 
 const root = 'https://media.example.com/api/Links/MQprCmltYWdl.bWFj';
@@ -12,11 +13,20 @@ const example: LinksResource = {
   WebVtt: `${root}/Thumbnails.vtt`,
   Storyboard: `${root}/Storyboard.json`,
   Playlist: `${root}/Thumbnails.m3u8`,
-  ContactSheet: null,
+  ContactSheet: `${root}/ContactSheet`,
 };
 
 const bytes = z.string().meta({ format: 'binary' });
 const text = z.string();
+
+/** A storyboard under a link may also have names that lead on from where it lies. */
+const urls: Parameter = {
+  name: 'urls',
+  in: 'query',
+  description: 'Of a storyboard: which URLs its images have; `relative` ones lead on from where the file lies.',
+  schema: z.enum(['sas', 'permalink', 'relative']),
+  example: 'relative',
+};
 
 /** The routes of permalinks. */
 export const linkRoutes: readonly Operation[] = [
@@ -48,14 +58,17 @@ export const linkRoutes: readonly Operation[] = [
     parameters: [
       { name: 'token', in: 'path', description: 'What is signed.', schema: z.string(), example: 'MQprCmltYWdl.bWFj' },
       { name: 'name', in: 'path', description: 'What it leads to.', schema: z.string(), example: 'Thumbnail.jpg' },
+      urls,
+      ...inQuery(['format', 'series', 'page']),
     ],
     answers: {
       200: {
-        description: 'A storyboard; or the image itself, where the app brings images.',
+        description: 'A storyboard or the contact sheet; or the image itself, where the app brings images.',
         headers: ['ETag', 'X-Url-Expires'],
         content: {
           'image/jpeg': { schema: bytes, example: '' },
           'image/png': { schema: bytes, example: '' },
+          [PAGE_TYPE]: { schema: text, example: '<!doctype html>' },
           'text/vtt': { schema: text, example: 'WEBVTT\n' },
           'application/json': { schema: z.unknown(), example: [] },
           'application/vnd.apple.mpegurl': { schema: text, example: '#EXTM3U\n' },
