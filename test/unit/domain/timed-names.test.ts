@@ -70,6 +70,8 @@ describe('names that tell when an image was taken', () => {
   it.each([
     ['a number twice, as of two jobs', [...DEFAULT, 'a_b_640x360_00.00.31_1_2014-02-19_10-11-12.jpg']],
     ['one time for all', DEFAULT.map((name) => name.replace(/00\.0\d\.\d0/, '00.00.10'))],
+    ['one time of no clock for all', DEFAULT.map((name) => name.replace(/00\.0\d\.\d0/, '10%'))],
+    ['no date and nothing to compare', ['a_00.00.05_1.jpg', 'b_00.00.05_1.jpg']],
     ['times against the numbers', DEFAULT.map((name) => name.replace('00.01.30', '00.00.10'))],
   ])('are none with %s', (_, names) => {
     expect(found(names)).toEqual([]);
@@ -85,6 +87,8 @@ describe('names that tell when an image was taken', () => {
 
   it('are artwork where a preset is known, and the poster where one is alone', () => {
     expect(found(DEFAULT, [])).toEqual([]);
+    const sixDigits = DEFAULT.map((name) => name.replace('10-11-12', '101112'));
+    expect(findSeries(blobs(...sixDigits), []).filter(({ names }) => names.spelled !== undefined)).toEqual([]);
     expect(found(DEFAULT.slice(0, 1))).toEqual([['Poster', DEFAULT[0]]]);
   });
 
