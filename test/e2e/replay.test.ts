@@ -7,9 +7,10 @@ import { GUID } from '../builders.js';
 import { listThumbnails, startApp } from './app.js';
 import { cleanUpAfterwards, temporaryFolder } from './clean-up.js';
 import { makeJpeg } from './clips.js';
-import { runCommand } from './command.js';
+import { runCommand, startCommand } from './command.js';
 import { jobFinished, officialEvent } from './events.js';
 import { startStorage } from './storage.js';
+import { until } from './until.js';
 
 jest.setTimeout(60_000);
 
@@ -34,15 +35,19 @@ beforeAll(async () => {
 /** Stands for the app: remembers what it gets, and answers what it is told. */
 async function startWebhook(statuses: number[]) {
   const got: { url: string | undefined; headers: IncomingHttpHeaders; body: unknown }[] = [];
+  const beforeAnswer: (count: number) => Promise<unknown> = () => Promise.resolve();
+  const webhook = { got, url: '', beforeAnswer };
   const server: Server = createServer((request, response) => {
-    void json(request).then((body) => {
-      got.push({ url: request.url, headers: request.headers, body });
+    void json(request).then(async (body) => {
+      const count = got.push({ url: request.url, headers: request.headers, body });
+      await webhook.beforeAnswer(count);
       response.writeHead(statuses.shift() ?? 202, { location: 'http://127.0.0.1:9/' }).end();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   later(() => server.close());
-  return { got, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  webhook.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return webhook;
 }
 
 let files = 0;
@@ -134,6 +139,23 @@ describe('npm run replay', () => {
       { ...cloudEvent, id: 'three' },
     ]);
     expect(await replay([kept, '--url', failing.url])).toMatchObject({ code: 0 });
+  });
+
+  it('keeps what failed when it is stopped, after what is under way', async () => {
+    const failing = await startWebhook([500]);
+    const file = await letters(eventGridEvent, { ...eventGridEvent, id: 'two' }, { ...cloudEvent, id: 'three' });
+    const kept = join(folder, 'stopped.json');
+    const command = startCommand(later, 'replay', [file, '--url', failing.url, '--failed', kept], { EVENT_KEY: '' });
+    failing.beforeAnswer = (count) => {
+      if (count !== 2) return Promise.resolve();
+      command.kill('SIGINT');
+      return until('word that it stops', () => Promise.resolve(command.stderr().includes('Stopping') || undefined));
+    };
+    const { code, stdout } = await command.ended;
+    expect(code).toBe(130);
+    expect(stdout).toContain('1 files, 0 unreadable, 0 listed, 1 taken, 1 failed');
+    expect(failing.got).toHaveLength(2);
+    expect(JSON.parse(await readFile(kept, 'utf8'))).toEqual([eventGridEvent]);
   });
 
   it('tries again while the app is starting or busy', async () => {

@@ -10,7 +10,7 @@ import { makeCheckpoint, type Noted, type Stop } from './checkpoint.js';
 import { connect, listContainers, type Connected } from './connect.js';
 import { describeRun, pickAccounts, stopsIn } from './plan.js';
 import { runBackfill } from './run-backfill.js';
-import { stopOnSignals } from './stop-on-signals.js';
+import { stopOnSignals } from '../stop-on-signals.js';
 import { readVideoMap } from './video-map.js';
 
 const WHERE_SETTINGS_ARE =

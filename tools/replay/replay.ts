@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { sayError } from '../../local/say-error.js';
+import { stopOnSignals } from '../stop-on-signals.js';
 import { findFiles, readDeadLetters, type DeadLetter } from './dead-letters.js';
 import { makeDeliver, type Deliver } from './deliver.js';
 import { REPLAY_HELP, readReplayOptions } from './replay-options.js';
@@ -20,14 +21,18 @@ async function main(): Promise<void> {
   const files = (await Promise.all(options.paths.map(findFiles))).flat();
   const counts = { files: files.length, unreadable: 0, listed: 0, taken: 0, failed: 0 };
   const failed: DeadLetter[] = [];
+  const { signal, exitCode } = stopOnSignals(say);
+  const isStopping = (): boolean => signal.aborted;
   try {
     for (const file of files) {
+      if (isStopping()) break;
       const letters = await readDeadLetters(file).catch((error: unknown) => {
         counts.unreadable += 1;
         say(`${relative('', file)}: ${error instanceof Error ? error.message : String(error)}`);
         return [];
       });
       for (const letter of letters) {
+        if (isStopping()) break;
         const { outcome, status } = await deliver(letter.event);
         counts[outcome] += 1;
         if (outcome === 'failed') failed.push(letter);
@@ -38,7 +43,8 @@ async function main(): Promise<void> {
     if (failedFile !== undefined && failed.length > 0) await keep(failedFile, failed);
     print(json ? JSON.stringify({ summary: counts }) : saySummary(counts));
   }
-  if (counts.failed + counts.unreadable > 0) process.exitCode = 1;
+  if (isStopping()) process.exitCode = exitCode();
+  else if (counts.failed + counts.unreadable > 0) process.exitCode = 1;
 }
 
 const list: Deliver = () => Promise.resolve({ outcome: 'listed', status: '-' });
