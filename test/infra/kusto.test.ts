@@ -38,6 +38,15 @@ describe('the queries of alerts, workbook and docs', () => {
     expect(count(/queries\.md$/)).toBe(text('docs/queries.md').split('```kusto').length - 1);
   });
 
+  it('show no path of a request, and nothing of the host with the token of a permalink in it', () => {
+    const { sources } = readQueries(files);
+    const paths = sources.filter(({ query }) => /\burl\b(?! has_any )/.test(query));
+    const raw = sources.filter(({ query }) => /\bwhat = message\b|\bouterMessage\b|, message\b/.test(query));
+    expect(raw.length).toBeGreaterThan(1);
+    const uncut = raw.filter(({ query }) => !query.includes(String.raw`@'(?i)(/Links/)[^/\s"?]+'`));
+    expect([...paths, ...uncut].map(({ file, line }) => `${file}:${line}`)).toEqual([]);
+  });
+
   it.each(seededFaults)('are refused for $fault', ({ file, text: exact, instead, finding }) => {
     const whole = text(file);
     expect(whole.split(exact)).toHaveLength(2);

@@ -32,6 +32,20 @@ export const OUTCOMES: Partial<Record<LogEvent, readonly string[]>> = {
     'no-thumbnails',
     'no-timeline',
   ],
+  'videos-listed': ['answered', 'not-modified'],
+  'storyboard-answered': [
+    'answered',
+    'not-modified',
+    'unknown',
+    'pending',
+    'failed',
+    'no-thumbnails',
+    'no-timeline',
+    'format-unfit',
+  ],
+  'sheet-answered': ['answered', 'not-modified', 'unknown', 'pending', 'failed', 'no-thumbnails'],
+  'links-made': ['answered', 'not-modified', 'pending', 'unknown'],
+  'change-published': ['created', 'replaced', 'forgotten'],
 };
 
 /** A conversion for each type of field, since a field of a line has no type of its own. */
