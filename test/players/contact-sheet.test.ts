@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import type { BrowserContext, Locator, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { cleanUpAfterwards } from '../e2e/clean-up.js';
 import { openBrowser } from './browser.js';
-import { shotShown } from './coloured-clip.js';
+import { shotIn, shotsIn } from './shots-on-screen.js';
 import { startThreeOrigins, type ThreeOrigins } from './three-origins.js';
 
 jest.setTimeout(120_000);
@@ -20,21 +20,15 @@ beforeAll(async () => {
 });
 
 /** Opens the page and waits for its pictures; what the console says of it, such as a breach of its policy, is noted. */
-async function open(by = browser): Promise<{ page: Page; complaints: string[] }> {
+async function open(by = browser, at = url): Promise<{ page: Page; complaints: string[] }> {
   const page = await by.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
-  await page.goto(url, { waitUntil: 'networkidle' });
+  await page.goto(at, { waitUntil: 'networkidle' });
   return { page, complaints };
-}
-
-/** Which shot a picture of the page shows, from 0. */
-async function shotIn(picture: Locator): Promise<number | undefined> {
-  await picture.scrollIntoViewIfNeeded();
-  return shotShown(await picture.screenshot());
 }
 
 /** Presses Tab until what is called this has the focus; throws when it never comes to it. */
@@ -53,12 +47,23 @@ describe('the contact sheet in a browser', () => {
     const { page, complaints } = await open();
     const thumbnails = page.locator('img[alt^="thumbnail"]');
     const tiles = page.locator('svg[aria-label^="tile"]');
-    for (const pictures of [thumbnails, tiles]) {
-      const shots = [];
-      for (const picture of await pictures.all()) shots.push(await shotIn(picture));
-      expect(shots).toEqual([0, 1, 2, 3, 4, 5]);
-    }
+    for (const pictures of [thumbnails, tiles]) expect(await shotsIn(pictures)).toEqual([0, 1, 2, 3, 4, 5]);
     expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('opens by its permalink, and so does the URL of an image that is copied from it', async () => {
+    const { ContactSheet } = await origins.linksOf('sheet');
+    const { page, complaints } = await open(browser, ContactSheet);
+    expect(await shotsIn(page.locator('img[alt^="thumbnail"]'))).toEqual([0, 1, 2, 3, 4, 5]);
+    await page.getByRole('button', { name: 'Copy URL of thumbnail 3 at 0:10' }).click();
+    await page.getByRole('status').filter({ hasText: 'Copied' }).waitFor();
+    const copied = await page.evaluate<string>('navigator.clipboard.readText()');
+    expect(copied).toContain(`${origins.apiUrl}/Links/`);
+    expect(complaints).toEqual([]);
+    await page.goto(copied);
+    expect(page.url()).toContain(`${origins.storageOrigin}/`);
+    expect(await shotIn(page.locator('img'))).toBe(2);
     await page.close();
   });
 
@@ -124,9 +129,7 @@ describe('the contact sheet in a browser', () => {
   it('shows the grid where there is no JavaScript, and nothing that needs it', async () => {
     const plain = await openBrowser(later, { javaScriptEnabled: false });
     const { page } = await open(plain);
-    const shots = [];
-    for (const picture of await page.locator('img[alt^="thumbnail"]').all()) shots.push(await shotIn(picture));
-    expect(shots).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(await shotsIn(page.locator('img[alt^="thumbnail"]'))).toEqual([0, 1, 2, 3, 4, 5]);
     expect(await page.locator('button:visible, input:visible').count()).toBe(0);
     await page.close();
   });

@@ -21,40 +21,58 @@ beforeAll(async () => {
   await origins.encode('tiles', { spriteColumns: 2 });
 });
 
+/** A page, what failed in it, and the names of the images that it was redirected to, which it asked for by permalinks. */
+interface Opened {
+  page: Page;
+  complaints: string[];
+  redirected: string[];
+}
+
 /** Opens a page with these lines in it; anything that fails in it fails the test. */
-async function open(name: string, lines: string): Promise<{ page: Page; complaints: string[] }> {
+async function open(name: string, lines: string): Promise<Opened> {
   const page = await browser.newPage();
   const complaints: string[] = [];
+  const redirected: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('requestfailed', (request) => complaints.push(`${request.url()}: ${request.failure()?.errorText ?? ''}`));
   page.on('response', (response) => {
     if (response.status() >= 400) complaints.push(`${response.url()}: ${response.status()}`);
+    if (response.status() === 302) redirected.push(response.url().replace(/.*\//, ''));
   });
   origins.forgetDownloads();
   await page.goto(origins.pages.show(name, lines));
-  return { page, complaints };
+  return { page, complaints, redirected };
 }
 
-/** The signed URL of what is to be seen at 12 s, as storage gets it: the third image, or the sheet with the third tile. */
-async function urlAt12Seconds(video: string): Promise<string> {
+/** What is to be seen at 12 s: the third image, or the sheet with the third tile. */
+async function imageAt12Seconds(video: string): Promise<Thumbnail> {
   const answer = await fetch(`${origins.apiUrl}/Videos/${video}/Thumbnails`);
   const listed = (await answer.json()) as Thumbnail[];
   const image = listed.find(({ Kind, Index }) =>
     video === 'tiles' ? Kind === 'Sprite' : Kind === 'Thumbnail' && Index === 3,
   );
-  const { pathname, search } = new URL(image?.Url ?? '');
+  if (image === undefined) throw new Error(`${video} has no image at 12 s`);
+  return image;
+}
+
+/** A signed URL, as storage gets it. */
+function asDownloaded({ Url }: Thumbnail): string {
+  const { pathname, search } = new URL(Url);
   return decodeURIComponent(pathname + search);
 }
 
 /** Puts the lines for this player into a page, with this URL for its storyboard, and looks at what it shows. */
-async function expectPreviews(name: PlayerName, video: string, storyboard: string): Promise<void> {
+async function expectPreviews(name: PlayerName, video: string, storyboard: string, by?: 'redirects'): Promise<void> {
   const player = PLAYERS[name];
-  const expected = await urlAt12Seconds(video);
-  const { page, complaints } = await open(name, fillIn(snippetFor(name), origins.pages.videoUrl, storyboard));
+  const image = await imageAt12Seconds(video);
+  const lines = fillIn(snippetFor(name), origins.pages.videoUrl, storyboard);
+  const { page, complaints, redirected } = await open(name, lines);
   await getReady(page, player);
   await expectPreview(page, player, 12, 2);
-  expect(origins.downloads()).toContain(expected);
+  expect(origins.downloads()).toContain(asDownloaded(image));
   await expectPreview(page, player, 28, 5);
+  if (by === 'redirects') expect(redirected).toContain(`${image.ID}.jpg`);
+  else expect(redirected).toEqual([]);
   expect(complaints).toEqual([]);
   await page.close();
 }
@@ -65,6 +83,31 @@ const VIDEOS = ['images', 'tiles'];
 describe.each(NAMES)('%s, with the lines of docs/players.md', (name) => {
   it.each(VIDEOS)('shows previews from a WebVTT of %s', async (video) => {
     await expectPreviews(name, video, `${origins.apiUrl}/Videos/${video}/Thumbnails.vtt`);
+  });
+});
+
+describe.each(NAMES)('%s, with the permalink of a storyboard', (name) => {
+  it.each(VIDEOS)('shows previews from a WebVTT of %s, signed in it', async (video) => {
+    const { WebVtt } = await origins.linksOf(video);
+    await expectPreviews(name, video, WebVtt);
+  });
+});
+
+describe('images by permalinks, where storage answers pages of any origin', () => {
+  // After a redirect to a third origin a browser says `Origin: null`, which no rule can name.
+  beforeAll(() => origins.allowImagesTo('*'));
+  afterAll(() => origins.allowImagesTo(origins.pages.origin));
+
+  describe.each(NAMES)('%s', (name) => {
+    it.each(VIDEOS)('shows previews from a WebVTT of %s', async (video) => {
+      const { WebVtt } = await origins.linksOf(video);
+      await expectPreviews(name, video, `${WebVtt}?urls=permalink`, 'redirects');
+    });
+  });
+
+  it.each(VIDEOS)('vidstack shows previews from JSON of %s', async (video) => {
+    const { Storyboard } = await origins.linksOf(video);
+    await expectPreviews('vidstack', video, `${Storyboard}?urls=permalink`, 'redirects');
   });
 });
 

@@ -8,11 +8,9 @@ export function snippetFor(name: string): string {
   return lines;
 }
 
-/** Puts the video's URL and the storyboard's in their places; the lines name the latter as a permalink or by its route. */
+/** Puts the video's URL and the storyboard's in their places. */
 export function fillIn(lines: string, video: string, storyboard: string): string {
-  const filled = lines
-    .replaceAll('{VIDEO}', video)
-    .replaceAll(/\{LINK\}|\{API\}\/Videos\/\{ID\}\/Thumbnails\.vtt/g, storyboard);
+  const filled = lines.replaceAll('{VIDEO}', video).replaceAll('{LINK}', storyboard);
   if (!filled.includes(video) || !filled.includes(storyboard))
     throw new Error('the lines lack the video or the storyboard');
   const [left] = /\{[A-Z]+\}/.exec(filled) ?? [];

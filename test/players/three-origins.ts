@@ -26,6 +26,15 @@ export interface ThreeOrigins {
   storage: BlobServiceClient;
   /** Encodes the clip, one image a shot (and one tile, when a sprite is wanted), and waits until the API lists them. */
   encode(videoId: string, options?: { spriteColumns?: number }): Promise<Thumbnail[]>;
+  /** What the API gives as permalinks of a video. */
+  linksOf(videoId: string): Promise<VideoLinks>;
+}
+
+/** Permalinks into a video that has all that they lead to here. */
+export interface VideoLinks {
+  WebVtt: string;
+  Storyboard: string;
+  ContactSheet: string;
 }
 
 /** The rule that infra/modules/media-account.bicep gives to a storage account, but for the origins. */
@@ -71,5 +80,7 @@ export async function startThreeOrigins(later: Later): Promise<ThreeOrigins> {
       await encodeVideo(stack.encoderUrl, wish, { uploading: () => undefined, encoding: () => undefined });
       return (await askForThumbnails(stack, videoId, 30_000)).thumbnails;
     },
+    linksOf: async (videoId) =>
+      (await (await fetch(`${stack.apiUrl}/api/Videos/${videoId}/Links`)).json()) as VideoLinks,
   };
 }
