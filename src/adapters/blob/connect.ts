@@ -1,7 +1,8 @@
 import type { TokenCredential } from '@azure/core-auth';
+import { defaultRetryPolicy } from '@azure/core-rest-pipeline';
 import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob';
 import type { Clock } from '../../application/ports.js';
-import { BLOB_RETRY_OPTIONS } from '../patience.js';
+import { RETRY_OPTIONS, tryTimeoutPolicy } from '../patience.js';
 import { makeDelegationKeys } from './delegation-keys.js';
 import type { MediaAccount } from './media-account.js';
 import { makeSharedKeys } from './shared-keys.js';
@@ -27,8 +28,8 @@ export function connectMediaAccounts(
   credential: () => TokenCredential,
   clock: Clock,
 ): MediaAccount[] {
-  const retry = { retryOptions: BLOB_RETRY_OPTIONS };
-  const keyed = connectionString === undefined ? [] : [BlobServiceClient.fromConnectionString(connectionString, retry)];
+  const keyed =
+    connectionString === undefined ? [] : [withOurRetries(BlobServiceClient.fromConnectionString(connectionString))];
   const withKey = keyed.flatMap((client): MediaAccount[] => {
     if (!(client.credential instanceof StorageSharedKeyCredential)) return [];
     const listed = accounts.find(({ name }) => name === client.accountName);
@@ -37,8 +38,21 @@ export function connectMediaAccounts(
   });
   const others = accounts.filter(({ name }) => !withKey.some((one) => one.name === name));
   const withIdentity = others.map(({ name, endpoint, containerPatterns }): MediaAccount => {
-    const client = new BlobServiceClient(endpoint, credential(), retry);
+    const client = withOurRetries(new BlobServiceClient(endpoint, credential()));
     return { name, containerPatterns, client, keys: makeDelegationKeys(client, clock) };
   });
   return [...withKey, ...withIdentity];
+}
+
+/**
+ * The retries of the SDK's own policy know neither `Retry-After` nor 429 nor chance, and its second try comes at once. All
+ * clients made from this one share its pipeline, so the one of the other SDKs takes the place of that policy here.
+ */
+function withOurRetries(client: BlobServiceClient): BlobServiceClient {
+  // The SDK names no public way to its pipeline; the compiler and the tests see it when this one goes.
+  const { pipeline } = client['storageClientContext'];
+  pipeline.removePolicy({ phase: 'Retry' });
+  pipeline.addPolicy(defaultRetryPolicy(RETRY_OPTIONS), { phase: 'Retry' });
+  pipeline.addPolicy(tryTimeoutPolicy(), { afterPhase: 'Retry' });
+  return client;
 }
