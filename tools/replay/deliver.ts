@@ -14,6 +14,7 @@ const FUNCTION = '/runtime/webhooks/EventGrid?functionName=recordThumbnails';
 const TIMEOUT_MS = 60_000;
 /** Busy, or starting: worth another try before it is called a failure. */
 const TRY_AGAIN = [429, 502, 503, 504];
+/** At least so long; up to half as much again comes by chance, so that replays side by side do not keep step. */
 const PAUSES_MS = [1000, 3000];
 
 /** Delivers to the app's webhook as Event Grid does. Throws `CannotDeliver` with what to do when nothing can be delivered. */
@@ -51,7 +52,7 @@ export function makeDeliver(url: string, key: string | undefined): Deliver {
     let status = await tryOnce(event);
     for (const pause of PAUSES_MS) {
       if (typeof status === 'string' || !TRY_AGAIN.includes(status)) break;
-      await wait(pause);
+      await wait(pause * (1 + Math.random() / 2));
       status = await tryOnce(event);
     }
     const isTaken = typeof status === 'number' && status >= 200 && status < 300;
