@@ -22,6 +22,7 @@ type limitsOfAlerts = {
   rejectedEvents: int
   deniedAccesses: int
   lateManifestSeconds: int
+  walkTroubles: int
   deadLetters: int
 }
 
@@ -93,6 +94,17 @@ var logAlerts = [
     limit: limits.lateManifestSeconds
     every: 'PT15M'
     over: 'PT1H'
+  }
+  {
+    name: 'walk-troubles'
+    title: 'The walk through the table fails or holds back'
+    advice: 'Answers go on; what is gone is not dropped. Open the workbook: The walk through the table. A row that cannot be read was written by hand or by a newer version: deploy that, or send its job again and delete the row. Held back, run after run: see whether so many containers should be gone before anything else. Failed: as for recordings that fail.'
+    severity: 2
+    query: loadTextContent('../queries/walk-troubles.kql')
+    measure: 'walkTroubles'
+    limit: limits.walkTroubles
+    every: 'PT1H'
+    over: 'P1D'
   }
 ]
 

@@ -28,6 +28,10 @@ type alertThresholds = {
   @minValue(1)
   lateManifestSeconds: int?
 
+  @description('Rows of a day that cannot be read, and runs of the walk that failed or held back, from three of a kind. Without it, 0.')
+  @minValue(0)
+  walkTroubles: int?
+
   @description('Events of a quarter of an hour that ended as dead letters. Without it, 0.')
   @minValue(0)
   deadLetters: int?
@@ -63,6 +67,7 @@ var limits = {
   rejectedEvents: thresholds.?rejectedEvents ?? 0
   deniedAccesses: thresholds.?deniedAccesses ?? 0
   lateManifestSeconds: thresholds.?lateManifestSeconds ?? 900
+  walkTroubles: thresholds.?walkTroubles ?? 0
   deadLetters: thresholds.?deadLetters ?? 0
 }
 

@@ -168,6 +168,13 @@ export const seededFaults: SeededFault[] = [
     finding: /a field is named as `line\.field`/,
   },
   {
+    fault: 'a field of a run that no run has',
+    file: alert('walk-troubles'),
+    text: 'tolong(line.held)',
+    instead: 'tolong(line.withheld)',
+    finding: /none of reconciled, row-unreadable, reconcile-failed has a field `withheld`/,
+  },
+  {
     fault: 'an outcome that there is not',
     file: alert('late-manifests'),
     text: "'replaced'",

@@ -74,6 +74,7 @@ export const SCENARIOS: readonly Scenario[] = [
         deniedAccesses: 15,
         lateManifestSeconds: 16,
         deadLetters: 17,
+        walkTroubles: 18,
       },
       otlpEndpoint: 'https://collector.contoso.com',
       otlpHeaders: SECRET,

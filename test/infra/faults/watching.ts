@@ -52,6 +52,13 @@ export const WATCHING: readonly SeededFault[] = [
     rule: 'alerts',
   },
   {
+    name: 'a limit of the walk that is not taken over',
+    file: `${MODULES}/watching.bicep`,
+    from: 'thresholds.?walkTroubles ?? 0',
+    to: 'thresholds.?rejectedEvents ?? 0',
+    rule: 'alerts',
+  },
+  {
     name: 'a limit that is not taken over',
     file: `${MODULES}/watching.bicep`,
     from: 'thresholds.?deadLetters ?? 0',
