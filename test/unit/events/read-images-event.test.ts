@@ -47,6 +47,13 @@ describe('a marker blob', () => {
     expect(event).toMatchObject({ videoId: GUID, isNamed: false });
   });
 
+  it('is told by a topic in any casing, as Azure Resource Manager spells ids', () => {
+    const event = aBlobCreated(container, '_done');
+    for (const topic of [event.topic.toUpperCase(), event.topic.toLowerCase()]) {
+      expect(readMediaEvent({ ...event, topic }, markers)).toMatchObject({ place: { account: 'contosomedia' } });
+    }
+  });
+
   it.each(['PutBlockList', 'FlushWithClose', 'CopyBlob', 'SftpCommit'])('counts however it was made: %s', (api) => {
     const event = { ...aBlobCreated(container, '_done'), data: { api } };
     expect(readMediaEvent(event, markers)).toMatchObject({ kind: 'images' });

@@ -1,0 +1,22 @@
+import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
+import { aJobFinished, anAsset, GUID } from '../../builders.js';
+import { fakeLibrary } from '../../fakes.js';
+import { someDoors } from '../http/doors.js';
+import { aRecorder } from './recorder.js';
+
+describe('the id of an asset', () => {
+  it.each([GUID, GUID.toUpperCase()])(
+    'finds the video in any casing, when the library spells it %s',
+    async (assetId) => {
+      const store = makeMemoryManifestStore();
+      const { receive } = aRecorder({ store, library: fakeLibrary([anAsset({ assetId })]) });
+      await receive(aJobFinished({ videoId: 'v' }));
+      const { list } = someDoors(store);
+      const { json } = await list('v');
+      expect(json).toMatchObject([{ VideoId: 'v' }]);
+      for (const asked of [GUID, GUID.toUpperCase(), `nb:cid:UUID:${GUID.toUpperCase()}`]) {
+        expect(await list(asked)).toMatchObject({ status: 200, json });
+      }
+    },
+  );
+});
