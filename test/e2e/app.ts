@@ -23,12 +23,16 @@ const noSettings = Object.fromEntries(Object.keys(settingsSchema.shape).map((nam
 /** Lets the host say when a call begins and ends, which host.json spares the logs of Azure. */
 const HOST_LINES = { AzureFunctionsJobHost__logging__logLevel__Function: 'Information' };
 
-/** Starts the built app with these settings and no others; port 0 picks a free one. `folder` holds another build of it. */
+/**
+ * Starts the built app with these settings and no others; port 0 picks a free one. `folder` holds another build of it, and
+ * `args` are more of the host's own.
+ */
 export async function startApp(
   later: Later,
   settings: Record<string, string>,
   port = 0,
   folder = process.cwd(),
+  args: readonly string[] = [],
 ): Promise<App> {
   const { PATH = '', HOME = '' } = process.env;
   const lines: string[] = [];
@@ -37,7 +41,7 @@ export async function startApp(
     {
       name: 'the functions host',
       script: resolve('dist/local/functions-host/main.js'),
-      args: ['--port', String(port), '--app-root', folder, '--verbose'],
+      args: ['--port', String(port), '--app-root', folder, '--verbose', ...args],
       env: { PATH, HOME, ...HOST_LINES, ...noSettings, ...settings },
       onLine: (line) => lines.push(line),
     },

@@ -3,6 +3,7 @@ import { startApp, type App } from './app.js';
 import { cleanUpAfterwards } from './clean-up.js';
 import { makeJpeg } from './clips.js';
 import { jobFinished } from './events.js';
+import { tokenOf } from './linked-app.js';
 import { askRaw, type RawAnswer } from './raw-request.js';
 import { startStorage, type Storage } from './storage.js';
 
@@ -10,10 +11,16 @@ jest.setTimeout(120_000);
 
 const GUID = '7d3f2c1b-5d0d-4c0f-9a3b-0e3f7a3f6c12';
 const ADMIN_KEY = 'the-key-of-the-operators-0123456789';
+const LINK_SECRET = 'the-secret-that-signs-links-0123456789';
 /** What a caller writes, and what no answer may carry in a header. */
 const MARK = 'zzmarkzz';
 const NAMES = ['Thumbnail000001.jpg', 'Thumbnail000002.jpg', 'Thumbnail000003.jpg'];
-const SECRETS = [ADMIN_KEY, 'AccountKey', 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq'];
+const SECRETS = [
+  ADMIN_KEY,
+  LINK_SECRET,
+  'AccountKey',
+  'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq',
+];
 
 const later = cleanUpAfterwards();
 let storage: Storage;
@@ -31,6 +38,7 @@ beforeAll(async () => {
   app = await startApp(later, {
     ...storage.settings,
     ADMIN_KEYS: ADMIN_KEY,
+    LINK_KEYS: `2026:${LINK_SECRET}`,
     CORS_ALLOWED_ORIGINS: 'https://www.example.com',
   });
   expect(await app.deliver(jobFinished({ assetName: `output-${GUID}`, videoId: 'clip' }))).toBe(202);
@@ -52,6 +60,7 @@ const ROUTES = [
   'ContactSheet',
   'Thumbnail.jpg',
   'Status',
+  'Links',
 ];
 const pieces = fc.constantFrom(
   '..',
@@ -114,10 +123,19 @@ const query = fc.array(fc.tuple(name, hostile), { maxLength: 4 }).map((all) =>
     .replaceAll('?', '%3F'),
 );
 const harmless = fc.constantFrom('', 'limit=2', 'kind=Thumbnail', 'height=360', 'expand=details', `${MARK}=${MARK}`);
+/** Stands for the token of a good link, which is known only when the app is up. */
+const TOKEN = '{token}';
+const linkPath = fc
+  .tuple(
+    fc.oneof(fc.constantFrom(TOKEN, `${TOKEN}A`), hostile),
+    fc.oneof(fc.constantFrom('Thumbnails.vtt', 'Storyboard.json', 'ContactSheet', 'Thumbnail.jpg'), hostile),
+  )
+  .map(([token, name]) => `Links/${token}/${name}`.replaceAll('?', '%3F'));
 const path = fc.oneof(
   fc.tuple(hostile, fc.constantFrom(...ROUTES)).map(([id, route]) => `Videos/${id.replaceAll('?', '%3F')}/${route}`),
   fc.constantFrom(...ROUTES).map((route) => `Videos/clip/${route}`),
   hostile.map((id) => `Videos/clip/Thumbnails/${id.replaceAll('?', '%3F')}`),
+  linkPath,
   hostile.map((id) => id.replaceAll('?', '%3F')),
 );
 const header = fc.constantFrom(
@@ -153,10 +171,13 @@ const method = fc.constantFrom('GET', 'GET', 'GET', 'HEAD', 'OPTIONS', 'DELETE',
 
 describe('hostile requests through the host', () => {
   it('never break the app, move into a header, show a secret or get a URL of what is not the video’s', async () => {
-    let signed = 0;
+    let [signed, followed] = [0, 0];
+    const { ContactSheet } = JSON.parse((await askRaw(app.port, 'GET', '/api/Videos/clip/Links')).body.toString()) as { ContactSheet: string }; // prettier-ignore
+    const token = tokenOf(ContactSheet);
     await fc.assert(
       fc.asyncProperty(method, path, fc.oneof(query, harmless), headers, async (how, where, what, sent) => {
-        const answer = await askRaw(app.port, how, `/api/${where}?${what}`, sent);
+        const answer = await askRaw(app.port, how, `/api/${where.replace(TOKEN, token)}?${what}`, sent);
+        if (where.startsWith(`Links/${TOKEN}/`) && answer.status < 400) followed += 1;
         expect(answer.status).not.toBe(500);
         // A tag that the caller holds, or the place that a signed URL leads to, is never the caller's text either.
         expect(JSON.stringify(answer.headers)).not.toMatch(new RegExp(`${MARK}|x-evil`, 'i'));
@@ -170,6 +191,8 @@ describe('hostile requests through the host', () => {
     );
     // Otherwise nothing was proven.
     expect(signed).toBeGreaterThan(20);
+    expect(followed).toBeGreaterThan(5);
+    expect(app.output()).not.toContain(token);
     expect(SECRETS.filter((secret) => app.output().includes(secret))).toEqual([]);
     expect(app.output()).not.toMatch(/[?&]sig=/);
   });
@@ -181,6 +204,7 @@ describe('hostile requests through the host', () => {
       const paths = [
         ...ROUTES.map((route) => `/api/Videos/clip/${route}`),
         '/api/Videos/clip/Thumbnails?limit=1',
+        '/api/Videos/clip/Thumbnails?urls=permalink',
         '/api/openapi.json',
       ];
       for (const path of paths) {

@@ -39,6 +39,7 @@ export const HEADERS = {
   'Content-Security-Policy': maybe('What the page may load and run.', z.string().min(1)),
   'Referrer-Policy': maybe('Links tell nobody where they stood.', z.literal('no-referrer')),
   'X-Frame-Options': maybe('The page is shown in no other.', z.literal('DENY')),
+  'Content-Disposition': maybe('An image is shown, not saved.', z.literal('inline')),
   'X-Robots-Tag': maybe('Search engines keep away.', z.literal('noindex, nofollow')),
 } satisfies Record<string, Header>;
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { linksResource, type LinksResource } from '../../links-resource.js';
-import { PAGE_TYPE } from '../headers.js';
+import { PAGE_HEADERS, PAGE_TYPE } from '../headers.js';
 import { READING, type Operation, type Parameter } from '../operation.js';
 import { inQuery, videoId } from '../parameters.js';
 
@@ -17,6 +17,8 @@ const example: LinksResource = {
 };
 
 const bytes = z.string().meta({ format: 'binary' });
+const IMAGE_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/bmp', 'application/octet-stream'];
+const imageContent = Object.fromEntries(IMAGE_TYPES.map((type) => [type, { schema: bytes, example: '' }]));
 const text = z.string();
 
 /** A storyboard under a link may also have names that lead on from where it lies. */
@@ -64,14 +66,13 @@ export const linkRoutes: readonly Operation[] = [
     answers: {
       200: {
         description: 'A storyboard or the contact sheet; or the image itself, where the app brings images.',
-        headers: ['ETag', 'X-Url-Expires'],
+        headers: ['ETag', 'X-Url-Expires', 'Retry-After', 'Content-Disposition', ...PAGE_HEADERS],
         content: {
-          'image/jpeg': { schema: bytes, example: '' },
-          'image/png': { schema: bytes, example: '' },
-          [PAGE_TYPE]: { schema: text, example: '<!doctype html>' },
+          ...imageContent,
           'text/vtt': { schema: text, example: 'WEBVTT\n' },
           'application/json': { schema: z.unknown(), example: [] },
           'application/vnd.apple.mpegurl': { schema: text, example: '#EXTM3U\n' },
+          [PAGE_TYPE]: { schema: text, example: '<!doctype html>' },
         },
       },
       302: { description: 'Where the image is.', headers: ['Location', 'X-Url-Expires'] },
