@@ -35,6 +35,8 @@ resource settings 'Microsoft.Web/sites/config@2024-11-01' = {
         '/api/health/ready'
         // Tools read the contract before they know how to sign in.
         '/api/openapi.json'
+        // A permalink is the one credential that an image in a page or a mail has.
+        '/api/Links/*'
       ]
     }
     identityProviders: isOn

@@ -1,4 +1,5 @@
 import { at, isInstance, listAt, textOf } from '../render/value.js';
+import type { Door } from '../read-door.js';
 import { app, fault, made, MAIN, mustBe, type Policy } from './policy.js';
 
 /** The function app is reached over TLS alone, has no passwords, runs on Flex Consumption, and its code lies where it looks. */
@@ -63,7 +64,7 @@ export const guardedRoutes: Policy = (played, { doors }) => {
   const excluded = listAt(auth?.body, 'properties', 'globalValidation', 'excludedPaths').map(textOf);
   const mustPass = [
     '/runtime/webhooks/*',
-    ...doors.filter((one) => one.isAnonymous && !one.isPreflight).map(({ route }) => `/api/${route ?? ''}`),
+    ...doors.filter((one) => one.isAnonymous && !one.isPreflight).map(excludedPath),
   ];
   const isInTime = listAt(settings?.body, 'dependsOn').some(
     (one) => isInstance(one) && `${auth?.path ?? ''}/`.startsWith(`${one.path}/`),
@@ -84,6 +85,12 @@ export const guardedRoutes: Policy = (played, { doors }) => {
 
 /** Paths that may be left out: the host's own, and routes that are anonymous in any case or want a key in any case. */
 function isOpenToAll(path: string, doors: Parameters<Policy>[1]['doors']): boolean {
-  const guarded = doors.filter((one) => (one.isAnonymous && !one.isPreflight) || one.hasOwnKey);
-  return ['/runtime/webhooks/*', ...guarded.map(({ route }) => `/api/${route ?? ''}`)].includes(path);
+  const open = doors.filter((one) => one.isAnonymous && !one.isPreflight).map(excludedPath);
+  const keyed = doors.filter((one) => one.hasOwnKey).map(({ route }) => `/api/${route ?? ''}`);
+  return ['/runtime/webhooks/*', ...open, ...keyed].includes(path);
+}
+
+/** As Easy Auth leaves it out: a path with a parameter by what comes before it. */
+function excludedPath({ route }: Pick<Door, 'route'>): string {
+  return `/api/${(route ?? '').replace(/\{.*$/, '*')}`;
 }

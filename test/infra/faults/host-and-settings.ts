@@ -208,6 +208,13 @@ export const HOST_AND_SETTINGS: readonly SeededFault[] = [
     rule: 'guarded-routes',
   },
   {
+    name: 'Easy Auth in front of permalinks',
+    file: easyAuth,
+    from: "        '/api/Links/*'\n",
+    to: '',
+    rule: 'guarded-routes',
+  },
+  {
     name: 'Easy Auth that leaves the data out',
     file: easyAuth,
     from: "'/api/openapi.json'",
