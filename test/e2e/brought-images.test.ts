@@ -29,6 +29,20 @@ describe('permalinks where the app brings the images itself', () => {
     }
   });
 
+  it('are not the only addresses that bring it: those that take a key do so, too', async () => {
+    const { body } = await linked.withKey('clip/Thumbnails?kind=Poster');
+    const [one] = JSON.parse(body.toString()) as { ID: string }[];
+    for (const path of ['clip/Thumbnail.jpg', `clip/Thumbnails/${one?.ID ?? ''}.jpg`]) {
+      const brought = await linked.withKey(path);
+      expect([brought.status, brought.headers['content-type'], brought.headers.location]).toEqual([
+        200,
+        'image/jpeg',
+        undefined,
+      ]);
+      expect(brought.body.equals(linked.images['Poster.jpg'] ?? Buffer.alloc(0))).toBe(true);
+    }
+  });
+
   it('lead to a WebVTT whose images come by the same link', async () => {
     const { WebVtt } = await linked.linksOf('clip');
     const text = (await linked.follow(WebVtt)).body.toString();

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { linksResource, type LinksResource } from '../../links-resource.js';
 import { PAGE_HEADERS, PAGE_TYPE } from '../headers.js';
+import { IMAGE_PROBLEMS, imageContent, toImage } from '../image-content.js';
 import { READING, type Operation, type Parameter } from '../operation.js';
 import { inQuery, videoId } from '../parameters.js';
 
@@ -16,9 +17,6 @@ const example: LinksResource = {
   ContactSheet: `${root}/ContactSheet`,
 };
 
-const bytes = z.string().meta({ format: 'binary' });
-const IMAGE_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/bmp', 'application/octet-stream'];
-const imageContent = Object.fromEntries(IMAGE_TYPES.map((type) => [type, { schema: bytes, example: '' }]));
 const text = z.string();
 
 /** A storyboard under a link may also have names that lead on from where it lies. */
@@ -75,7 +73,7 @@ export const linkRoutes: readonly Operation[] = [
           [PAGE_TYPE]: { schema: text, example: '<!doctype html>' },
         },
       },
-      302: { description: 'Where the image is.', headers: ['Location', 'X-Url-Expires'] },
+      302: toImage,
     },
     problems: [
       ...([
@@ -87,7 +85,7 @@ export const linkRoutes: readonly Operation[] = [
         'no-timeline',
         'format-unfit',
       ] as const),
-      ...(['image-gone', 'image-too-large', 'internal', 'unavailable', 'bad-settings'] as const),
+      ...([...IMAGE_PROBLEMS, 'internal', 'unavailable', 'bad-settings'] as const),
     ],
   },
 ];

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { ADMIN_KEY_HEADER } from '../../admin-key.js';
 import { LIST_PARAMETERS } from '../../list-query.js';
 import { detailedThumbnail, thumbnailResource, type ThumbnailResource } from '../../thumbnail-resource.js';
-import { READING, type Operation, type Success } from '../operation.js';
+import { IMAGE_PROBLEMS, imageContent, toImage } from '../image-content.js';
+import { READING, type Operation } from '../operation.js';
 import { inQuery, thumbnailId, videoId } from '../parameters.js';
 
 const example: ThumbnailResource = {
@@ -23,11 +24,6 @@ const status = z
     Message: z.string(),
   })
   .meta({ id: 'Status', description: 'Where a video stands.' });
-
-const toImage: Success = {
-  description: 'Where the image lies; may be kept for as long as that URL works, less a minute.',
-  headers: ['Location', 'X-Url-Expires'],
-};
 
 /** The routes of one video. */
 export const videoRoutes: readonly Operation[] = [
@@ -63,13 +59,16 @@ export const videoRoutes: readonly Operation[] = [
     parameters: [videoId, thumbnailId, ...inQuery(['expand', 'urls', 'ttl'])],
     answers: {
       200: {
-        description: 'The thumbnail.',
-        headers: ['ETag', 'X-Url-Expires'],
-        content: { 'application/json': { schema: z.union([thumbnailResource, detailedThumbnail]), example } },
+        description: 'The thumbnail; or the image itself, where the app brings images.',
+        headers: ['ETag', 'X-Url-Expires', 'Content-Disposition'],
+        content: {
+          'application/json': { schema: z.union([thumbnailResource, detailedThumbnail]), example },
+          ...imageContent,
+        },
       },
       302: toImage,
     },
-    problems: [...READING, 'thumbnail-not-found'],
+    problems: [...READING, 'thumbnail-not-found', ...IMAGE_PROBLEMS],
   },
   {
     door: 'showThumbnail',
@@ -79,8 +78,15 @@ export const videoRoutes: readonly Operation[] = [
     description: 'A size that is not there is never a 404: the smallest that is as high, else the largest.',
     access: 'function-key',
     parameters: [videoId, ...inQuery(['height', 'at', 'ttl'])],
-    answers: { 302: toImage },
-    problems: [...READING, 'pending', 'failed', 'no-thumbnails', 'no-timeline'],
+    answers: {
+      200: {
+        description: 'The image itself, where the app brings images.',
+        headers: ['ETag', 'Content-Disposition'],
+        content: imageContent,
+      },
+      302: toImage,
+    },
+    problems: [...READING, ...IMAGE_PROBLEMS, 'pending', 'failed', 'no-thumbnails', 'no-timeline'],
   },
   {
     door: 'getVideoStatus',
