@@ -77,7 +77,11 @@ export async function startApp(
 
 /** Asks, and holds the answer to the contract. A redirect is an answer, and is not followed. */
 export async function askApi(method: string, url: string, headers: Record<string, string> = {}): Promise<Response> {
-  const response = await fetch(url, { method, headers, redirect: 'manual' });
+  return held(method, url, await fetch(url, { method, headers, redirect: 'manual' }));
+}
+
+/** The same answer, once the contract is found to know it. */
+export async function held(method: string, url: string, response: Response): Promise<Response> {
   const body = await response.clone().text();
   const { pathname, search } = new URL(url);
   checkAgainstContract(method, `${pathname}${search}`, {

@@ -50,7 +50,7 @@ describe('the contact sheet of images in storage', () => {
     expect(first.headers.get('content-encoding')).toBe('gzip');
     const again = await app.get(path, { 'accept-encoding': 'gzip', 'if-none-match': etag });
     expect([again.status, await again.text()]).toEqual([304, '']);
-    const head = await fetch(`http://127.0.0.1:${app.port}/api/${path}`, { method: 'HEAD' });
+    const head = await app.ask('HEAD', path);
     expect([head.status, head.headers.get('content-type'), await head.text()]).toEqual([200, 'text/html; charset=utf-8', '']); // prettier-ignore
   });
 

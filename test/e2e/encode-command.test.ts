@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { noteRunning } from '../../local/running.js';
-import type { Thumbnail } from './app.js';
+import { askApi, type Thumbnail } from './app.js';
 import { cleanUpAfterwards } from './clean-up.js';
 import { makeClip } from './clips.js';
 import { runCommand } from './command.js';
@@ -32,7 +32,7 @@ describe('npm run encode', () => {
       ['Sprite', 180, 0],
     ]);
     await assertImages(stack.folder, listed);
-    const api = await fetch(`${stack.apiUrl}/api/Videos/my%20video/Thumbnails`);
+    const api = await askApi('GET', `${stack.apiUrl}/api/Videos/my%20video/Thumbnails`);
     expect(((await api.json()) as Thumbnail[]).map(({ ID }) => ID)).toEqual(listed.map(({ ID }) => ID));
   });
 
@@ -51,7 +51,7 @@ describe('npm run encode', () => {
     const { code, stdout, stderr } = await encode(file);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/The job failed: .*Invalid data found when processing input/);
-    const status = await fetch(`${stack.apiUrl}/api/Videos/notes/Status`);
+    const status = await askApi('GET', `${stack.apiUrl}/api/Videos/notes/Status`);
     expect(await status.json()).toMatchObject({ StatusCode: 3, Status: 'Failed' });
   });
 

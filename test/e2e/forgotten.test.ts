@@ -41,7 +41,7 @@ const longAgo = new Date(Date.now() - 3_600_000);
 
 function forget(app: App, id: string, key = KEYS[1] ?? ''): Promise<Response> {
   const headers = key === '' ? {} : { 'x-stillframe-admin-key': key };
-  return fetch(`http://127.0.0.1:${app.port}/api/Videos/${encodeURIComponent(id)}`, { method: 'DELETE', headers });
+  return app.ask('DELETE', `Videos/${encodeURIComponent(id)}`, headers);
 }
 
 async function statusesOf(app: App): Promise<number[]> {

@@ -25,11 +25,7 @@ beforeAll(async () => {
 });
 
 const finished = jobFinished({ assetName: `output-${GUID}`, videoId: 'video-1' });
-const forget = (app: App) =>
-  fetch(`http://127.0.0.1:${app.port}/api/Videos/video-1`, {
-    method: 'DELETE',
-    headers: { 'x-stillframe-admin-key': ADMIN_KEY },
-  });
+const forget = (app: App) => app.ask('DELETE', 'Videos/video-1', { 'x-stillframe-admin-key': ADMIN_KEY });
 /** The lines of one event that the app has logged. */
 const linesOf = (app: App, event: string) =>
   [...app.output().matchAll(/\{"event":[^\n]*\}/g)]

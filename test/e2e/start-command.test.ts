@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { assertPortsFree, PORTS, type Ports } from '../../local/ports.js';
-import type { Thumbnail } from './app.js';
+import { askApi, type Thumbnail } from './app.js';
 import { cleanUpAfterwards, temporaryFolder } from './clean-up.js';
 import { makeClip } from './clips.js';
 import { runCommand, startCommand, type Command } from './command.js';
@@ -25,7 +25,7 @@ const asArguments = (chosen: Ports, data: string, ...more: string[]): string[] =
 ];
 
 async function list(videoId: string): Promise<Thumbnail[]> {
-  const response = await fetch(`http://localhost:${ports.api}/api/Videos/${videoId}/Thumbnails`);
+  const response = await askApi('GET', `http://localhost:${ports.api}/api/Videos/${videoId}/Thumbnails`);
   expect(response.status).toBe(200);
   return (await response.json()) as Thumbnail[];
 }

@@ -3,6 +3,7 @@ import { Parser } from 'm3u8-parser';
 import { askForThumbnails } from '../../local/ask-api.js';
 import { encodeVideo } from '../../local/encode-video.js';
 import { parseTiles } from '../../src/domain/webvtt.js';
+import { askApi } from './app.js';
 import { cleanUpAfterwards } from './clean-up.js';
 import { makeClip } from './clips.js';
 import { startWholeStack } from './running-stack.js';
@@ -24,7 +25,7 @@ beforeAll(async () => {
   videoUrl = `${stack.apiUrl}/api/Videos/scrubbed`;
 });
 
-const get = (path: string, headers: Record<string, string> = {}) => fetch(`${videoUrl}/${path}`, { headers });
+const get = (path: string, headers: Record<string, string> = {}) => askApi('GET', `${videoUrl}/${path}`, headers);
 
 /** The addresses of a WebVTT with the part that each shows, once they are found to hold nothing that breaks a player. */
 async function cuesOf(query: string) {
@@ -88,7 +89,7 @@ describe('the storyboard of a video that was really encoded', () => {
 
   it('is not sent again to those who hold it, and HEAD tells of it', async () => {
     const url = `${videoUrl}/Thumbnails.vtt`;
-    const first = await fetch(url, { method: 'HEAD' });
+    const first = await askApi('HEAD', url);
     const etag = first.headers.get('etag') ?? '';
     expect([first.status, first.headers.get('content-type'), await first.text()]).toEqual([200, 'text/vtt', '']);
     expect((await get('Thumbnails.vtt', { 'if-none-match': etag })).status).toBe(304);
