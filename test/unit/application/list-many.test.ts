@@ -1,0 +1,39 @@
+import { inItsShare } from '../../../src/adapters/patience.js';
+import { Failure } from '../../../src/application/failure.js';
+import { makeListMany } from '../../../src/application/list-many.js';
+import type { ListThumbnails } from '../../../src/application/list-thumbnails.js';
+
+const query = { filter: {}, urls: {}, limit: 1, asked: 'limit=1' };
+
+describe('many videos at once', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  it('do without the one whose rows never come', async () => {
+    const listThumbnails: ListThumbnails = (videoId) =>
+      videoId === 'slow' ? new Promise(() => undefined) : Promise.resolve(undefined);
+    const listed = makeListMany({ listThumbnails, inItsShare })(['one', 'slow', 'two'], query);
+    await jest.advanceTimersByTimeAsync(5000);
+    const results = await listed;
+    expect([...results.keys()].sort()).toEqual(['one', 'slow', 'two']);
+    expect([results.get('one'), results.get('two')]).toEqual([{ status: 'unknown' }, { status: 'unknown' }]);
+    expect(results.get('slow')).toMatchObject({ status: 'error', error: { code: 'unavailable' } });
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('are read ten at a time, and each once', async () => {
+    let reading = 0;
+    let most = 0;
+    const asked: string[] = [];
+    const listThumbnails: ListThumbnails = async (videoId) => {
+      asked.push(videoId);
+      most = Math.max(most, ++reading);
+      await Promise.resolve();
+      reading--;
+      throw new Failure('unavailable', 'storage is away');
+    };
+    const ids = Array.from({ length: 40 }, (_, i) => `video-${i}`);
+    const results = await makeListMany({ listThumbnails, inItsShare: (call) => call() })([...ids, ...ids], query);
+    expect([most, asked.length, results.size]).toEqual([10, 40, 40]);
+  });
+});
