@@ -5,26 +5,12 @@ import type { Log } from '../application/ports.js';
 import { canonicalVideoId } from '../domain/video-id.js';
 import { logFailure } from './answer.js';
 import { entityTag, isHeld } from './entity-tag.js';
-import { toListQuery } from './list-query.js';
+import { MANY_PARAMETERS, toListQuery } from './list-query.js';
 import { toManyResources } from './many-resource.js';
 import { RETRY_AFTER } from './problem.js';
 import { readManyQuery } from './read-query.js';
 import type { Asked } from './request.js';
 import { json, notModified, passingJson, urlsEnd } from './response.js';
-
-/** What may be asked of many videos; there is no page after the first. */
-export const MANY_PARAMETERS = [
-  'kind',
-  'minHeight',
-  'height',
-  'from',
-  'to',
-  'at',
-  'expand',
-  'urls',
-  'ttl',
-  'limit',
-] as const;
 
 /** `GET /api/Thumbnails?videoIds=a,b`: a result for each video in the order asked, whatever becomes of the others. */
 export function makeListManyHandler(list: ListMany, bodies: Cache<string>) {

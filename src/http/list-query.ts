@@ -3,8 +3,8 @@ import type { UrlQuery } from '../application/sign-video.js';
 import type { ParameterValues } from './parameters.js';
 import { queryText } from './read-query.js';
 
-/** What may be asked of a list. */
-export const LIST_PARAMETERS = [
+/** What may be asked of many lists at once; there is no page after the first. */
+export const MANY_PARAMETERS = [
   'kind',
   'minHeight',
   'height',
@@ -15,8 +15,9 @@ export const LIST_PARAMETERS = [
   'urls',
   'ttl',
   'limit',
-  'continuation',
 ] as const;
+/** What may be asked of one list. */
+export const LIST_PARAMETERS = [...MANY_PARAMETERS, 'continuation'] as const;
 
 /** The same as a use-case asks for it, with this limit where the caller names none. */
 export function toListQuery(

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { MANY_PARAMETERS } from '../../list-many.js';
+import { MANY_PARAMETERS } from '../../list-query.js';
 import { detailedThumbnail, thumbnailResource } from '../../thumbnail-resource.js';
 import { READING, type Operation, type Parameter } from '../operation.js';
 import { inQuery } from '../parameters.js';
