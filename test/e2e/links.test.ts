@@ -36,7 +36,7 @@ const cuesOf = (text: string): string[] => text.split('\n').filter((line) => /\.
 
 describe('permalinks, where all else takes a key', () => {
   it('lead without one to the images themselves, in the account that the settings name', async () => {
-    expect((await fetch(`http://127.0.0.1:${app.port}/api/Videos/clip/Links`)).status).toBe(401);
+    expect((await app.get('Videos/clip/Links')).status).toBe(401);
     const { Poster: poster, Image: image } = await linked.linksOf('clip');
     expect([await blobBehind(poster), await blobBehind(image)]).toEqual(['Poster.jpg', 'Poster.jpg']);
   });
