@@ -78,6 +78,7 @@ export const LOG_EVENTS = {
       outcome: 'string',
       /** Of the calls that the run may make; `tableCalls` and `blobCalls` have retries too. */
       spent: 'number',
+      saved: 'number',
       looked: 'number',
       missing: 'number',
       back: 'number',

@@ -3,7 +3,7 @@ import { describeError, Failure } from './failure.js';
 import { makeLook, type HasContainer } from './look-at-places.js';
 import type { Clock, Log, ManifestStore } from './ports.js';
 import type { TableWalk, WalkedRow } from './table-walk.js';
-import { newTally, type Tally } from './tally.js';
+import { newTally, savedBy, type Tally } from './tally.js';
 import { makeVisitRow, MOST_CALLS } from './visit-row.js';
 
 export interface ReconcilePorts {
@@ -26,7 +26,8 @@ export function makeReconcileManifests(ports: ReconcilePorts): ReconcileManifest
   const { walk, hasContainer, clock, accounts, calls } = ports;
   return async (log) => {
     if (calls === 0) return;
-    const tally = newTally(calls);
+    const bookmark = await walk.readBookmark();
+    const tally = newTally(calls, bookmark.looked ?? 0);
     const endsAt = clock().getTime() + LONGEST_RUN_MS;
     const mayGoOn = (): boolean => tally.left >= MOST_CALLS && clock().getTime() < endsAt;
     const look = makeLook(hasContainer, accounts, tally, log);
@@ -34,7 +35,7 @@ export function makeReconcileManifests(ports: ReconcilePorts): ReconcileManifest
 
     // Reading the bookmark, and writing it in the end.
     tally.left -= 2;
-    let { page, after } = await walk.readBookmark();
+    let { page, after } = bookmark;
     let isThrough = false;
     try {
       while (!isThrough && mayGoOn()) {
@@ -53,7 +54,8 @@ export function makeReconcileManifests(ports: ReconcilePorts): ReconcileManifest
       if (isThrough) after = undefined;
     } finally {
       // Also of a run that failed: else one that always fails at some distance would never come past it.
-      await walk.putBookmark({ ...(page !== undefined && { page }), ...(after !== undefined && { after }) });
+      const at = { ...(page !== undefined && { page }), ...(after !== undefined && { after }) };
+      await walk.putBookmark({ ...at, looked: savedBy(tally) });
     }
     const { left, ...seen } = tally;
     log('reconciled', { outcome: isThrough ? 'through' : 'continues', spent: calls - left, ...seen });

@@ -11,10 +11,12 @@ export type WalkedRow = { key: string } & (
   | { kind: 'unreadable' }
 );
 
-/** How far a walk has come: the page that it was on, and the last row that it is done with there. */
+/** How far a walk has come: the page that it was on, and the last row that it is done with there; what it has looked at. */
 export interface Bookmark {
   page?: string;
   after?: string;
+  /** Places that it looked at since it dropped a manifest, as far as they count for the next. */
+  looked?: number;
 }
 
 /** What a walk needs of the table, besides what a recording does. */

@@ -66,8 +66,8 @@ export function itIsATableWalk(make: () => { store: ManifestStore; walk: TableWa
   });
 
   it('keeps one bookmark', async () => {
-    await walk.putBookmark({ page: 'p', after: 'k\nr' });
-    expect(await walk.readBookmark()).toEqual({ page: 'p', after: 'k\nr' });
+    await walk.putBookmark({ page: 'p', after: 'k\nr', looked: 12 });
+    expect(await walk.readBookmark()).toEqual({ page: 'p', after: 'k\nr', looked: 12 });
     await walk.putBookmark({});
     expect(await walk.readBookmark()).toEqual({});
   });

@@ -52,6 +52,8 @@ describe('reconcileManifests', () => {
       { partitionKey: note?.partitionKey ?? '', rowKey: 'missing', since: new Date(Date.now() - 86_400_000) },
       'Merge',
     );
+    expect(await run(app)).toMatchObject({ dropped: 0, held: 1 });
+    await table.updateEntity({ partitionKey: '~walk', rowKey: 'bookmark', looked: 99 }, 'Merge');
     expect(await run(app)).toMatchObject({ dropped: 1, held: 0 });
     expect(app.output()).toContain('"event":"manifest-dropped","videoId":"video-0"');
     // The state of its job is still known; of images there are none any more.

@@ -11,7 +11,11 @@ import { fromWalkedEntity, MISSING_ROW, WALKED } from './walked-row.js';
 const PAGE_SIZE = 100;
 /** One for the whole table; `~` begins no escaped video id. */
 const BOOKMARK = { partitionKey: '~walk', rowKey: 'bookmark' };
-const bookmark = z.object({ page: z.string().exactOptional(), after: z.string().exactOptional() });
+const bookmark = z.object({
+  page: z.string().exactOptional(),
+  after: z.string().exactOptional(),
+  looked: z.number().exactOptional(),
+});
 
 /** Walks the table page by page, in the order of its keys. */
 export function makeTableWalk(table: TableClient): TableWalk {

@@ -12,8 +12,10 @@ const HOUR = 60;
 const DAY = 24 * HOUR;
 
 /** Places of one account in storage, or an error in place of what storage says of one. */
-function aWorld(parts: { calls?: number } = {}) {
+function aWorld(parts: { calls?: number; looked?: number } = {}) {
   const store = makeMemoryManifestStore();
+  // Earlier runs have met enough for a first drop, unless a test is about that.
+  const before = store.putBookmark({ looked: parts.looked ?? 99 });
   const storage = new Map<string, boolean | Error>();
   const asked: string[] = [];
   const { log, lines, events } = aLog();
@@ -42,6 +44,7 @@ function aWorld(parts: { calls?: number } = {}) {
     tick: (ms: number) => (ticking = ms),
     wait: (minutes: number) => (now = minutesAfter(minutes, now)),
     run: async (more: Partial<typeof ports> = {}) => {
+      await before;
       await makeReconcileManifests({ ...ports, ...more })(log);
       return lines.findLast(({ event }) => event === 'reconciled')?.fields;
     },
@@ -167,23 +170,56 @@ describe('reconciling manifests with storage', () => {
     expect(asked).toEqual([]);
   });
 
-  it.each([
-    [3, 1],
-    [150, 1],
-    [350, 3],
-  ])('drops of %i that are all missing no more than %i in a run', async (count, most) => {
-    const { record, storage, run, wait, isThere } = aWorld({ calls: 5000 });
+  const missing = async ({ record, storage }: ReturnType<typeof aWorld>, count: number): Promise<string[]> => {
     const names = Array.from({ length: count }, (_, i) => `v${String(i).padStart(3, '0')}`);
     for (const name of names) {
       await record(name);
       storage.set(`asset-${name}`, false);
     }
+    return names;
+  };
+
+  it.each([
+    [3, 99, 1],
+    [3, 0, 0],
+    [100, 0, 1],
+    [150, 49, 1],
+    [150, 50, 2],
+    [220, 0, 2],
+  ])('drops of %i that are all missing, after %i before them, no more than %i', async (count, before, most) => {
+    const world = aWorld({ calls: 5000 });
+    const { run, wait, isThere, store } = world;
+    const names = await missing(world, count);
     await run();
     wait(DAY);
+    await store.putBookmark({ looked: before });
     const { looked, dropped, held } = (await run()) ?? {};
     expect([looked, dropped, held]).toEqual([count, most, count - most]);
     const left = await Promise.all(names.map(isThere));
     expect(left.filter(Boolean)).toHaveLength(count - most);
+  });
+
+  it('drops one in a hundred over many runs of a small table, and saves up no more than one', async () => {
+    const world = aWorld({ looked: 0 });
+    const { run, wait, isThere } = world;
+    const names = await missing(world, 10);
+    const left = async () => (await Promise.all(names.map(isThere))).filter(Boolean).length;
+    await run();
+    wait(DAY);
+    // Ten looked at a run, also in the first one.
+    for (let runs = 2; runs < 10; runs++) await run();
+    expect(await left()).toBe(10);
+    await run();
+    expect(await left()).toBe(9);
+
+    const quiet = aWorld({ looked: 0 });
+    const others = await missing(quiet, 10);
+    for (const name of others) quiet.storage.set(`asset-${name}`, true);
+    for (let runs = 0; runs < 50; runs++) await quiet.run();
+    for (const name of others) quiet.storage.set(`asset-${name}`, false);
+    await quiet.run();
+    quiet.wait(DAY);
+    expect(await quiet.run()).toMatchObject({ looked: 10, dropped: 1, held: 9 });
   });
 
   it('drops one of the places of a video, and keeps the names that the other has too', async () => {
@@ -203,7 +239,7 @@ describe('reconciling manifests with storage', () => {
     const { record, run, asked, lines, store } = aWorld({ calls: 0 });
     await record('a');
     await run();
-    expect([asked, lines, await store.readBookmark()]).toEqual([[], [], {}]);
+    expect([asked, lines, await store.readBookmark()]).toEqual([[], [], { looked: 99 }]);
   });
 
   it('goes through the table a few calls at a time, from where it was, and then from the beginning', async () => {
