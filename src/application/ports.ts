@@ -115,7 +115,7 @@ export interface UnreadableImage {
 export interface ImageStore {
   /** Names below the prefix; undefined when the container is missing. */
   list(place: Place): Promise<ListedBlob[] | undefined>;
-  /** From the first kilobytes of the image. */
+  /** From the first and, of a large image, the last kilobytes of the file. */
   readHeader(place: Place, name: string): Promise<ImageHeader | UnreadableImage>;
   /** What the encoder's metadata files among `names` tell of the inputs' timelines. */
   readTimeline(place: Place, names: readonly string[]): Promise<MediaTimeline>;

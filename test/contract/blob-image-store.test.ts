@@ -42,6 +42,13 @@ describe('images in Blob Storage', () => {
     expect(await store.readHeader(place(), 'empty.jpg')).toHaveProperty('problem');
   });
 
+  it('are cut off where their end is missing, however large they are', async () => {
+    const large = jpeg(640, 360, { picture: 300_000 });
+    const { store, place } = await aContainer({ 'whole.jpg': large, 'cut.jpg': large.subarray(0, 200_000) });
+    expect(await store.readHeader(place(), 'whole.jpg')).toMatchObject({ width: 640, height: 360 });
+    expect(await store.readHeader(place(), 'cut.jpg')).toEqual({ problem: 'it is cut off' });
+  });
+
   it('have a timeline by the metadata of the input, else by the manifest of the output', async () => {
     const { store, place } = await aContainer({
       'guid_metadata.json': '{"AssetFile":[{"Duration":"PT10S"}]}',

@@ -32,9 +32,11 @@ clip_small000001.jpg#xywh=0,45,80,45\r
 describe('images that need care', () => {
   it('are listed as a browser shows them, or left out with a reason', async () => {
     const folder = await temporaryFolder(later);
-    const [good, pixel] = await Promise.all([makeJpeg('160x90'), makeJpeg('1x1')]);
+    const [good, pixel, large] = await Promise.all([makeJpeg('160x90'), makeJpeg('1x1'), makeJpeg('3840x2160')]);
     const video = await readFile(await makeClip(folder, 'clip.mp4', { size: '64x36', rate: '5', seconds: 1 }));
     const cut = good.subarray(0, good.length / 2);
+    expect(large.length).toBeGreaterThan(2 * 64 * 1024);
+    const largeCut = large.subarray(0, large.length - 2);
     const [progressive, cmyk, turned, turnedPng] = ['progressive.jpg', 'cmyk.jpg', 'turned.jpg', 'turned.png'].map(
       fixture,
     );
@@ -50,6 +52,8 @@ describe('images that need care', () => {
         ...series('pixel', [pixel, pixel]),
         ...series('first-is-cut', [cut, good, good]),
         ...series('all-cut', [cut, cut]),
+        ...series('large', [large, large]),
+        ...series('large-cut', [largeCut, largeCut]),
         ...series('png-by-another-name', [turnedPng, turnedPng]),
         ...series('video-by-another-name', [video, video]),
       ]),
@@ -71,6 +75,8 @@ describe('images that need care', () => {
       ['first-is-cut', 'Thumbnail', 160, 90, 1],
       ['first-is-cut', 'Thumbnail', 160, 90, 2],
       ['first-is-cut', 'Thumbnail', 160, 90, 3],
+      ['large', 'Thumbnail', 3840, 2160, 1],
+      ['large', 'Thumbnail', 3840, 2160, 2],
       ['pixel', 'Thumbnail', 1, 1, 1],
       ['pixel', 'Thumbnail', 1, 1, 2],
       ['progressive', 'Thumbnail', 48, 32, 1],
@@ -96,9 +102,10 @@ describe('images that need care', () => {
       .filter((line) => line.includes('-unreadable'));
     const said = (event: string, name: string, reason: string) =>
       lines.filter((line) => [event, `"${name}"`, reason].every((part) => line.includes(part))).length;
-    expect(lines).toHaveLength(4);
+    expect(lines).toHaveLength(5);
     expect(said('image-unreadable', 'first-is-cut/a_000001.jpg', 'it is cut off')).toBe(1);
     expect(said('series-unreadable', 'all-cut/a_000001.jpg', 'it is cut off')).toBe(1);
+    expect(said('series-unreadable', 'large-cut/a_000001.jpg', 'it is cut off')).toBe(1);
     expect(said('series-unreadable', 'png-by-another-name/a_000001.jpg', 'not what its name says')).toBe(1);
     expect(said('series-unreadable', 'video-by-another-name/a_000001.jpg', 'no header of an image')).toBe(1);
 

@@ -1,6 +1,5 @@
 import { disableTypes, imageSize, types } from 'image-size';
 import type { ImageHeader, UnreadableImage } from '../../application/ports.js';
-import { isCutOff } from './cut-off.js';
 import { pngOrientation } from './png-orientation.js';
 
 /** Types that may be served; SVG is none of them, since it is active content. */
@@ -15,15 +14,8 @@ const CONTENT_TYPES: Record<string, string> = {
 // What is not served need not be parsed: the bytes are anybody's.
 disableTypes(types.filter((type) => !(type in CONTENT_TYPES)));
 
-/** The first bytes of a blob, or all of them. */
-export interface ImageBytes {
-  name: string;
-  start: Buffer;
-  isWhole: boolean;
-}
-
 /** Type and size as a browser shows them, by the file's own first bytes, or why there is nothing to show. */
-export function readImageHeader({ name, start, isWhole }: ImageBytes): ImageHeader | UnreadableImage {
+export function readImageHeader(name: string, start: Buffer): ImageHeader | UnreadableImage {
   const read = parse(start);
   const contentType = CONTENT_TYPES[read?.type ?? ''];
   if (read === undefined || contentType === undefined || read.width <= 0 || read.height <= 0) {
@@ -31,7 +23,6 @@ export function readImageHeader({ name, start, isWhole }: ImageBytes): ImageHead
   }
   const named = CONTENT_TYPES[name.slice(name.lastIndexOf('.') + 1).toLowerCase()];
   if (named !== contentType) return { problem: `it is ${contentType} and not what its name says` };
-  if (isWhole && isCutOff(contentType, start)) return { problem: 'it is cut off' };
   const { width, height } = read;
   return isTurned(contentType, start, read.orientation)
     ? { contentType, width: height, height: width }

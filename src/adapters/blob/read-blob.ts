@@ -3,22 +3,42 @@ import { buffer } from 'node:stream/consumers';
 import { statusOf, translated } from '../azure-failure.js';
 import { TRY_TIMEOUT_MS } from '../patience.js';
 
-/** The blob's first bytes, at most `maxBytes`: what is claimed to be small need not be. One call to storage. */
-export async function readStart(
+/** Which bytes of a blob: at most so many, since what is claimed to be small need not be. */
+export interface Part {
+  from?: number;
+  maxBytes: number;
+}
+
+/** Some bytes of a blob, and how many it has. */
+export interface ReadPart {
+  bytes: Buffer;
+  size: number;
+}
+
+/** One call to storage. Nothing where the blob ends before the part begins. */
+export async function readPart(
   container: ContainerClient,
   name: string,
-  maxBytes: number,
+  { from = 0, maxBytes }: Part,
   timeoutMs = TRY_TIMEOUT_MS,
-): Promise<Buffer> {
+): Promise<ReadPart> {
   const abortSignal = AbortSignal.timeout(timeoutMs);
   return translated(`blob in ${container.containerName}`, async () => {
     try {
-      const { readableStreamBody } = await container.getBlobClient(name).download(0, maxBytes, { abortSignal });
-      return readableStreamBody === undefined ? Buffer.alloc(0) : await buffer(readableStreamBody);
+      const blob = container.getBlobClient(name);
+      const { readableStreamBody, contentRange } = await blob.download(from, maxBytes, { abortSignal });
+      const bytes = readableStreamBody === undefined ? Buffer.alloc(0) : await buffer(readableStreamBody);
+      return { bytes, size: sizeIn(contentRange) ?? from + bytes.length };
     } catch (error) {
-      // No range of an empty blob exists: 416.
-      if (statusOf(error) === 416) return Buffer.alloc(0);
+      // No such range exists, as none does of an empty blob.
+      if (statusOf(error) === 416) return { bytes: Buffer.alloc(0), size: from };
       throw error;
     }
   });
+}
+
+/** `bytes 0-99/1234` */
+function sizeIn(contentRange: string | undefined): number | undefined {
+  const size = /\/(\d+)$/.exec(contentRange ?? '')?.[1];
+  return size === undefined ? undefined : Number(size);
 }

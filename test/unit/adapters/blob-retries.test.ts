@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { connectMediaAccounts } from '../../../src/adapters/blob/connect.js';
 import { makeHasContainer } from '../../../src/adapters/blob/has-container.js';
 import { containerOf } from '../../../src/adapters/blob/media-account.js';
-import { readStart } from '../../../src/adapters/blob/read-blob.js';
+import { readPart } from '../../../src/adapters/blob/read-blob.js';
 import { aPlace, NOW } from '../../builders.js';
 
 interface Mood {
@@ -52,11 +52,12 @@ describe('storage that is busy', () => {
     };
     return connectMediaAccounts(access, noCredential, () => NOW);
   }
-  const read = (timeoutMs?: number) => readStart(containerOf(someAccounts(), PLACE), 'a.jpg', 10, timeoutMs);
+  const read = (timeoutMs?: number) =>
+    readPart(containerOf(someAccounts(), PLACE), 'a.jpg', { maxBytes: 10 }, timeoutMs);
 
   it.each([429, 503])('is asked again after %d, and not before it asks for', async (status) => {
     moods = [{ status, headers: { 'Retry-After': '1' } }, { status: 200 }];
-    expect(String(await read())).toBe('image');
+    expect(String((await read()).bytes)).toBe('image');
     expect(asked).toHaveLength(2);
     // A timer of Node may fire a millisecond early.
     expect((asked[1] ?? 0) - (asked[0] ?? 0)).toBeGreaterThan(990);

@@ -2,7 +2,7 @@ import { TableClient } from '@azure/data-tables';
 import { ContainerClient } from '@azure/storage-blob';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { readStart } from '../../../src/adapters/blob/read-blob.js';
+import { readPart } from '../../../src/adapters/blob/read-blob.js';
 import { makeTableManifestStore } from '../../../src/adapters/table/table-manifest-store.js';
 import { tryTimeoutPolicy } from '../../../src/adapters/patience.js';
 import { compose } from '../../../src/composition.js';
@@ -39,7 +39,7 @@ describe('storage that never answers', () => {
 
   it('is given up on when a blob is read', async () => {
     const container = new ContainerClient(`${endpoint()}/asset-1`);
-    await expect(readStart(container, 'a.jpg', 10, 50)).rejects.toMatchObject(NO_ANSWER);
+    await expect(readPart(container, 'a.jpg', { maxBytes: 10 }, 50)).rejects.toMatchObject(NO_ANSWER);
   });
 
   it('lets a caller go with a 503 before anybody else gives up on us', async () => {

@@ -21,30 +21,41 @@ function tiff(orientation: number, order: 'II' | 'MM' = 'II'): number[] {
   ];
 }
 
-/** `orientation` is of EXIF, in a segment before the frame; `filler` bytes lie between them, as a camera's profile does. */
+/**
+ * `orientation` is of EXIF, in a segment before the frame; `filler` bytes lie between them, as a camera's profile does. The picture
+ * takes `picture` bytes.
+ */
 export function jpeg(
   width: number,
   height: number,
-  { orientation, filler = 0 }: { orientation?: number; filler?: number } = {},
+  { orientation, filler = 0, picture = 1 }: { orientation?: number; filler?: number; picture?: number } = {},
 ) {
   const segment = (marker: number, data: number[]) => [0xff, marker, ...u16be(data.length + 2), ...data];
   const jfif = segment(0xe0, [...text('JFIF\0'), 1, 1, 0, ...u16be(1), ...u16be(1), 0, 0]);
   const exif = orientation === undefined ? jfif : segment(0xe1, [...text('Exif\0\0'), ...tiff(orientation)]);
   const fill = filler === 0 ? [] : segment(0xe2, Array<number>(filler).fill(0));
   const frame = segment(0xc0, [8, ...u16be(height), ...u16be(width), 1, 1, 0x11, 0]);
-  const scan = [...segment(0xda, [1, 1, 0, 0, 63, 0]), 0x55];
+  const scan = [...segment(0xda, [1, 1, 0, 0, 63, 0]), ...Array<number>(picture).fill(0x55)];
   return Uint8Array.from([0xff, 0xd8, ...exif, ...fill, ...frame, ...scan, 0xff, 0xd9]);
 }
 
-/** `orientation` is in an `eXIf` chunk, before the picture or, where it is `late`, behind it. */
+interface PngParts {
+  /** In an `eXIf` chunk, before the picture or, where it is `late`, behind it. */
+  orientation?: number;
+  late?: boolean;
+  order?: 'II' | 'MM';
+  /** Bytes of the picture. */
+  picture?: number;
+}
+
 export function png(
   width: number,
   height: number,
-  { orientation, late = false, order = 'II' }: { orientation?: number; late?: boolean; order?: 'II' | 'MM' } = {},
+  { orientation, late = false, order = 'II', picture: length = 1 }: PngParts = {},
 ): Uint8Array {
   const chunk = (type: string, data: number[]) => [...u32be(data.length), ...text(type), ...data, ...u32be(0)];
   const header = chunk('IHDR', [...u32be(width), ...u32be(height), 8, 2, 0, 0, 0]);
-  const picture = chunk('IDAT', [0]);
+  const picture = chunk('IDAT', Array<number>(length).fill(0));
   const exif = orientation === undefined ? [] : chunk('eXIf', tiff(orientation, order));
   const parts = late ? [...picture, ...exif] : [...exif, ...picture];
   return Uint8Array.from([0x89, ...text('PNG\r\n\x1a\n'), ...header, ...parts, ...chunk('IEND', [])]);
@@ -54,22 +65,22 @@ export function gif(width: number, height: number): Uint8Array {
   return Uint8Array.from([...text('GIF89a'), ...u16le(width), ...u16le(height), 0, 0, 0]);
 }
 
-export function bmp(width: number, height: number): Uint8Array {
+export function bmp(width: number, height: number, { picture = 4 } = {}): Uint8Array {
   return Uint8Array.from([
     ...text('BM'),
-    ...u32le(54),
+    ...u32le(50 + picture),
     ...u32le(0),
     ...u32le(54),
     ...u32le(40),
     ...u32le(width),
     ...u32le(height),
-    ...Array<number>(28).fill(0),
+    ...Array<number>(24 + picture).fill(0),
   ]);
 }
 
 /** Lossy WebP: a RIFF with one VP8 key frame. */
-export function webp(width: number, height: number): Uint8Array {
-  const frame = [0x30, 1, 0, 0x9d, 1, 0x2a, ...u16le(width), ...u16le(height), 0, 0];
+export function webp(width: number, height: number, { picture = 0 } = {}): Uint8Array {
+  const frame = [0x30, 1, 0, 0x9d, 1, 0x2a, ...u16le(width), ...u16le(height), 0, 0, ...Array<number>(picture).fill(0)];
   return Uint8Array.from([
     ...text('RIFF'),
     ...u32le(12 + frame.length),
