@@ -1,8 +1,7 @@
-import { filenameMatcher } from '../domain/filename-pattern.js';
 import { findSeries } from '../domain/find-series.js';
-import type { FoundSeries } from '../domain/found-series.js';
+import { originOf, type FoundSeries } from '../domain/found-series.js';
 import { timingOf, type ImageRule } from '../domain/image-rule.js';
-import { splitFolder, type ListedBlob } from '../domain/image-listing.js';
+import type { ListedBlob } from '../domain/image-listing.js';
 import { timelineOf, type MediaTimeline } from '../domain/media-timeline.js';
 import type { Place } from '../domain/place.js';
 import { blobName, type Series, type Timing } from '../domain/series.js';
@@ -61,10 +60,11 @@ function toSeries({ found, tiles }: Sheet, header: ImageHeader, media: MediaTime
 }
 
 /** A sheet's time is that of its first tile, whichever number it bears. */
-function timingIn({ kind, names, rule, numbering, timing }: FoundSeries, media: MediaTimeline): Timing | undefined {
+function timingIn(found: FoundSeries, media: MediaTimeline): Timing | undefined {
+  const { kind, rule, numbering, timing } = found;
   if (rule === undefined) return timing;
-  const { folder, file } = splitFolder(blobName(names, names.ranges[0]?.[0] ?? 0));
-  const timeline = timelineOf(media, folder, filenameMatcher(rule).basenameIn(file));
+  const { folder, basename } = originOf(found);
+  const timeline = timelineOf(media, folder, basename);
   return timingOf(rule, timeline, kind === 'Sprite' ? undefined : numbering);
 }
 

@@ -48,7 +48,9 @@ export function filenameMatcher({ filenamePattern, extension, label }: ImageRule
   const source = filenamePattern
     .split(/(\{[A-Za-z]+\})/)
     .map((part, i) => (i % 2 === 1 ? macro(part.slice(1, -1).toLowerCase()) : literal(part)))
-    .join('');
+    .join('')
+    // Where nothing lies between the two, the name would take the resolution that is no part of it.
+    .replace('(?<basename>.+)(?<resolution>', '(?<basename>.+?)(?<resolution>');
   const pattern = new RegExp(`^${source}$`, 'dis');
   return {
     literalLength,

@@ -1,5 +1,7 @@
+import { filenameMatcher } from './filename-pattern.js';
+import { splitFolder } from './image-listing.js';
 import type { ImageRule, Numbering } from './image-rule.js';
-import type { Kind, SeriesNames, Timing } from './series.js';
+import { blobName, type Kind, type SeriesNames, type Timing } from './series.js';
 
 /** A series as the names alone tell it; its size is still to be read from an image. */
 export interface FoundSeries {
@@ -17,4 +19,10 @@ export interface FoundSeries {
   vttName?: string;
   /** What a sprite is that was taken for one only because of its WebVTT, when that lists no tiles after all. */
   otherwise?: Kind | 'nothing';
+}
+
+/** From which folder's input the images of a series are, and its name as theirs have it: undefined where they do not tell. */
+export function originOf({ names, rule }: FoundSeries): { folder: string; basename: string | undefined } {
+  const { folder, file } = splitFolder(blobName(names, names.ranges[0]?.[0] ?? 0));
+  return { folder, basename: rule && filenameMatcher(rule).basenameIn(file) };
 }

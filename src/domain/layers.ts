@@ -1,5 +1,4 @@
-import type { FoundSeries } from './found-series.js';
-import { splitFolder } from './image-listing.js';
+import { originOf, type FoundSeries } from './found-series.js';
 import { codecOf, type ImageRule } from './image-rule.js';
 import { indexesOf, toRanges, type IndexRange, type SeriesNames } from './series.js';
 
@@ -11,12 +10,14 @@ export function distinctRules(rules: readonly ImageRule[]): { rule: ImageRule; l
 
 /**
  * Whether `{Index}` starts again with each layer or runs on through all of them, nobody has written down. It shows: layers
- * that share no number were numbered in one go, and the least number of each is its first image.
+ * that share no number were numbered in one go, and the least number of each is its first image. Of several inputs each has
+ * layers of its own.
  */
 export function withNumbering(series: readonly FoundSeries[]): FoundSeries[] {
-  const groups = groupBy(series, ({ rule, names }) =>
-    rule === undefined || rule.isSprite ? '' : `${splitFolder(names.prefix).folder}\0${codecOf(rule)}`,
-  );
+  const groups = groupBy(series, (one) => {
+    const { folder, basename = '' } = originOf(one);
+    return one.rule === undefined || one.rule.isSprite ? '' : [folder, basename, codecOf(one.rule)].join('\0');
+  });
   const runsOn = (group: readonly FoundSeries[]): boolean =>
     group.length > 1 && group[0]?.rule?.isSprite === false && !overlap(group.flatMap(({ names }) => names.ranges));
   const through = new Set(groups.filter(runsOn).flat());

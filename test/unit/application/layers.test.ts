@@ -23,14 +23,23 @@ const indexOf = (numbering: Numbering, layers: number, positions: number, layer:
 const heightOf = (layer: number): number => 720 >> layer;
 const sizeOf = (layer: number): ImageHeader => ({ ...JPEG, width: heightOf(layer) * 2, height: heightOf(layer) });
 
+interface Encoding {
+  pattern: string;
+  numbering: Numbering;
+  layers: number;
+  positions: number;
+  /** The name of the input. */
+  basename?: string;
+}
+
 /** What the encoder writes of so many layers and positions; a later file of a name takes the place of an earlier one. */
-function encode(pattern: string, numbering: Numbering, layers: number, positions: number): Written[] {
+function encode({ pattern, numbering, layers, positions, basename = 'clip' }: Encoding): Written[] {
   const written = new Map<string, Written>();
   for (let layer = 0; layer < layers; layer++) {
     for (let position = 0; position < positions; position++) {
       const index = String(indexOf(numbering, layers, positions, layer, position)).padStart(6, '0');
       const name = pattern
-        .replace('{Basename}', 'clip')
+        .replace('{Basename}', basename)
         .replace('{Label}', `L${layer}`)
         .replace('{Resolution}', `${heightOf(layer) * 2}x${heightOf(layer)}`)
         .replace('{Index}', index)
@@ -58,7 +67,11 @@ async function record(written: readonly Written[], rules: readonly ImageRule[]) 
   return { images, series, listed };
 }
 
-const PATTERNS = ['T-{Basename}-{Label}-{Index}{Extension}', '{Basename}_{Resolution}_{Index}{Extension}'];
+const PATTERNS = [
+  'T-{Basename}-{Label}-{Index}{Extension}',
+  '{Basename}_{Resolution}_{Index}{Extension}',
+  '{Basename}{Resolution}_{Index}{Extension}',
+];
 
 describe('the layers of a preset', () => {
   it('have each image at its size and its time, however they were numbered', async () => {
@@ -70,7 +83,7 @@ describe('the layers of a preset', () => {
     });
     await fc.assert(
       fc.asyncProperty(encoded, async ({ pattern, numbering, layers, positions }) => {
-        const written = encode(pattern, numbering, layers, positions);
+        const written = encode({ pattern, numbering, layers, positions });
         const { listed, images } = await record(written, rulesOf(pattern, layers));
         const told = listed.map(({ blobName, height, timeMs }) => [blobName, height, timeMs]);
         const expected = written.map(({ name, layer, position }) => [name, heightOf(layer), position * 5000]);
@@ -78,6 +91,29 @@ describe('the layers of a preset', () => {
         expect(new Set(listed.map(({ id }) => id)).size).toBe(written.length);
         const most = pattern.startsWith('T{') ? 4 * layers : layers;
         expect(images.calls.filter((call) => call === 'readHeader').length).toBeLessThanOrEqual(most);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('are those of their own input where a job had several, of whatever length and numbered in whatever way', async () => {
+    const encoding = fc.record({
+      numbering: fc.constantFrom(...NUMBERINGS),
+      layers: fc.integer({ min: 1, max: 3 }),
+      positions: fc.integer({ min: 1, max: 6 }),
+    });
+    const names = fc.uniqueArray(fc.constantFrom('a', 'b', 'a b', 'clip-L0', '000001 x'), {
+      minLength: 2,
+      maxLength: 3,
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...PATTERNS), encoding, names, async (pattern, how, inputs) => {
+        const written = inputs.flatMap((basename, i) =>
+          encode({ ...how, pattern, basename, positions: how.positions + i }),
+        );
+        const { listed } = await record(written, rulesOf(pattern, how.layers));
+        const told = listed.map(({ blobName, timeMs }) => [blobName, timeMs]);
+        expect(told.sort()).toEqual(written.map(({ name, position }) => [name, position * 5000]).sort());
       }),
       { numRuns: 200 },
     );
@@ -91,7 +127,7 @@ describe('the layers of a preset', () => {
         fc.constantFrom(...PATTERNS),
         fc.constantFrom(...NUMBERINGS),
         async (lost, pattern, how) => {
-          const written = encode(pattern, how, 2, 12).filter(
+          const written = encode({ pattern, numbering: how, layers: 2, positions: 12 }).filter(
             ({ layer, position }) => layer === 1 || !lost.includes(position),
           );
           const { listed } = await record(written, rulesOf(pattern, 2));
@@ -117,7 +153,7 @@ describe('the layers of a preset', () => {
 
   it('are not looked for in a series of which an encoder wrote one layer over the other', async () => {
     const { series, images } = await record(
-      encode('T{Index}{Extension}', 'again', 2, 7),
+      encode({ pattern: 'T{Index}{Extension}', numbering: 'again', layers: 2, positions: 7 }),
       rulesOf('T{Index}{Extension}', 2),
     );
     expect(series).toMatchObject([{ ranges: [[1, 7]], timing: { startMs: 0, stepMs: 5000 }, height: heightOf(1) }]);
@@ -125,7 +161,7 @@ describe('the layers of a preset', () => {
   });
 
   it('are kept together where an image of them cannot be read', async () => {
-    const written = encode('T{Index}{Extension}', 'image by image', 2, 3);
+    const written = encode({ pattern: 'T{Index}{Extension}', numbering: 'image by image', layers: 2, positions: 3 });
     const { container } = aPlace();
     const headers = written.map(({ name, layer }): [string, ImageHeader | null] => [
       name,
