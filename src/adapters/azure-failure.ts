@@ -1,4 +1,4 @@
-import { isRestError } from '@azure/core-rest-pipeline';
+import { isRestError, RestError } from '@azure/core-rest-pipeline';
 import * as z from 'zod';
 import { Failure } from '../application/failure.js';
 import { inTime } from './patience.js';
@@ -38,6 +38,9 @@ function toFailure(what: string, error: unknown): unknown {
   if (!isRestError(error)) return error;
   const { statusCode } = error;
   const code = codeOf(error);
+  if (code === RestError.PARSE_ERROR) {
+    return new Failure('unavailable', `${what}: an answer that cannot be read`, { cause: error });
+  }
   const said = `${what}: ${statusCode === undefined ? 'no answer' : `answered ${statusCode}`}${code === undefined ? '' : ` (${code})`}`;
   if (statusCode === 401 || statusCode === 403) return new Failure('access-denied', said, { cause: error });
   if (statusCode === undefined || statusCode >= 500 || TRANSIENT.includes(statusCode)) {

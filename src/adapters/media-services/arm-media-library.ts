@@ -1,10 +1,14 @@
 import type { AzureMediaServices } from '@azure/arm-mediaservices';
-import type { Asset, Job, JobOutput, MediaLibrary } from '../../application/ports.js';
-import { correlatedVideo } from '../../domain/correlation.js';
-import { JOB_STATES } from '../../domain/output-state.js';
+import * as z from 'zod';
+import { Failure } from '../../application/failure.js';
+import type { MediaLibrary } from '../../application/ports.js';
 import { statusOf, translated } from '../azure-failure.js';
+import { listOf } from './answered.js';
 import { readImageRules } from './image-rules.js';
 import { toAsset } from './to-asset.js';
+import { toJob } from './to-job.js';
+
+const transformSchema = z.object({ outputs: listOf(z.object({ preset: z.unknown() }), { preset: undefined }) });
 
 /** A Media Services account by its names. */
 export interface MediaServicesAccount {
@@ -34,37 +38,18 @@ export function makeArmMediaLibrary(
 
   return {
     findAsset: (name) =>
-      ask('read an asset', async (ams): Promise<Asset> =>
-        toAsset(name, await ams.assets.get(resourceGroup, account, name)),
-      ),
-    findJob: ({ transform, job }) =>
-      ask('read a job', async (ams): Promise<Job> => {
-        const found = await ams.jobs.get(resourceGroup, account, transform, job);
-        const { endTime, outputs = [], correlationData } = found;
-        const video = correlatedVideo(correlationData, videoIdKey);
-        return {
-          ...(isTime(endTime) && { endedAt: endTime }),
-          ...(video !== undefined && 'videoId' in video && video),
-          outputs: outputs.map(toJobOutput),
-        };
+      ask('read an asset', async (ams) => {
+        const asset = toAsset(name, await ams.assets.get(resourceGroup, account, name));
+        if (asset === undefined)
+          throw new Failure('unavailable', 'Media Services: read an asset: it names no container');
+        return asset;
       }),
+    findJob: ({ transform, job }) =>
+      ask('read a job', async (ams) => toJob(await ams.jobs.get(resourceGroup, account, transform, job), videoIdKey)),
     findTransform: (name) =>
       ask('read a transform', async (ams) => {
-        const { outputs = [] } = await ams.transforms.get(resourceGroup, account, name);
-        return outputs.map(({ preset }) => readImageRules(preset));
+        const { outputs } = transformSchema.parse(await ams.transforms.get(resourceGroup, account, name));
+        return outputs?.map(({ preset }) => readImageRules(preset));
       }),
   };
-}
-
-/** Not the year 1 that .NET writes for "not set", nor the invalid date that the client makes of another text. */
-function isTime(date: Date | undefined): date is Date {
-  return date !== undefined && date.getTime() > 0;
-}
-
-/** An output of a kind that names no asset has an empty name: it keeps its place, since presets go by position. */
-function toJobOutput(output: { odataType: string; state?: string; presetOverride?: unknown }): JobOutput {
-  const assetName = 'assetName' in output && typeof output.assetName === 'string' ? output.assetName : '';
-  const state = JOB_STATES.find((known) => known === output.state) ?? 'Queued';
-  const rules = output.presetOverride == null ? undefined : readImageRules(output.presetOverride);
-  return { assetName, state, ...(rules !== undefined && { rules }) };
 }

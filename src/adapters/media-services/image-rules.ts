@@ -1,28 +1,22 @@
 import * as z from 'zod';
 import type { ImageRule } from '../../domain/image-rule.js';
 import type { PresetPosition } from '../../domain/preset-position.js';
+import { listOf, text } from './answered.js';
 import { readPresetPosition } from './preset-position.js';
 
-const text = z.string().nullish();
-const codec = z.object({
+const codecSchema = z.object({
   odataType: z.string(),
   label: text,
   start: text,
   step: text,
   range: text,
-  spriteColumn: z.number().nullish(),
-  layers: z.array(z.object({ label: text })).nullish(),
+  spriteColumn: z.number().catch(0),
+  layers: listOf(z.object({ label: text }), { label: undefined }),
 });
-const preset = z.object({
-  codecs: z.array(z.unknown()).nullish(),
-  formats: z
-    .array(
-      z
-        .object({ odataType: z.string(), filenamePattern: z.string().max(1024) })
-        .nullable()
-        .catch(null),
-    )
-    .nullish(),
+const formatSchema = z.object({ odataType: z.string(), filenamePattern: z.string().max(1024) });
+const presetSchema = z.object({
+  codecs: listOf(codecSchema.nullable(), null),
+  formats: listOf(formatSchema.nullable(), null),
 });
 
 /** Which format names the files of a codec, and what `{Extension}` stands for then. */
@@ -38,11 +32,11 @@ const DEFAULTS = { start: '{Best}', step: '10%', range: '100%' };
  * codecs have none; members of kinds that we do not know are passed over.
  */
 export function readImageRules(answered: unknown): ImageRule[] {
-  const { codecs, formats } = preset.catch({ codecs: [], formats: [] }).parse(answered);
-  const known = (codecs ?? []).map((one) => codec.safeParse(one).data).filter((one) => one !== undefined);
+  const { codecs = [], formats = [] } = presetSchema.safeParse(answered).data ?? {};
+  const known = codecs.filter((one) => one !== null);
   return Object.entries(IMAGES).flatMap(([type, { format, extension }]) => {
     const images = known.filter(({ odataType }) => odataType === type);
-    const patterns = (formats ?? []).flatMap((one) => (one?.odataType === format ? [one.filenamePattern] : []));
+    const patterns = formats.flatMap((one) => (one?.odataType === format ? [one.filenamePattern] : []));
     // As many formats as codecs: each names its own. Else any may have named the files of any.
     const isPaired = patterns.length === images.length;
     return images.flatMap((image, i) =>
@@ -51,7 +45,7 @@ export function readImageRules(answered: unknown): ImageRule[] {
   });
 }
 
-function toRules(image: z.infer<typeof codec>, filenamePattern: string, extension: string): ImageRule[] {
+function toRules(image: z.infer<typeof codecSchema>, filenamePattern: string, extension: string): ImageRule[] {
   const { layers, label, start, step, range, spriteColumn } = image;
   const labels = layers?.length ? layers.map((layer) => layer.label ?? label ?? '') : [label ?? ''];
   return labels.map((layerLabel) => ({
@@ -61,11 +55,11 @@ function toRules(image: z.infer<typeof codec>, filenamePattern: string, extensio
     start: position(start, DEFAULTS.start),
     step: position(step, DEFAULTS.step),
     range: position(range, DEFAULTS.range),
-    isSprite: (spriteColumn ?? 0) > 0,
+    isSprite: spriteColumn > 0,
   }));
 }
 
 /** A position that cannot be read is taken for the encoder's own choice: then no time is claimed. */
-function position(given: string | null | undefined, otherwise: string): PresetPosition {
+function position(given: string | undefined, otherwise: string): PresetPosition {
   return readPresetPosition(given ?? otherwise) ?? { unit: 'best' };
 }

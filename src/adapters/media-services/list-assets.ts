@@ -1,11 +1,16 @@
 import type { AzureMediaServices } from '@azure/arm-mediaservices';
+import * as z from 'zod';
 import type { Asset } from '../../application/ports.js';
 import { statusOf, translated } from '../azure-failure.js';
 import type { MediaServicesAccount } from './arm-media-library.js';
+import { text } from './answered.js';
 import { toAsset } from './to-asset.js';
 
+const named = z.object({ name: text });
+
 /**
- * All assets of an account: the API finds none by its container. One call per thousand; none where the account is gone.
+ * All assets of an account that name a container: the API finds none by it. One call per thousand; none where the account is
+ * gone.
  * https://learn.microsoft.com/rest/api/media/assets/list
  */
 export function listAssets(
@@ -17,7 +22,9 @@ export function listAssets(
     try {
       const client = await connect();
       for await (const asset of client.assets.list(resourceGroup, account)) {
-        if (asset.name !== undefined) assets.push(toAsset(asset.name, asset));
+        const name = named.safeParse(asset).data?.name;
+        const known = name === undefined ? undefined : toAsset(name, asset);
+        if (known !== undefined) assets.push(known);
       }
     } catch (error) {
       if (statusOf(error) !== 404) throw error;

@@ -1,14 +1,28 @@
-import type { Asset as AnsweredAsset } from '@azure/arm-mediaservices';
+import * as z from 'zod';
 import type { Asset } from '../../application/ports.js';
+import { text } from './answered.js';
 
-/** An asset as the client answers it. Without a container of its own it has the one that is named after its id. */
-export function toAsset(name: string, asset: AnsweredAsset): Asset {
+const schema = z.object({
+  container: text,
+  assetId: text,
+  alternateId: text,
+  storageAccountName: text,
+  storageEncryptionFormat: text,
+});
+
+/**
+ * An asset as the client answers it. Without a container of its own it has the one that is named after its id; undefined
+ * where neither is there.
+ */
+export function toAsset(name: string, answered: unknown): Asset | undefined {
+  const { container, assetId, alternateId, storageAccountName, storageEncryptionFormat } = schema.parse(answered);
+  if (container === undefined && assetId === undefined) return undefined;
   return {
     name,
-    container: asset.container ?? `asset-${asset.assetId ?? ''}`,
-    isClientEncrypted: asset.storageEncryptionFormat === 'MediaStorageClientEncryption',
-    ...(asset.assetId !== undefined && { assetId: asset.assetId }),
-    ...(asset.alternateId !== undefined && { alternateId: asset.alternateId }),
-    ...(asset.storageAccountName !== undefined && { storageAccount: asset.storageAccountName }),
+    container: container ?? `asset-${assetId ?? ''}`,
+    isClientEncrypted: storageEncryptionFormat === 'MediaStorageClientEncryption',
+    ...(assetId !== undefined && { assetId }),
+    ...(alternateId !== undefined && { alternateId }),
+    ...(storageAccountName !== undefined && { storageAccount: storageAccountName }),
   };
 }

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import type { Job, JobOutput } from '../../application/ports.js';
+import { correlatedVideo } from '../../domain/correlation.js';
+import { JOB_STATES } from '../../domain/output-state.js';
+import { listOf, text } from './answered.js';
+import { readImageRules } from './image-rules.js';
+
+/** The client makes a date of a number too: none so early is the end of a job, nor the year 1 that .NET writes for "not set". */
+const EARLIEST = new Date('2000-01-01');
+
+const output = z.object({
+  assetName: text,
+  state: z.enum(JOB_STATES).catch('Queued'),
+  /** The client makes an empty object of what is none. */
+  presetOverride: z
+    .looseObject({ odataType: z.string().min(1) })
+    .optional()
+    .catch(undefined),
+});
+const schema = z.object({
+  endTime: z.date().min(EARLIEST).optional().catch(undefined),
+  outputs: listOf(output, { assetName: undefined, state: 'Queued', presetOverride: undefined }),
+  correlationData: z.record(z.string(), z.unknown()).optional().catch(undefined),
+});
+
+/** A job as the client answers it. */
+export function toJob(answered: unknown, videoIdKey: string): Job {
+  const { endTime, outputs = [], correlationData } = schema.parse(answered);
+  const video = correlatedVideo(correlationData, videoIdKey);
+  return {
+    ...(endTime !== undefined && { endedAt: endTime }),
+    ...(video !== undefined && 'videoId' in video && video),
+    outputs: outputs.map(toJobOutput),
+  };
+}
+
+/** An output of a kind that names no asset has an empty name: it keeps its place, since presets go by position. */
+function toJobOutput({ assetName = '', state, presetOverride }: z.infer<typeof output>): JobOutput {
+  return { assetName, state, ...(presetOverride !== undefined && { rules: readImageRules(presetOverride) }) };
+}
