@@ -1,4 +1,5 @@
 import { EventRejected, type MediaEvent } from '../domain/media-event.js';
+import { Failure } from './failure.js';
 import { logState } from './log-recorded.js';
 import { nobodyListens, type Publishing } from './publishing.js';
 import { makeRecordImages } from './record-images.js';
@@ -75,6 +76,7 @@ export function makeRecordThumbnails(ports: RecordingPorts): RecordThumbnails {
     const outputs = found.outputs
       .filter(({ assetName }) => assetName !== '')
       .map(({ assetName, state }) => ({ assetName, state }));
+    if (outputs.length === 0) throw new Failure('unavailable', `job '${job.job}' has finished and names no asset`);
     return { kind: 'outputs', id, job, at, outputs, ...(videoId !== undefined && { videoId }) };
   }
 }

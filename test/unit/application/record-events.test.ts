@@ -76,6 +76,16 @@ describe('recording what an event says', () => {
     expect(lines).toMatchObject([{ event: 'event-rejected', fields: { reasons: [expect.stringContaining('job-1')] } }]);
   });
 
+  it('takes a finished job that names no asset for an answer that cannot be read', async () => {
+    const library = fakeLibrary([anAsset()]);
+    library.jobs.set('job-1', aJob({ outputs: [{ assetName: '', state: 'Queued' }] }));
+    const { receive, lines } = aRecorder({ library });
+    await expect(receive(stateChange)).rejects.toMatchObject({ code: 'unavailable' });
+    expect(lines).toMatchObject([
+      { event: 'recording-failed', fields: { reason: "job 'job-1' has finished and names no asset" } },
+    ]);
+  });
+
   it.each(['Scheduled', 'Processing', 'Canceling', 'Canceled', 'Error', 'Queued'])(
     'remembers the state %s of an output, and reads no container',
     async (state) => {
