@@ -2,10 +2,14 @@ import { originOf, type FoundSeries } from './found-series.js';
 import { codecOf, type ImageRule } from './image-rule.js';
 import { indexesOf, toRanges, type IndexRange, type SeriesNames } from './series.js';
 
-/** The rules that differ, each with the number of layers that it stands for. */
+/** The rules that make other names than the rest, each with the number of layers that it stands for. */
 export function distinctRules(rules: readonly ImageRule[]): { rule: ImageRule; layers: number }[] {
-  const groups = groupBy(rules, (rule) => `${rule.label}\0${codecOf(rule)}`);
+  const groups = groupBy(rules, (rule) => `${hasLabel(rule) ? rule.label : ''}\0${codecOf(rule)}`);
   return groups.flatMap(([rule, ...others]) => (rule === undefined ? [] : [{ rule, layers: others.length + 1 }]));
+}
+
+function hasLabel({ filenamePattern }: ImageRule): boolean {
+  return /\{label\}/i.test(filenamePattern);
 }
 
 /**

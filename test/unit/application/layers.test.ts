@@ -50,10 +50,9 @@ function encode({ pattern, numbering, layers, positions, basename = 'clip' }: En
   return [...written.values()];
 }
 
-function rulesOf(filenamePattern: string, layers: number): ImageRule[] {
-  return Array.from({ length: layers }, (_, layer) =>
-    aRule({ filenamePattern, label: filenamePattern.includes('{Label}') ? `L${layer}` : '' }),
-  );
+/** Layers may have labels under a pattern that has no place for them, too. */
+function rulesOf(filenamePattern: string, layers: number, isLabelled = filenamePattern.includes('{Label}')) {
+  return Array.from({ length: layers }, (_, layer) => aRule({ filenamePattern, label: isLabelled ? `L${layer}` : '' }));
 }
 
 async function record(written: readonly Written[], rules: readonly ImageRule[]) {
@@ -80,11 +79,14 @@ describe('the layers of a preset', () => {
       numbering: fc.constantFrom(...NUMBERINGS),
       layers: fc.integer({ min: 1, max: 4 }),
       positions: fc.integer({ min: 1, max: 12 }),
+      isLabelled: fc.boolean(),
     });
     await fc.assert(
-      fc.asyncProperty(encoded, async ({ pattern, numbering, layers, positions }) => {
-        const written = encode({ pattern, numbering, layers, positions });
-        const { listed, images } = await record(written, rulesOf(pattern, layers));
+      fc.asyncProperty(encoded, async ({ isLabelled, ...encoding }) => {
+        const { pattern, layers } = encoding;
+        const written = encode(encoding);
+        const rules = rulesOf(pattern, layers, isLabelled || pattern.includes('{Label}'));
+        const { listed, images } = await record(written, rules);
         const told = listed.map(({ blobName, height, timeMs }) => [blobName, height, timeMs]);
         const expected = written.map(({ name, layer, position }) => [name, heightOf(layer), position * 5000]);
         expect(told.sort()).toEqual(expected.sort());

@@ -164,6 +164,11 @@ describe('finding the layers of a preset', () => {
     expect(numberingOf(['T000001.jpg', 'T000002.jpg'], 'T{Index}{Extension}')).toEqual([[2, undefined]]);
   });
 
+  it('says so, too, of layers whose labels are not in their names', () => {
+    const rules = ['hi', 'lo'].map((label) => aRule({ filenamePattern: 'T{Index}{Extension}', label }));
+    expect(findSeries(blobs('T000001.jpg', 'T000002.jpg'), rules).map(({ layers }) => layers)).toEqual([2]);
+  });
+
   it('counts those of other codecs for others', () => {
     const filenamePattern = 'T{Index}{Extension}';
     const rules = [aRule({ filenamePattern }), aRule({ filenamePattern, start: BEST })];
