@@ -1,3 +1,5 @@
+import { randomFrom } from './random.js';
+
 /**
  * What goes wrong between the app and a service: refusals with `Retry-After`, connections that break off before the call is
  * done or after (the service has done it, and the app does not know), bodies that stop half-way or dribble, writes that are
@@ -34,25 +36,5 @@ export function faultsFrom(seed: number, share: number): NextFault {
     if (random() >= share) return undefined;
     if (random() < 1 / SILENT_ONE_IN) return 'silent';
     return frequent[Math.floor(random() * frequent.length)];
-  };
-}
-
-/** Fisher and Yates, by the same numbers for the same seed. */
-export function shuffled<T>(things: readonly T[], seed: number): T[] {
-  const random = randomFrom(seed);
-  const mixed = [...things];
-  for (let i = mixed.length - 1; i > 0; i--) {
-    const k = Math.floor(random() * (i + 1));
-    [mixed[i], mixed[k]] = [mixed[k] as T, mixed[i] as T];
-  }
-  return mixed;
-}
-
-/** A linear congruential generator with Knuth's numbers: enough to mix, and the same everywhere. From 0 to below 1. */
-function randomFrom(seed: number): () => number {
-  let state = BigInt(seed);
-  return () => {
-    state = BigInt.asUintN(64, state * 6364136223846793005n + 1442695040888963407n);
-    return Number(state >> 33n) / 2 ** 31;
   };
 }

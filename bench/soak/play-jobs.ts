@@ -3,21 +3,24 @@ import { startBenchHost, type Served } from '../queries/bench-host.js';
 import { startProxy } from '../proxy.js';
 import { stoppingAll } from '../stopping.js';
 import { deliverAll } from './deliver-all.js';
-import { faultsFrom, shuffled, type Fault } from './faults.js';
+import { faultsFrom, type Fault } from './faults.js';
 import { settingsOf, startFinishedEncoder } from './finished-encoder.js';
+import { killPoints } from './kill-points.js';
 import { manyJobs, putImages } from './many-jobs.js';
+import { startMortalHost, type MortalHost } from './mortal-host.js';
+import { shuffled } from './random.js';
 import { readRows } from './read-rows.js';
 
 export interface PlayOptions {
   jobs: number;
-  /** Decides the order of deliveries and the faults. */
+  /** Decides the order of deliveries, the faults, and when the host is killed. */
   seed: number;
   /** Share of the calls to storage and to Media Services that fail. */
   share: number;
-  /** Kills the host (SIGKILL) and starts another after so many deliveries. */
+  /** Kills the host (SIGKILL) and starts another, after about so many deliveries and at any call. */
   killEvery?: number;
   onStep?: (what: string) => void;
-  onTaken?: (taken: number, host: Served) => void;
+  onTaken?: (taken: number, host: MortalHost) => void;
 }
 
 export interface Played {
@@ -56,40 +59,31 @@ export function playJobs({ jobs: count, seed, share, killEvery, onStep, onTaken 
     onStep?.('a clean pass');
     const well = started(await startHost(connectionString, encoder.url, 'clean'));
     await deliverAll(
-      to(() => well),
+      to(() => Promise.resolve(well)),
       jobs.flatMap(({ events }) => events),
       { atATime: 4, onTaken: () => undefined },
     );
     await well.stop();
 
     const nextFault = faultsFrom(seed, share);
-    const table = started(await startProxy(tableUrl, { nextFault }));
-    const blob = started(await startProxy(blobUrl, { nextFault }));
-    const media = started(await startProxy(encoder.url, { nextFault }));
-    const faulty = connectionString.replace(tableUrl, table.url).replace(blobUrl, blob.url);
-    let host = started(await startHost(faulty, media.url, 'faulty'));
-    let kills = 0;
-    let restarting: Promise<void> | undefined;
-    const restart = async (): Promise<void> => {
-      host.process.kill('SIGKILL');
-      await host.ended;
-      host = started(await startHost(faulty, media.url, 'faulty'));
-      kills++;
-      restarting = undefined;
+    const points = killEvery === undefined ? undefined : killPoints(seed, killEvery);
+    const onCall = (): void => {
+      if (points?.isAt()) host.kill();
     };
+    const table = started(await startProxy(tableUrl, { nextFault, onCall }));
+    const blob = started(await startProxy(blobUrl, { nextFault, onCall }));
+    const media = started(await startProxy(encoder.url, { nextFault, onCall }));
+    const faulty = connectionString.replace(tableUrl, table.url).replace(blobUrl, blob.url);
+    const host = started(await startMortalHost(() => startHost(faulty, media.url, 'faulty')));
     const events = jobs.flatMap((job) => [...job.events, ...job.events]);
-    const deliver = to(() => host);
     const again = await deliverAll(
-      async (event) => {
-        await restarting;
-        return deliver(event);
-      },
+      to(() => host.up()),
       shuffled(events, seed),
       {
         atATime: AT_A_TIME,
         onTaken: (taken) => {
+          points?.taken();
           onTaken?.(taken, host);
-          if (killEvery !== undefined && taken % killEvery === 0 && taken < events.length) restarting ??= restart();
         },
       },
     );
@@ -102,7 +96,7 @@ export function playJobs({ jobs: count, seed, share, killEvery, onStep, onTaken 
       expected: await readRows(connectionString, 'clean'),
       deliveries: events.length,
       again,
-      kills,
+      kills: host.kills,
       calls: table.calls + blob.calls + media.calls,
       mediaServicesCalls: media.calls,
       faults,
@@ -123,10 +117,11 @@ function startHost(storage: string, mediaServices: string, table: string): Promi
 }
 
 /** As Event Grid does: 202 is taken, anything else and silence is not. */
-function to(host: () => Served) {
+function to(host: () => Promise<Served>) {
   return async (event: object): Promise<boolean> => {
+    const { url } = await host();
     try {
-      const response = await fetch(`${host().url}/runtime/webhooks/EventGrid?functionName=recordThumbnails`, {
+      const response = await fetch(`${url}/runtime/webhooks/EventGrid?functionName=recordThumbnails`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'aeg-event-type': 'Notification' },
         body: JSON.stringify([event]),
