@@ -23,6 +23,7 @@ export function toAsset(name: string, answered: unknown): Asset | undefined {
     isClientEncrypted: storageEncryptionFormat === 'MediaStorageClientEncryption',
     ...(assetId !== undefined && { assetId }),
     ...(alternateId !== undefined && { alternateId }),
-    ...(storageAccountName !== undefined && { storageAccount: storageAccountName }),
+    // Azure knows accounts in lower case alone.
+    ...(storageAccountName !== undefined && { storageAccount: storageAccountName.toLowerCase() }),
   };
 }

@@ -51,9 +51,9 @@ describe('the library of a Media Services account', () => {
   });
 
   it('sees what the client encrypted, and another account', async () => {
-    const properties = { storageEncryptionFormat: 'MediaStorageClientEncryption', storageAccountName: 'other' };
+    const properties = { storageEncryptionFormat: 'MediaStorageClientEncryption', storageAccountName: 'OtherMedia' };
     const { library } = libraryAnswering(200, withProperties('assets-get-by-name.json', properties));
-    expect(await library.findAsset('x')).toMatchObject({ isClientEncrypted: true, storageAccount: 'other' });
+    expect(await library.findAsset('x')).toMatchObject({ isClientEncrypted: true, storageAccount: 'othermedia' });
   });
 
   it('reads a job, with the rules of its own presets', async () => {
