@@ -22,26 +22,29 @@ export interface MediaAccess {
   defaultPatterns: readonly string[];
 }
 
-/** Makes the clients of the accounts that hold images; opens no connection. */
+/**
+ * Makes the clients of the accounts that hold images, in the order in which they are listed: the first is that of assets
+ * that name none. Opens no connection.
+ */
 export function connectMediaAccounts(
   { connectionString, accounts, defaultPatterns }: MediaAccess,
   credential: () => TokenCredential,
   clock: Clock,
 ): MediaAccount[] {
-  const keyed =
-    connectionString === undefined ? [] : [withOurRetries(BlobServiceClient.fromConnectionString(connectionString))];
-  const withKey = keyed.flatMap((client): MediaAccount[] => {
-    if (!(client.credential instanceof StorageSharedKeyCredential)) return [];
-    const listed = accounts.find(({ name }) => name === client.accountName);
-    const containerPatterns = listed?.containerPatterns ?? defaultPatterns;
-    return [{ name: client.accountName, containerPatterns, client, keys: makeSharedKeys(client, client.credential) }];
-  });
-  const others = accounts.filter(({ name }) => !withKey.some((one) => one.name === name));
-  const withIdentity = others.map(({ name, endpoint, containerPatterns }): MediaAccount => {
+  const keyed = connectionString === undefined ? undefined : connectWithKey(connectionString);
+  const listed = accounts.map(({ name, endpoint, containerPatterns }): MediaAccount => {
+    if (name === keyed?.name) return { ...keyed, containerPatterns };
     const client = withOurRetries(new BlobServiceClient(endpoint, credential()));
     return { name, containerPatterns, client, keys: makeDelegationKeys(client, clock) };
   });
-  return [...withKey, ...withIdentity];
+  const isListed = listed.some(({ name }) => name === keyed?.name);
+  return keyed === undefined || isListed ? listed : [...listed, { ...keyed, containerPatterns: defaultPatterns }];
+}
+
+function connectWithKey(connectionString: string): Omit<MediaAccount, 'containerPatterns'> | undefined {
+  const client = withOurRetries(BlobServiceClient.fromConnectionString(connectionString));
+  if (!(client.credential instanceof StorageSharedKeyCredential)) return undefined;
+  return { name: client.accountName, client, keys: makeSharedKeys(client, client.credential) };
 }
 
 /**

@@ -1,0 +1,38 @@
+import { connectMediaAccounts } from '../../../src/adapters/blob/connect.js';
+import { DEFAULT_PATTERNS } from '../../../src/settings/media-accounts.js';
+import { NOW } from '../../builders.js';
+
+const KEYED = `DefaultEndpointsProtocol=https;AccountName=keyed;AccountKey=a2V5;EndpointSuffix=core.windows.net`;
+const listed = (name: string, ...containerPatterns: string[]) => ({
+  ...{ name, containerPatterns },
+  endpoint: `https://${name}.blob.core.windows.net`,
+});
+const credential = { getToken: () => Promise.reject(new Error('nobody is asked')) };
+const connect = (connectionString: string | undefined, ...accounts: ReturnType<typeof listed>[]) =>
+  connectMediaAccounts(
+    { connectionString, accounts, defaultPatterns: DEFAULT_PATTERNS },
+    () => credential,
+    () => NOW,
+  );
+const say = ({ name, containerPatterns }: { name: string; containerPatterns: readonly string[] }) =>
+  `${name}=${containerPatterns.join('|')}`;
+
+describe('the accounts of the settings', () => {
+  it('come in the order in which they are listed, since the first is that of assets that name none', () => {
+    const accounts = connect(KEYED, listed('first', 'a-*'), listed('keyed', 'b-*', 'c'), listed('last', '*'));
+    expect(accounts.map(say)).toEqual(['first=a-*', 'keyed=b-*|c', 'last=*']);
+  });
+
+  it('end with that of the connection string where it is not among them', () => {
+    expect(connect(KEYED, listed('first', 'a-*')).map(say)).toEqual(['first=a-*', 'keyed=asset-*']);
+    expect(connect(KEYED).map(say)).toEqual(['keyed=asset-*']);
+    expect(connect(undefined, listed('first', 'a-*')).map(say)).toEqual(['first=a-*']);
+  });
+
+  it('are signed for by the key alone that belongs to them', async () => {
+    const bounds = { start: NOW, expiry: NOW };
+    const [first, keyed] = connect(KEYED, listed('first', '*'), listed('keyed', '*'));
+    expect(await keyed?.keys.keyFor(bounds)).toHaveProperty('shared');
+    await expect(first?.keys.keyFor(bounds)).rejects.toThrow('nobody is asked');
+  });
+});
