@@ -2,6 +2,12 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { startChild, type Child } from './child-process.js';
 
+/** A storage account by its name and its key, in base64. */
+export interface StorageAccount {
+  name: string;
+  key: string;
+}
+
 /** Where Azurite keeps its data and listens; port 0 picks a free one. */
 export interface AzuriteOptions {
   /** A folder; without it the data lives in memory. */
@@ -11,21 +17,29 @@ export interface AzuriteOptions {
   tablePort: number;
   /** Serves HTTPS, and takes Entra tokens, which Azurite does over HTTPS alone. */
   tls?: { cert: string; key: string };
+  /** In place of the emulator's well-known one. */
+  accounts?: readonly StorageAccount[];
   onLine?: (line: string) => void;
 }
 
-export interface Azurite extends Child {
+/** How one of its accounts is reached. */
+export interface AzuriteAccount {
   blobUrl: string;
   tableUrl: string;
-  /** With the emulator's well-known account and key. */
+  /** With the account's key. */
   connectionString: string;
+}
+
+/** A running Azurite, and how its first account is reached. */
+export interface Azurite extends Child, AzuriteAccount {
+  account(account: StorageAccount): AzuriteAccount;
 }
 
 const SERVICES = ['Blob', 'Queue', 'Table'] as const;
 
 /** Starts Azurite, the storage emulator, as a process of its own, and waits until all its services listen. */
 export async function startAzurite(options: AzuriteOptions): Promise<Azurite> {
-  const { location, blobPort, queuePort, tablePort, tls, onLine } = options;
+  const { location, blobPort, queuePort, tablePort, tls, accounts = [], onLine } = options;
   const require = createRequire(join(process.cwd(), 'package.json'));
   const urls = new Map<string, string>();
   const child = await startChild(
@@ -40,28 +54,40 @@ export async function startAzurite(options: AzuriteOptions): Promise<Azurite> {
         ...['--blobPort', String(blobPort), '--queuePort', String(queuePort), '--tablePort', String(tablePort)],
         ...(tls === undefined ? [] : ['--cert', tls.cert, '--key', tls.key, '--oauth', 'basic']),
       ],
+      env: { ...process.env, AZURITE_ACCOUNTS: accounts.map(({ name, key }) => `${name}:${key}`).join(';') },
       ...(onLine !== undefined && { onLine }),
     },
     ({ line }) => {
       const [, service, url] = /^Azurite (\w+) service is successfully listening at (\S+)/.exec(line ?? '') ?? [];
-      if (service !== undefined && url !== undefined) urls.set(service, `${url}/devstoreaccount1`);
+      if (service !== undefined && url !== undefined) urls.set(service, url);
       return SERVICES.every((name) => urls.has(name));
     },
   );
-  const [blobUrl = '', queueUrl = '', tableUrl = ''] = SERVICES.map((name) => urls.get(name) ?? '');
-  return { ...child, blobUrl, tableUrl, connectionString: connectionStringFor({ blobUrl, queueUrl, tableUrl }) };
+  const account = (one: StorageAccount): AzuriteAccount => {
+    const [blobUrl = '', queueUrl = '', tableUrl = ''] = SERVICES.map((name) => `${urls.get(name) ?? ''}/${one.name}`);
+    return { blobUrl, tableUrl, connectionString: connectionStringFor({ blobUrl, queueUrl, tableUrl }, one) };
+  };
+  return { ...child, ...account(accounts[0] ?? emulatorAccount()), account };
 }
 
-/** The connection string of an emulator at these addresses; the key is the one that every emulator has. */
-export function connectionStringFor(urls: { blobUrl: string; queueUrl: string; tableUrl: string }): string {
+/** The one that every emulator has. */
+function emulatorAccount(): StorageAccount {
   const require = createRequire(join(process.cwd(), 'package.json'));
-  const { EMULATOR_ACCOUNT_NAME: name, EMULATOR_ACCOUNT_KEY_STR: key } =
+  const { EMULATOR_ACCOUNT_NAME: name = '', EMULATOR_ACCOUNT_KEY_STR: key = '' } =
     require('azurite/dist/src/blob/utils/constants.js') as Record<string, string>;
+  return { name, key };
+}
+
+/** The connection string of an emulator at these addresses. */
+export function connectionStringFor(
+  urls: { blobUrl: string; queueUrl: string; tableUrl: string },
+  { name, key } = emulatorAccount(),
+): string {
   const { blobUrl, queueUrl, tableUrl } = urls;
   return [
     `DefaultEndpointsProtocol=${blobUrl.split(':')[0] ?? 'http'}`,
-    `AccountName=${name ?? ''}`,
-    `AccountKey=${key ?? ''}`,
+    `AccountName=${name}`,
+    `AccountKey=${key}`,
     `BlobEndpoint=${blobUrl}`,
     `QueueEndpoint=${queueUrl}`,
     `TableEndpoint=${tableUrl}`,

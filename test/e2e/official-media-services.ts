@@ -21,14 +21,20 @@ const TOKEN = 'the-token-lent-for-it';
 
 /**
  * Media Services as its official examples show it, with the asset and the job that the official events name. Its asset
- * is `ClimbingMountAdams` under another name, so its alternate id is `CLIMB00002`.
+ * is `ClimbingMountAdams` under another name, so its alternate id is `CLIMB00002`. `assets` are more of them, by their
+ * names: what of their properties is other than in the example.
  */
-export async function startOfficialMediaServices(later: Later) {
+export async function startOfficialMediaServices(later: Later, assets: Record<string, object> = {}) {
   const asset = officialBody('assets-get-by-name');
   const job = officialBody('jobs-get-by-name');
   const [output] = job.properties['outputs'] as object[];
   const outputs = [{ ...output, assetName: 'output-7640689F', state: 'Finished', progress: 100 }];
+  const more = Object.entries(assets).map(([name, properties]) => [
+    `/assets/${name}`,
+    { ...asset, name, properties: { ...asset.properties, ...properties } },
+  ]);
   const resources: Record<string, object> = {
+    ...(Object.fromEntries(more) as Record<string, object>),
     '/assets/output-7640689F': { ...asset, name: 'output-7640689F' },
     '/transforms/VideoAnalyzerTransform': officialBody('transforms-get-by-name'),
     '/transforms/VideoAnalyzerTransform/jobs/<job-id>': {

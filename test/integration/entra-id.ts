@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { generate } from 'selfsigned';
-import { startAzurite } from '../../local/azurite.js';
+import { startAzurite, type StorageAccount } from '../../local/azurite.js';
 import { temporaryFolder, type Later } from '../e2e/clean-up.js';
 
 const TENANT = '11111111-1111-1111-1111-111111111111';
@@ -86,7 +86,7 @@ export async function startIdentityEndpoint(later: Later): Promise<IdentityEndpo
 }
 
 /** Azurite over HTTPS, where it takes Entra tokens, with a certificate that is made now and trusted by whoever asks. */
-export async function startAzuriteWithEntraId(later: Later) {
+export async function startAzuriteWithEntraId(later: Later, accounts: readonly StorageAccount[] = []) {
   const folder = await temporaryFolder(later);
   const { cert, private: key } = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
     algorithm: 'sha256',
@@ -94,7 +94,7 @@ export async function startAzuriteWithEntraId(later: Later) {
   });
   const files = { cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem') };
   await Promise.all([writeFile(files.cert, cert), writeFile(files.key, key)]);
-  const azurite = await startAzurite({ blobPort: 0, queuePort: 0, tablePort: 0, tls: files });
+  const azurite = await startAzurite({ blobPort: 0, queuePort: 0, tablePort: 0, tls: files, accounts });
   later(() => azurite.stop());
   // The pipeline below storage-blob takes it, though the package's own type of options does not say so.
   const trusting: StoragePipelineOptions & { tlsOptions: { ca: string } } = { tlsOptions: { ca: cert } };
