@@ -116,6 +116,8 @@ var mediaServicesSettings = mediaServices.kind == 'none'
       MEDIA_SERVICES_SCOPE: mediaServices.?scope ?? ''
       MEDIA_SERVICES_TENANT_ID: mediaServices.?tenantId ?? ''
       MEDIA_SERVICES_CLIENT_ID: mediaServices.?clientId ?? ''
+      // Whom the identity library asks for that client's tokens.
+      AZURE_AUTHORITY_HOST: environment().authentication.loginEndpoint
     }
 
 // The host speaks it; Application Insights gets what it got before (docs/telemetry.md).

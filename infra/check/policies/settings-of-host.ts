@@ -1,5 +1,5 @@
 /**
- * Settings that the code does not read, each with what the host does with it. Flex Consumption takes no WEBSITE_… and no
+ * Settings that the code does not read, each with what the host, or a library, does with it. Flex Consumption takes no WEBSITE_… and no
  * FUNCTIONS_WORKER_RUNTIME: what they said is in functionAppConfig.
  * https://learn.microsoft.com/azure/azure-functions/functions-app-settings
  */
@@ -14,6 +14,7 @@ export const OF_HOST: Readonly<Record<string, string>> = {
   AzureFunctionsJobHost__telemetryMode: 'speaks OpenTelemetry',
   OTEL_EXPORTER_OTLP_ENDPOINT: 'sends that there',
   OTEL_EXPORTER_OTLP_HEADERS: 'shows this to the collector',
+  AZURE_AUTHORITY_HOST: 'has a client secret exchanged for tokens there',
 };
 
 /** Without these the host does not start, or nobody sees what it does. */

@@ -19,6 +19,9 @@ export const fittingSettings: Policy = (played, code) => {
     ...(/^ClientId=.+;Authorization=AAD$/.test(values['APPLICATIONINSIGHTS_AUTHENTICATION_STRING'] ?? '')
       ? []
       : [fault(of, 'telemetry is not sent with the identity')]),
+    ...('MEDIA_SERVICES_ENDPOINT' in values && !('AZURE_AUTHORITY_HOST' in values)
+      ? [fault(of, 'a client secret would be sent to the public cloud, wherever this is')]
+      : []),
   ];
 };
 

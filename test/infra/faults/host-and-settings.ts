@@ -250,6 +250,13 @@ export const HOST_AND_SETTINGS: readonly SeededFault[] = [
     rule: 'settings',
   },
   {
+    name: 'a client secret that goes to another cloud',
+    file: settings,
+    from: '      AZURE_AUTHORITY_HOST: environment().authentication.loginEndpoint\n',
+    to: '',
+    rule: 'settings',
+  },
+  {
     name: 'a setting that the host needs and has not',
     file: settings,
     from: '  AzureWebJobsStorage__queueServiceUri: hostQueueEndpoint\n',
