@@ -6,6 +6,7 @@ import { startCommand, type Command, type Ended } from './command.js';
 const noSettings = Object.fromEntries(Object.keys(settingsSchema.shape).map((name) => [name, '']));
 
 export interface PlaceLine {
+  account: string;
   container: string;
   prefix?: string;
   outcome: string;

@@ -78,7 +78,11 @@ describe('npm run backfill', () => {
       outcomes: { failed: 1, 'no-images': 3 },
     });
     expect(summary?.failures).toEqual([
-      { reason: '101 series of images in one place; at most 100 are recorded', count: 1, examples: ['asset-zoo'] },
+      {
+        reason: '101 series of images in one place; at most 100 are recorded',
+        count: 1,
+        examples: ['devstoreaccount1/asset-zoo/'],
+      },
     ]);
 
     const listed = await listThumbnails(app, GUID);

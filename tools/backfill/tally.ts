@@ -1,3 +1,4 @@
+import { describePlace } from '../../src/domain/place.js';
 import type { PlaceLine } from './visit-container.js';
 
 type Outcome = PlaceLine['outcome'];
@@ -30,13 +31,13 @@ export function makeTally(): Tally {
       outcomes.set(line.outcome, (outcomes.get(line.outcome) ?? 0) + 1);
       leftOut += line.leftOut?.length ?? 0;
       if (line.outcome !== 'failed') return;
-      const { container, reason = '' } = line;
+      const { account, container, prefix = '', reason = '' } = line;
       // One reason for all containers, so without the name of each.
       const general = reason.replaceAll(container, '…');
       const known = reasons.get(general) ?? { reason: general, count: 0, examples: [] };
       reasons.set(general, known);
       known.count += 1;
-      if (known.examples.length < EXAMPLES) known.examples.push(container);
+      if (known.examples.length < EXAMPLES) known.examples.push(describePlace({ account, container, prefix }));
     },
     outcomes: () => Object.fromEntries(outcomes),
     failures: () => [...reasons.values()].sort((a, b) => b.count - a.count),

@@ -113,12 +113,16 @@ describe('the tally', () => {
     tally.add({ account: 'contoso', container: 'asset-x', outcome: 'created', leftOut: ['a.jpg: broken'] });
     expect(tally.outcomes()).toEqual({ failed: 5, created: 1 });
     expect(tally.failures()).toEqual([
-      { reason: 'list contoso/…: answered 503', count: 4, examples: ['asset-a', 'asset-b', 'asset-c'] },
-      { reason: 'too much', count: 1, examples: ['asset-z'] },
+      {
+        reason: 'list contoso/…: answered 503',
+        count: 4,
+        examples: ['contoso/asset-a/', 'contoso/asset-b/', 'contoso/asset-c/'],
+      },
+      { reason: 'too much', count: 1, examples: ['contoso/asset-z/'] },
     ]);
     const end = { tally, dryRun: false, visited: 6, of: 9, refused: 2, unknownInMap: ['x'], stopped: true, seconds: 2 };
     expect(saySummary(end)).toMatch(/^6 of 9 containers in 2 s \(3\.0 a second\), then stopped\n/);
-    expect(saySummary(end)).toContain('asset-a, asset-b, asset-c, …');
+    expect(saySummary(end)).toContain('contoso/asset-a/, contoso/asset-b/, contoso/asset-c/, …');
     expect(saySummary(end)).toContain('In the map, but no container: x');
   });
 });
