@@ -36,7 +36,7 @@ export function makeRecordThumbnails(ports: RecordingPorts): RecordThumbnails {
     }
     const library = ports.library && askOnce(ports.library);
     const recordOutput = makeRecordOutput({ ...ports, library });
-    const news = event.kind === 'outputs' ? event : await outputsOf(event, library);
+    const news = event.kind === 'outputs' ? await withVideo(event, library) : await outputsOf(event, library);
     await settleAll(
       news.outputs,
       async (output) => {
@@ -63,6 +63,12 @@ export function makeRecordThumbnails(ports: RecordingPorts): RecordThumbnails {
     const news = { ...event.job, output: '', state, at: notAhead(ports.clock, event.at) };
     const kept = await rememberState(ports, videoId, news, await ports.store.readVideo(videoId));
     logState(log, videoId, news, kept);
+  }
+
+  /** An event may leave out the correlation data that others of its job have: the job tells the same to all. */
+  async function withVideo(event: OutputsEvent, library?: MediaLibrary): Promise<OutputsEvent> {
+    const videoId = event.videoId ?? (await library?.findJob(event.job))?.videoId;
+    return { ...event, ...(videoId !== undefined && { videoId }) };
   }
 
   /** JobStateChange carries no outputs, and its sample no correlation data; the job knows both. */

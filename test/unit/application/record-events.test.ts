@@ -59,6 +59,20 @@ describe('recording what an event says', () => {
     expect(await manifestsOf('video-1')).toEqual([]);
   });
 
+  it.each([
+    ['JobFinished', aJobFinished()],
+    ['JobOutputFinished', aJobOutputEvent('JobOutputFinished')],
+    ['JobOutputProcessing', aJobOutputEvent('JobOutputProcessing', { output: anEventOutput({ state: 'Processing' }) })],
+  ])('takes the video from the job for a %s without correlation data, as its twins say it', async (_, event) => {
+    const library = fakeLibrary([anAsset({ alternateId: 'video-1' })]);
+    library.jobs.set('job-1', { ...aJob(), videoId: 'my-video' });
+    const { receive, statesOf, library: asked } = aRecorder({ library });
+    await receive(event);
+    expect(await statesOf('my-video')).toHaveLength(1);
+    expect(await statesOf('video-1')).toEqual([]);
+    expect(asked?.calls.filter((call) => call.startsWith('job'))).toHaveLength(1);
+  });
+
   it('passes over an output of the job that names no asset', async () => {
     const library = fakeLibrary([anAsset()]);
     library.jobs.set('job-1', { ...aJob(), outputs: [...aJob().outputs, { assetName: '', state: 'Finished' }] });
