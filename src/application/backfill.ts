@@ -6,7 +6,7 @@ import { videoIdOf } from './locate-output.js';
 import type { Asset, Log } from './ports.js';
 import { readSeries } from './read-series.js';
 import { CLIENT_ENCRYPTED, type RecordingPorts } from './record-output.js';
-import { makeRecordPlace, videoOfContainer, type PlaceNews, type PlaceRecorded } from './record-place.js';
+import { makeRecordPlace, type PlaceNews, type PlaceRecorded } from './record-place.js';
 
 export interface BackfillPorts extends RecordingPorts {
   /** The asset that Media Services knows in a container. */
@@ -60,21 +60,21 @@ export function makeBackfill(ports: BackfillPorts): Backfill {
     },
   };
 
-  /** The operator's map, else what Media Services tells, else a marker, else the container's own name. */
+  /** The operator's map, else what Media Services tells, else a marker. */
   function whose(
     { place, markedAs }: FoundPlace,
     mapped: string | undefined,
     asset: Asset | undefined,
-  ): Pick<PlaceNews, 'videoId' | 'claim' | 'source'> {
+  ): Pick<PlaceNews, 'told' | 'source'> {
     const source = asset && { assetName: asset.name, ...(asset.assetId !== undefined && { assetId: asset.assetId }) };
-    const told = source && { source };
+    const known = source && { source };
     if (mapped !== undefined && place.prefix === '') {
-      return { videoId: mapped, claim: { by: 'mapped', since: askedAt }, ...told };
+      return { told: { videoId: mapped, by: 'mapped', since: askedAt }, ...known };
     }
     if (asset !== undefined) {
-      return { videoId: videoIdOf(asset.name, undefined, asset), claim: { by: 'asset', since: askedAt }, ...told };
+      return { told: { videoId: videoIdOf(asset.name, undefined, asset), by: 'asset', since: askedAt }, ...known };
     }
-    return { videoId: markedAs ?? videoOfContainer(place), claim: { by: 'assumed' } };
+    return markedAs === undefined ? {} : { told: { videoId: markedAs, by: 'assumed' } };
   }
 
   /** What no image can be read of is not recorded: unlike an event, nobody said that there are any. */

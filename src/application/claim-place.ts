@@ -1,6 +1,7 @@
 import type { Manifest } from '../domain/manifest.js';
 import { placeHash } from '../domain/place.js';
 import { compareText } from '../domain/text.js';
+import { covers } from '../domain/tombstone.js';
 import { canonicalVideoId } from '../domain/video-id.js';
 import { CLAIM_KINDS, type ClaimKind, type ManifestStore, type Owner } from './ports.js';
 import { untilWritten } from './until-written.js';
@@ -19,12 +20,14 @@ export function aliasesOf({ source, videoId }: Manifest): string[] {
  * video has the better claim. The losers of a move are noted in the owner's row until their manifests are gone, so an
  * interrupted move is taken up again.
  * `moving` while such a note is there: an interrupted move away from us may have taken our aliases and left our manifest.
+ * `forgotten` when the images were forgotten under the name that a weaker word gave them: who asked for that meant what lies
+ * here, and a better name that comes later, of images as old as that, must not bring them back.
  */
 export async function claimPlace(
   store: ManifestStore,
-  { place, videoId }: Manifest,
+  { place, videoId, recordedAt }: Manifest,
   claim: Claim,
-): Promise<'ours' | 'moving' | 'lost'> {
+): Promise<'ours' | 'moving' | 'lost' | 'forgotten'> {
   return untilWritten(
     await store.readOwner(place),
     () => store.readOwner(place),
@@ -33,6 +36,10 @@ export async function claimPlace(
       if (next === 'lost') return next;
       const claimed = next.takenFrom.length === 0 ? 'ours' : 'moving';
       if (next === current?.owner) return claimed;
+      const { owner: weaker } = current ?? {};
+      if (weaker !== undefined && weaker.videoId !== videoId && compareKinds(claim.by, weaker.by) > 0) {
+        if (covers(await store.readTombstone(weaker.videoId), recordedAt)) return 'forgotten';
+      }
       return (await store.putOwner(place, next, current?.version)) ? claimed : undefined;
     },
   );

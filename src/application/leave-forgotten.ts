@@ -14,6 +14,7 @@ export async function leaveForgotten(
   claim: Claim,
   records: VideoRecords,
 ): Promise<void> {
-  if ((await claimPlace(store, manifest, claim)) !== 'lost') await settleClaim(store, manifest, claim.by);
+  const claimed = await claimPlace(store, manifest, claim);
+  if (claimed === 'ours' || claimed === 'moving') await settleClaim(store, manifest, claim.by);
   await sweepForgotten(store, manifest.videoId, records, aliasesOf(manifest));
 }

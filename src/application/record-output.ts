@@ -9,8 +9,9 @@ import { logRecorded, logState } from './log-recorded.js';
 import type { Publishing, StartPublishing } from './publishing.js';
 import { readImages } from './read-images.js';
 import { notAhead } from './recording-time.js';
-import { rememberState } from './remember-state.js';
+import { leaveState, rememberState } from './remember-state.js';
 import { rulesFor } from './rules-for.js';
+import { takeFolders } from './untold-place.js';
 import { writeManifest } from './write-manifest.js';
 
 export interface RecordingPorts {
@@ -75,7 +76,10 @@ export function makeRecordOutput(ports: RecordingPorts) {
         ? { unservable: CLIENT_ENCRYPTED }
         : await readImages(ports, { videoId, place, rules, since }, log);
     const manifest = fitManifest(store, { ...ended, ...found }, log);
-    logRecorded(log, clock, await writeManifest({ store, publishing }, manifest, records, claim), manifest);
+    const outcome = await writeManifest({ store, publishing }, manifest, records, claim);
+    if (outcome === 'forgotten') await leaveState(store, videoId, finished);
+    else if (outcome !== 'stale') await takeFolders({ store, publishing }, manifest);
+    logRecorded(log, clock, outcome, manifest);
   };
 
   async function askOf(job: JobRef) {

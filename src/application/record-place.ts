@@ -8,7 +8,6 @@ import {
 } from '../domain/manifest.js';
 import { describePlace, placeHash, type Place } from '../domain/place.js';
 import { covers, remembered, type Forgotten } from '../domain/tombstone.js';
-import { guidIn } from '../domain/video-id.js';
 import { aliasesOf, compareClaims, releasePlace, type Claim } from './claim-place.js';
 import { Failure } from './failure.js';
 import { fitManifest } from './fit-manifest.js';
@@ -18,15 +17,15 @@ import { nobodyListens, type Publishing } from './publishing.js';
 import type { RecordingPorts } from './record-output.js';
 import { notAhead } from './recording-time.js';
 import { rulesFor } from './rules-for.js';
+import { assumedVideo, takeFolders } from './untold-place.js';
 import { writeManifest } from './write-manifest.js';
 
-/** A place whose images no job tells of: since when they are there, whose they are said to be and by whom. */
+/** A place whose images no job tells of: since when they are there, and whose they are said to be and by whom, if by anybody. */
 export interface PlaceNews {
   place: Place;
   at: Date;
-  videoId: string;
   /** `since` where the claim is of another time than the images. */
-  claim: Pick<Claim, 'by'> & Partial<Claim>;
+  told?: { videoId: string; by: Claim['by']; since?: Date };
   source?: ManifestSource;
 }
 
@@ -55,7 +54,7 @@ export function makeRecordPlace({ store, library, clock }: Pick<RecordingPorts, 
   ): Promise<PlaceRecorded | undefined> => {
     const { place, source = {} } = news;
     const recordedAt = notAhead(clock, news.at);
-    const own = { videoId: news.videoId, since: recordedAt, ...news.claim };
+    const own = { since: recordedAt, ...(news.told ?? (await assumedVideo(store, place))) };
     const owner = own.by === 'named' ? undefined : (await store.readOwner(place))?.owner;
     const yields = owner !== undefined && (own.by === 'assumed' || compareClaims(own, owner) < 0);
     const { videoId, by, since } = yields ? { ...owner, by: 'assumed' as const, since: recordedAt } : own;
@@ -77,6 +76,12 @@ export function makeRecordPlace({ store, library, clock }: Pick<RecordingPorts, 
       throw new Failure('lost-race', `${describePlace(place)}: another video claimed it meanwhile`);
     }
     if (yields && own.videoId !== videoId) await releaseNames({ ...manifest, videoId: own.videoId, source });
+    if (!yields && outcome !== 'stale' && outcome !== 'forgotten') {
+      if (by !== 'assumed') await takeFolders({ store, publishing }, manifest);
+      if (news.told === undefined && (await assumedVideo(store, place)).videoId !== videoId) {
+        throw new Failure('lost-race', `${describePlace(place)}: its container was claimed meanwhile`);
+      }
+    }
     return { outcome, manifest, by: yields ? owner.by : by };
   };
 
@@ -113,9 +118,4 @@ function asItWasTold(
   const { source, recordedAt } = known;
   if (!hasRules && hasSameImages(known.series, read.series)) return known;
   return hasSameContent(known, read) ? { ...read, source, recordedAt } : { ...read, source };
-}
-
-/** Media Services named containers after its assets: `asset-<guid>`. */
-export function videoOfContainer({ container }: Pick<Place, 'container'>): string {
-  return guidIn(container) ?? container;
 }

@@ -36,6 +36,13 @@ export async function rememberState(
   );
 }
 
+/** Takes a state back whose images turn out to be forgotten under another name: nothing will follow it. */
+export async function leaveState(store: ManifestStore, videoId: string, news: OutputState): Promise<void> {
+  const stored = (await store.readVideo(videoId)).outputs.find(({ state }) => isSameOutput(state, news));
+  if (stored !== undefined && stored.state.at <= news.at)
+    await store.deleteOutputState(videoId, stored.state, stored.version);
+}
+
 function isSameOutput(a: OutputState, b: OutputState): boolean {
   return a.transform === b.transform && a.job === b.job && a.output === b.output;
 }

@@ -44,10 +44,10 @@ export async function writeManifest(
       if (outcome === 'stale') return outcome;
       if (write) {
         const claimed = await claimPlace(store, manifest, claim);
-        if (claimed === 'lost') {
+        if (claimed === 'lost' || claimed === 'forgotten') {
           // A delivery that was stopped after its claim has left names that lead to nothing of ours any more.
           await releasePlace(store, manifest, manifest.videoId);
-          return 'stale';
+          return claimed === 'lost' ? 'stale' : claimed;
         }
         const names = existing === undefined || claimed === 'moving' ? [] : aliasesOf(existing.manifest);
         const missing = ours.filter((alias) => !names.includes(alias));

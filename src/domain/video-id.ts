@@ -22,7 +22,13 @@ export function canonicalVideoId(id: string): string {
   return GUID.test(bare) ? bare.toLowerCase() : id;
 }
 
-/** The first GUID inside a name, in lower case: Media Services named containers `asset-<guid>` after it. */
+/** The GUID of a container that Media Services made and named `asset-<guid>`. */
+export function guidOfContainer(name: string): string | undefined {
+  const guid = name.startsWith('asset-') ? name.slice('asset-'.length) : '';
+  return GUID.test(guid) ? guid.toLowerCase() : undefined;
+}
+
+/** The first GUID inside a name, in lower case: encoders name output assets by it. */
 export function guidIn(name: string): string | undefined {
   return GUID_ANYWHERE.exec(name)?.[0].toLowerCase();
 }

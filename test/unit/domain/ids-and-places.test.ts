@@ -1,6 +1,6 @@
 import { hasActiveOutput, isLaterState, JOB_STATES } from '../../../src/domain/output-state.js';
 import { describePlace, placeHash, placeRefusal } from '../../../src/domain/place.js';
-import { canonicalVideoId, guidIn, videoIdProblem } from '../../../src/domain/video-id.js';
+import { canonicalVideoId, guidIn, guidOfContainer, videoIdProblem } from '../../../src/domain/video-id.js';
 import { anOutputState, aPlace, GUID, minutesAfter, NOW } from '../../builders.js';
 
 describe('a video id', () => {
@@ -31,6 +31,13 @@ describe('a video id', () => {
   it('is found as a GUID inside a name', () => {
     expect(guidIn(`output-${GUID.toUpperCase()}.1`)).toBe(GUID);
     expect(guidIn('output-7640689F')).toBeUndefined();
+  });
+
+  it('is the GUID of a container only where that is named after it, and after nothing else', () => {
+    expect(guidOfContainer(`asset-${GUID}`)).toBe(GUID);
+    for (const name of [`asset-copy-${GUID}`, `asset-${GUID}-2`, GUID, 'asset-cat']) {
+      expect(guidOfContainer(name)).toBeUndefined();
+    }
   });
 });
 
