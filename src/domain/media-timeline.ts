@@ -21,12 +21,16 @@ const CUT = [31, 32, 63, 64];
  * and where it does not either, nobody knows: a percentage of one input is another time than of the other.
  */
 export function joinTimelines(inputs: readonly InputTimeline[], output: Timeline): MediaTimeline {
-  const durationMs = common(inputs, 'durationMs') ?? output.durationMs;
-  const framesPerSecond = common(inputs, 'framesPerSecond') ?? output.framesPerSecond;
+  return { ...shared(inputs, output), ...(inputs.length > 1 && { inputs }) };
+}
+
+/** What these inputs have in common; of what they do not, what is known otherwise. */
+function shared(inputs: readonly InputTimeline[], otherwise: Timeline): Timeline {
+  const durationMs = common(inputs, 'durationMs') ?? otherwise.durationMs;
+  const framesPerSecond = common(inputs, 'framesPerSecond') ?? otherwise.framesPerSecond;
   return {
     ...(durationMs !== undefined && { durationMs }),
     ...(framesPerSecond !== undefined && { framesPerSecond }),
-    ...(inputs.length > 1 && { inputs }),
   };
 }
 
@@ -38,15 +42,13 @@ function common(inputs: readonly InputTimeline[], what: keyof Timeline): number 
 
 /** The timeline of images in a folder, by the `{Basename}` in their names: that of their own input, where it can be told. */
 export function timelineOf(media: MediaTimeline, folder: string, basename: string | undefined): Timeline {
-  const { inputs = [], ...whole } = media;
+  const { inputs = [] } = media;
   const beside = inputs.filter((input) => input.folder === folder);
-  if (beside.length === 1) return { ...whole, ...beside[0] };
+  if (beside.length === 1) return shared(beside, media);
   const named = (beside.length > 0 ? beside : inputs).filter((input) =>
     input.basenames.some((own) => isCutOf(basename, own)),
   );
-  const [first, ...others] = named;
-  const isClear = others.every(({ durationMs }) => durationMs === first?.durationMs);
-  return first === undefined || !isClear ? whole : { ...whole, ...first };
+  return shared(named, media);
 }
 
 function isCutOf(basename: string | undefined, whole: string): boolean {

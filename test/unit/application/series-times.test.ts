@@ -1,6 +1,6 @@
 import { listThumbnailsOf } from '../../../src/domain/thumbnail.js';
 import type { ImageRule } from '../../../src/domain/image-rule.js';
-import type { MediaTimeline } from '../../../src/domain/media-timeline.js';
+import { joinTimelines, type MediaTimeline } from '../../../src/domain/media-timeline.js';
 import { aJobFinished, anAsset, aRule } from '../../builders.js';
 import { fakeImages, fakeLibrary, JPEG } from '../../fakes.js';
 import { aRecorder, CONTAINER } from './recorder.js';
@@ -40,5 +40,17 @@ describe('the times of recorded images', () => {
     const names = ['Thumbnail-a-000001.jpg', 'Thumbnail-a-000002.jpg'];
     expect(Object.values(await timesOf(names, rule, { framesPerSecond: 25 }))).toEqual([0, 2000]);
     expect(Object.values(await timesOf(names, rule, {}))).toEqual([0, 0]);
+  });
+
+  it('are not told by frames where two inputs of one name have different rates', async () => {
+    const rule = aRule({ start: frames(1), step: frames(50) });
+    const inputs = [25, 50].map((framesPerSecond) => ({
+      folder: '',
+      basenames: ['a'],
+      durationMs: 10_000,
+      framesPerSecond,
+    }));
+    const names = ['Thumbnail-a-000001.jpg', 'Thumbnail-a-000002.jpg'];
+    expect(Object.values(await timesOf(names, rule, joinTimelines(inputs, {})))).toEqual([0, 0]);
   });
 });

@@ -65,6 +65,15 @@ describe('the timeline of a series', () => {
     expect(timelineOf(media, '', 'a')).toEqual({});
   });
 
+  it('has of two inputs of one name what they have in common', () => {
+    const [slow, fast] = [25, 50].map((framesPerSecond) => input('a', { durationMs: 10_000, framesPerSecond }));
+    if (slow === undefined || fast === undefined) throw new Error('no inputs');
+    expect(timelineOf(joinTimelines([slow, fast, long], {}), '', 'a')).toEqual({ durationMs: 10_000 });
+    expect(timelineOf(joinTimelines([slow, fast], {}), '', 'a')).toEqual({ durationMs: 10_000 });
+    const longer = { ...slow, durationMs: 20_000 };
+    expect(timelineOf(joinTimelines([slow, longer, long], {}), '', 'a')).toEqual({ framesPerSecond: 25 });
+  });
+
   it('is that of the one input described in its folder', () => {
     const media = joinTimelines(
       [
@@ -77,25 +86,26 @@ describe('the timeline of a series', () => {
     expect(timelineOf(media, 'c/', 'clip').durationMs).toBeUndefined();
   });
 
-  it('never mixes inputs: it is one of theirs, or the place’s', () => {
+  it('tells nothing that only other inputs say', () => {
     const name = fc.constantFrom('a', 'b', 'c');
     const inputs = fc.array(
       fc.record({
         folder: fc.constantFrom('', 'x/'),
         basenames: fc.uniqueArray(name, { maxLength: 2 }),
         durationMs: fc.integer({ min: 1, max: 3 }),
+        framesPerSecond: fc.integer({ min: 1, max: 3 }),
       }),
       { maxLength: 4 },
     );
     fc.assert(
       fc.property(inputs, name, fc.constantFrom('', 'x/'), (given, basename, folder) => {
         const media = joinTimelines(given, {});
-        const { durationMs } = timelineOf(media, folder, basename);
-        const lengths = new Set(given.map((one) => one.durationMs));
-        if (lengths.size === 1) expect(durationMs).toBe([...lengths][0]);
-        else if (durationMs !== undefined) {
-          const own = given.filter((one) => one.durationMs === durationMs);
-          expect(own.some((one) => one.basenames.includes(basename) || one.folder === folder)).toBe(true);
+        const told = timelineOf(media, folder, basename);
+        for (const what of ['durationMs', 'framesPerSecond'] as const) {
+          const all = new Set(given.map((one) => one[what]));
+          const own = given.filter((one) => one.folder === folder || one.basenames.includes(basename));
+          if (all.size === 1) expect(told[what]).toBe([...all][0]);
+          else if (told[what] !== undefined) expect(own.map((one) => one[what])).toContain(told[what]);
         }
       }),
     );
