@@ -53,6 +53,7 @@ export const LOG_EVENTS = {
   'image-unreadable': { level: 'warn', fields: { place: 'string', blob: 'string', reason: 'string' } },
   'series-unreadable': { level: 'warn', fields: { place: 'string', blob: 'string', reason: 'string' } },
   'webvtt-unreadable': { level: 'warn', fields: { place: 'string', blob: 'string', reason: 'string' } },
+  'metadata-unreadable': { level: 'warn', fields: { place: 'string', blob: 'string', reason: 'string' } },
   'recording-failed': {
     level: 'error',
     fields: { id: 'string?', code: 'string', reason: 'string', stack: 'string?' },

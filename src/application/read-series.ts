@@ -3,7 +3,7 @@ import { originOf, type FoundSeries } from '../domain/found-series.js';
 import { timingOf, type ImageRule } from '../domain/image-rule.js';
 import type { ListedBlob } from '../domain/image-listing.js';
 import { timelineOf, type MediaTimeline } from '../domain/media-timeline.js';
-import type { Place } from '../domain/place.js';
+import { describePlace, type Place } from '../domain/place.js';
 import { blobName, type Series, type Timing } from '../domain/series.js';
 import type { Sheet } from '../domain/sheets.js';
 import { Failure } from './failure.js';
@@ -32,6 +32,7 @@ export async function readSeries(
     place,
     blobs.map(({ name }) => name),
   );
+  for (const one of media.unreadable ?? []) log('metadata-unreadable', { place: describePlace(place), ...one });
   const readHeader = onceForEach((name) => images.readHeader(place, name));
   const series: Series[] = [];
   for (const one of found) {

@@ -11,6 +11,8 @@ export interface InputTimeline extends Timeline {
 /** What the encoder's metadata tell of a place: what holds for all of it and, where there were several inputs, of each. */
 export interface MediaTimeline extends Timeline {
   inputs?: readonly InputTimeline[];
+  /** Files that should have told, and why they did not. */
+  unreadable?: readonly { blob: string; reason: string }[];
 }
 
 /** `{Basename}` is the input's name cut to 32 characters, or 64; a character of two halves may have lost one. */

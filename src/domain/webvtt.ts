@@ -24,23 +24,30 @@ const MAX_TILES = 20_000;
 const TIMING = /^((?:\d{1,5}:)?\d{1,2}:\d{1,2}[.,]\d{1,3})\s+-->\s+((?:\d{1,5}:)?\d{1,2}:\d{1,2}[.,]\d{1,3})/;
 const XYWH = /^(.*)#xywh=(?:pixel:)?(\d{1,6}),(\d{1,6}),(\d{1,6}),(\d{1,6})\s*$/i;
 
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+
 /**
  * The tiles of a sprite's WebVTT (https://www.w3.org/TR/webvtt1/, fragments by https://www.w3.org/TR/media-frags/).
  * Lenient, since encoders differ: byte order mark, CRLF, cue identifiers, NOTE and STYLE blocks, `mm:ss.mmm` and cue
  * settings are all taken. Of an image's address only the name at its end counts: what a file names is never fetched.
  */
 export function parseTiles(text: string): SheetTile[] {
-  const [signature = '', ...lines] = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
-  if (!/^WEBVTT(?:[ \t]|$)/.test(signature)) throw new WebVttError('the text does not begin with WEBVTT');
   const tiles: SheetTile[] = [];
   const nameOf = remembering(lastName);
-  lines.forEach((line, i) => {
-    const timing = TIMING.exec(line);
-    if (timing === null) return;
-    const area = XYWH.exec(lines[i + 1] ?? '');
-    if (area === null) throw new WebVttError(`line ${i + 3}: a cue without #xywh=x,y,w,h`, tiles.length === 0);
+  let number = 0;
+  let timing: RegExpExecArray | null = null;
+  for (const line of linesOf(text.replace(/^\uFEFF/, ''))) {
+    number += 1;
+    if (number === 1 && !/^WEBVTT(?:[ \t]|$)/.test(line)) throw new WebVttError('the text does not begin with WEBVTT');
+    if (timing === null) {
+      timing = TIMING.exec(line);
+      continue;
+    }
+    const area = XYWH.exec(line);
+    if (area === null) throw new WebVttError(`line ${number}: a cue without #xywh=x,y,w,h`, tiles.length === 0);
     const [x = 0, y = 0, width = 0, height = 0] = area.slice(2).map(Number);
-    if (width === 0 || height === 0) throw new WebVttError(`line ${i + 3}: a tile without a size`);
+    if (width === 0 || height === 0) throw new WebVttError(`line ${number}: a tile without a size`);
     tiles.push({
       startMs: toMs(timing[1] ?? ''),
       endMs: toMs(timing[2] ?? ''),
@@ -51,9 +58,24 @@ export function parseTiles(text: string): SheetTile[] {
       image: nameOf(area[1] ?? ''),
     });
     if (tiles.length > MAX_TILES) throw new WebVttError(`more than ${MAX_TILES} tiles`);
-  });
+    timing = null;
+  }
+  if (timing !== null) throw new WebVttError(`line ${number}: a cue without #xywh=x,y,w,h`, tiles.length === 0);
   if (tiles.length === 0) throw new WebVttError('no cue lists a tile');
   return tiles;
+}
+
+/** One by one: as a list, the empty lines of a long text would take thirty times its memory. */
+function* linesOf(text: string): Generator<string> {
+  let start = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code !== LINE_FEED && code !== CARRIAGE_RETURN) continue;
+    yield text.slice(start, at);
+    if (code === CARRIAGE_RETURN && text.charCodeAt(at + 1) === LINE_FEED) at += 1;
+    start = at + 1;
+  }
+  yield text.slice(start);
 }
 
 /** A sheet has many tiles: its name is made once, and is no slice that would keep the whole text in memory. */

@@ -59,10 +59,12 @@ describe('images in Blob Storage', () => {
     expect(await store.readTimeline(place(), ['x_manifest.json', 'guid_metadata.json'])).toEqual({
       durationMs: 10_000,
     });
-    expect(await store.readTimeline(place(), ['x_manifest.json', 'bad_metadata.json'])).toEqual({ durationMs: 20_000 });
-    expect(await store.readTimeline(place(), ['x_manifest.json', 'empty_metadata.json'])).toEqual({
-      durationMs: 20_000,
-    });
+    for (const blob of ['bad_metadata.json', 'empty_metadata.json']) {
+      expect(await store.readTimeline(place(), ['x_manifest.json', blob])).toEqual({
+        durationMs: 20_000,
+        unreadable: [{ blob, reason: 'it describes no files' }],
+      });
+    }
     expect(await store.readTimeline(place(), ['x.jpg'])).toEqual({});
   });
 
@@ -71,6 +73,18 @@ describe('images in Blob Storage', () => {
     const { store, place } = await aContainer({ 's.vtt': vtt, 'captions.vtt': 'WEBVTT\n' });
     expect(await store.readTiles(place(), 's.vtt')).toHaveLength(1);
     await expect(store.readTiles(place(), 'captions.vtt')).rejects.toBeInstanceOf(WebVttError);
+  });
+
+  it('have all tiles of a long WebVTT, and none of one that is longer than is read', async () => {
+    const cue = (i: number) =>
+      `\n00:00.000 --> 00:05.000\nhttps://x.example/${'a'.repeat(620)}/x.jpg#xywh=${i},0,160,90\n`;
+    const long = `WEBVTT\n${Array.from({ length: 12_000 }, (_, i) => cue(i)).join('')}`;
+    const { store, place } = await aContainer({ 'long.vtt': long, 'longer.vtt': `${long}\n${' '.repeat(500_000)}` });
+    const tiles = await store.readTiles(place(), 'long.vtt');
+    expect([tiles.length, tiles.at(-1)?.height]).toEqual([12_000, 90]);
+    const longer = store.readTiles(place(), 'longer.vtt');
+    await expect(longer).rejects.toBeInstanceOf(WebVttError);
+    await expect(longer).rejects.toThrow(/^it has 8\d{6} bytes; at most 8388608 are read$/);
   });
 
   it('are not read from an account that the settings do not name', async () => {

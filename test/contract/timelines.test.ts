@@ -38,6 +38,24 @@ describe('the timeline of images in Blob Storage', () => {
     });
   });
 
+  it('says which of them it could not read', async () => {
+    const long = JSON.stringify({ AssetFile: [{ Duration: 'PT10S' }], more: 'x'.repeat(1024 * 1024) });
+    const { store, place } = await aContainerOf(azurite().connectionString, {
+      'long_metadata.json': long,
+      'good_metadata.json': described({ Duration: 'PT20S' }),
+      'x_manifest.json': long,
+    });
+    const reason = `it has ${String(long.length)} bytes; at most 1048576 are read`;
+    const names = ['long_metadata.json', 'good_metadata.json', 'x_manifest.json'];
+    expect(await store.readTimeline(place, names)).toMatchObject({
+      durationMs: 20_000,
+      unreadable: [
+        { blob: 'long_metadata.json', reason },
+        { blob: 'x_manifest.json', reason },
+      ],
+    });
+  });
+
   it('costs no more than twenty inputs', async () => {
     const blobs = Array.from({ length: 21 }, (_, i): [string, string] => [
       `${String(i).padStart(2, '0')}_metadata.json`,

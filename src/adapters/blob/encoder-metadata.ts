@@ -20,31 +20,32 @@ const file = z.object({
 });
 const metadata = z.object({ AssetFile: z.array(file) });
 
-/** The longest of the files described, and the first frame rate; empty for text that describes none. */
-export function readEncoderMetadata(text: string): Timeline {
-  return timelineOf(parse(text));
+/** The longest of the files described, and the first frame rate; undefined for text that describes none. */
+export function readEncoderMetadata(text: string): Timeline | undefined {
+  const files = parse(text);
+  return files && timelineOf(files);
 }
 
 /** The input that a `*_metadata.json` of this name describes; its own name says nothing, its `Uri` does. */
-export function readInputMetadata(name: string, text: string): InputTimeline {
+export function readInputMetadata(name: string, text: string): InputTimeline | undefined {
   const files = parse(text);
+  if (files === undefined) return undefined;
   const names = files.flatMap(({ Name, Uri }) => [Name, Uri && lastName(Uri)]).filter((one) => one !== undefined);
   return { folder: splitFolder(name).folder, basenames: [...new Set(names.map(stem))], ...timelineOf(files) };
 }
 
 function timelineOf(files: readonly z.infer<typeof file>[]): Timeline {
-  const durations = files.map(({ Duration }) => isoDurationMs(Duration ?? '') ?? 0);
-  const durationMs = Math.max(0, ...durations);
+  const durationMs = files.reduce((most, { Duration }) => Math.max(most, isoDurationMs(Duration ?? '') ?? 0), 0);
   const tracks = files.flatMap(({ VideoTracks }) => VideoTracks ?? []);
   const framesPerSecond = tracks.map((track) => track.FrameRate ?? track.Framerate).find((rate) => rate !== undefined);
   return { ...(durationMs > 0 && { durationMs }), ...(framesPerSecond !== undefined && { framesPerSecond }) };
 }
 
-function parse(text: string): z.infer<typeof file>[] {
+function parse(text: string): z.infer<typeof file>[] | undefined {
   try {
     return metadata.parse(JSON.parse(text.replace(/^\uFEFF/, ''))).AssetFile;
   } catch {
     // Not JSON, or of another shape: the images are there all the same, only their times stay unknown.
-    return [];
+    return undefined;
   }
 }

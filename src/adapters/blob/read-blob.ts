@@ -15,6 +15,19 @@ export interface ReadPart {
   size: number;
 }
 
+/** The text of a blob, or why it is not read. */
+export interface BlobText {
+  text?: string;
+  problem?: string;
+}
+
+/** The whole of a text that is no longer than that: the beginning of a longer one would pass for all of it. */
+export async function readText(container: ContainerClient, name: string, maxBytes: number): Promise<BlobText> {
+  const { bytes, size } = await readPart(container, name, { maxBytes });
+  if (size > bytes.length) return { problem: `it has ${size} bytes; at most ${maxBytes} are read` };
+  return { text: bytes.toString('utf8') };
+}
+
 /** One call to storage. Nothing where the blob ends before the part begins. */
 export async function readPart(
   container: ContainerClient,

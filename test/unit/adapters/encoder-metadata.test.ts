@@ -25,26 +25,31 @@ describe('the encoder’s metadata files', () => {
   });
 
   it.each([
-    ['', {}],
-    ['{', {}],
-    ['null', {}],
-    ['{"AssetFile":{}}', {}],
+    ['', undefined],
+    ['{', undefined],
+    ['null', undefined],
+    ['{"AssetFile":{}}', undefined],
     ['{"AssetFile":[]}', {}],
     ['{"AssetFile":[{}]}', {}],
     ['{"AssetFile":[{"Duration":"P1Y"}]}', {}],
     ['{"AssetFile":[{"Duration":7}]}', {}],
     ['{"AssetFile":[{"Duration":"PT1S","VideoTracks":[{"FrameRate":0}]}]}', { durationMs: 1000 }],
     ['{"AssetFile":[{"Duration":"PT1S","VideoTracks":"none"}]}', { durationMs: 1000 }],
-    [fixture('input_metadata.v2.docs.xml'), {}],
-    [fixture('output_manifest.v2.docs.xml'), {}],
+    [fixture('input_metadata.v2.docs.xml'), undefined],
+    [fixture('output_manifest.v2.docs.xml'), undefined],
   ])('tell what they can: %.60j', (text, timeline) => {
     expect(readEncoderMetadata(text)).toEqual(timeline);
+  });
+
+  it('tell what they can of however many files', () => {
+    const files = Array.from({ length: 200_000 }, () => '{}').join(',');
+    expect(readEncoderMetadata(`{"AssetFile":[${files},{"Duration":"PT2S"}]}`)).toEqual({ durationMs: 2000 });
   });
 
   it('never throw', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
-        expect(readEncoderMetadata(text)).toEqual(expect.any(Object));
+        expect(() => readEncoderMetadata(text)).not.toThrow();
       }),
     );
   });
@@ -71,6 +76,6 @@ describe('the encoder’s description of an input', () => {
   });
 
   it('tells nothing where it cannot be read', () => {
-    expect(readInputMetadata('x_metadata.json', '{')).toEqual({ folder: '', basenames: [] });
+    expect(readInputMetadata('x_metadata.json', '{')).toBeUndefined();
   });
 });

@@ -42,6 +42,18 @@ describe('the times of recorded images', () => {
     expect(Object.values(await timesOf(names, rule, {}))).toEqual([0, 0]);
   });
 
+  it('are not known where nothing that tells them can be read, and the log says so', async () => {
+    const images = fakeImages({ [CONTAINER]: { 'Thumbnail-a-000001.jpg': JPEG } });
+    images.timeline = { unreadable: [{ blob: 'a_metadata.json', reason: 'it describes no files' }] };
+    const { receive, lines } = aRecorder({ images, library: fakeLibrary([anAsset()]) });
+    await receive(aJobFinished({ videoId: 'v' }));
+    expect(lines[0]).toMatchObject({
+      event: 'metadata-unreadable',
+      level: 'warn',
+      fields: { blob: 'a_metadata.json', reason: 'it describes no files' },
+    });
+  });
+
   it('are not told by frames where two inputs of one name have different rates', async () => {
     const rule = aRule({ start: frames(1), step: frames(50) });
     const inputs = [25, 50].map((framesPerSecond) => ({
