@@ -1,7 +1,7 @@
 import { isRestError, RestError } from '@azure/core-rest-pipeline';
 import * as z from 'zod';
 import { Failure } from '../application/failure.js';
-import { inTime } from './patience.js';
+import { inTime, mayPass } from './patience.js';
 
 /** The HTTP status behind an SDK's error; undefined when no answer came or the error is not an SDK's. */
 export function statusOf(error: unknown): number | undefined {
@@ -16,9 +16,6 @@ export function codeOf(error: unknown): string | undefined {
   if (!isRestError(error)) return undefined;
   return error.code ?? tableDetails.safeParse(error.details).data?.odataError.code;
 }
-
-/** Statuses that a later try may cure, besides all of 5xx: timed out, too early, throttled. */
-const TRANSIENT = [408, 425, 429];
 
 /**
  * Runs a call to an Azure service and gives its failures our words (design 3.5): who lacks a role, and what may pass.
@@ -43,10 +40,7 @@ function toFailure(what: string, error: unknown): unknown {
   }
   const said = `${what}: ${statusCode === undefined ? 'no answer' : `answered ${statusCode}`}${code === undefined ? '' : ` (${code})`}`;
   if (statusCode === 401 || statusCode === 403) return new Failure('access-denied', said, { cause: error });
-  if (statusCode === undefined || statusCode >= 500 || TRANSIENT.includes(statusCode)) {
-    return new Failure('unavailable', said, { cause: error });
-  }
-  return error;
+  return mayPass(statusCode) ? new Failure('unavailable', said, { cause: error }) : error;
 }
 
 /** Nobody aborts a call but the clocks that limit it. */

@@ -1,54 +1,83 @@
-import type { PipelinePolicy } from '@azure/core-rest-pipeline';
+import { retryPolicy, type Pipeline, type PipelinePolicy, type RetryStrategy } from '@azure/core-rest-pipeline';
 import { Failure } from '../application/failure.js';
 import { timeLeftMs } from '../invocation.js';
+import { retryAfterMs } from './retry-after.js';
+import { timeIsOver, tryTimeoutPolicy } from './try-timeout.js';
 
 /** Nobody waits longer for one answer of Azure: Event Grid gives up after 30 s, and a caller before. */
-export const TRY_TIMEOUT_MS = 10_000;
+const TRY_TIMEOUT_MS = 10_000;
+/** After the first try. It is better to give up in time than to be given up on by who waits for us. */
+const RETRIES = 2;
+/** Before the first of them half of this at least and this at most, before the next one twice as long. */
+const PAUSE_MS = 400;
+/** A service that asks for more is not asked again, not even where no invocation ends. */
+const LONGEST_PAUSE_MS = 30_000;
+/** Statuses that a later try may cure, besides all of 5xx: timed out, too early, throttled. */
+const TRANSIENT = [408, 425, 429];
 
-/** Event Grid waits 30 s for an answer, and then delivers again: better to give up in time than to be given up on. */
-export const RETRY_OPTIONS = { maxRetries: 2, retryDelayInMs: 400, maxRetryDelayInMs: 2000 };
+/** Whether a later try may cure it; without a status there was no answer, or none that was whole. */
+export function mayPass(status: number | undefined): boolean {
+  return status === undefined || status >= 500 || TRANSIENT.includes(status);
+}
 
-/** Ends a try that is never answered with an `AbortError`: the SDKs' clients wait for ever when nobody tells them. */
-export function tryTimeoutPolicy(timeoutMs = TRY_TIMEOUT_MS): PipelinePolicy {
+/** Of an SDK's client, whose own retries would come in step after a `Retry-After`, however long that is. */
+export function patience(tryTimeoutMs = TRY_TIMEOUT_MS) {
   return {
-    name: 'tryTimeoutPolicy',
-    sendRequest(request, next) {
-      request.timeout = timeoutMs;
-      return next(request);
-    },
+    retryOptions: { maxRetries: 0 },
+    additionalPolicies: [
+      { policy: triesPolicy(), position: 'perCall' as const },
+      { policy: tryTimeoutPolicy(tryTimeoutMs), position: 'perRetry' as const },
+    ],
   };
 }
+
+/** The same for a pipeline. */
+export function addPatience(pipeline: Pipeline): void {
+  pipeline.removePolicy({ phase: 'Retry' });
+  pipeline.addPolicy(triesPolicy(), { phase: 'Retry' });
+  pipeline.addPolicy(tryTimeoutPolicy(TRY_TIMEOUT_MS), { afterPhase: 'Sign' });
+}
+
+function triesPolicy(): PipelinePolicy {
+  return { ...retryPolicy([inPatience], { maxRetries: RETRIES }), name: 'triesPolicy' };
+}
+
+/**
+ * Pauses as long as the service asks for, and then for a time of chance: those who were refused together must not come back
+ * together. Where there is no time for that, what the service has said is its last word.
+ */
+const inPatience: RetryStrategy = {
+  name: 'inPatience',
+  retry({ retryCount, response, responseError }) {
+    if (!mayPass(response?.status ?? responseError?.statusCode)) return { skipStrategy: true };
+    const halfMs = (PAUSE_MS / 2) * 2 ** retryCount;
+    const pauseMs = ((response && retryAfterMs(response)) ?? 0) + halfMs + Math.random() * halfMs;
+    const isTooLong = pauseMs >= Math.min(LONGEST_PAUSE_MS, timeLeftMs());
+    return isTooLong ? { skipStrategy: true } : { retryAfterInMs: pauseMs };
+  },
+};
 
 /** How long an answer about many videos waits for one of them, so that the others need not. */
 const ONE_OF_MANY_MS = 5000;
 
 /** Waits for what is one of many parts of an answer. Throws `unavailable` when it takes too long. */
-export async function inItsShare<T>(call: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Failure('unavailable', `no answer within ${ONE_OF_MANY_MS / 1000} s`));
-    }, ONE_OF_MANY_MS);
-  });
-  try {
-    return await Promise.race([call(), over]);
-  } finally {
-    clearTimeout(timer);
-  }
+export function inItsShare<T>(call: () => Promise<T>): Promise<T> {
+  const said = `no answer within ${ONE_OF_MANY_MS / 1000} s`;
+  return within(ONE_OF_MANY_MS, call, () => new Failure('unavailable', said));
 }
 
-/**
- * Waits for a call, with all its retries, until the time of the invocation is over; then throws a `TimeoutError`. What the
- * call does after that does no harm: every write is on a condition, and the event comes again.
- */
-export async function inTime<T>(call: () => Promise<T>): Promise<T> {
+/** Waits for a call, with all its retries, until the time of the invocation is over; then throws a `TimeoutError`. */
+export function inTime<T>(call: () => Promise<T>): Promise<T> {
   const leftMs = timeLeftMs();
-  if (leftMs === Infinity) return call();
+  return leftMs === Infinity ? call() : within(leftMs, call, timeIsOver);
+}
+
+async function within<T>(ms: number, call: () => Promise<T>, toError: () => Error): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const over = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(Object.assign(new Error('the time of the invocation is over'), { name: 'TimeoutError' }));
-    }, leftMs);
+      reject(toError());
+    }, ms);
   });
   try {
     return await Promise.race([call(), over]);

@@ -3,7 +3,6 @@ import { Failure } from '../../application/failure.js';
 import type { ImageBytes, ImageReader, NoBytes } from '../../application/image-reader.js';
 import { placeRefusal } from '../../domain/place.js';
 import { statusOf, translated } from '../azure-failure.js';
-import { TRY_TIMEOUT_MS } from '../patience.js';
 import { containerOf, type MediaAccount } from './media-account.js';
 
 /** Larger than any thumbnail, and small enough for an instance to hold one for each of its requests. */
@@ -33,16 +32,8 @@ type Blob = ReturnType<ReturnType<typeof containerOf>['getBlobClient']>;
 
 /** The size comes with the first answer: of an image that is too large nothing more is taken. */
 async function download(blob: Blob, held: string | undefined): Promise<ImageBytes | NoBytes> {
-  const abortSignal = AbortSignal.timeout(TRY_TIMEOUT_MS);
   const conditions = held === undefined ? {} : { ifNoneMatch: held };
-  const {
-    contentLength = 0,
-    etag = '',
-    readableStreamBody,
-  } = await blob.download(0, undefined, {
-    abortSignal,
-    conditions,
-  });
+  const { contentLength = 0, etag = '', readableStreamBody } = await blob.download(0, undefined, { conditions });
   if (readableStreamBody === undefined) return 'gone';
   if (contentLength <= MAX_IMAGE_BYTES) return { bytes: await buffer(readableStreamBody), etag };
   (readableStreamBody as NodeJS.ReadableStream & { destroy: () => void }).destroy();

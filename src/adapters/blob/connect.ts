@@ -1,8 +1,7 @@
 import type { TokenCredential } from '@azure/core-auth';
-import { defaultRetryPolicy } from '@azure/core-rest-pipeline';
 import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob';
 import type { Clock } from '../../application/ports.js';
-import { RETRY_OPTIONS, tryTimeoutPolicy } from '../patience.js';
+import { addPatience } from '../patience.js';
 import { makeDelegationKeys } from './delegation-keys.js';
 import type { MediaAccount } from './media-account.js';
 import { makeSharedKeys } from './shared-keys.js';
@@ -34,7 +33,7 @@ export function connectMediaAccounts(
   const keyed = connectionString === undefined ? undefined : connectWithKey(connectionString);
   const listed = accounts.map(({ name, endpoint, containerPatterns }): MediaAccount => {
     if (name === keyed?.name) return { ...keyed, containerPatterns };
-    const client = withOurRetries(new BlobServiceClient(endpoint, credential()));
+    const client = withPatience(new BlobServiceClient(endpoint, credential()));
     return { name, containerPatterns, client, keys: makeDelegationKeys(client, clock) };
   });
   const isListed = listed.some(({ name }) => name === keyed?.name);
@@ -42,20 +41,14 @@ export function connectMediaAccounts(
 }
 
 function connectWithKey(connectionString: string): Omit<MediaAccount, 'containerPatterns'> | undefined {
-  const client = withOurRetries(BlobServiceClient.fromConnectionString(connectionString));
+  const client = withPatience(BlobServiceClient.fromConnectionString(connectionString));
   if (!(client.credential instanceof StorageSharedKeyCredential)) return undefined;
   return { name: client.accountName, client, keys: makeSharedKeys(client, client.credential) };
 }
 
-/**
- * The retries of the SDK's own policy know neither `Retry-After` nor 429 nor chance, and its second try comes at once. All
- * clients made from this one share its pipeline, so the one of the other SDKs takes the place of that policy here.
- */
-function withOurRetries(client: BlobServiceClient): BlobServiceClient {
+/** All clients made from this one share its pipeline. */
+function withPatience(client: BlobServiceClient): BlobServiceClient {
   // The SDK names no public way to its pipeline; the compiler and the tests see it when this one goes.
-  const { pipeline } = client['storageClientContext'];
-  pipeline.removePolicy({ phase: 'Retry' });
-  pipeline.addPolicy(defaultRetryPolicy(RETRY_OPTIONS), { phase: 'Retry' });
-  pipeline.addPolicy(tryTimeoutPolicy(), { afterPhase: 'Retry' });
+  addPatience(client['storageClientContext'].pipeline);
   return client;
 }

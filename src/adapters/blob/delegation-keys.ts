@@ -2,7 +2,6 @@ import type { UserDelegationKey } from '@azure/storage-blob';
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../application/ports.js';
 import { translated } from '../azure-failure.js';
-import { TRY_TIMEOUT_MS } from '../patience.js';
 import type { KeyBounds, SigningKey, SigningKeys } from './signing-keys.js';
 
 /** A revoked key must not sign for longer than this. */
@@ -13,11 +12,7 @@ const KEPT = 2;
 /** What of a `BlobServiceClient` lends keys. */
 interface KeyLender {
   accountName: string;
-  getUserDelegationKey(
-    startsOn: Date,
-    expiresOn: Date,
-    options: { abortSignal: AbortSignal },
-  ): Promise<UserDelegationKey & { date?: Date }>;
+  getUserDelegationKey(startsOn: Date, expiresOn: Date): Promise<UserDelegationKey & { date?: Date }>;
 }
 
 interface Kept {
@@ -58,8 +53,7 @@ export function makeDelegationKeys(client: KeyLender, clock: Clock): SigningKeys
 
   async function ask({ start, expiry }: KeyBounds): Promise<{ key: SigningKey; serverTime: Date | undefined }> {
     const what = `user delegation key of ${client.accountName}`;
-    const abortSignal = AbortSignal.timeout(TRY_TIMEOUT_MS);
-    const delegated = await translated(what, () => client.getUserDelegationKey(start, expiry, { abortSignal }));
+    const delegated = await translated(what, () => client.getUserDelegationKey(start, expiry));
     const tag = createHash('sha256').update(delegated.value).digest('base64url').slice(0, 16);
     return { key: { tag, delegated }, serverTime: delegated.date };
   }

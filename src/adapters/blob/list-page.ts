@@ -9,7 +9,7 @@ import {
 } from '@azure/core-rest-pipeline';
 import { ContainerSASPermissions, type BlobServiceClient } from '@azure/storage-blob';
 import type { Place } from '../../domain/place.js';
-import { RETRY_OPTIONS, TRY_TIMEOUT_MS } from '../patience.js';
+import { addPatience } from '../patience.js';
 import { readListing, type ListingPage } from './read-listing.js';
 
 const PAGE_SIZE = 5000;
@@ -27,7 +27,8 @@ export type ListPage = (place: Place, marker: string) => Promise<ListingPage>;
  */
 export function makeListPage(client: BlobServiceClient): ListPage {
   const http = createDefaultHttpClient();
-  const pipeline = createPipelineFromOptions({ retryOptions: RETRY_OPTIONS });
+  const pipeline = createPipelineFromOptions({});
+  addPatience(pipeline);
   const { credential } = client;
   const hasToken = isTokenCredential(credential);
   if (hasToken) {
@@ -41,7 +42,6 @@ export function makeListPage(client: BlobServiceClient): ListPage {
     const request = createPipelineRequest({
       url: withQuery(await listable(container), given),
       headers: createHttpHeaders({ 'x-ms-version': API_VERSION }),
-      timeout: TRY_TIMEOUT_MS,
       // Plain HTTP is for the settings to allow, on loopback; the policy above lets no token travel by it.
       allowInsecureConnection: true,
     });

@@ -1,7 +1,6 @@
 import type { ContainerClient } from '@azure/storage-blob';
 import { buffer } from 'node:stream/consumers';
 import { statusOf, translated } from '../azure-failure.js';
-import { TRY_TIMEOUT_MS } from '../patience.js';
 
 /** Which bytes of a blob: at most so many, since what is claimed to be small need not be. */
 export interface Part {
@@ -33,13 +32,11 @@ export async function readPart(
   container: ContainerClient,
   name: string,
   { from = 0, maxBytes }: Part,
-  timeoutMs = TRY_TIMEOUT_MS,
 ): Promise<ReadPart> {
-  const abortSignal = AbortSignal.timeout(timeoutMs);
   return translated(`blob in ${container.containerName}`, async () => {
     try {
       const blob = container.getBlobClient(name);
-      const { readableStreamBody, contentRange } = await blob.download(from, maxBytes, { abortSignal });
+      const { readableStreamBody, contentRange } = await blob.download(from, maxBytes);
       const bytes = readableStreamBody === undefined ? Buffer.alloc(0) : await buffer(readableStreamBody);
       return { bytes, size: sizeIn(contentRange) ?? from + bytes.length };
     } catch (error) {

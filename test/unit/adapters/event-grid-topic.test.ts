@@ -84,7 +84,7 @@ describe('a topic of Event Grid', () => {
     [503, 3, 'unavailable', 'the topic: answered 503'],
     ['reset', 3, 'unavailable', 'the topic: no answer'],
     ['silent', 1, 'unavailable', 'the topic: no answer in time'],
-    [429, 1, 'unavailable', 'the topic: answered 429'],
+    [429, 3, 'unavailable', 'the topic: answered 429'],
     [401, 1, 'access-denied', 'the topic: answered 401'],
     [403, 1, 'access-denied', 'the topic: answered 403'],
     [400, 1, 'unavailable', 'the topic: answered 400'],

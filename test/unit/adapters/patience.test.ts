@@ -1,17 +1,6 @@
-import { TableClient } from '@azure/data-tables';
-import { ContainerClient } from '@azure/storage-blob';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { readPart } from '../../../src/adapters/blob/read-blob.js';
-import { makeTableManifestStore } from '../../../src/adapters/table/table-manifest-store.js';
-import { tryTimeoutPolicy } from '../../../src/adapters/patience.js';
 import { compose } from '../../../src/composition.js';
-
-const NO_ANSWER = {
-  name: 'Failure',
-  code: 'unavailable',
-  message: expect.stringContaining('no answer in time') as string,
-};
 
 /** Takes every connection and never says a word, as storage does on a bad day. */
 describe('storage that never answers', () => {
@@ -28,18 +17,6 @@ describe('storage that never answers', () => {
   afterAll(() => {
     for (const socket of sockets) socket.destroy();
     silent.close();
-  });
-
-  it('is given up on when a table is asked', async () => {
-    const additionalPolicies = [{ policy: tryTimeoutPolicy(50), position: 'perRetry' as const }];
-    const options = { allowInsecureConnection: true, additionalPolicies };
-    const table = TableClient.fromConnectionString(connectionString(), 'thumbnails', options);
-    await expect(makeTableManifestStore(table).readVideo('v')).rejects.toMatchObject(NO_ANSWER);
-  });
-
-  it('is given up on when a blob is read', async () => {
-    const container = new ContainerClient(`${endpoint()}/asset-1`);
-    await expect(readPart(container, 'a.jpg', { maxBytes: 10 }, 50)).rejects.toMatchObject(NO_ANSWER);
   });
 
   it('lets a caller go with a 503 before anybody else gives up on us', async () => {

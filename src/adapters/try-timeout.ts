@@ -1,0 +1,56 @@
+import type { PipelinePolicy } from '@azure/core-rest-pipeline';
+import { timeLeftMs } from '../invocation.js';
+
+/** What is thrown where time is over, whoever waits. */
+export function timeIsOver(): Error {
+  return Object.assign(new Error('the time for this is over'), { name: 'TimeoutError' });
+}
+
+/**
+ * Ends a try with a `TimeoutError`, its answer's last byte included: the SDKs' clients wait for ever for an answer, or for the
+ * rest of one. A try ends with its invocation, and none begins after that: whoever has given up is asked again, and a late
+ * write of the first time would undo what was decided since.
+ */
+export function tryTimeoutPolicy(timeoutMs: number): PipelinePolicy {
+  return {
+    name: 'tryTimeoutPolicy',
+    async sendRequest(request, next) {
+      const limitMs = Math.min(timeoutMs, timeLeftMs());
+      const { abortSignal: given } = request;
+      if (limitMs <= 0 || given?.aborted === true) throw timeIsOver();
+      const ended = new AbortController();
+      const end = (): void => {
+        ended.abort();
+      };
+      const timer = setTimeout(end, limitMs);
+      given?.addEventListener('abort', end);
+      const settle = (): void => {
+        clearTimeout(timer);
+        given?.removeEventListener('abort', end);
+      };
+      request.abortSignal = ended.signal;
+      try {
+        // A race, since what decompresses an answer hears of no abort.
+        const response = await Promise.race([next(request), rejectedAt(ended.signal)]);
+        // Who reads an answer piece by piece has for all of it what is left of the time.
+        if (response.readableStreamBody === undefined) settle();
+        else response.readableStreamBody.once('close', settle);
+        return response;
+      } catch (error) {
+        settle();
+        throw error;
+      } finally {
+        delete request.abortSignal;
+        if (given !== undefined) request.abortSignal = given;
+      }
+    },
+  };
+}
+
+function rejectedAt(end: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    end.addEventListener('abort', () => {
+      reject(timeIsOver());
+    });
+  });
+}

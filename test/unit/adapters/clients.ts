@@ -1,0 +1,50 @@
+import { makeBlobImageReader } from '../../../src/adapters/blob/blob-image-reader.js';
+import { makeBlobImageStore } from '../../../src/adapters/blob/blob-image-store.js';
+import { connectMediaAccounts } from '../../../src/adapters/blob/connect.js';
+import { makeHasContainer } from '../../../src/adapters/blob/has-container.js';
+import { connectTopic } from '../../../src/adapters/event-grid/connect.js';
+import { makeEventGridTopic } from '../../../src/adapters/event-grid/event-grid-topic.js';
+import { makeArmMediaLibrary } from '../../../src/adapters/media-services/arm-media-library.js';
+import { connectMediaServices } from '../../../src/adapters/media-services/connect.js';
+import { connectTable } from '../../../src/adapters/table/connect.js';
+import { makeTableManifestStore } from '../../../src/adapters/table/table-manifest-store.js';
+import { aPlace, NOW } from '../../builders.js';
+import type { MoodyService } from '../../moody-service.js';
+
+const PLACE = aPlace({ account: 'devstoreaccount1', container: 'asset-1' });
+const noCredential = () => {
+  throw new Error('a key needs no credential');
+};
+
+/** A call of every client that the app has, each with a client of its own. */
+export const CALLS: Record<string, (service: MoodyService) => Promise<unknown>> = {
+  'a table that is read': (service) => store(service).readVideo('v'),
+  'a table that is written': (service) => store(service).putAlias('name', 'v'),
+  'a blob': (service) => makeBlobImageStore(accounts(service)).readHeader(PLACE, 'a.jpg'),
+  'an image for a caller': (service) =>
+    makeBlobImageReader(accounts(service)).read({ place: PLACE, blobName: 'a.jpg' }),
+  'a listing': (service) => makeBlobImageStore(accounts(service)).list(PLACE),
+  'a container': (service) => makeHasContainer(accounts(service))(PLACE),
+  'Media Services': (service) => library(service).findAsset('x'),
+  'a topic': (service) => topic(service)({ kind: 'forgotten', id: 'i', at: NOW, videoId: 'v' }),
+};
+
+function store({ connectionString }: MoodyService) {
+  return makeTableManifestStore(connectTable({ table: 'thumbnails', connectionString }, noCredential));
+}
+
+function accounts({ connectionString }: MoodyService) {
+  return connectMediaAccounts({ connectionString, accounts: [], defaultPatterns: ['*'] }, noCredential, () => NOW);
+}
+
+/** With an API key: storage and topics have theirs, and tokens of Entra ID travel by no plain HTTP. */
+export function library({ url: endpoint }: MoodyService) {
+  const access = { endpoint, subscriptionId: 's', apiKey: 'k', credential: noCredential, clock: () => NOW };
+  return makeArmMediaLibrary({ resourceGroup: 'g', account: 'a' }, 'videoId', () => connectMediaServices(access));
+}
+
+function topic({ url }: MoodyService) {
+  return makeEventGridTopic('/stillframe/t', () =>
+    connectTopic({ endpoint: `${url}/api/events`, key: 'k' }, noCredential),
+  );
+}

@@ -1,0 +1,77 @@
+import { gzipSync } from 'node:zlib';
+import { startMoodyService, type MoodyService } from '../../moody-service.js';
+import { CALLS } from './clients.js';
+import { withoutWaiting } from './pauses.js';
+
+const UNAVAILABLE = { name: 'Failure', code: 'unavailable' };
+const NO_ANSWER = { ...UNAVAILABLE, message: expect.stringMatching(/: no answer in time$/) as string };
+/** Begins as an answer that was compressed, and lacks its end. */
+const COMPRESSED = gzipSync('{"value":[]}').subarray(0, 16);
+
+describe.each(Object.keys(CALLS))('%s', (name) => {
+  let service: MoodyService;
+  let pauses: number[];
+  const call = () => CALLS[name]?.(service) ?? Promise.reject(new Error(name));
+
+  beforeAll(async () => {
+    service = await startMoodyService();
+  });
+  beforeEach(() => {
+    Object.assign(service, { asked: [], tokens: { asked: 0, moods: [] } });
+    ({ pauses } = withoutWaiting());
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+  afterAll(() => {
+    service.stop();
+  });
+
+  it.each([408, 429, 500, 502, 503, 504])('is asked three times when it always answers %i', async (status) => {
+    service.moods = [{ status }];
+    await expect(call()).rejects.toMatchObject(UNAVAILABLE);
+    expect(service.asked).toHaveLength(3);
+  });
+
+  it.each([0, 0.5, 0.75])('is left alone between tries for a time that chance (%d) has a part in', async (chance) => {
+    jest.spyOn(Math, 'random').mockReturnValue(chance);
+    service.moods = [{ status: 503 }];
+    await expect(call()).rejects.toMatchObject(UNAVAILABLE);
+    expect(pauses).toEqual([200 + 200 * chance, 400 + 400 * chance]);
+  });
+
+  it.each([429, 503])(
+    'is left alone for as long as it asks with a %i, and for a time of chance besides',
+    async (status) => {
+      jest.spyOn(Math, 'random').mockReturnValue(0.25);
+      service.moods = [{ status, headers: { 'Retry-After': '1' } }];
+      await expect(call()).rejects.toMatchObject(UNAVAILABLE);
+      expect(pauses).toEqual([1000 + 250, 1000 + 500]);
+    },
+  );
+
+  it('is not waited for when it asks for an hour', async () => {
+    service.moods = [{ status: 503, headers: { 'Retry-After': '3600' } }];
+    await expect(call()).rejects.toMatchObject(UNAVAILABLE);
+    expect([service.asked.length, pauses]).toEqual([1, []]);
+  });
+
+  it.each([400, 401, 403, 404, 409, 412])('is asked once when it answers %i', async (status) => {
+    service.moods = [{ status }];
+    await call().catch(() => undefined);
+    expect([service.asked.length, pauses]).toEqual([1, []]);
+  });
+
+  it.each([
+    ['it never answers', 'silent' as const],
+    ['its answer begins and does not end', { status: 200, stalls: true }],
+    [
+      'nor does one that is compressed',
+      { status: 200, stalls: true, headers: { 'Content-Encoding': 'gzip' }, body: COMPRESSED },
+    ],
+  ])('is given up on when %s', async (_, mood) => {
+    service.moods = [mood];
+    await expect(call()).rejects.toMatchObject(NO_ANSWER);
+    expect(service.asked).toHaveLength(1);
+  });
+});

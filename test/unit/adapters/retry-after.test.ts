@@ -1,0 +1,25 @@
+import { createHttpHeaders } from '@azure/core-rest-pipeline';
+import { retryAfterMs } from '../../../src/adapters/retry-after.js';
+
+const asked = (headers: Record<string, string>) => retryAfterMs({ headers: createHttpHeaders(headers) });
+
+describe('how long a service asks to be left alone', () => {
+  it.each([
+    [{ 'Retry-After': '0' }, 0],
+    [{ 'Retry-After': ' 7 ' }, 7000],
+    [{ 'retry-after-ms': '250', 'Retry-After': '1' }, 250],
+    [{ 'x-ms-retry-after-ms': '90' }, 90],
+    [{ 'Retry-After': 'Thu, 01 Jan 1970 00:00:00 GMT' }, 0],
+    [{ 'Retry-After': 'soon' }, undefined],
+    [{ 'Retry-After': '' }, undefined],
+    [{}, undefined],
+  ])('is told by %j: %s ms', (headers, ms) => {
+    expect(asked(headers)).toBe(ms);
+  });
+
+  it('may be told as the time when it may be asked again', () => {
+    jest.useFakeTimers({ now: Date.parse('2026-11-20T12:00:00Z') });
+    expect(asked({ 'Retry-After': 'Fri, 20 Nov 2026 12:00:09 GMT' })).toBe(9000);
+    jest.useRealTimers();
+  });
+});
