@@ -10,14 +10,23 @@ import { makeCheckpoint, type Noted, type Stop } from './checkpoint.js';
 import { connect, listContainers, type Connected } from './connect.js';
 import { describeRun, pickAccounts, stopsIn } from './plan.js';
 import { runBackfill } from './run-backfill.js';
+import { makeStatusLine } from './status-line.js';
 import { stopOnSignals } from '../stop-on-signals.js';
 import { readVideoMap } from './video-map.js';
 
 const WHERE_SETTINGS_ARE =
   'They are read from the environment and from local.settings.json; a copy of local.settings.sample.json there is for what npm start runs.';
 
-const print = (line: string): void => void process.stdout.write(`${line}\n`);
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
+const status = makeStatusLine(process.stderr);
+const writeAbove = (stream: NodeJS.WriteStream, line: string): void => {
+  status.above(() => stream.write(`${line}\n`));
+};
+const print = (line: string): void => {
+  writeAbove(process.stdout, line);
+};
+const say = (line: string): void => {
+  writeAbove(process.stderr, line);
+};
 
 async function main(): Promise<void> {
   const options = readBackfillOptions(process.argv.slice(2));
@@ -45,7 +54,7 @@ async function main(): Promise<void> {
   if (noted !== undefined) say(sayContinued(noted, file));
   const { signal, exitCode } = stopOnSignals(say);
   const failed = await runBackfill({
-    ...{ options, connected, map, stops, checkpoint, noted, signal, print },
+    ...{ options, connected, map, stops, checkpoint, noted, signal, status, print },
     refused: containers.length - stops.length,
     unknownInMap: [...map.keys()].filter((name) => name.startsWith(options.prefix) && !containers.includes(name)),
   });

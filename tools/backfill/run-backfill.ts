@@ -5,6 +5,7 @@ import type { Connected } from './connect.js';
 import { remaining } from './plan.js';
 import { startProgress } from './progress-bar.js';
 import { sayPlace, saySummary, toJson } from './report.js';
+import type { StatusLine } from './status-line.js';
 import { makeTally } from './tally.js';
 import type { VideoMap } from './video-map.js';
 import { visitContainer } from './visit-container.js';
@@ -22,6 +23,8 @@ export interface Run {
   noted: Noted | undefined;
   /** Ends the run after what is under way. */
   signal: AbortSignal;
+  /** Where the progress is shown. */
+  status: StatusLine;
   print: (line: string) => void;
 }
 
@@ -29,7 +32,7 @@ const RECORDED = ['created', 'replaced'];
 
 /** Visits what is to be visited and says what came of it; answers how many containers have failed, of earlier tries too. */
 export async function runBackfill(run: Run): Promise<number> {
-  const { options, connected, map, stops, checkpoint, noted, signal, print } = run;
+  const { options, connected, map, stops, checkpoint, noted, signal, status, print } = run;
   const { json, dryRun, concurrency } = options;
   const backfill = makeBackfill(connected.ports);
   const last = noted?.last;
@@ -38,7 +41,7 @@ export async function runBackfill(run: Run): Promise<number> {
   checkpoint?.note({ last, failed: again });
   await checkpoint?.settle();
   const tally = makeTally();
-  const progress = startProgress(again.length + ahead.length);
+  const progress = startProgress(again.length + ahead.length, status);
   const startedAt = performance.now();
   let visited = 0;
   let failed = again.length;
