@@ -6,7 +6,7 @@ import { videoIdOf } from './locate-output.js';
 import type { Asset, Log } from './ports.js';
 import { readSeries } from './read-series.js';
 import { CLIENT_ENCRYPTED, type RecordingPorts } from './record-output.js';
-import { makeRecordPlace, type PlaceNews, type PlaceRecorded } from './record-place.js';
+import { makeRecordPlace, type PlaceNews, type PlaceRecorded, type ReadPlace } from './record-place.js';
 
 export interface BackfillPorts extends RecordingPorts {
   /** The asset that Media Services knows in a container. */
@@ -20,7 +20,7 @@ export interface BackfillPorts extends RecordingPorts {
 
 /** What became of a place: recorded in some way, or why not. */
 export interface Backfilled {
-  outcome: PlaceRecorded['outcome'] | 'no-images' | 'older';
+  outcome: PlaceRecorded['outcome'] | 'no-images' | 'older' | 'left-alone';
   newest?: Date;
   recorded?: PlaceRecorded;
 }
@@ -49,10 +49,13 @@ export function makeBackfill(ports: BackfillPorts): Backfill {
     record: async (found, mapped, log) => {
       const newest = newestImage(found.blobs);
       if (newest === undefined) return { outcome: 'no-images' };
+      if (found.isRest === true) return { outcome: 'left-alone', newest };
       if (newerThan !== undefined && newest < newerThan) return { outcome: 'older', newest };
       const asset = found.place.prefix === '' ? await findAssetIn(found.place) : undefined;
       const news = { ...whose(found, mapped, asset), place: found.place, at: newest };
-      const recorded = await untilWon(() => recordPlace(news, (_, rules) => read(found, asset, rules, log), log));
+      const publishing = ports.startPublishing?.();
+      const readFound: ReadPlace = (_, rules) => read(found, asset, rules, log);
+      const recorded = await untilWon(() => recordPlace(news, readFound, log, publishing));
       return {
         newest,
         ...(recorded === undefined ? { outcome: 'no-images' } : { outcome: recorded.outcome, recorded }),

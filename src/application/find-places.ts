@@ -9,6 +9,8 @@ export interface FoundPlace {
   blobs: readonly ListedBlob[];
   /** What a marker in it says. */
   markedAs?: string;
+  /** What lies beside the places in it, and is no place by itself. */
+  isRest?: boolean;
 }
 
 /** Says of a blob's path whether it is a marker, and which video it names. */
@@ -16,8 +18,8 @@ export type MarkerOf = (path: string) => { videoId: string | undefined } | undef
 
 /**
  * The places of a container. Most hold one video's images; where folders have owners of their own, or markers lie in them,
- * each of those is a place, and the whole is one only when it has an owner or a marker too: what is in a folder of another
- * video must not be listed once more.
+ * each of those is a place, and the whole is one only when it has an owner or a marker too: what is in a folder of
+ * another video must not be listed once more. Images that this leaves out are told of, as the rest.
  */
 export async function findPlaces(
   store: Pick<ManifestStore, 'readOwner'>,
@@ -32,11 +34,15 @@ export async function findPlaces(
 
   const taken: string[] = [];
   for (const folder of foldersOf(blobs)) if (await isTaken(folder)) taken.push(folder);
-  const prefixes = taken.length === 0 || (await isTaken('')) ? ['', ...taken] : taken;
-  return prefixes.map((prefix) => {
+  const places = taken.map(placeAt);
+  if (taken.length === 0 || (await isTaken(''))) return [placeAt(''), ...places];
+  const rest = blobs.filter(({ name }) => !taken.some((folder) => name.startsWith(folder)));
+  return rest.some(isImage) ? [...places, { place: at(''), blobs: rest, isRest: true }] : places;
+
+  function placeAt(prefix: string): FoundPlace {
     const markedAs = marked.get(prefix);
     return { place: at(prefix), blobs: below(blobs, prefix), ...(markedAs !== undefined && { markedAs }) };
-  });
+  }
 }
 
 /** The folders that have markers, each with the video that its marker names; a name that is no video id marks nothing. */

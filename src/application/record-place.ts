@@ -65,11 +65,13 @@ export function makeRecordPlace({ store, library, clock }: Pick<RecordingPorts, 
       return { outcome: 'forgotten', manifest, by };
     }
     const isToldBetter = yields && owner.by !== 'assumed';
-    const known = isToldBetter ? manifestIn(records, place) : undefined;
+    const there = manifestIn(records, place);
+    const known = isToldBetter ? there : undefined;
     const rules = known && (await rulesOf(known.source));
     const found = await readPlace(videoId, rules);
     if (found === undefined) return undefined;
-    const read = fitManifest(store, { videoId, place, recordedAt, source, ...found }, log);
+    const time = found.series.length > 0 ? notBefore(there, recordedAt) : recordedAt;
+    const read = fitManifest(store, { videoId, place, recordedAt: time, source, ...found }, log);
     const manifest = isToldBetter ? asItWasTold(known, read, records, rules !== undefined) : read;
     const outcome = await writeManifest({ store, publishing }, manifest, records, { by, since });
     if (outcome === 'stale' && by !== 'named' && (await store.readOwner(place))?.owner.videoId !== videoId) {
@@ -96,6 +98,12 @@ export function makeRecordPlace({ store, library, clock }: Pick<RecordingPorts, 
     const [found, recipe] = await Promise.all([library.findJob({ transform, job }), library.findTransform(transform)]);
     return rulesFor({ assetName, state: 'Finished' }, found, recipe);
   }
+}
+
+/** Images that are there now were there, or came, after somebody had looked for them in vain: they are as new as that look. */
+function notBefore(there: Manifest | undefined, at: Date): Date {
+  const isVain = there !== undefined && there.series.length === 0 && there.unservable === undefined;
+  return isVain && there.recordedAt > at ? there.recordedAt : at;
 }
 
 function manifestIn(records: VideoRecords, place: Place): Manifest | undefined {

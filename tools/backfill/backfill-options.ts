@@ -9,6 +9,7 @@ export const BACKFILL_HELP = `Records the images that lie in storage already, fo
   --prefix asset-     only containers whose names begin so
   --since DATE        only where an image is as new as this (2024-06-30 or 2024-06-30T12:00:00Z)
   --map FILE          a CSV file of container and video id, a line each; goes before Media Services and names
+  --publish           have the app tell its topic of what is recorded, by the timer publishChanges
   --dry-run           write nothing, and say what would be recorded
   --concurrency N     containers at a time, 1 to 64; default 8
   --checkpoint FILE   where a run notes how far it is; default: a file of .stillframe/ for these options
@@ -24,6 +25,7 @@ export interface BackfillOptions {
   prefix: string;
   since: Date | undefined;
   mapFile: string | undefined;
+  publish: boolean;
   dryRun: boolean;
   concurrency: number;
   checkpoint: string | undefined;
@@ -45,6 +47,7 @@ export function readBackfillOptions(args: string[]): BackfillOptions | 'help' {
       prefix: text,
       since: text,
       map: text,
+      publish: flag,
       'dry-run': flag,
       concurrency: text,
       checkpoint: text,
@@ -60,6 +63,7 @@ export function readBackfillOptions(args: string[]): BackfillOptions | 'help' {
     prefix,
     since: since === undefined ? undefined : readSince(since),
     mapFile: map === undefined ? undefined : resolve(map),
+    publish: values.publish,
     dryRun: values['dry-run'],
     concurrency: readConcurrency(values.concurrency ?? '8'),
     checkpoint: checkpoint === undefined ? undefined : resolve(checkpoint),
@@ -73,8 +77,13 @@ function readSince(value: string): Date {
   const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/.test(value);
   const hasZone = isDay || /(Z|[+-]\d\d:\d\d)$/.test(value);
   const date = new Date(hasZone ? value : `${value}Z`);
-  if ((isDay || isTime) && !Number.isNaN(date.getTime())) return date;
+  if ((isDay || isTime) && !Number.isNaN(date.getTime()) && isInCalendar(value.slice(0, 10))) return date;
   throw new Error(`--since: '${value}' is not a date such as 2024-06-30 or 2024-06-30T12:00:00Z.`);
+}
+
+/** JavaScript takes 31 February for 2 March. */
+function isInCalendar(day: string): boolean {
+  return new Date(day).toISOString().startsWith(day);
 }
 
 function readConcurrency(value: string): number {

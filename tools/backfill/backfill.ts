@@ -45,7 +45,7 @@ async function main(): Promise<void> {
   await connected.ports.store.ping().catch((cause: unknown) => {
     throw new Error(`The manifests cannot be reached: ${describeError(cause).reason}.`, { cause });
   });
-  const run = describeRun(options, { accounts, table: connected.table, map: mapText });
+  const run = describeRun(options, { ...connected, accounts, map: mapText });
   const file = options.checkpoint ?? resolve('.stillframe', `backfill-${sha256Hex(run).slice(0, 8)}.json`);
   const checkpoint = options.dryRun ? undefined : makeCheckpoint(file, run);
   const noted = await checkpoint?.read();

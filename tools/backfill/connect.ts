@@ -7,12 +7,15 @@ import { entraCredential } from '../../src/adapters/entra-credential.js';
 import { makeArmMediaLibrary } from '../../src/adapters/media-services/arm-media-library.js';
 import { connectMediaServices } from '../../src/adapters/media-services/connect.js';
 import { listAssets } from '../../src/adapters/media-services/list-assets.js';
+import { makeTableDebtorList } from '../../src/adapters/table/table-debtor-list.js';
 import { connectTable } from '../../src/adapters/table/connect.js';
 import { makeTableManifestStore } from '../../src/adapters/table/table-manifest-store.js';
 import type { BackfillPorts } from '../../src/application/backfill.js';
-
 import { describeError } from '../../src/application/failure.js';
+import { makeStartPublishing } from '../../src/application/make-publishing.js';
 import type { MediaLibrary } from '../../src/application/ports.js';
+import type { DebtorList } from '../../src/application/publishing-ports.js';
+import type { StartPublishing } from '../../src/application/publishing.js';
 import type { Config } from '../../src/config.js';
 import type { JobRef } from '../../src/domain/output-state.js';
 import { DEFAULT_PATTERNS } from '../../src/settings/media-accounts.js';
@@ -25,14 +28,20 @@ import { withoutWriting } from './without-writing.js';
 export interface Connected {
   accounts: readonly MediaAccount[];
   ports: BackfillPorts;
-  /** The table, for people and to tell one from another. */
+  /** The table, and the service that names videos, for people and to tell one from another. */
   table: string;
+  mediaServices: string | undefined;
+  hasMarkers: boolean;
 }
 
 const clock = () => new Date();
 
 /** Makes the clients; opens no connection. */
-export function connect(config: Config, { since, dryRun }: Pick<BackfillOptions, 'since' | 'dryRun'>): Connected {
+export function connect(config: Config, options: Pick<BackfillOptions, 'since' | 'dryRun' | 'publish'>): Connected {
+  const { since, dryRun, publish } = options;
+  if (publish && config.topic === undefined) {
+    throw new Error('--publish: the settings name no topic (PUBLISH_TOPIC_ENDPOINT), so nobody would be told.');
+  }
   let made: TokenCredential | undefined;
   const credential = () => (made ??= entraCredential(config.managedIdentityClientId));
   const accounts = connectMediaAccounts({ ...config.media, defaultPatterns: DEFAULT_PATTERNS }, credential, clock);
@@ -42,6 +51,8 @@ export function connect(config: Config, { since, dryRun }: Pick<BackfillOptions,
   return {
     accounts,
     table: `${table.url.replace(/\?.*/, '')}/${table.tableName}`,
+    mediaServices: config.mediaServices && `${config.mediaServices.endpoint}/${config.mediaServices.account}`,
+    hasMarkers: config.events.marker !== undefined,
     ports: {
       store: dryRun ? withoutWriting(store) : store,
       images: makeBlobImageStore(accounts),
@@ -52,8 +63,14 @@ export function connect(config: Config, { since, dryRun }: Pick<BackfillOptions,
       markerOf: config.events.marker,
       askedAt: clock(),
       newerThan: since,
+      ...(publish && !dryRun && { startPublishing: leavingItToTheApp(makeTableDebtorList(table)) }),
     },
   };
+}
+
+/** Makes rows owe what they show, and notes them for the app's timer: this machine need not reach the topic. */
+function leavingItToTheApp(debtors: DebtorList): StartPublishing {
+  return makeStartPublishing({ debtors, clock, publishOwed: () => Promise.resolve(false) });
 }
 
 /** A service that is there and does not answer would leave other ids in the table than one that does: that ends the run. */

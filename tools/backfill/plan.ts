@@ -17,18 +17,37 @@ export function pickAccounts<Account extends AllowedAccount>(
   return wanted.length === 0 ? [...all] : all.filter(({ name }) => wanted.includes(name));
 }
 
+/** What decides which containers are visited and whose they are, beside the options. */
+export interface RunSettings {
+  accounts: readonly AllowedAccount[];
+  table: string;
+  /** The service that names videos. */
+  mediaServices: string | undefined;
+  /** Whether marker blobs tell of places. */
+  hasMarkers: boolean;
+  /** The contents of the map. */
+  map: string | undefined;
+}
+
 /** What this run asks for, in words: a run that was stopped is taken up by one that asks for the same. */
 export function describeRun(
-  { prefix, since }: Pick<BackfillOptions, 'prefix' | 'since'>,
-  { accounts, table, map }: { accounts: readonly AllowedAccount[]; table: string; map: string | undefined },
+  { prefix, since, publish }: Pick<BackfillOptions, 'prefix' | 'since' | 'publish'>,
+  { accounts, table, map, ...settings }: RunSettings,
 ): string {
   return [
-    `accounts ${accounts.map(({ name }) => name).join(', ')}`,
+    `accounts ${accounts.map(describeAccount).join(', ')}`,
     `table ${table}`,
+    `Media Services ${settings.mediaServices ?? 'left out'}`,
+    ...(settings.hasMarkers ? ['with MARKER_BLOB'] : []),
+    ...(publish ? ['--publish'] : []),
     ...(prefix === '' ? [] : [`--prefix ${prefix}`]),
     ...(since === undefined ? [] : [`--since ${since.toISOString()}`]),
     ...(map === undefined ? [] : [`--map with the contents ${sha256Hex(map).slice(0, 12)}`]),
   ].join('; ');
+}
+
+function describeAccount({ name, containerPatterns }: AllowedAccount): string {
+  return `${name} (${containerPatterns.join(' ')})`;
 }
 
 /** The containers of an account that the settings allow, in the one order that every run has. */

@@ -24,6 +24,7 @@ const MEANINGS: Record<PlaceLine['outcome'], string> = {
   forgotten: 'as old as the forgetting of their video',
   'no-images': 'nothing in them can be shown',
   older: 'older than --since',
+  'left-alone': 'images beside folders that are places of their own: publish Stillframe.ImagesReady for these',
   failed: 'see below; the next run takes them up',
 };
 const SHOWN = 5;

@@ -185,9 +185,26 @@ describe('what lies in storage already', () => {
     expect(done).toMatchObject([
       { prefix: 'cat/', outcome: 'unchanged' },
       { prefix: 'dogs/rex/', outcome: 'created' },
+      // And it says that there is more.
+      { prefix: '', outcome: 'left-alone', newest: WRITTEN },
     ]);
     expect(await manifestsOf('rex')).toMatchObject([{ place: { prefix: 'dogs/rex/' }, series: [{ prefix: 'a_' }] }]);
     for (const none of ['asset-all', 'mapped', 'output-1']) expect(await manifestsOf(none)).toEqual([]);
+  });
+
+  it('is there again where somebody had looked for it in vain', async () => {
+    const { backfill, images, receive, wait, manifestsOf } = aHouse();
+    const there = images.containers.get(CONTAINER) ?? {};
+    images.containers.delete(CONTAINER);
+    const job = aJobFinished({ videoId: 'v1', time: at(0) });
+    await receive(job).catch(() => undefined);
+    wait(10);
+    await receive(job);
+    expect(await manifestsOf('v1')).toMatchObject([{ series: [], recordedAt: NOW }]);
+    images.containers.set(CONTAINER, there);
+    expect(await backfill().run(CONTAINER)).toMatchObject([{ outcome: 'replaced' }]);
+    expect(await manifestsOf('v1')).toMatchObject([{ recordedAt: NOW, series: [{ prefix: 'Thumbnail' }] }]);
+    expect(await backfill().run(CONTAINER)).toMatchObject([{ outcome: 'unchanged' }]);
   });
 
   it('is one place with its folders where nobody says that these are others', async () => {

@@ -34,8 +34,8 @@ describe('the containers to walk', () => {
 
   it('belong to another run when anything else is asked for', () => {
     const plain = {
-      options: { prefix: '', since: undefined },
-      target: { accounts: [CONTOSO], table: 't', map: undefined },
+      options: { prefix: '', since: undefined, publish: false },
+      target: { accounts: [CONTOSO], table: 't', mediaServices: undefined, hasMarkers: false, map: undefined },
     };
     const { options, target } = plain;
     const runs = [
@@ -43,6 +43,10 @@ describe('the containers to walk', () => {
       describeRun({ ...options, prefix: 'a' }, target),
       describeRun({ ...options, since: NOW }, target),
       describeRun(options, { ...target, accounts: [CONTOSO, CONTOSO] }),
+      describeRun(options, { ...target, accounts: [{ ...CONTOSO, containerPatterns: ['asset-*', 'old-*'] }] }),
+      describeRun(options, { ...target, mediaServices: 'https://media/contoso' }),
+      describeRun(options, { ...target, hasMarkers: true }),
+      describeRun({ ...options, publish: true }, target),
       describeRun(options, { ...target, table: 'u' }),
       describeRun(options, { ...target, map: '' }),
       describeRun(options, { ...target, map: 'a,b' }),
