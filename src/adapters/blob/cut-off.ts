@@ -1,10 +1,11 @@
-const JPEG_SCAN = Buffer.from([0xff, 0xda]);
+import { jpegPictureAt } from './jpeg-header.js';
+
 const JPEG_END = Buffer.from([0xff, 0xd9]);
 const PNG_END = Buffer.from('IEND', 'latin1');
 /** Of a WebP's or a BMP's own header. */
 const LEAST = 12;
 
-/** Both ends of a file, which are the same bytes where it is small, and how many it has. */
+/** Both ends of a file, which are the same bytes where it is small, and how many it has. The end may be empty: not looked at. */
 export interface FileEnds {
   start: Buffer;
   end: Buffer;
@@ -20,11 +21,11 @@ export function endsByMark(contentType: string): boolean {
  * Whether a file ends before its picture does, as an upload that broke off leaves it. A header alone does not tell. Of a
  * GIF nothing is said: it may end anywhere.
  */
-export function isCutOff(contentType: string, { start, end, size }: FileEnds): boolean {
+export function isCutOff(contentType: string, ends: FileEnds): boolean {
+  const { start, end, size } = ends;
   switch (contentType) {
     case 'image/jpeg':
-      // Compressed data holds neither marker; a small picture within the EXIF may, but it comes before.
-      return end.lastIndexOf(JPEG_END) <= end.lastIndexOf(JPEG_SCAN);
+      return !endsJpeg(ends);
     case 'image/png':
       return !end.includes(PNG_END);
     case 'image/webp':
@@ -34,4 +35,10 @@ export function isCutOff(contentType: string, { start, end, size }: FileEnds): b
     default:
       return false;
   }
+}
+
+/** Compressed data never holds the mark. What lies before it may, as the small picture in EXIF does; what lies behind it, too. */
+function endsJpeg({ start, end, size }: FileEnds): boolean {
+  const picture = jpegPictureAt(start) ?? start.length;
+  return start.includes(JPEG_END, picture) || end.includes(JPEG_END, Math.max(0, picture - (size - end.length)));
 }

@@ -1,5 +1,6 @@
 import { disableTypes, imageSize, types } from 'image-size';
 import type { ImageHeader, UnreadableImage } from '../../application/ports.js';
+import { isJpeg, readJpegHeader } from './jpeg-header.js';
 import { pngOrientation } from './png-orientation.js';
 
 /** Types that may be served; SVG is none of them, since it is active content. */
@@ -11,8 +12,8 @@ const CONTENT_TYPES: Record<string, string> = {
   gif: 'image/gif',
   bmp: 'image/bmp',
 };
-// What is not served need not be parsed: the bytes are anybody's.
-disableTypes(types.filter((type) => !(type in CONTENT_TYPES)));
+// What is not served need not be parsed: the bytes are anybody's. Of a JPEG the library knows no fill bytes, and not every EXIF.
+disableTypes(types.filter((type) => !(type in CONTENT_TYPES) || type === 'jpg'));
 
 /** Type and size as a browser shows them, by the file's own first bytes, or why there is nothing to show. */
 export function readImageHeader(name: string, start: Buffer): ImageHeader | UnreadableImage {
@@ -24,14 +25,31 @@ export function readImageHeader(name: string, start: Buffer): ImageHeader | Unre
   const named = CONTENT_TYPES[name.slice(name.lastIndexOf('.') + 1).toLowerCase()];
   if (named !== contentType) return { problem: `it is ${contentType} and not what its name says` };
   const { width, height } = read;
-  return isTurned(contentType, start, read.orientation)
-    ? { contentType, width: height, height: width }
-    : { contentType, width, height };
+  const orientation = contentType === 'image/png' ? pngOrientation(start) : read.orientation;
+  return isTurned(orientation) ? { contentType, width: height, height: width } : { contentType, width, height };
 }
 
-function parse(start: Buffer): ReturnType<typeof imageSize> | undefined {
+/** Whether an image's first bytes tell all about its size: text or profiles may lie before what turns a PNG. */
+export function isHeaderWhole(read: ImageHeader | UnreadableImage, start: Buffer): boolean {
+  if ('problem' in read) return false;
+  return read.contentType !== 'image/png' || pngOrientation(start) !== 'unseen';
+}
+
+interface Parsed {
+  type?: string;
+  width: number;
+  height: number;
+  orientation?: number;
+}
+
+function parse(start: Buffer): Parsed | undefined {
+  if (isJpeg(start)) {
+    const header = readJpegHeader(start);
+    return header && { type: 'jpg', ...header };
+  }
   try {
-    return imageSize(start);
+    const { type, width, height } = imageSize(start);
+    return { ...(type !== undefined && { type }), width, height };
   } catch {
     // The library throws on whatever it cannot parse, with errors of no one type.
     return undefined;
@@ -39,8 +57,6 @@ function parse(start: Buffer): ReturnType<typeof imageSize> | undefined {
 }
 
 /** EXIF orientations 5 to 8 turn the picture by a quarter, so that it shows with its sides swapped; others are none. */
-function isTurned(contentType: string, start: Buffer, ofJpeg: number | undefined): boolean {
-  if (contentType !== 'image/jpeg' && contentType !== 'image/png') return false;
-  const orientation = (contentType === 'image/png' ? pngOrientation(start) : ofJpeg) ?? 1;
-  return 5 <= orientation && orientation <= 8;
+function isTurned(orientation: number | 'unseen' | undefined): boolean {
+  return typeof orientation === 'number' && 5 <= orientation && orientation <= 8;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { readImageHeader } from '../../../src/adapters/blob/image-header.js';
-import { bmp, gif, jpeg, png, webp } from './tiny-images.js';
+import { bmp, exif, gif, jpeg, png, segment, tiff, webp, xmp } from './tiny-images.js';
 
 const read = (name: string, bytes: Uint8Array) => readImageHeader(name, Buffer.from(bytes));
 
@@ -35,6 +35,52 @@ describe('the header of an image', () => {
     expect(read('a.jpg', jpeg(640, 360, { orientation }))).toMatchObject(portrait);
     expect(read('a.png', png(640, 360, { orientation }))).toMatchObject(portrait);
     expect(read('a.png', png(640, 360, { orientation, order: 'MM' }))).toMatchObject(portrait);
+  });
+
+  it.each([
+    ['begins late in its EXIF', [exif(tiff(6, { at: 20 }))]],
+    ['begins late in its EXIF, high bytes first', [exif(tiff(6, { at: 20, order: 'MM' }))]],
+    ['lies before an EXIF without one', [exif(tiff(6)), exif(tiff())]],
+    ['lies behind an EXIF without one', [exif(tiff()), exif(tiff(6))]],
+    ['lies behind XMP', [xmp, exif(tiff(6))]],
+    ['lies before XMP', [exif(tiff(6)), xmp]],
+    ['is the first of two', [exif(tiff(6)), exif(tiff(1))]],
+  ])('swaps the sides of a JPEG whose orientation %s', (_, segments) => {
+    expect(read('a.jpg', jpeg(640, 360, { segments }))).toMatchObject(portrait);
+  });
+
+  it.each([
+    ['nothing', []],
+    ['half a header', tiff(6).slice(0, 6)],
+    ['no byte order', [0, 0, ...tiff(6).slice(2)]],
+    ['a directory behind its end', tiff(6).map((byte, i) => (i === 4 ? 200 : byte))],
+    ['a directory without an end', tiff(6).map((byte, i) => (i === 4 ? 255 : byte))],
+    ['half an entry', tiff(6).slice(0, 24)],
+    ['more entries than bytes', tiff().map((byte, i) => (i === 8 ? 255 : byte))],
+    ['an orientation in letters', tiff(6, { type: 2 })],
+  ])('does not mind an EXIF that holds %s', (_, data) => {
+    expect(read('a.jpg', jpeg(640, 360, { segments: [exif(data)] }))).toMatchObject(landscape);
+  });
+
+  it('does not look for an orientation in the small picture of a camera', () => {
+    const small = [...jpeg(64, 36, { orientation: 6 })];
+    expect(read('a.jpg', jpeg(640, 360, { segments: [exif([...tiff(1), ...small])] }))).toMatchObject(landscape);
+    expect(read('a.jpg', jpeg(640, 360, { segments: [exif([...tiff(), ...small])] }))).toMatchObject(landscape);
+  });
+
+  it('does not look for one in what some other program wrote in the place of EXIF', () => {
+    const other = segment(0xe1, [...Buffer.from('Other\0'), ...tiff(6)]);
+    expect(read('a.jpg', jpeg(640, 360, { segments: [other] }))).toMatchObject(landscape);
+  });
+
+  it.each([
+    ['fill bytes before a marker', [[0xff, 0xff, 0xff, ...exif(tiff(6))], [0xff]]],
+    ['bytes between its segments that belong to none', [[1, 2, 3], exif(tiff(6)), [0, 0, 0]]],
+    ['a marker that stands alone', [[0xff, 0x01], exif(tiff(6)), [0xff, 0xd0]]],
+    ['a comment that looks like a frame', [segment(0xfe, [0xff, 0xc0, 0, 17, 8, 0, 1, 0, 1]), exif(tiff(6))]],
+  ])('is that of a JPEG with %s', (_, segments) => {
+    expect(read('a.jpg', jpeg(640, 360, { segments }))).toEqual({ contentType: 'image/jpeg', ...portrait });
+    expect(read('a.jpg', jpeg(640, 360, { segments, isProgressive: true }))).toMatchObject(portrait);
   });
 
   it('keeps the sides of a PNG whose orientation comes behind the picture, as browsers do', () => {

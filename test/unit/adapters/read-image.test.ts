@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { readImage } from '../../../src/adapters/blob/read-image.js';
 import type { Part } from '../../../src/adapters/blob/read-blob.js';
-import { bmp, gif, jpeg, png, webp } from './tiny-images.js';
+import { bmp, gif, jpeg, png, segment, webp } from './tiny-images.js';
 
 const LARGE = 300_000;
 const SIZE = { width: 640, height: 360 };
@@ -75,7 +76,53 @@ describe('an image', () => {
     const exif = [0xff, 0xe1, 0, small.length + 2, ...small];
     const around = Uint8Array.from([...whole.subarray(0, 2), ...exif, ...whole.subarray(2)]);
     expect((await read('a.jpg', around)).header).toMatchObject(SIZE);
+    const pictureAt = around.length - 13;
     expect((await read('a.jpg', around.subarray(0, around.length - 1))).header).toEqual(CUT_OFF);
+    expect((await read('a.jpg', around.subarray(0, pictureAt))).header).toEqual(CUT_OFF);
+  });
+
+  it('is whole whatever somebody wrote behind its end, and needs no look at it where that is small', async () => {
+    const behind = [0, 0xff, 0xda, 0, 0xff, 0xd8, 0xff, 0xda, 0xff];
+    const [small, large] = [jpeg(640, 360), jpeg(640, 360, { picture: LARGE })];
+    const film = Array.from({ length: 100_000 }, (_, i) => behind[i % behind.length] ?? 0);
+    const and = (picture: Uint8Array, more: readonly number[]) => Uint8Array.from([...picture, ...more]);
+    expect(await read('a.jpg', and(small, behind))).toMatchObject({ header: SIZE, asked: [AT_START] });
+    expect(await read('a.jpg', and(small, film))).toMatchObject({ header: SIZE, asked: [AT_START] });
+    expect(await read('a.jpg', and(large, behind))).toMatchObject({ header: SIZE });
+    expect(await read('a.jpg', and(large.subarray(0, -2), behind))).toMatchObject({ header: CUT_OFF });
+  });
+
+  it('is cut off, however much of it lies in both parts that are read', async () => {
+    const small = [...jpeg(16, 9)];
+    const segments = [segment(0xe2, [...Array<number>(40_000).fill(0), ...small])];
+    const whole = jpeg(640, 360, { segments, picture: 30_000 });
+    expect((await read('a.jpg', whole)).header).toMatchObject(SIZE);
+    expect((await read('a.jpg', whole.subarray(0, whole.length - 1))).header).toEqual(CUT_OFF);
+  });
+
+  it('of several scans is cut off wherever it ends but at its end', async () => {
+    const whole = readFileSync('test/fixtures/images/progressive.jpg');
+    expect((await read('a.jpg', whole)).header).toMatchObject({ width: 48, height: 32 });
+    for (let length = Math.ceil(whole.length * 0.3); length < whole.length; length++) {
+      expect([length, (await read('a.jpg', whole.subarray(0, length))).header]).toEqual([length, CUT_OFF]);
+    }
+  });
+
+  it.each([
+    [70_000, { width: 360, height: 640 }],
+    [1_100_000, SIZE],
+  ])(
+    'of a PNG is turned as it says behind %d bytes of text, if not behind more than a megabyte',
+    async (comment, size) => {
+      const { header, asked } = await read('a.png', png(640, 360, { comment, orientation: 6 }));
+      expect(header).toMatchObject(size);
+      expect(asked.slice(0, 2)).toEqual([AT_START, { from: 0, maxBytes: 1_048_576 }]);
+    },
+  );
+
+  it('of a PNG is not looked at again where its picture begins early', async () => {
+    const { asked } = await read('a.png', png(640, 360, { picture: LARGE, orientation: 6 }));
+    expect(asked.filter(({ from }) => from === 0)).toEqual([AT_START]);
   });
 
   it('has its header looked for once more where a camera wrote much before it', async () => {

@@ -6,37 +6,58 @@ const u32be = (value: number) => [...u16be(value >>> 16), ...u16be(value & 65_53
 const u32le = (value: number) => u32be(value).reverse();
 const text = (ascii: string) => [...Buffer.from(ascii, 'latin1')];
 
-/** A TIFF with two entries, of which the second says how the picture is turned. */
-function tiff(orientation: number, order: 'II' | 'MM' = 'II'): number[] {
+interface TiffParts {
+  order?: 'II' | 'MM';
+  /** Where its first directory begins. */
+  at?: number;
+  /** Of the orientation's value: 3 is a number of two bytes. */
+  type?: number;
+}
+
+/** A TIFF with two entries, of which the second says how the picture is turned; without an orientation it has the first alone. */
+export function tiff(orientation?: number, { order = 'II', at = 8, type = 3 }: TiffParts = {}): number[] {
   const [u16, u32] = order === 'II' ? [u16le, u32le] : [u16be, u32be];
-  const entry = (tag: number, value: number) => [...u16(tag), ...u16(3), ...u32(1), ...u16(value), 0, 0];
+  const entry = (tag: number, value: number, as = 3) => [...u16(tag), ...u16(as), ...u32(1), ...u16(value), 0, 0];
+  const entries = [entry(0x0103, 6), ...(orientation === undefined ? [] : [entry(0x0112, orientation, type)])];
   return [
     ...text(order),
     ...u16(42),
-    ...u32(8),
-    ...u16(2),
-    ...entry(0x0103, 6),
-    ...entry(0x0112, orientation),
+    ...u32(at),
+    ...Array<number>(at - 8).fill(0),
+    ...u16(entries.length),
+    ...entries.flat(),
     ...u32(0),
   ];
 }
 
-/**
- * `orientation` is of EXIF, in a segment before the frame; `filler` bytes lie between them, as a camera's profile does. The picture
- * takes `picture` bytes.
- */
-export function jpeg(
-  width: number,
-  height: number,
-  { orientation, filler = 0, picture = 1 }: { orientation?: number; filler?: number; picture?: number } = {},
-) {
-  const segment = (marker: number, data: number[]) => [0xff, marker, ...u16be(data.length + 2), ...data];
-  const jfif = segment(0xe0, [...text('JFIF\0'), 1, 1, 0, ...u16be(1), ...u16be(1), 0, 0]);
-  const exif = orientation === undefined ? jfif : segment(0xe1, [...text('Exif\0\0'), ...tiff(orientation)]);
-  const fill = filler === 0 ? [] : segment(0xe2, Array<number>(filler).fill(0));
-  const frame = segment(0xc0, [8, ...u16be(height), ...u16be(width), 1, 1, 0x11, 0]);
+/** A part of a JPEG, with its marker and its length. */
+export const segment = (marker: number, data: readonly number[]) => [0xff, marker, ...u16be(data.length + 2), ...data];
+export const exif = (data: readonly number[]) => segment(0xe1, [...text('Exif\0\0'), ...data]);
+export const xmp = segment(0xe1, text('http://ns.adobe.com/xap/1.0/\0<x:xmpmeta/>'));
+
+interface JpegParts {
+  /** Of EXIF, in a segment before the frame. */
+  orientation?: number;
+  /** Bytes between that and the frame, as a camera's profile has. */
+  filler?: number;
+  /** Any segments before those, behind the one of JFIF. */
+  segments?: readonly (readonly number[])[];
+  /** Bytes of the picture. */
+  picture?: number;
+  isProgressive?: boolean;
+}
+
+export function jpeg(width: number, height: number, parts: JpegParts = {}): Uint8Array {
+  const { orientation, filler = 0, segments = [], picture = 1, isProgressive = false } = parts;
+  const before = [
+    segment(0xe0, [...text('JFIF\0'), 1, 1, 0, ...u16be(1), ...u16be(1), 0, 0]),
+    ...segments,
+    ...(orientation === undefined ? [] : [exif(tiff(orientation))]),
+    ...(filler === 0 ? [] : [segment(0xe2, Array<number>(filler).fill(0))]),
+    segment(isProgressive ? 0xc2 : 0xc0, [8, ...u16be(height), ...u16be(width), 1, 1, 0x11, 0]),
+  ];
   const scan = [...segment(0xda, [1, 1, 0, 0, 63, 0]), ...Array<number>(picture).fill(0x55)];
-  return Uint8Array.from([0xff, 0xd8, ...exif, ...fill, ...frame, ...scan, 0xff, 0xd9]);
+  return Uint8Array.from([0xff, 0xd8, ...before.flat(), ...scan, 0xff, 0xd9]);
 }
 
 interface PngParts {
@@ -46,19 +67,22 @@ interface PngParts {
   order?: 'II' | 'MM';
   /** Bytes of the picture. */
   picture?: number;
+  /** Bytes of text before all that. */
+  comment?: number;
 }
 
 export function png(
   width: number,
   height: number,
-  { orientation, late = false, order = 'II', picture: length = 1 }: PngParts = {},
+  { orientation, late = false, order = 'II', picture: length = 1, comment = 0 }: PngParts = {},
 ): Uint8Array {
   const chunk = (type: string, data: number[]) => [...u32be(data.length), ...text(type), ...data, ...u32be(0)];
   const header = chunk('IHDR', [...u32be(width), ...u32be(height), 8, 2, 0, 0, 0]);
   const picture = chunk('IDAT', Array<number>(length).fill(0));
-  const exif = orientation === undefined ? [] : chunk('eXIf', tiff(orientation, order));
-  const parts = late ? [...picture, ...exif] : [...exif, ...picture];
-  return Uint8Array.from([0x89, ...text('PNG\r\n\x1a\n'), ...header, ...parts, ...chunk('IEND', [])]);
+  const turn = orientation === undefined ? [] : chunk('eXIf', tiff(orientation, { order }));
+  const parts = late ? [...picture, ...turn] : [...turn, ...picture];
+  const noted = comment === 0 ? [] : chunk('iTXt', Array<number>(comment).fill(0x20));
+  return Uint8Array.from([0x89, ...text('PNG\r\n\x1a\n'), ...header, ...noted, ...parts, ...chunk('IEND', [])]);
 }
 
 export function gif(width: number, height: number): Uint8Array {
