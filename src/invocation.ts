@@ -43,6 +43,12 @@ export function timeLeftMs(): number {
   return invocation === undefined ? Infinity : Math.max(0, invocation.endsAt - performance.now());
 }
 
+/** Runs what several invocations wait for: it counts for the first of them, and does not end with that one. */
+export function forSeveral<T>(run: () => T): T {
+  const first = current.getStore();
+  return first === undefined ? run() : current.run({ ...first, endsAt: Infinity }, run);
+}
+
 /** Counts the calls to the host of `url` from now on. Node tells of every request, so no SDK has to be wrapped. */
 export function countCallsTo(url: string, service: CalledService): void {
   if (services.size === 0) subscribe('http.client.request.start', countRequest);

@@ -7,6 +7,7 @@ import {
 } from '@azure/core-rest-pipeline';
 import * as z from 'zod';
 import type { Clock } from '../../application/ports.js';
+import { forSeveral } from '../../invocation.js';
 
 /** The bearer token that a look-alike lends for an API key, and when it runs out. */
 interface Token {
@@ -38,13 +39,20 @@ export function apiKeyAuthPolicy({ endpoint, subscriptionId, apiKey, clock }: Ap
   return {
     name: 'apiKeyAuthPolicy',
     async sendRequest(request, next) {
-      const known = await current?.catch(() => undefined);
-      if (known === undefined || known.expiresAt - RENEW_EARLY_MS < clock().getTime()) current = fetchToken(next);
-      request.headers.set('Authorization', `Bearer ${(await current)?.text ?? ''}`);
+      request.headers.set('Authorization', `Bearer ${(await tokenFrom(next)).text}`);
       request.allowInsecureConnection = allowInsecureConnection;
       return next(request);
     },
   };
+
+  /** Asks for one where there is none that lasts: the first of all who wait, and once. */
+  async function tokenFrom(next: SendRequest): Promise<Token> {
+    const awaited = current;
+    const token = await awaited?.catch(() => undefined);
+    if (token !== undefined && token.expiresAt - RENEW_EARLY_MS >= clock().getTime()) return token;
+    if (current === undefined || current === awaited) current = forSeveral(() => fetchToken(next));
+    return current;
+  }
 
   async function fetchToken(next: SendRequest): Promise<Token> {
     const request = createPipelineRequest({
@@ -54,10 +62,11 @@ export function apiKeyAuthPolicy({ endpoint, subscriptionId, apiKey, clock }: Ap
       headers: createHttpHeaders({ 'Content-Type': 'application/json' }),
       allowInsecureConnection,
     });
-    const { status, bodyAsText } = await next(request);
-    const text = (bodyAsText ?? '').trim().replace(/^"|"$/g, '');
-    if (status !== 200 || text === '') {
-      throw new RestError('no token for the API key', { statusCode: status, code: 'TokenRefused' });
+    const response = await next(request);
+    const text = (response.bodyAsText ?? '').trim().replace(/^"|"$/g, '');
+    if (response.status !== 200 || text === '') {
+      const code = 'TokenRefused';
+      throw new RestError('no token for the API key', { statusCode: response.status, code, response });
     }
     return { text, expiresAt: expiryOf(text, clock().getTime()) };
   }

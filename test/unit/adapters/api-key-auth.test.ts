@@ -1,6 +1,10 @@
 import { createHttpHeaders, createPipelineRequest, type PipelineRequest } from '@azure/core-rest-pipeline';
 import { apiKeyAuthPolicy } from '../../../src/adapters/media-services/api-key-auth.js';
+import { asInvocation, timeLeftMs } from '../../../src/invocation.js';
 import { minutesAfter, NOW } from '../../builders.js';
+import { startMoodyService, type MoodyService } from '../../moody-service.js';
+import { library } from './clients.js';
+import { withoutWaiting } from './pauses.js';
 
 const jwt = (name: string, exp: unknown) => `${name}.${Buffer.from(JSON.stringify({ exp })).toString('base64url')}.s`;
 const inMinutes = (minutes: number) => minutesAfter(minutes).getTime() / 1000;
@@ -8,9 +12,13 @@ const inMinutes = (minutes: number) => minutesAfter(minutes).getTime() / 1000;
 function someAuth(tokens: (string | number)[], endpoint = 'https://rms.example') {
   let now = NOW;
   const asked: PipelineRequest[] = [];
+  /** How long each token may take, by whoever asked for it. */
+  const timesLeft: number[] = [];
   const policy = apiKeyAuthPolicy({ endpoint, subscriptionId: 's', apiKey: 'k', clock: () => now });
   const next = (request: PipelineRequest) => {
-    const token = request.url.endsWith('/auth/token') ? tokens[asked.push(request) - 1] : '';
+    const isForToken = request.url.endsWith('/auth/token');
+    if (isForToken) timesLeft.push(timeLeftMs());
+    const token = isForToken ? tokens[asked.push(request) - 1] : '';
     const status = typeof token === 'number' ? token : 200;
     return Promise.resolve({ request, status, headers: createHttpHeaders(), bodyAsText: String(token) });
   };
@@ -19,7 +27,7 @@ function someAuth(tokens: (string | number)[], endpoint = 'https://rms.example')
     await policy.sendRequest(request, next);
     return request.headers.get('Authorization');
   };
-  return { send, asked, wait: (minutes: number) => (now = minutesAfter(minutes, now)) };
+  return { send, asked, timesLeft, wait: (minutes: number) => (now = minutesAfter(minutes, now)) };
 }
 
 describe('a token for an API key', () => {
@@ -61,5 +69,60 @@ describe('a token for an API key', () => {
       await send();
       expect(asked[0]?.allowInsecureConnection).toBe(insecure);
     }
+  });
+
+  it('is asked for once by all who need it at one time, also after one was refused', async () => {
+    const { send, asked } = someAuth([500, jwt('b', inMinutes(60))]);
+    const refused = await Promise.allSettled([send(), send(), send()]);
+    expect(refused.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(asked).toHaveLength(1);
+    for (const one of [send(), send(), send()]) expect(await one).toMatch(/^Bearer b/);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('does not end with the invocation that was the first to need it: others wait for it too', async () => {
+    const { send, timesLeft } = someAuth([jwt('a', inMinutes(30))]);
+    await asInvocation('query', send);
+    expect(timesLeft).toEqual([Infinity]);
+  });
+});
+
+describe('a service that lends tokens for an API key', () => {
+  let service: MoodyService;
+  let pauses: number[];
+  beforeAll(async () => {
+    service = await startMoodyService();
+  });
+  beforeEach(() => {
+    Object.assign(service, { asked: [], moods: [{ status: 404 }] });
+    service.tokens.asked = 0;
+    ({ pauses } = withoutWaiting());
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+  afterAll(() => {
+    service.stop();
+  });
+
+  it.each(['silent' as const, { status: 200, stalls: true, body: 'ey' }])(
+    'and once is %j, is asked again by the next call',
+    async (mood) => {
+      service.tokens.moods = [mood, { status: 200, body: 'lent' }];
+      const ours = library(service);
+      await expect(ours.findAsset('x')).rejects.toMatchObject({
+        code: 'unavailable',
+        message: 'Media Services: read an asset: no answer in time',
+      });
+      expect(await ours.findAsset('x')).toBeUndefined();
+      expect([service.tokens.asked, service.asked.length]).toEqual([2, 1]);
+    },
+  );
+
+  it('and is busy, is asked three times, as long after each other as it wants', async () => {
+    service.tokens.moods = [{ status: 503, headers: { 'Retry-After': '2' } }];
+    await expect(library(service).findAsset('x')).rejects.toMatchObject({ code: 'unavailable' });
+    expect(service.tokens.asked).toBe(3);
+    expect(pauses.map((pause) => pause > 2000)).toEqual([true, true]);
   });
 });
