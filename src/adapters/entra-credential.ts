@@ -1,5 +1,7 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { HttpClient } from '@azure/core-rest-pipeline';
+import { forSeveral } from '../invocation.js';
+import { inTryTime, patientNetwork } from './patience.js';
 
 /** An app registration of Entra ID, and the secret by which it is known. */
 export interface ClientSecret {
@@ -15,7 +17,10 @@ export interface ClientSecret {
 export function entraCredential(clientId: string | undefined): TokenCredential {
   return whenAsked(async () => {
     const { DefaultAzureCredential, ManagedIdentityCredential } = await import('@azure/identity');
-    return clientId === undefined ? new DefaultAzureCredential() : new ManagedIdentityCredential({ clientId });
+    const options = patientNetwork();
+    return clientId === undefined
+      ? new DefaultAzureCredential(options)
+      : new ManagedIdentityCredential({ clientId, ...options });
   });
 }
 
@@ -26,11 +31,18 @@ export function secretCredential(
 ): TokenCredential {
   return whenAsked(async () => {
     const { ClientSecretCredential } = await import('@azure/identity');
-    return new ClientSecretCredential(tenantId, clientId, clientSecret, httpClient && { httpClient });
+    return new ClientSecretCredential(tenantId, clientId, clientSecret, patientNetwork(httpClient));
   });
 }
 
+/**
+ * Whoever waits for a token waits for the same one: so there is an end of that, after which it is asked for anew, and it does
+ * not come before its time where the invocation ends that was the first to ask.
+ */
 function whenAsked(load: () => Promise<TokenCredential>): TokenCredential {
   let loaded: Promise<TokenCredential> | undefined;
-  return { getToken: async (scopes, options) => (await (loaded ??= load())).getToken(scopes, options) };
+  return {
+    getToken: (scopes, options) =>
+      forSeveral(() => inTryTime(async () => (await (loaded ??= load())).getToken(scopes, options))),
+  };
 }

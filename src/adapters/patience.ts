@@ -1,4 +1,12 @@
-import { retryPolicy, type Pipeline, type PipelinePolicy, type RetryStrategy } from '@azure/core-rest-pipeline';
+import {
+  createDefaultHttpClient,
+  createEmptyPipeline,
+  retryPolicy,
+  type HttpClient,
+  type Pipeline,
+  type PipelinePolicy,
+  type RetryStrategy,
+} from '@azure/core-rest-pipeline';
 import { Failure } from '../application/failure.js';
 import { timeLeftMs } from '../invocation.js';
 import { retryAfterMs } from './retry-after.js';
@@ -38,6 +46,14 @@ export function addPatience(pipeline: Pipeline): void {
   pipeline.addPolicy(tryTimeoutPolicy(TRY_TIMEOUT_MS), { afterPhase: 'Sign' });
 }
 
+/** The same for what takes neither, as credentials do: the network itself has patience. */
+export function patientNetwork(network: HttpClient = createDefaultHttpClient()) {
+  const pipeline = createEmptyPipeline();
+  addPatience(pipeline);
+  const httpClient: HttpClient = { sendRequest: (request) => pipeline.sendRequest(network, request) };
+  return { httpClient, retryOptions: { maxRetries: 0 } };
+}
+
 function triesPolicy(): PipelinePolicy {
   return { ...retryPolicy([inPatience], { maxRetries: RETRIES }), name: 'triesPolicy' };
 }
@@ -70,6 +86,11 @@ export function inItsShare<T>(call: () => Promise<T>): Promise<T> {
 export function inTime<T>(call: () => Promise<T>): Promise<T> {
   const leftMs = timeLeftMs();
   return leftMs === Infinity ? call() : within(leftMs, call, timeIsOver);
+}
+
+/** Waits for a call as long as for one answer; then throws a `TimeoutError`. */
+export function inTryTime<T>(call: () => Promise<T>): Promise<T> {
+  return within(TRY_TIMEOUT_MS, call, timeIsOver);
 }
 
 async function within<T>(ms: number, call: () => Promise<T>, toError: () => Error): Promise<T> {

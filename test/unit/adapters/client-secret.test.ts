@@ -2,6 +2,7 @@ import { createHttpHeaders, type HttpClient, type PipelineRequest } from '@azure
 import { makeArmMediaLibrary } from '../../../src/adapters/media-services/arm-media-library.js';
 import { connectMediaServices } from '../../../src/adapters/media-services/connect.js';
 import { describeError } from '../../../src/application/failure.js';
+import { asInvocation, timeLeftMs } from '../../../src/invocation.js';
 import { NOW } from '../../builders.js';
 
 const TENANT = '11111111-1111-1111-1111-111111111111';
@@ -10,6 +11,8 @@ const LOGIN = 'https://login.microsoftonline.com';
 /** The real client and the real credential, over a network on which Entra ID and a service that speaks the API answer. */
 function aService(token: { status: number; body: object }) {
   const asked: PipelineRequest[] = [];
+  /** How long each request to Entra ID may take. */
+  const timesLeft: number[] = [];
   const answer = ({ url }: PipelineRequest): { status: number; body: object } => {
     if (url.includes('/openid-configuration') || url.includes('/discovery/instance')) {
       const endpoints = { token_endpoint: `${LOGIN}/${TENANT}/oauth2/v2.0/token`, issuer: `${LOGIN}/${TENANT}/v2.0` };
@@ -22,6 +25,7 @@ function aService(token: { status: number; body: object }) {
   const httpClient: HttpClient = {
     sendRequest: (request) => {
       asked.push(request);
+      if (request.url.startsWith(LOGIN)) timesLeft.push(timeLeftMs());
       const { status, body } = answer(request);
       const headers = createHttpHeaders({ 'content-type': 'application/json' });
       return Promise.resolve({ request, status, headers, bodyAsText: JSON.stringify(body) });
@@ -38,7 +42,7 @@ function aService(token: { status: number; body: object }) {
     }),
   );
   const sent = (to: string) => asked.filter(({ url }) => url.startsWith(to));
-  return { library, sent };
+  return { library, sent, timesLeft };
 }
 
 describe('a client secret', () => {
@@ -59,6 +63,13 @@ describe('a client secret', () => {
       'Bearer lent',
       'Bearer lent',
     ]);
+  });
+
+  it('gets them for all who wait, and not for the invocation alone that needed one first', async () => {
+    const body = { token_type: 'Bearer', expires_in: 3600, access_token: 'lent' };
+    const { library, timesLeft } = aService({ status: 200, body });
+    await asInvocation('query', () => library.findAsset('x'));
+    expect(new Set(timesLeft)).toEqual(new Set([Infinity]));
   });
 
   it('that is refused is a role that is missing, in words without it', async () => {
