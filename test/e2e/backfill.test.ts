@@ -165,6 +165,7 @@ describe('npm run backfill', () => {
     [['--prefix', 'ASSET'], /--prefix: .*'ASSET'/],
     [['--since', 'yesterday'], /--since: 'yesterday'/],
     [['--concurrency', '0'], /--concurrency: '0'/],
+    [['--concurrency', '-1'], /^Option '--concurrency' argument is ambiguous\. .*--help.*\n$/],
     [['--map', 'missing.csv'], /missing\.csv cannot be read/],
     [['--colour', 'red'], /--colour.*--help/],
   ])('says what is wrong with %j, and reads nothing', async (args, message) => {

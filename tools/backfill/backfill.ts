@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { readAppSettings } from '../../local/functions-host/app-settings.js';
 import { sayError } from '../../local/say-error.js';
@@ -8,6 +7,7 @@ import { sha256Hex } from '../../src/domain/hash.js';
 import { BACKFILL_HELP, readBackfillOptions, type BackfillOptions } from './backfill-options.js';
 import { makeCheckpoint, type Noted, type Stop } from './checkpoint.js';
 import { connect, listContainers, type Connected } from './connect.js';
+import { readMapFile } from './map-file.js';
 import { describeRun, pickAccounts, stopsIn } from './plan.js';
 import { runBackfill } from './run-backfill.js';
 import { makeStatusLine } from './status-line.js';
@@ -52,23 +52,18 @@ async function main(): Promise<void> {
 
   const { stops, containers } = await listStops(accounts, options);
   if (noted !== undefined) say(sayContinued(noted, file));
+  const known = new Set(containers);
   const { signal, exitCode } = stopOnSignals(say);
   const failed = await runBackfill({
     ...{ options, connected, map, stops, checkpoint, noted, signal, status, print },
     refused: containers.length - stops.length,
-    unknownInMap: [...map.keys()].filter((name) => name.startsWith(options.prefix) && !containers.includes(name)),
+    unknownInMap: [...map.keys()].filter((name) => name.startsWith(options.prefix) && !known.has(name)),
   });
   if (failed > 0) process.exitCode = 1;
   if (signal.aborted) {
     if (checkpoint !== undefined) say('Stopped. The same command goes on from here.');
     process.exitCode = exitCode();
   }
-}
-
-async function readMapFile(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new Error(`--map: ${file} cannot be read.`, { cause });
-  });
 }
 
 async function listStops(accounts: Connected['accounts'], { prefix }: BackfillOptions) {

@@ -63,8 +63,11 @@ export function makeCheckpoint(file: string, run: string): Checkpoint {
   return {
     read: async () => {
       const text = await readFile(file, 'utf8').catch((error: unknown) => {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-        throw error;
+        const { code } = error as NodeJS.ErrnoException;
+        if (code === 'ENOENT') return undefined;
+        throw new Error(`${file} cannot be read (${code ?? String(error)}). Name another with --checkpoint.`, {
+          cause: error,
+        });
       });
       if (text === undefined) return undefined;
       const noted = parse(text);

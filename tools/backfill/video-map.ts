@@ -43,7 +43,9 @@ export function readVideoMap(csv: string, file: string): VideoMap {
 
 function readRows(csv: string, file: string): z.infer<typeof row>[] {
   try {
-    const options = { trim: true, skip_empty_lines: true, relax_column_count: true, info: true };
+    // A spreadsheet's empty rows are lines of nothing but delimiters.
+    const empty = { skip_empty_lines: true, skip_records_with_empty_values: true };
+    const options = { trim: true, relax_column_count: true, info: true, ...empty };
     return z.array(row).parse(parse(csv, { ...options, delimiter: DELIMITER.exec(csv)?.[0] ?? ',' }));
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;

@@ -50,6 +50,13 @@ describe('a checkpoint', () => {
     }
   });
 
+  it('says when it cannot be read, and how to go on', async () => {
+    await writeFile(join(folder, 'file'), '');
+    const named = (path: string) => makeCheckpoint(join(folder, path), 'this run').read();
+    await expect(named('.')).rejects.toThrow(/cannot be read \(EISDIR\)\. Name another with --checkpoint\.$/);
+    await expect(named('file/run.json')).rejects.toThrow('cannot be read (ENOTDIR)');
+  });
+
   it('says when it cannot be written', async () => {
     await writeFile(join(folder, 'file'), '');
     const checkpoint = makeCheckpoint(join(folder, 'file/run.json'), 'this run');

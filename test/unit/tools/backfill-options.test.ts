@@ -1,0 +1,82 @@
+import { resolve } from 'node:path';
+import { BACKFILL_HELP, readBackfillOptions } from '../../../tools/backfill/backfill-options.js';
+
+function read(...args: string[]) {
+  const options = readBackfillOptions(args);
+  if (options === 'help') throw new Error('no help was asked for');
+  return options;
+}
+
+describe('the options of a backfill', () => {
+  it('have a default each', () => {
+    expect(read()).toEqual({
+      ...{ accounts: [], prefix: '', since: undefined, mapFile: undefined, checkpoint: undefined },
+      ...{ publish: false, dryRun: false, concurrency: 8, json: false },
+    });
+  });
+
+  it('name each account once, and files from here', () => {
+    const args = ['--account', 'b', '--account=a', '--account', 'b', '--map', 'a.csv', '--checkpoint', 'b.json'];
+    expect(read(...args)).toMatchObject({
+      accounts: ['b', 'a'],
+      mapFile: resolve('a.csv'),
+      checkpoint: resolve('b.json'),
+    });
+  });
+
+  it('are all in the help', () => {
+    expect(readBackfillOptions(['--help', '--since', 'never'])).toBe('help');
+    const names = Object.keys(read()).map(
+      (name) => ({ accounts: 'account', mapFile: 'map', dryRun: 'dry-run' })[name] ?? name,
+    );
+    for (const name of names) expect(BACKFILL_HELP).toMatch(new RegExp(`^  --${name} `, 'm'));
+  });
+
+  it.each([
+    ['2024-06-30', '2024-06-30T00:00:00.000Z'],
+    ['2024-02-29', '2024-02-29T00:00:00.000Z'],
+    ['2024-06-30T12:00', '2024-06-30T12:00:00.000Z'],
+    ['2024-06-30T12:00:00.1234567', '2024-06-30T12:00:00.123Z'],
+    ['2024-06-30T12:00:00Z', '2024-06-30T12:00:00.000Z'],
+    ['2024-06-30T01:30:00+02:00', '2024-06-29T23:30:00.000Z'],
+  ])('take %s for %s, wherever the machine is', (text, time) => {
+    expect(read('--since', text).since).toEqual(new Date(time));
+  });
+
+  it.each([
+    ...['2023-02-29', '2024-02-30', '2024-06-31T12:00:00Z', '2024-13-01', '2024-00-10', '2024-06-30T25:00:00Z'],
+    ...['2024', '20240630', '30.06.2024', '2024-6-3', '2024-06-30 12:00', '2024-06-30T12:00:00+0200', '0', '', ' '],
+    ...['2024-06-30T12:00:00+25:00', 'yesterday', '99999-01-01', '2024-06-30Z', '2024-06-30\n'],
+  ])('do not take %j for a date', (text) => {
+    expect(() => read(`--since=${text}`)).toThrow(`--since: '${text}' is not a date such as 2024-06-30`);
+  });
+
+  it.each(['1', '64', '08'])('take %s containers at a time', (text) => {
+    expect(read('--concurrency', text).concurrency).toBe(Number(text));
+  });
+
+  it.each(['0', '-1', '65', '1e1', '0x8', '1.5', ' 8', '', '٣', 'NaN', '99999999999999999999'])(
+    'do not take %j containers at a time',
+    (text) => {
+      expect(() => read(`--concurrency=${text}`)).toThrow(
+        `--concurrency: '${text}' is not a whole number from 1 to 64.`,
+      );
+    },
+  );
+
+  it.each(['ASSET', '-a', 'a_b', '$logs', 'a/b', 'a*', 'a'.repeat(64)])(
+    'take %j for no beginning of a name',
+    (prefix) => {
+      expect(() => read(`--prefix=${prefix}`)).toThrow(`--prefix: no container's name begins with '${prefix}'.`);
+    },
+  );
+
+  it.each([[['asset-1']], [['--map']], [['--json=yes']], [['--dryrun']], [['--account', '--json']]])(
+    'refuse %j',
+    (args) => {
+      expect(() => read(...args)).toThrow(
+        expect.objectContaining({ code: expect.stringMatching(/^ERR_PARSE_ARGS/) as string }) as Error,
+      );
+    },
+  );
+});
