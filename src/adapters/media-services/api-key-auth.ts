@@ -3,6 +3,7 @@ import {
   createPipelineRequest,
   RestError,
   type PipelinePolicy,
+  type PipelineResponse,
   type SendRequest,
 } from '@azure/core-rest-pipeline';
 import * as z from 'zod';
@@ -31,27 +32,38 @@ const UNKNOWN_LIFE_MS = 5 * 60_000;
 /**
  * Signs requests with a token got for an API key: `POST {endpoint}/auth/token {subscriptionId, apiKey}` answers the raw
  * JWT, whose own `exp` says when to renew it. Ravnur Media Services works so, and the local encoder does as it does.
- * The SDK's own policy for tokens refuses plain HTTP; this one leaves that to the settings, which allow it on loopback.
+ * The SDK's own policy for tokens refuses plain HTTP, and after a 401 asks anew only where the answer has a challenge; this
+ * one leaves the first to the settings, which allow it on loopback, and takes any 401 for a token that was revoked.
  */
 export function apiKeyAuthPolicy({ endpoint, subscriptionId, apiKey, clock }: ApiKeyAccess): PipelinePolicy {
   const allowInsecureConnection = endpoint.startsWith('http:');
-  let current: Promise<Token> | undefined;
+  let kept: Token | undefined;
+  let exchange: Promise<Token> | undefined;
   return {
     name: 'apiKeyAuthPolicy',
     async sendRequest(request, next) {
-      request.headers.set('Authorization', `Bearer ${(await tokenFrom(next)).text}`);
-      request.allowInsecureConnection = allowInsecureConnection;
-      return next(request);
+      const old = kept !== undefined && kept.expiresAt - RENEW_EARLY_MS >= clock().getTime() ? kept : undefined;
+      const token = old ?? (await newToken(next));
+      const response = await send(token);
+      if (response.status !== 401) return response;
+      // It was revoked, unless another request has found that already, and has a new one.
+      if (kept === token) kept = undefined;
+      return old === undefined ? response : send(kept ?? (await newToken(next)));
+
+      function send({ text }: Token): Promise<PipelineResponse> {
+        request.headers.set('Authorization', `Bearer ${text}`);
+        request.allowInsecureConnection = allowInsecureConnection;
+        return next(request);
+      }
     },
   };
 
-  /** Asks for one where there is none that lasts: the first of all who wait, and once. */
-  async function tokenFrom(next: SendRequest): Promise<Token> {
-    const awaited = current;
-    const token = await awaited?.catch(() => undefined);
-    if (token !== undefined && token.expiresAt - RENEW_EARLY_MS >= clock().getTime()) return token;
-    if (current === undefined || current === awaited) current = forSeveral(() => fetchToken(next));
-    return current;
+  /** Asks for one: the first of all who wait, and once. */
+  function newToken(next: SendRequest): Promise<Token> {
+    exchange ??= forSeveral(() => fetchToken(next))
+      .then((token) => (kept = token))
+      .finally(() => (exchange = undefined));
+    return exchange;
   }
 
   async function fetchToken(next: SendRequest): Promise<Token> {
@@ -72,7 +84,8 @@ export function apiKeyAuthPolicy({ endpoint, subscriptionId, apiKey, clock }: Ap
   }
 }
 
-const claims = z.object({ exp: z.number() });
+const digits = z.string().regex(/^\d+$/).transform(Number);
+const claims = z.object({ exp: z.number().or(digits) });
 
 function expiryOf(jwt: string, now: number): number {
   try {

@@ -14,20 +14,39 @@ function someAuth(tokens: (string | number)[], endpoint = 'https://rms.example')
   const asked: PipelineRequest[] = [];
   /** How long each token may take, by whoever asked for it. */
   const timesLeft: number[] = [];
+  const revoked = new Set<string>();
+  let sent = 0;
+  let held = Promise.resolve();
   const policy = apiKeyAuthPolicy({ endpoint, subscriptionId: 's', apiKey: 'k', clock: () => now });
-  const next = (request: PipelineRequest) => {
+  const next = async (request: PipelineRequest) => {
     const isForToken = request.url.endsWith('/auth/token');
     if (isForToken) timesLeft.push(timeLeftMs());
     const token = isForToken ? tokens[asked.push(request) - 1] : '';
-    const status = typeof token === 'number' ? token : 200;
-    return Promise.resolve({ request, status, headers: createHttpHeaders(), bodyAsText: String(token) });
+    const isRefused = !isForToken && revoked.has(request.headers.get('Authorization') ?? '');
+    if (!isForToken) sent += 1;
+    const status = typeof token === 'number' ? token : isRefused ? 401 : 200;
+    await held;
+    return { request, status, headers: createHttpHeaders(), bodyAsText: String(token) };
   };
   const send = async () => {
     const request = createPipelineRequest({ url: `${endpoint}/x` });
-    await policy.sendRequest(request, next);
-    return request.headers.get('Authorization');
+    const { status } = await policy.sendRequest(request, next);
+    return status === 200 ? request.headers.get('Authorization') : status;
   };
-  return { send, asked, timesLeft, wait: (minutes: number) => (now = minutesAfter(minutes, now)) };
+  return {
+    ...{ send, asked, timesLeft },
+    sent: () => sent,
+    wait: (minutes: number) => (now = minutesAfter(minutes, now)),
+    /** The next request is answered when that is over; those after it at once. */
+    sendSlowly: (until: Promise<void>) => {
+      held = until;
+      const sending = send();
+      held = Promise.resolve();
+      return sending;
+    },
+    /** From now on the service answers 401 to this token. */
+    revoke: (token: string) => revoked.add(`Bearer ${token}`),
+  };
 }
 
 describe('a token for an API key', () => {
@@ -78,6 +97,47 @@ describe('a token for an API key', () => {
     expect(asked).toHaveLength(1);
     for (const one of [send(), send(), send()]) expect(await one).toMatch(/^Bearer b/);
     expect(asked).toHaveLength(2);
+  });
+
+  it('that is revoked before its end is asked for again, once for all requests that it fails', async () => {
+    const [a, b] = [jwt('a', inMinutes(30)), jwt('b', inMinutes(30))];
+    const { send, asked, sent, revoke } = someAuth([a, b]);
+    await send();
+    revoke(a);
+    expect(await Promise.all([send(), send(), send()])).toEqual(Array(3).fill(`Bearer ${b}`));
+    expect([asked.length, sent()]).toEqual([2, 7]);
+    expect([await send(), asked.length]).toEqual([`Bearer ${b}`, 2]);
+  });
+
+  it('is not given up for the late refusal of one before it', async () => {
+    const { send, asked, revoke, sendSlowly } = someAuth(['a', 'b', 'c']);
+    await send();
+    revoke('a');
+    let release = () => {};
+    const slow = sendSlowly(new Promise((resolve) => (release = resolve)));
+    expect(await send()).toBe('Bearer b');
+    release();
+    expect([await slow, asked.length]).toEqual(['Bearer b', 2]);
+  });
+
+  it('that is refused though it is new is not asked for again by the same request', async () => {
+    const { send, asked, sent, revoke } = someAuth(['a', 'b', 'c']);
+    revoke('a');
+    expect([await send(), asked.length, sent()]).toEqual([401, 1, 1]);
+    expect([await send(), asked.length, sent()]).toEqual(['Bearer b', 2, 2]);
+    revoke('b');
+    revoke('c');
+    expect([await send(), asked.length, sent()]).toEqual([401, 3, 4]);
+  });
+
+  it('may tell its end as a text of digits', async () => {
+    const { send, asked, wait } = someAuth([jwt('a', String(inMinutes(30))), jwt('b', inMinutes(60))]);
+    await send();
+    wait(28);
+    await send();
+    expect(asked).toHaveLength(1);
+    wait(0.1);
+    expect(await send()).toMatch(/^Bearer b/);
   });
 
   it('does not end with the invocation that was the first to need it: others wait for it too', async () => {
