@@ -12,34 +12,44 @@ export interface Envelope {
   data: unknown;
 }
 
+/** Of another type it is not there either: no event is worse for a time or a source that cannot be read. */
+const optional = z.string().optional().catch(undefined);
+const subjectOrNone = z
+  .string()
+  .nullish()
+  .transform((given) => given ?? '');
+
 /** https://learn.microsoft.com/azure/event-grid/event-schema */
 const eventGridSchema = z
   .object({
     id: z.string(),
     eventType: z.string(),
-    topic: z.unknown().optional(),
-    subject: z.string(),
-    eventTime: z.string().optional(),
+    topic: optional,
+    subject: subjectOrNone,
+    eventTime: optional,
     data: z.unknown().optional(),
   })
   .transform(({ id, eventType, topic, subject, eventTime, data }): Envelope => ({
     id,
     type: eventType,
-    source: typeof topic === 'string' ? topic : undefined,
+    source: topic,
     subject,
     time: eventTime,
     data,
   }));
 
-/** https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md: subject and time are optional there. */
+/**
+ * https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md: subject and time are optional there, and null says the
+ * same as nothing (formats/json-format.md, 2.2).
+ */
 const cloudEvent = z
   .object({
     specversion: z.literal('1.0'),
     id: z.string(),
     type: z.string(),
-    source: z.string().optional(),
-    subject: z.string().default(''),
-    time: z.string().optional(),
+    source: optional,
+    subject: subjectOrNone,
+    time: optional,
     data: z.unknown().optional(),
   })
   .transform(({ id, type, source, subject, time, data }): Envelope => ({ id, type, source, subject, time, data }));

@@ -8,7 +8,9 @@ import { readImageRules } from './image-rules.js';
 import { toAsset } from './to-asset.js';
 import { toJob } from './to-job.js';
 
-const transformSchema = z.object({ outputs: listOf(z.object({ preset: z.unknown() }), { preset: undefined }) });
+const transformSchema = z.object({
+  outputs: listOf(z.object({ preset: z.unknown().optional() }), { preset: undefined }),
+});
 
 /** A Media Services account by its names. */
 export interface MediaServicesAccount {
