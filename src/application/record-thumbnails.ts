@@ -37,6 +37,7 @@ export function makeRecordThumbnails(ports: RecordingPorts): RecordThumbnails {
     const library = ports.library && askOnce(ports.library);
     const recordOutput = makeRecordOutput({ ...ports, library });
     const news = event.kind === 'outputs' ? await withVideo(event, library) : await outputsOf(event, library);
+    if (news.unreadable !== undefined) log('event-rejected', { id: event.id, reasons: news.unreadable });
     await settleAll(
       news.outputs,
       async (output) => {

@@ -28,9 +28,9 @@ export interface ImagesNews {
   isNamed: boolean;
 }
 
-/** What an event says, whichever of the two schemas it came in. */
+/** What an event says, whichever of the two schemas it came in; `unreadable` says why outputs of it are passed over. */
 export type MediaEvent =
-  | ({ kind: 'outputs'; outputs: readonly OutputNews[] } & JobNews)
+  | ({ kind: 'outputs'; outputs: readonly OutputNews[]; unreadable?: readonly string[] } & JobNews)
   | ({ kind: 'job'; state: JobState } & JobNews)
   | ({ kind: 'images' } & ImagesNews)
   | { kind: 'ignored'; id: string; type: string; reason: string };

@@ -62,7 +62,7 @@ export function readEnvelope(payload: unknown): Envelope {
   throw new EventRejected(reasonsOf(result.error));
 }
 
-/** What a schema found wrong, as sentences that name the member and never quote its value. */
-export function reasonsOf(error: z.ZodError): string[] {
-  return error.issues.map(({ path, message }) => `${path.length === 0 ? 'the event' : path.join('.')}: ${message}`);
+/** What a schema found wrong `within` an event, as sentences that name the member and never quote its value. */
+export function reasonsOf(error: z.ZodError, within: readonly PropertyKey[] = []): string[] {
+  return error.issues.map(({ path, message }) => `${[...within, ...path].join('.') || 'the event'}: ${message}`);
 }

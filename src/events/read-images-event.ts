@@ -37,7 +37,7 @@ const imagesReady = z.object({
 export function readImagesReady({ id, type, time, data }: Envelope, rules: EventRules): MediaEvent {
   if (!rules.imagesReady) return { kind: 'ignored', id, type, reason: 'IMAGES_READY is off' };
   const result = imagesReady.safeParse(data);
-  if (!result.success) throw new EventRejected(reasonsOf(result.error).map((reason) => `data.${reason}`));
+  if (!result.success) throw new EventRejected(reasonsOf(result.error, ['data']));
   const { videoId, container, storageAccount, prefix } = result.data;
   const folder = prefix == null || prefix === '' || prefix.endsWith('/') ? (prefix ?? '') : `${prefix}/`;
   const place = { container, prefix: folder, ...(storageAccount != null && { account: storageAccount }) };

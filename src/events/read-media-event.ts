@@ -1,13 +1,13 @@
 import type { KnownSystemEventTypes } from '@azure/eventgrid';
 import * as z from 'zod';
 import { correlatedVideo } from '../domain/correlation.js';
-import { EventRejected, type MediaEvent } from '../domain/media-event.js';
-import { MAX_VIDEO_ID_LENGTH } from '../domain/video-id.js';
+import { EventRejected, type MediaEvent, type OutputNews } from '../domain/media-event.js';
 import { JOB_STATES, type JobRef, type JobState } from '../domain/output-state.js';
 import { readEnvelope, reasonsOf, type Envelope } from './envelope.js';
 import type { EventRules } from './event-rules.js';
 import { readEventTime } from './event-time.js';
 import { readBlobCreated, readImagesReady } from './read-images-event.js';
+import { output, readOutputs } from './read-outputs.js';
 
 /**
  * Job events of Media Services, and of services that raise the same ones, by what their data holds. State decides, not
@@ -16,23 +16,18 @@ import { readBlobCreated, readImagesReady } from './read-images-event.js';
  */
 const state = z.enum(JOB_STATES);
 const correlation = z.record(z.string(), z.unknown()).nullish();
-const name = z
-  .string()
-  .min(1)
-  .max(MAX_VIDEO_ID_LENGTH)
-  .refine((text) => text.isWellFormed(), 'not well-formed Unicode');
 /** Media Services let a job have 20 outputs; each costs calls of its own. */
 const MAX_OUTPUTS = 100;
-const output = z.object({ assetName: name, state, label: z.string().nullish() });
 
 interface JobData {
   correlation: z.infer<typeof correlation>;
-  outputs?: z.infer<typeof output>[];
+  outputs?: readonly OutputNews[];
+  unreadable?: readonly string[];
   state?: JobState;
 }
 const withOutputs = z
-  .object({ outputs: z.array(output).min(1).max(MAX_OUTPUTS), correlationData: correlation })
-  .transform(({ outputs, correlationData }): JobData => ({ outputs, correlation: correlationData }));
+  .object({ outputs: z.array(z.unknown()).min(1).max(MAX_OUTPUTS), correlationData: correlation })
+  .transform(({ outputs, correlationData }): JobData => ({ ...readOutputs(outputs), correlation: correlationData }));
 const withOutput = z
   .object({ output, jobCorrelationData: correlation })
   .transform((data): JobData => ({ outputs: [data.output], correlation: data.jobCorrelationData }));
@@ -85,7 +80,7 @@ export function readMediaEvent(payload: unknown, rules: EventRules): MediaEvent 
 function readJobEvent(schema: z.ZodType<JobData>): Reader {
   return (envelope, { videoIdKey }) => {
     const result = schema.safeParse(envelope.data);
-    if (!result.success) throw new EventRejected(reasonsOf(result.error).map((reason) => `data.${reason}`));
+    if (!result.success) throw new EventRejected(reasonsOf(result.error, ['data']));
     return toMediaEvent(envelope, result.data, videoIdKey);
   };
 }
@@ -95,12 +90,9 @@ function toMediaEvent({ id, subject, time }: Envelope, data: JobData, videoIdKey
   if (video !== undefined && 'problem' in video) throw new EventRejected([video.problem]);
   const news = { id, job: readJob(subject), at: readEventTime(time), ...video };
   if (data.state !== undefined) return { kind: 'job', ...news, state: data.state };
-  const outputs = (data.outputs ?? []).map((one) => ({
-    assetName: one.assetName,
-    state: one.state,
-    ...(one.label != null && { label: one.label }),
-  }));
-  return { kind: 'outputs', ...news, outputs };
+  const { outputs = [], unreadable = [] } = data;
+  if (outputs.length === 0) throw new EventRejected(unreadable);
+  return { kind: 'outputs', ...news, outputs, ...(unreadable.length > 0 && { unreadable }) };
 }
 
 /** Names of Azure's resources are far shorter; a row holds no text of any length. */

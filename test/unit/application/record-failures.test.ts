@@ -68,6 +68,18 @@ describe('when something is wrong', () => {
     expect(recorder.events().filter((name) => name === 'event-rejected')).toHaveLength(2);
   });
 
+  it('records the other outputs when one cannot be read, and says which', async () => {
+    const recorder = aRecorder({ library: fakeLibrary([anAsset()]) });
+    const outputs = [anEventOutput({ assetName: null }), anEventOutput()];
+    await recorder.receive(aJobFinished({ videoId: 'v', outputs }));
+    expect(await recorder.manifestsOf('v')).toHaveLength(1);
+    expect(recorder.lines[0]).toMatchObject({
+      event: 'event-rejected',
+      fields: { id: 'event-JobFinished', reasons: [expect.stringContaining('data.outputs.0.assetName')] },
+    });
+    expect(recorder.events()).toEqual(['event-rejected', 'manifest-recorded']);
+  });
+
   it('throws all failures together when several outputs fail', async () => {
     const library = fakeLibrary([
       anAsset({ name: 'a', container: 'asset-a' }),

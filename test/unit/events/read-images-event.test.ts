@@ -142,8 +142,8 @@ describe('Stillframe.ImagesReady', () => {
     [{ videoId: 'cat', container: 'videos', prefix: '..' }, 'the prefix'],
     [{ videoId: 'cat', container: 'videos', prefix: 'a\\..\\b' }, 'the prefix'],
     [{ videoId: 'cat', container: 'videos', prefix: '\ud800' }, 'the prefix'],
-    [undefined, 'data.'],
-    ['text', 'data.'],
+    [undefined, 'data: '],
+    ['text', 'data: '],
   ])('is rejected with %j, and says why', (data, reason) => {
     expect(reasonsFor({ ...anImagesReady({}), data }, ready).join()).toContain(reason);
   });

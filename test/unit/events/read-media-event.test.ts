@@ -43,7 +43,7 @@ describe('reading an event', () => {
   it('ignores what is none of ours, without data too', () => {
     const cloudEvent = { specversion: '1.0', id: 'x', type: 'com.example.ping', source: '/x' };
     expect(read(cloudEvent)).toMatchObject({ kind: 'ignored' });
-    expect(reasonsFor({ ...cloudEvent, type: 'Microsoft.Media.JobFinished' }).join()).toContain('data.');
+    expect(reasonsFor({ ...cloudEvent, type: 'Microsoft.Media.JobFinished' }).join()).toMatch(/^data: /);
   });
 
   it('rejects more outputs than any job has, at once', () => {
@@ -102,6 +102,42 @@ describe('reading an event', () => {
     expect(reasons).toHaveLength(2);
     expect(reasons.join()).toMatch(/data\.outputs\.0\.assetName.*data\.outputs\.0\.state/);
     expect(reasons.join()).not.toContain('TOP-SECRET');
+  });
+
+  it.each([
+    ['assetName', undefined],
+    ['assetName', null],
+    ['assetName', ''],
+    ['assetName', 7],
+    ['assetName', '\ud800'],
+    ['state', undefined],
+    ['state', 'Exploded'],
+  ])('passes over an output whose %s is %j, and says so', (member, value) => {
+    const bad = anEventOutput({ [member]: value });
+    const event = read(aJobFinished({ outputs: [bad, anEventOutput()] }));
+    expect(event).toMatchObject({ kind: 'outputs', outputs: [{ assetName: 'output-1', state: 'Finished' }] });
+    expect(event).toHaveProperty('unreadable', [expect.stringContaining(`data.outputs.0.${member}: `)]);
+  });
+
+  it.each([[null], [7], ['text'], [[]]])('passes over the output %j', (bad) => {
+    const event = read(aJobFinished({ outputs: [anEventOutput(), bad] }));
+    expect(event).toMatchObject({ outputs: [{ assetName: 'output-1' }] });
+    expect(event).toHaveProperty('unreadable', [expect.stringMatching(/^data\.outputs\.1: /)]);
+  });
+
+  it('says nothing of outputs that it can read, whatever their label is', () => {
+    const outputs = [undefined, null, 7, {}, 'x'].map((label) => anEventOutput({ label }));
+    const event = read(aJobFinished({ outputs }));
+    expect(event).not.toHaveProperty('unreadable');
+    expect(event).toMatchObject({ outputs: [{}, {}, {}, {}, { label: 'x' }] });
+  });
+
+  it('rejects a job of which no output can be read', () => {
+    const outputs = [anEventOutput({ assetName: null }), null];
+    expect(reasonsFor(aJobFinished({ outputs }))).toEqual([
+      expect.stringMatching(/^data\.outputs\.0\.assetName: /),
+      expect.stringMatching(/^data\.outputs\.1: /),
+    ]);
   });
 
   it('rejects a finished job without outputs', () => {
