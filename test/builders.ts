@@ -159,8 +159,8 @@ export function aBlobCreated(container: string, path: string, time: string = NOW
   };
 }
 
-/** The CloudEvent by which any encoder tells that images lie ready. */
-export function anImagesReady(data: Record<string, unknown>, time: string = NOW.toISOString()) {
+/** The CloudEvent by which any encoder tells that images lie ready; it need not say when. */
+export function anImagesReady(data: Record<string, unknown>, time: string | null = NOW.toISOString()) {
   return {
     specversion: '1.0',
     type: 'Stillframe.ImagesReady',

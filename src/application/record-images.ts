@@ -3,20 +3,26 @@ import { describePlace, placeRefusal, type Place } from '../domain/place.js';
 import { logRecorded } from './log-recorded.js';
 import type { Log } from './ports.js';
 import type { Publishing } from './publishing.js';
-import { readImages } from './read-images.js';
+import { findImages, readImages } from './read-images.js';
+import { readSeries } from './read-series.js';
 import type { RecordingPorts } from './record-output.js';
-import { makeRecordPlace } from './record-place.js';
+import { makeRecordPlace, type ReadPlace } from './record-place.js';
 import { videoOfContainer } from './untold-place.js';
+
+/** Since when images are there, and how to read them. */
+interface Told {
+  at: Date;
+  readPlace: ReadPlace;
+}
 
 /**
  * Records the images that an event of an encoder tells of, which raises no job events (design 3.1, 3.2). Who names the
- * video claims the place for it; a marker only assumes whose they are.
+ * video claims the place for it; a marker only assumes whose they are. An event without a time has that of the images.
  */
 export function makeRecordImages(ports: RecordingPorts) {
-  const { clock, accounts } = ports;
+  const { clock, accounts, images } = ports;
   const recordPlace = makeRecordPlace(ports);
   return async (news: ImagesNews, publishing: Publishing, log: Log): Promise<void> => {
-    const { at, isNamed } = news;
     const place: Place = { account: accounts[0]?.name ?? '', ...news.place };
     const refusal = placeRefusal(place, accounts);
     if (refusal !== undefined) {
@@ -28,13 +34,19 @@ export function makeRecordImages(ports: RecordingPorts) {
       });
       return;
     }
-    const told = news.videoId && { videoId: news.videoId, by: isNamed ? ('named' as const) : ('assumed' as const) };
-    const recorded = await recordPlace(
-      { place, at, ...(told && { told }) },
-      (owner, rules) => readImages(ports, { videoId: owner, place, rules, since: at }, log),
-      log,
-      publishing,
-    );
+    const { videoId } = news;
+    const told = videoId && { videoId, by: news.isNamed ? ('named' as const) : ('assumed' as const) };
+    const { at, readPlace } = news.at === undefined ? await asFound(place, log) : asTold(place, news.at, log);
+    const recorded = await recordPlace({ place, at, ...(told && { told }) }, readPlace, log, publishing);
     if (recorded !== undefined) logRecorded(log, clock, recorded.outcome, recorded.manifest);
   };
+
+  function asTold(place: Place, at: Date, log: Log): Told {
+    return { at, readPlace: (videoId, rules) => readImages(ports, { videoId, place, rules, since: at }, log) };
+  }
+
+  async function asFound(place: Place, log: Log): Promise<Told> {
+    const { at, blobs } = await findImages(images, place);
+    return { at, readPlace: (_, rules) => readSeries(images, place, blobs, rules, log) };
+  }
 }

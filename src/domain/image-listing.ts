@@ -18,8 +18,13 @@ export function isImage({ name, size }: ListedBlob): boolean {
 
 /** When the newest image was last modified; the epoch where nobody knows, undefined where nothing can be an image. */
 export function newestImage(blobs: readonly ListedBlob[]): Date | undefined {
-  const times = blobs.filter(isImage).map(({ lastModifiedMs = 0 }) => lastModifiedMs);
-  return times.length === 0 ? undefined : new Date(times.reduce((newest, time) => Math.max(newest, time), 0));
+  const images = blobs.filter(isImage);
+  return images.length === 0 ? undefined : newestBlob(images);
+}
+
+/** When the newest blob was last modified; the epoch where nobody knows. */
+export function newestBlob(blobs: readonly ListedBlob[]): Date {
+  return new Date(blobs.reduce((newest, { lastModifiedMs = 0 }) => Math.max(newest, lastModifiedMs), 0));
 }
 
 export function isWebVtt({ name, size }: ListedBlob): boolean {

@@ -20,7 +20,8 @@ interface JobNews {
 /** Images that lie ready in a place, told by an encoder that raises no job events. */
 export interface ImagesNews {
   id: string;
-  at: Date;
+  /** Without one, or one that can be read, they are as old as the newest of them: so nothing waits or is lost for it. */
+  at?: Date;
   /** Without an account it is the default one. */
   place: { account?: string; container: string; prefix: string };
   videoId?: string;

@@ -23,7 +23,7 @@ export function readBlobCreated({ id, type, subject, source, time }: Envelope, {
   if (account === undefined) throw new EventRejected(['topic or source: names no storage account']);
   const prefix = path.slice(0, path.lastIndexOf('/') + 1);
   const news = imagesNews({ account, container, prefix }, marked.videoId, 'subject');
-  return { kind: 'images', id, at: readEventTime(time), isNamed: false, ...news };
+  return { kind: 'images', id, ...timeOf(time), isNamed: false, ...news };
 }
 
 const imagesReady = z.object({
@@ -41,7 +41,12 @@ export function readImagesReady({ id, type, time, data }: Envelope, rules: Event
   const { videoId, container, storageAccount, prefix } = result.data;
   const folder = prefix == null || prefix === '' || prefix.endsWith('/') ? (prefix ?? '') : `${prefix}/`;
   const place = { container, prefix: folder, ...(storageAccount != null && { account: storageAccount }) };
-  return { kind: 'images', id, at: readEventTime(time), isNamed: true, ...imagesNews(place, videoId, 'data') };
+  return { kind: 'images', id, ...timeOf(time), isNamed: true, ...imagesNews(place, videoId, 'data') };
+}
+
+function timeOf(text: string | undefined): Pick<ImagesNews, 'at'> {
+  const at = readEventTime(text);
+  return at.getTime() === 0 ? {} : { at };
 }
 
 /** Longest blob name of Azure. */

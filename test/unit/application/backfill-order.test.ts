@@ -15,7 +15,7 @@ import { aBackfiller, writtenAt } from './backfiller.js';
 import { finalRows, permutations } from './final-rows.js';
 import { aRecorder, CONTAINER } from './recorder.js';
 
-const IDS = ['v1', 'v2', 'cat', 'dog', GUID, 'output-1'];
+const IDS = ['v1', 'v2', 'v3', 'cat', 'dog', GUID, 'output-1'];
 const rules = {
   videoIdKey: 'videoId',
   marker: (path: string) => (path.endsWith('_done') ? { videoId: undefined } : undefined),
@@ -31,6 +31,7 @@ const STEPS = {
   'a job of the assumed video': { event: aJobFinished({ videoId: GUID, time: at(-5) }) },
   'a job of the mapped video': { event: aJobFinished({ videoId: 'cat', time: at(-5) }) },
   told: { event: anImagesReady({ videoId: 'v2', container: CONTAINER }, at(-3)) },
+  'told without a time': { event: anImagesReady({ videoId: 'v3', container: CONTAINER }, null) },
   backfill: { minute: 0 },
   'backfill with assets': { minute: 1, assets: [anAsset()] },
   'backfill with a map': { minute: 2, mapped: 'dog' },
@@ -40,12 +41,13 @@ const STEPS = {
 type Step = keyof typeof STEPS;
 
 function aHouse(crash: () => Promise<void> = () => Promise.resolve()) {
-  const images = fakeImages({ [CONTAINER]: { 'Thumbnail000001.jpg': JPEG, 'Thumbnail000002.jpg': JPEG } });
+  const blobs = { 'Thumbnail000001.jpg': JPEG, 'Thumbnail000002.jpg': JPEG };
+  const images = writtenAt(fakeImages({ [CONTAINER]: blobs }), minutesAfter(-6));
   const library = fakeLibrary([anAsset()]);
   library.transforms.set('thumbs', [[aRule({ filenamePattern: 'Thumbnail{Index}{Extension}' })]]);
   const store = beforeWrites(makeMemoryManifestStore(), crash);
   const { receive } = aRecorder({ rules, library, images, store });
-  const more = { store, images: writtenAt(images, minutesAfter(-6)), library };
+  const more = { store, images, library };
   return {
     store,
     run: async (step: Step): Promise<unknown> => {

@@ -4,7 +4,7 @@ import { minutesAfter, NOW } from '../../builders.js';
 import { aLog, fakeLibrary, type FakeLibrary } from '../../fakes.js';
 
 /** Images that were all written at one time: what a listing tells of them. */
-export function writtenAt(images: ImageStore, at: Date): ImageStore {
+export function writtenAt<Images extends ImageStore>(images: Images, at: Date): Images {
   return {
     ...images,
     list: async (place) => (await images.list(place))?.map((blob) => ({ ...blob, lastModifiedMs: at.getTime() })),
