@@ -2,6 +2,7 @@ import type { AzureMediaServices } from '@azure/arm-mediaservices';
 import * as z from 'zod';
 import { Failure } from '../../application/failure.js';
 import type { MediaLibrary } from '../../application/ports.js';
+import { isResourceName } from '../../domain/resource-name.js';
 import { statusOf, translated } from '../azure-failure.js';
 import { listOf } from './answered.js';
 import { readImageRules } from './image-rules.js';
@@ -28,8 +29,14 @@ export function makeArmMediaLibrary(
   connect: () => Promise<AzureMediaServices>,
 ): MediaLibrary {
   let client: Promise<AzureMediaServices> | undefined;
-  const ask = <T>(what: string, call: (ams: AzureMediaServices) => Promise<T>): Promise<T | undefined> =>
+  /** Undefined for what is not there, and for what cannot be: events are anybody's, and their names become part of a URL. */
+  const ask = <T>(
+    what: string,
+    names: readonly string[],
+    call: (ams: AzureMediaServices) => Promise<T>,
+  ): Promise<T | undefined> =>
     translated(`Media Services: ${what}`, async () => {
+      if (!names.every(isResourceName)) return undefined;
       try {
         return await call(await (client ??= connect()));
       } catch (error) {
@@ -40,16 +47,18 @@ export function makeArmMediaLibrary(
 
   return {
     findAsset: (name) =>
-      ask('read an asset', async (ams) => {
+      ask('read an asset', [name], async (ams) => {
         const asset = toAsset(name, await ams.assets.get(resourceGroup, account, name));
         if (asset === undefined)
           throw new Failure('unavailable', 'Media Services: read an asset: it names no container');
         return asset;
       }),
     findJob: ({ transform, job }) =>
-      ask('read a job', async (ams) => toJob(await ams.jobs.get(resourceGroup, account, transform, job), videoIdKey)),
+      ask('read a job', [transform, job], async (ams) =>
+        toJob(await ams.jobs.get(resourceGroup, account, transform, job), videoIdKey),
+      ),
     findTransform: (name) =>
-      ask('read a transform', async (ams) => {
+      ask('read a transform', [name], async (ams) => {
         const { outputs } = transformSchema.parse(await ams.transforms.get(resourceGroup, account, name));
         return outputs?.map(({ preset }) => readImageRules(preset));
       }),
