@@ -7,6 +7,7 @@ import type { Asset, Log } from './ports.js';
 import { readSeries } from './read-series.js';
 import { CLIENT_ENCRYPTED, type RecordingPorts } from './record-output.js';
 import { makeRecordPlace, type PlaceNews, type PlaceRecorded, type ReadPlace } from './record-place.js';
+import { pauseAtRandom } from './until-written.js';
 
 export interface BackfillPorts extends RecordingPorts {
   /** The asset that Media Services knows in a container. */
@@ -99,6 +100,7 @@ async function untilWon<T>(record: () => Promise<T>): Promise<T> {
       return await record();
     } catch (error) {
       if (round === ROUNDS || !(error instanceof Failure) || error.code !== 'lost-race') throw error;
+      await pauseAtRandom(round);
     }
   }
 }

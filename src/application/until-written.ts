@@ -5,8 +5,8 @@ const ROUNDS = 5;
 /** Longest pause after the first lost race, about what a write takes; after the second twice as long, and so on. */
 const PAUSE_MS = 25;
 
-/** So that writers that met once do not meet again: each waits for a time of its own. */
-const atRandom = (round: number): Promise<void> =>
+/** After a lost race, so that writers that met once do not meet again: each waits for a time of its own. */
+export const pauseAtRandom = (round: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, Math.random() * PAUSE_MS * round));
 
 /**
@@ -18,7 +18,7 @@ export async function untilWritten<Known, Done>(
   known: Known,
   readAgain: () => Promise<Known>,
   attempt: (known: Known) => Promise<Done | undefined>,
-  pause: (round: number) => Promise<void> = atRandom,
+  pause: (round: number) => Promise<void> = pauseAtRandom,
 ): Promise<Done> {
   for (let round = 1; ; round++) {
     const done = await attempt(known);

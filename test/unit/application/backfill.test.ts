@@ -237,6 +237,8 @@ describe('what lies in storage already', () => {
 
   it('fails when others are faster every time, and as it failed when it is another failure', async () => {
     const { backfill, store } = aHouse();
+    jest.spyOn(Math, 'random').mockReturnValue(0.5);
+    const timers = jest.spyOn(globalThis, 'setTimeout');
     for (const code of ['lost-race', 'unavailable'] as const) {
       let tries = 0;
       const failing = beforeWrites(store, () => {
@@ -246,5 +248,8 @@ describe('what lies in storage already', () => {
       await expect(backfill({ store: failing }).run(CONTAINER)).rejects.toMatchObject({ code });
       expect(tries).toBe(code === 'lost-race' ? 3 : 1);
     }
+    // Each after a time of its own, so that two who met do not meet again.
+    expect(timers.mock.calls.map(([, ms]) => ms)).toEqual([12.5, 25]);
+    jest.restoreAllMocks();
   });
 });
