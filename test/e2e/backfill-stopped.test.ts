@@ -1,4 +1,4 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { copyFile, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { outcomes, readLines, startBackfill } from './backfill-run.js';
 import { cleanUpAfterwards, temporaryFolder } from './clean-up.js';
@@ -10,6 +10,14 @@ import { until } from './until.js';
 jest.setTimeout(90_000);
 
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `asset-${name}`);
+/** Writes, counted from zero in each run, and whether storage sees them before the process dies. */
+const KILLS = [
+  [1, 'before'],
+  [3, 'after'],
+  [0, 'after'],
+  [6, 'before'],
+  [2, 'after'],
+] as const;
 const later = cleanUpAfterwards();
 let storage: Storage;
 let proxy: HoldingProxy;
@@ -139,8 +147,40 @@ describe('a backfill that is stopped', () => {
     expect(await stopped.ended).toMatchObject({ code: 130, stdout: '' });
   });
 
+  it('comes to the same end however often it is killed while a map moves every video', async () => {
+    const map = join(folder, 'map.csv');
+    // Two of them become one video's.
+    await writeFile(map, NAMES.map((name, i) => `${name},${i < 2 ? 'both' : `video-${i}`}`).join('\n'));
+    const assumed = () => startBackfill(later, settings, arguments_(3).args).ended;
+    // When the operator has asked is another time in each run.
+    const rows = async () =>
+      (await storage.rows()).map(({ since, ...row }) => ({ ...row, hasSince: since !== undefined }));
+    const move = (args: string[]) => startBackfill(later, settings, [...args, '--map', map]);
+    await assumed();
+    expect((await move(arguments_(3).args).ended).code).toBe(0);
+    const expected = await rows();
+    await storage.clear();
+    await assumed();
+
+    const { args } = arguments_(2);
+    for (const [number, where] of KILLS) {
+      const held = proxy.hold((_, one) => one === number, where);
+      const killed = move(args);
+      await held;
+      killed.kill('SIGKILL');
+      await killed.ended;
+      proxy.release();
+    }
+    expect(await rows()).not.toEqual(expected);
+    expect((await move(args).ended).code).toBe(0);
+    expect(await rows()).toEqual(expected);
+  });
+
   it('is not taken up by a run with other options, or from a file that is none of ours', async () => {
+    const map = join(folder, 'changing.csv');
+    await writeFile(map, 'asset-f,one\n');
     const { file, args } = arguments_(1);
+    args.push('--map', map);
     const held = holdManifest(1);
     const killed = startBackfill(later, settings, args);
     await held;
@@ -148,11 +188,21 @@ describe('a backfill that is stopped', () => {
     killed.kill('SIGKILL');
     await killed.ended;
     proxy.release();
-    const other = await startBackfill(later, settings, [...args, '--prefix', 'asset-b']).ended;
-    expect(other).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('other options') as string });
+    const text = await readFile(file, 'utf8');
+    const sayOther = { code: 1, stdout: '', stderr: expect.stringContaining('other options') as string };
+    expect(await startBackfill(later, settings, [...args, '--prefix', 'asset-b']).ended).toMatchObject(sayOther);
+    await writeFile(map, 'asset-f,another\n');
+    expect(await startBackfill(later, settings, args).ended).toMatchObject(sayOther);
+    expect(await readFile(file, 'utf8')).toBe(text);
     const foreign = await startBackfill(later, settings, ['--checkpoint', 'package.json']).ended;
     expect(foreign).toMatchObject({ code: 1, stderr: expect.stringContaining('is no checkpoint') as string });
     expect(await readFile('package.json', 'utf8')).toContain('"stillframe"');
+    // What is asked for decides, not how the map is called.
+    await writeFile(map, 'asset-f,one\n');
+    const other = join(folder, 'copy.csv');
+    await copyFile(map, other);
+    const again = await startBackfill(later, settings, [...args, '--map', other]).ended;
+    expect(readLines(again).lines.map(({ container }) => container)).toEqual(NAMES.slice(1));
   });
 
   it('is safe beside itself', async () => {
