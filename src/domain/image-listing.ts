@@ -1,3 +1,5 @@
+import { climbs } from './blob-name.js';
+
 /** One blob of a place: its name below the place's prefix, and its size in bytes. */
 export interface ListedBlob {
   name: string;
@@ -8,12 +10,9 @@ export interface ListedBlob {
 
 const IMAGE = /\.(jpe?g|png|webp|gif|bmp)$/i;
 
-/** Whether every client takes a URL's path for another one: then no signature of the name's own would fit. */
-const CLIMBS = /(^|[/\\])\.{1,2}([/\\]|$)/;
-
 /** Whether a blob can be an image to show: SVG is left out (it is active content), and so are empty blobs. */
 export function isImage({ name, size }: ListedBlob): boolean {
-  return size > 0 && IMAGE.test(name) && !CLIMBS.test(name);
+  return size > 0 && IMAGE.test(name) && !climbs(name);
 }
 
 /** When the newest image was last modified; the epoch where nobody knows, undefined where nothing can be an image. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { climbs } from '../domain/blob-name.js';
 import { EventRejected, type ImagesNews, type MediaEvent } from '../domain/media-event.js';
 import { canonicalVideoId, videoIdProblem } from '../domain/video-id.js';
 import { reasonsOf, type Envelope } from './envelope.js';
@@ -51,8 +52,6 @@ function timeOf(text: string | undefined): Pick<ImagesNews, 'at'> {
 
 /** Longest blob name of Azure. */
 const MAX_PREFIX_LENGTH = 1024;
-/** Every client takes such a path for another one, so nothing in it could ever be fetched. */
-const CLIMBS = /(^|[/\\])\.{1,2}[/\\]/;
 
 function imagesNews(
   place: ImagesNews['place'],
@@ -69,5 +68,5 @@ function imagesNews(
 }
 
 function isFolder(prefix: string): boolean {
-  return prefix.length <= MAX_PREFIX_LENGTH && prefix.isWellFormed() && !/\p{Cc}/u.test(prefix) && !CLIMBS.test(prefix);
+  return prefix.length <= MAX_PREFIX_LENGTH && prefix.isWellFormed() && !/\p{Cc}/u.test(prefix) && !climbs(prefix);
 }

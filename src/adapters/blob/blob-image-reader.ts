@@ -3,7 +3,7 @@ import { Failure } from '../../application/failure.js';
 import type { ImageBytes, ImageReader, NoBytes } from '../../application/image-reader.js';
 import { placeRefusal } from '../../domain/place.js';
 import { statusOf, translated } from '../azure-failure.js';
-import { containerOf, type MediaAccount } from './media-account.js';
+import { blobOf, type MediaAccount } from './media-account.js';
 
 /** Larger than any thumbnail, and small enough for an instance to hold one for each of its requests. */
 export const MAX_IMAGE_BYTES = 8 * 1024 * 1024;
@@ -14,7 +14,7 @@ export function makeBlobImageReader(accounts: readonly MediaAccount[]): ImageRea
     read: async ({ place, blobName }, held) => {
       const refusal = placeRefusal(place, accounts);
       if (refusal !== undefined) throw new Failure('access-denied', refusal);
-      const blob = containerOf(accounts, place).getBlobClient(blobName);
+      const blob = blobOf(accounts, place, blobName);
       return translated(`image in ${place.account}/${place.container}`, async () => {
         try {
           return await download(blob, held);
@@ -28,7 +28,7 @@ export function makeBlobImageReader(accounts: readonly MediaAccount[]): ImageRea
   };
 }
 
-type Blob = ReturnType<ReturnType<typeof containerOf>['getBlobClient']>;
+type Blob = ReturnType<typeof blobOf>;
 
 /** The size comes with the first answer: of an image that is too large nothing more is taken. */
 async function download(blob: Blob, held: string | undefined): Promise<ImageBytes | NoBytes> {

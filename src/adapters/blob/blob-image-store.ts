@@ -1,9 +1,11 @@
 import type { ImageStore } from '../../application/ports.js';
+import { climbs } from '../../domain/blob-name.js';
 import type { ListedBlob } from '../../domain/image-listing.js';
+import type { Place } from '../../domain/place.js';
 import { parseTiles, WebVttError } from '../../domain/webvtt.js';
 import { statusOf, translated } from '../azure-failure.js';
 import { makeListPage, type ListPage } from './list-page.js';
-import { accountNamed, containerOf, type MediaAccount } from './media-account.js';
+import { accountNamed, blobOf, type MediaAccount } from './media-account.js';
 import { readPart, readText } from './read-blob.js';
 import { readImage } from './read-image.js';
 import { readTimeline } from './read-timeline.js';
@@ -22,6 +24,8 @@ export function makeBlobImageStore(accounts: readonly MediaAccount[]): ImageStor
     return listPage;
   };
 
+  const blobIn = (place: Place, name: string) => blobOf(accounts, place, place.prefix + name);
+
   return {
     list: (place) =>
       translated(`list ${place.account}/${place.container}`, async () => {
@@ -31,7 +35,9 @@ export function makeBlobImageStore(accounts: readonly MediaAccount[]): ImageStor
           let marker = '';
           do {
             const page = await listPage(place, marker);
-            for (const blob of page.blobs) blobs.push({ ...blob, name: blob.name.slice(place.prefix.length) });
+            for (const blob of page.blobs) {
+              if (!climbs(blob.name)) blobs.push({ ...blob, name: blob.name.slice(place.prefix.length) });
+            }
             marker = page.next;
           } while (marker !== '');
         } catch (error) {
@@ -41,14 +47,12 @@ export function makeBlobImageStore(accounts: readonly MediaAccount[]): ImageStor
         return blobs;
       }),
 
-    readHeader: (place, name) =>
-      readImage(name, (part) => readPart(containerOf(accounts, place), place.prefix + name, part)),
+    readHeader: (place, name) => readImage(name, async (part) => readPart(blobIn(place, name), part)),
 
-    readTimeline: (place, names) =>
-      readTimeline(names, (name) => readText(containerOf(accounts, place), place.prefix + name, JSON_BYTES)),
+    readTimeline: (place, names) => readTimeline(names, async (name) => readText(blobIn(place, name), JSON_BYTES)),
 
     readTiles: async (place, name) => {
-      const { text, problem } = await readText(containerOf(accounts, place), place.prefix + name, VTT_BYTES);
+      const { text, problem } = await readText(blobIn(place, name), VTT_BYTES);
       if (text === undefined) throw new WebVttError(problem ?? '');
       return parseTiles(text);
     },

@@ -1,6 +1,7 @@
-import type { BlobServiceClient, ContainerClient } from '@azure/storage-blob';
-import type { AllowedAccount, Place } from '../../domain/place.js';
+import type { BlobClient, BlobServiceClient, ContainerClient } from '@azure/storage-blob';
 import { Failure } from '../../application/failure.js';
+import { climbs } from '../../domain/blob-name.js';
+import type { AllowedAccount, Place } from '../../domain/place.js';
 import type { SigningKeys } from './signing-keys.js';
 
 /** A storage account with images: its rules, the client that reads it, and the keys that sign for it. */
@@ -18,4 +19,15 @@ export function accountNamed(accounts: readonly MediaAccount[], name: string): M
 
 export function containerOf(accounts: readonly MediaAccount[], { account, container }: Place): ContainerClient {
   return accountNamed(accounts, account).client.getContainerClient(container);
+}
+
+/** The only way to a blob, by its name below the container. Throws `access-denied` for a name that leads to another one. */
+export function blobOf(accounts: readonly MediaAccount[], place: Place, blobName: string): BlobClient {
+  assertStays(blobName);
+  return containerOf(accounts, place).getBlobClient(blobName);
+}
+
+/** For whoever makes the URL of a blob. */
+export function assertStays(blobName: string): void {
+  if (climbs(blobName)) throw new Failure('access-denied', `the name of blob '${blobName}' leads out of its folder`);
 }

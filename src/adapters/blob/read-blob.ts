@@ -1,4 +1,4 @@
-import type { ContainerClient } from '@azure/storage-blob';
+import type { BlobClient } from '@azure/storage-blob';
 import { buffer } from 'node:stream/consumers';
 import { statusOf, translated } from '../azure-failure.js';
 
@@ -21,21 +21,16 @@ export interface BlobText {
 }
 
 /** The whole of a text that is no longer than that: the beginning of a longer one would pass for all of it. */
-export async function readText(container: ContainerClient, name: string, maxBytes: number): Promise<BlobText> {
-  const { bytes, size } = await readPart(container, name, { maxBytes });
+export async function readText(blob: BlobClient, maxBytes: number): Promise<BlobText> {
+  const { bytes, size } = await readPart(blob, { maxBytes });
   if (size > bytes.length) return { problem: `it has ${size} bytes; at most ${maxBytes} are read` };
   return { text: bytes.toString('utf8') };
 }
 
 /** One call to storage. Nothing where the blob ends before the part begins. */
-export async function readPart(
-  container: ContainerClient,
-  name: string,
-  { from = 0, maxBytes }: Part,
-): Promise<ReadPart> {
-  return translated(`blob in ${container.containerName}`, async () => {
+export async function readPart(blob: BlobClient, { from = 0, maxBytes }: Part): Promise<ReadPart> {
+  return translated(`blob in ${blob.containerName}`, async () => {
     try {
-      const blob = container.getBlobClient(name);
       const { readableStreamBody, contentRange } = await blob.download(from, maxBytes);
       const bytes = readableStreamBody === undefined ? Buffer.alloc(0) : await buffer(readableStreamBody);
       return { bytes, size: sizeIn(contentRange) ?? from + bytes.length };

@@ -3,7 +3,7 @@ import { Failure } from '../../application/failure.js';
 import type { UrlSigner, WindowSigner } from '../../application/ports.js';
 import { placeRefusal, type Place } from '../../domain/place.js';
 import { delegationKeyBounds, type SigningPolicy, type SigningWindow } from '../../domain/signing-window.js';
-import { accountNamed, type MediaAccount } from './media-account.js';
+import { accountNamed, assertStays, type MediaAccount } from './media-account.js';
 import type { SigningKey } from './signing-keys.js';
 
 const READ_ONLY = BlobSASPermissions.parse('r');
@@ -50,6 +50,7 @@ export function makeSasSigner(accounts: readonly MediaAccount[], policy: Signing
       keyTag: key.tag,
       sign: ({ place, blobName, contentType }) => {
         assertAllowed(place);
+        assertStays(blobName);
         const values = { ...common, containerName: place.container, blobName, contentType };
         const sas =
           'shared' in key

@@ -1,7 +1,7 @@
 import { makeSasSigner } from '../../../src/adapters/blob/sas-signer.js';
 import { signingWindow } from '../../../src/domain/signing-window.js';
 import { listThumbnailsOf } from '../../../src/domain/thumbnail.js';
-import { aManifest, aPlace, NOW } from '../../builders.js';
+import { aManifest, aPlace, aSeries, NOW } from '../../builders.js';
 import { aKeyedAccount } from './signing-fakes.js';
 
 const POLICY = { windowMs: 20 * 60_000, minimumLifeMs: 20 * 60_000, maximumLifeMs: 60 * 60_000, epochMinutes: 0 };
@@ -26,6 +26,16 @@ describe('signing what was recorded while the settings allowed it', () => {
     const images = [...imagesIn('asset-1'), ...imagesIn('asset-2')];
     expect(images.map((image) => tryTo(() => signer.sign(image)))).toEqual([true, true, false, false]);
   });
+
+  it.each(['../secret/', 'x/../../secret/', './', 'x\\..\\'])(
+    'never begins for a name that leads elsewhere, as whoever wrote the table may have put it there: %s',
+    async (prefix) => {
+      const [image] = listThumbnailsOf([aManifest({ series: [aSeries({ prefix })] })], 0, 1);
+      if (image === undefined) throw new Error('no image');
+      const signer = await signerFor('*');
+      expect(() => signer.sign(image)).toThrow(expect.objectContaining({ code: 'access-denied' }) as Error);
+    },
+  );
 
   it.each(['asset-x/../secret', 'asset-', 'asset-%2e%2e', 'asset-a?b', 'asset-A', 'asset-a\\b'])(
     'never begins for a container %s, which no container is called',

@@ -1,0 +1,63 @@
+import { BlobServiceClient, ContainerSASPermissions, type StorageSharedKeyCredential } from '@azure/storage-blob';
+import { startAzurite, type Azurite } from '../../local/azurite.js';
+import { makeBlobImageReader } from '../../src/adapters/blob/blob-image-reader.js';
+import { makeBlobImageStore } from '../../src/adapters/blob/blob-image-store.js';
+import type { MediaAccount } from '../../src/adapters/blob/media-account.js';
+import { makeSharedKeys } from '../../src/adapters/blob/shared-keys.js';
+
+const name = 'devstoreaccount1';
+const place = { account: name, container: 'asset-open', prefix: '' };
+const CLIMBING = ['x_metadata.json', 'x_manifest.json', 'x.vtt', 'x.jpg'].map((file) => `../secret/${file}`);
+const DENIED = { name: 'Failure', code: 'access-denied' };
+
+let azurite: Azurite;
+let accounts: MediaAccount[];
+
+beforeAll(async () => {
+  azurite = await startAzurite({ blobPort: 0, queuePort: 0, tablePort: 0 });
+  const client = BlobServiceClient.fromConnectionString(azurite.connectionString);
+  const keys = makeSharedKeys(client, client.credential as StorageSharedKeyCredential);
+  accounts = [{ name, containerPatterns: ['asset-*'], client, keys }];
+  const secret = client.getContainerClient('secret');
+  await secret.create();
+  const metadata = JSON.stringify({ AssetFile: [{ Name: 'secret.mp4', Duration: 'PT9S' }] });
+  for (const climbing of CLIMBING) {
+    await secret.getBlockBlobClient(climbing.replace('../secret/', '')).upload(metadata, metadata.length);
+  }
+  const open = client.getContainerClient(place.container);
+  await open.create();
+  await open.getBlockBlobClient('a.jpg').upload('xyz', 3);
+  const permissions = ContainerSASPermissions.parse('cw');
+  const sas = await open.generateSasUrl({ permissions, expiresOn: new Date(Date.now() + 600_000) });
+  for (const climbing of CLIMBING) {
+    // No SDK puts such a name; whoever may write there can.
+    const url = sas.replace('?', `/${encodeURIComponent(climbing)}?`);
+    const put = await fetch(url, { method: 'PUT', headers: { 'x-ms-blob-type': 'BlockBlob' }, body: 'hostile' });
+    expect(put.status).toBe(201);
+  }
+});
+afterAll(() => azurite.stop());
+
+describe('blobs whose names lead to another container', () => {
+  it('are there, and are in no listing', async () => {
+    const names: string[] = [];
+    for await (const blob of accounts[0]?.client.getContainerClient(place.container).listBlobsFlat() ?? []) {
+      names.push(blob.name);
+    }
+    expect(names.sort()).toEqual([...CLIMBING, 'a.jpg'].sort());
+    expect((await makeBlobImageStore(accounts).list(place))?.map((blob) => blob.name)).toEqual(['a.jpg']);
+    expect(await makeBlobImageStore(accounts).list({ ...place, prefix: '../' })).toEqual([]);
+  });
+
+  it.each(CLIMBING)('are not read, whoever names them: %s', async (climbing) => {
+    const images = makeBlobImageStore(accounts);
+    await expect(images.readHeader(place, climbing)).rejects.toMatchObject(DENIED);
+    await expect(images.readTiles(place, climbing)).rejects.toMatchObject(DENIED);
+    await expect(images.readTiles({ ...place, prefix: '../' }, climbing.slice(3))).rejects.toMatchObject(DENIED);
+    await expect(makeBlobImageReader(accounts).read({ place, blobName: climbing })).rejects.toMatchObject(DENIED);
+  });
+
+  it('tell nothing of a video', async () => {
+    await expect(makeBlobImageStore(accounts).readTimeline(place, CLIMBING)).rejects.toMatchObject(DENIED);
+  });
+});
