@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as z from 'zod';
+import { draftOf, removeLeftDrafts } from './drafts.js';
 
 /** A container of an account, as the walk names it. */
 export interface Stop {
@@ -41,7 +42,7 @@ export interface Checkpoint {
 
 /** A file that is whole at every moment: each version is written beside it, by a name of its own, and takes its place. */
 export function makeCheckpoint(file: string, run: string): Checkpoint {
-  const draft = `${file}.${process.pid}`;
+  const draft = draftOf(file);
   let next: Position | undefined;
   let writing: Promise<void> | undefined;
   let failure: string | undefined;
@@ -90,6 +91,7 @@ export function makeCheckpoint(file: string, run: string): Checkpoint {
     remove: async () => {
       await settle();
       await rm(file, { force: true });
+      await removeLeftDrafts(file);
     },
   };
 }

@@ -37,6 +37,16 @@ describe('a checkpoint', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it('takes with it what runs have left that were killed over it, and nothing else', async () => {
+    const nobody = 2 ** 22 + 1;
+    const kept = [`run.json.${process.ppid}`, `two.json.${nobody}`, 'run.json.bak', 'run.json.0', 'run.jsonx'];
+    for (const name of [`run.json.${nobody}`, ...kept]) await writeFile(join(folder, name), '{');
+    const checkpoint = makeCheckpoint(join(folder, 'run.json'), 'this run');
+    checkpoint.note({ last: stop('a'), failed: [] });
+    await checkpoint.remove();
+    expect((await readdir(folder)).sort()).toEqual(kept.sort());
+  });
+
   it('is not taken from another run, or from another file, and leaves both as they are', async () => {
     const file = join(folder, 'run.json');
     const first = makeCheckpoint(file, 'accounts contoso');
