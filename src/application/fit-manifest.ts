@@ -1,30 +1,61 @@
 import type { Manifest } from '../domain/manifest.js';
 import { describePlace } from '../domain/place.js';
-import { imageCount, type Series } from '../domain/series.js';
+import { imageCount, indexesOf, seriesKey, toRanges, type Series } from '../domain/series.js';
 import type { Log, ManifestStore } from './ports.js';
 
 /**
- * The manifest without what a row has no room for, the largest first: the tiles of a sprite, whose sheet stays an image, or a
+ * The manifest without what a row has no room for, the largest first: the tiles of a sprite, whose sheets stay images, or a
  * series of names with very many gaps. One thing that is too large would otherwise keep all others from being recorded, at
  * every delivery.
  */
 export function fitManifest(store: ManifestStore, manifest: Manifest, log: Log): Manifest {
-  const series = [...manifest.series];
+  let series = manifest.series;
   const place = describePlace(manifest.place);
   while (series.length > 0 && !store.hasRoomFor({ ...manifest, series })) {
-    const largest = series.reduce((most, one, i) => (sizeOf(one) > sizeOf(series[most]) ? i : most), 0);
-    const [one] = series.splice(largest, 1);
+    const largest = partsOf(series).reduce((most, part) => (sizeOf(part) > sizeOf(most) ? part : most), []);
+    const [one] = largest;
     if (one === undefined) break;
-    const { sprite, ...sheet } = one;
-    if (sprite === undefined) {
+    const at = series.indexOf(one);
+    series = series.filter((other) => !largest.includes(other));
+    if (one.sprite === undefined) {
       log('series-unreadable', { place, blob: `${one.prefix}…${one.suffix}`, reason: tooMuchOf(one) });
     } else {
-      series.splice(largest, 0, sheet);
-      const reason = `it has ${sprite.tiles.length} tiles, for which there is no room in a row`;
-      log('webvtt-unreadable', { place, blob: sprite.vttName, reason });
+      series = series.toSpliced(at, 0, ...bareSheets(largest));
+      log('webvtt-unreadable', { place, blob: one.sprite.vttName, reason: tooManyTiles(largest) });
     }
   }
   return { ...manifest, series };
+}
+
+/** What stays or is left out together: with some of its sheets a sprite would show some of the video. */
+function partsOf(series: readonly Series[]): Series[][] {
+  const parts = new Map<unknown, Series[]>();
+  for (const one of series) {
+    const key = one.sprite === undefined ? one : seriesKey(one);
+    parts.set(key, [...(parts.get(key) ?? []), one]);
+  }
+  return [...parts.values()];
+}
+
+/** Sheets without their tiles, those of one size as one series. */
+function bareSheets(sheets: readonly Series[]): Series[] {
+  const bare = new Map<string, Series>();
+  for (const one of sheets) {
+    const sheet = { ...one };
+    delete sheet.sprite;
+    const size = `${sheet.width}x${sheet.height}`;
+    const known = bare.get(size);
+    const indexes = [known ?? sheet, sheet].flatMap((names) => [...indexesOf(names)]);
+    bare.set(size, known === undefined ? sheet : { ...known, ranges: toRanges(indexes) });
+  }
+  return [...bare.values()];
+}
+
+function tooManyTiles(sheets: readonly Series[]): string {
+  const tiles = sheets.reduce((sum, { sprite }) => sum + (sprite?.tiles.length ?? 0), 0);
+  const much =
+    sheets.length === 1 ? `it has ${tiles} tiles` : `its sprite has ${tiles} tiles on ${sheets.length} sheets`;
+  return `${much}, for which there is no room in a row`;
 }
 
 function tooMuchOf(series: Series): string {
@@ -36,9 +67,9 @@ function tooMuchOf(series: Series): string {
 }
 
 /** Characters, roughly: of tiles there are six numbers each, of runs two, of names that are spelled out each has its own. */
-function sizeOf(series: Series | undefined): number {
-  if (series === undefined) return 0;
-  const { prefix, suffix, ranges, sprite, spelled = {} } = series;
-  const spelling = Object.values(spelled).reduce((sum, text) => sum + text.length + 12, 0);
-  return prefix.length + suffix.length + spelling + ranges.length * 14 + (sprite?.tiles.length ?? 0) * 36;
+function sizeOf(part: readonly Series[]): number {
+  return part.reduce((sum, { prefix, suffix, ranges, sprite, spelled = {} }) => {
+    const spelling = Object.values(spelled).reduce((letters, text) => letters + text.length + 12, 0);
+    return sum + prefix.length + suffix.length + spelling + ranges.length * 14 + (sprite?.tiles.length ?? 0) * 36;
+  }, 0);
 }

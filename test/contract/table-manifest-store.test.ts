@@ -3,7 +3,7 @@ import { makeTableManifestStore } from '../../src/adapters/table/table-manifest-
 import { fitManifest } from '../../src/application/fit-manifest.js';
 import type { Series } from '../../src/domain/series.js';
 import { aLog } from '../fakes.js';
-import { aManifest, anOutputState, aPoster, aSeries } from '../builders.js';
+import { aManifest, anOutputState, aPoster, aSeries, aSprite } from '../builders.js';
 import { azuriteForTests } from '../azurite.js';
 import { itIsAManifestStore } from './manifest-store.contract.js';
 
@@ -97,6 +97,32 @@ describe('the manifest store in a table', () => {
         'series-unreadable',
         'a_….jpg',
         'more than the number changes in its 15000 names, for which there is no room in a row',
+      ],
+    ]);
+  });
+
+  it('leaves out the tiles of all sheets of a sprite for which there is no room, and makes one series of them again', () => {
+    const store = makeTableManifestStore(aTable());
+    const { log, lines } = aLog();
+    const tiles = Array.from({ length: 200 }, (_, i) => {
+      return { startMs: i * 1000, endMs: i * 1000 + 1000, x: i * 160, y: 0, width: 160, height: 90 };
+    });
+    const sheets = Array.from({ length: 101 }, (_, i) => aSprite(tiles, i + 1));
+    const last = { ...aSprite(tiles, 102), height: 90 };
+    const other = aPoster({ kind: 'Sprite', prefix: 'a.jpg', sprite: { vttName: 'a.vtt', tiles } });
+    const { series } = fitManifest(store, aManifest({ series: [aPoster(), ...sheets, last, other] }), log);
+    const { sprite, ...bare } = aSprite([]);
+    expect(series).toEqual([
+      aPoster(),
+      { ...bare, ranges: [[1, 101]] },
+      { ...bare, height: 90, ranges: [[102, 102]] },
+      other,
+    ]);
+    expect(lines.map(({ event, fields }) => [event, fields['blob'], fields['reason']])).toEqual([
+      [
+        'webvtt-unreadable',
+        sprite?.vttName,
+        'its sprite has 20400 tiles on 102 sheets, for which there is no room in a row',
       ],
     ]);
   });
