@@ -38,6 +38,8 @@ export interface FakeImages extends ImageStore {
   containers: Map<string, Blobs>;
   timeline: MediaTimeline;
   tiles: SheetTile[] | Error;
+  /** What a WebVTT of this name holds; any other holds the tiles above. */
+  tilesIn: Record<string, SheetTile[] | Error>;
   /** Calls so far, by method. */
   calls: string[];
 }
@@ -47,6 +49,7 @@ export function fakeImages(containers: Record<string, Blobs> = {}): FakeImages {
     containers: new Map(Object.entries(containers)),
     timeline: { durationMs: 60_000 },
     tiles: [],
+    tilesIn: {},
     calls: [],
     list: ({ container, prefix }) => {
       fake.calls.push('list');
@@ -60,7 +63,11 @@ export function fakeImages(containers: Record<string, Blobs> = {}): FakeImages {
       return Promise.resolve(fake.containers.get(container)?.[prefix + name] ?? { problem: 'it is no image' });
     },
     readTimeline: () => Promise.resolve(fake.timeline),
-    readTiles: () => (fake.tiles instanceof Error ? Promise.reject(fake.tiles) : Promise.resolve(fake.tiles)),
+    readTiles: (_, name) => {
+      fake.calls.push('readTiles');
+      const tiles = fake.tilesIn[name] ?? fake.tiles;
+      return tiles instanceof Error ? Promise.reject(tiles) : Promise.resolve(tiles);
+    },
   };
   return fake;
 }

@@ -34,29 +34,30 @@ export async function readSeries(
   );
   for (const one of media.unreadable ?? []) log('metadata-unreadable', { place: describePlace(place), ...one });
   const readHeader = onceForEach((name) => images.readHeader(place, name));
-  const series: Series[] = [];
+  const layers: FoundSeries[] = [];
   for (const one of found) {
-    for (const layer of await tellLayersApart(one, (index) => sizeOf(readHeader, blobName(one.names, index)))) {
-      const sheets = await readSheets(images, place, layer, blobs, log);
-      const headers = await headersOf(sheets, readHeader, place, log);
-      sheets.forEach((sheet, i) => {
-        const header = headers[i];
-        if (header !== undefined) series.push(toSeries(sheet, header, media));
-      });
-    }
+    layers.push(...(await tellLayersApart(one, (index) => sizeOf(readHeader, blobName(one.names, index)))));
+  }
+  const series: Series[] = [];
+  for (const sheets of await readSheets(images, place, layers, blobs, log)) {
+    const headers = await headersOf(sheets, readHeader, place, log);
+    sheets.forEach((sheet, i) => {
+      const header = headers[i];
+      if (header !== undefined) series.push(toSeries(sheet, header, media));
+    });
   }
   return { series, ...(media.durationMs !== undefined && { durationMs: media.durationMs }) };
 }
 
-function toSeries({ found, tiles }: Sheet, header: ImageHeader, media: MediaTimeline): Series {
-  const { kind, names, vttName } = found;
+function toSeries({ found, sprite }: Sheet, header: ImageHeader, media: MediaTimeline): Series {
+  const { kind, names } = found;
   const timing = timingIn(found, media);
   return {
     kind,
     ...names,
     ...header,
     ...(timing !== undefined && { timing }),
-    ...(vttName !== undefined && tiles !== undefined && { sprite: { vttName, tiles } }),
+    ...(sprite !== undefined && { sprite }),
   };
 }
 

@@ -14,8 +14,9 @@ export async function headersOf(
   log: Log,
 ): Promise<(ImageHeader | undefined)[]> {
   const headers: (ImageHeader | undefined)[] = [];
-  for (const [i, { found, tiles }] of sheets.entries()) {
-    const isLikeTheFirst = i > 0 && i < sheets.length - 1 && tiles !== undefined && headers[0] !== undefined;
+  for (const [i, { found }] of sheets.entries()) {
+    // Neither the last sheet nor what is no sheet has a sheet behind it.
+    const isLikeTheFirst = i > 0 && sheets[i + 1]?.sprite !== undefined && headers[0] !== undefined;
     headers.push(isLikeTheFirst ? headers[0] : await sampled(found, readHeader, place, log));
   }
   return headers;

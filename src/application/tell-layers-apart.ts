@@ -38,7 +38,7 @@ export async function tellLayersApart(found: FoundSeries, sizeOf: SizeOf): Promi
   const order = [imageByImage(layers), ...(Number.isInteger(block) ? [layerByLayer(block)] : [])].find((one) =>
     explains(one, sizes),
   );
-  if (order === undefined) return [{ kind: found.kind, names }];
+  if (order === undefined) return [{ kind: found.kind, names, ...(found.vttNames && { vttNames: found.vttNames }) }];
   return each
     .map((layer) => ({
       ...found,

@@ -3,9 +3,9 @@ import type { FoundSeries } from './found-series.js';
 import { guessSeries, isFaceCrop } from './guess-series.js';
 import { kindOf, type ImageRule } from './image-rule.js';
 import { isImage, isWebVtt, splitFolder, type ListedBlob } from './image-listing.js';
-import { distinctRules, partOf, withNumbering } from './layers.js';
+import { distinctRules, withNumbering } from './layers.js';
 import { numberedSeries } from './numbered-series.js';
-import { sheetAt, sheetsWithVtt, vttBeside, vttFiles, vttOfSeries, type VttFiles } from './sprite-vtt.js';
+import { vttFiles, vttsOfSprite } from './sprite-vtt.js';
 
 /**
  * Which blobs of a place are images of the video, as series (design 3.3). `rules` come from the job's preset; undefined
@@ -26,17 +26,23 @@ export function findSeries(blobs: readonly ListedBlob[], rules: readonly ImageRu
     else push(byRule, hit.matcher, { ...hit.parts, prefix: folder + hit.parts.prefix });
   }
 
-  const ruled = [...byRule].flatMap(([{ rule, layers }, names]) =>
+  const ruled = [...byRule].flatMap(([{ rule, labels }, names]) =>
     numberedSeries(names).map((series): FoundSeries => {
+      const layers = labels.length;
       const isMixed = layers > 1 && !/\{resolution\}/i.test(rule.filenamePattern);
-      return { kind: kindOf(rule), names: series, rule, ...(isMixed && { layers }) };
+      const vttNames = rule.isSprite ? vttsOfSprite(vtts, series, labels) : [];
+      return {
+        ...{ kind: kindOf(rule), names: series, rule },
+        ...(isMixed && { layers }),
+        ...(vttNames.length > 0 && { vttNames }),
+      };
     }),
   );
   const guessed = guessSeries(rest, vtts, { presetKnown: rules !== undefined, alone: byRule.size === 0 });
-  return [...withNumbering(ruled).flatMap((found) => withVtt(found, vtts)), ...guessed];
+  return [...withNumbering(ruled), ...guessed];
 }
 
-type Matcher = FilenameMatcher & { rule: ImageRule; layers: number };
+type Matcher = FilenameMatcher & { rule: ImageRule; labels: readonly string[] };
 
 function firstHit(matchers: readonly Matcher[], file: string) {
   for (const matcher of matchers) {
@@ -46,24 +52,6 @@ function firstHit(matchers: readonly Matcher[], file: string) {
     if (parts !== undefined) return { matcher, parts };
   }
   return undefined;
-}
-
-/** A sprite's WebVTT has the name of its sheet, or that of the series, or the label's, or is the only one in the folder. */
-function withVtt(found: FoundSeries, vtts: VttFiles): FoundSeries[] {
-  const { kind, names, rule } = found;
-  if (kind !== 'Sprite') return [found];
-  const own = sheetsWithVtt(vtts, names);
-  if (own.size > 0) {
-    const others = partOf(names, (index) => !own.has(index));
-    const sheets = [...own].map(([index, vttName]) => ({
-      ...found,
-      names: sheetAt(names, index),
-      vttName,
-    }));
-    return others.ranges.length > 0 ? [...sheets, { ...found, names: others }] : sheets;
-  }
-  const vttName = vttOfSeries(vtts, names) ?? vttBeside(vtts, names, rule?.label ?? '');
-  return [vttName === undefined ? found : { ...found, vttName }];
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

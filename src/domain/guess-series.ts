@@ -1,9 +1,9 @@
 import { trailingIndex } from './filename-pattern.js';
 import type { FoundSeries } from './found-series.js';
-import { splitFolder, stem } from './image-listing.js';
+import { splitFolder } from './image-listing.js';
 import { numberedSeries } from './numbered-series.js';
-import { imageCount, type SeriesNames } from './series.js';
-import { vttOfSeries, type VttFiles } from './sprite-vtt.js';
+import { blobName, imageCount, indexesOf, type SeriesNames } from './series.js';
+import { vttOfSeries, vttsOfSheets, type VttFiles } from './sprite-vtt.js';
 import { timedSeries } from './timed-names.js';
 
 /** `{Index}` is six digits or more, as in the `Thumbnail000001.jpg` that built-in presets write unasked. */
@@ -28,29 +28,42 @@ interface Context {
 export function guessSeries(names: readonly string[], vtts: VttFiles, context: Context): FoundSeries[] {
   const candidates = names.filter((name) => isCandidate(name, context));
   const lone = context.alone && candidates.length === 1;
-  const sheets = candidates.filter((name) => vtts.byStem.has(stem(name)));
-  const others = candidates.filter((name) => !vtts.byStem.has(stem(name)));
+  const isOne = (name: string): boolean => lone || isPoster(name);
+  const posters = candidates.filter(isOne).map((name): FoundSeries => ({ kind: 'Poster', names: namesOf(name) }));
+  const others = candidates.filter((name) => !isOne(name));
 
-  const sprites = sheets.map((name): FoundSeries => {
-    const otherwise = lone || isPoster(name) ? 'Poster' : 'nothing';
-    const vttName = vtts.byStem.get(stem(name)) ?? '';
-    return { kind: 'Sprite', names: namesOf(name), vttName, ...(!hasEncoderIndex(name) && { otherwise }) };
-  });
-  const posters = others.filter((name) => lone || isPoster(name));
   // Where a preset is known, nothing is Azure Media Encoder's, which knew none of these.
-  const timed = lone || context.presetKnown ? { series: [], others } : timedSeries(others);
-  const numbered = lone ? [] : numberedSeries(timed.others.map(trailingIndex)).filter(isSequence);
-  const guessed = [
-    ...posters.map((name): FoundSeries => ({ kind: 'Poster', names: namesOf(name) })),
-    ...numbered.map((series): FoundSeries => ({ kind: 'Thumbnail', names: series })),
+  const timed = context.presetKnown ? { series: [], others } : timedSeries(others);
+  const numbered = numberedSeries(timed.others.map(trailingIndex)).filter(isSequence);
+  const thumbnails = numbered.map((series): FoundSeries => ({ kind: 'Thumbnail', names: series }));
+  const taken = new Set(numbered.flatMap((series) => [...indexesOf(series)].map((index) => blobName(series, index))));
+  const artwork = timed.others.filter((name) => !taken.has(name));
+  return [
+    ...[...posters, ...thumbnails].map((found) => orSprite(found, vtts)),
+    ...artwork.flatMap((name) => sheetWithVtt(name, vtts)),
+    ...timed.series,
   ];
-  return [...sprites, ...guessed.map((found) => orSprite(found, vtts)), ...timed.series];
 }
 
-/** One WebVTT may be of all sheets of a sprite; but captions may bear the name of a series of thumbnails as well. */
+/**
+ * Images are a sprite's where one of them, or all together, have a WebVTT of their name; but captions may bear it as well. Those
+ * who give every image a number and a WebVTT mean sheets, even if those cannot be read.
+ */
 function orSprite(found: FoundSeries, vtts: VttFiles): FoundSeries {
-  const vttName = vttOfSeries(vtts, found.names);
-  return vttName === undefined ? found : { kind: 'Sprite', names: found.names, vttName, otherwise: found.kind };
+  const { kind, names } = found;
+  const own = vttsOfSheets(vtts, names);
+  const vttName = own.length > 0 ? undefined : vttOfSeries(vtts, names);
+  if (own.length === 0 && vttName === undefined) return found;
+  const isSprite = names.indexDigits >= INDEX_DIGITS && own.length === imageCount(names);
+  const vttNames = vttName === undefined ? own : [vttName];
+  return { kind: 'Sprite', names, vttNames, ...(!isSprite && { otherwise: kind }) };
+}
+
+/** Artwork is a sheet where it has a WebVTT of its name, unless that holds captions. */
+function sheetWithVtt(name: string, vtts: VttFiles): FoundSeries[] {
+  const names = namesOf(name);
+  const vttNames = vttsOfSheets(vtts, names);
+  return vttNames.length === 0 ? [] : [{ kind: 'Sprite', names, vttNames, otherwise: 'nothing' }];
 }
 
 export function isFaceCrop(name: string): boolean {

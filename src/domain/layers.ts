@@ -2,10 +2,13 @@ import { originOf, type FoundSeries } from './found-series.js';
 import { codecOf, type ImageRule } from './image-rule.js';
 import { indexesOf, toRanges, type IndexRange, type SeriesNames } from './series.js';
 
-/** The rules that make other names than the rest, each with the number of layers that it stands for. */
-export function distinctRules(rules: readonly ImageRule[]): { rule: ImageRule; layers: number }[] {
+/** The rules that make other names than the rest, each with the labels of the layers that it stands for. */
+export function distinctRules(rules: readonly ImageRule[]): { rule: ImageRule; labels: string[] }[] {
   const groups = groupBy(rules, (rule) => `${hasLabel(rule) ? rule.label : ''}\0${codecOf(rule)}`);
-  return groups.flatMap(([rule, ...others]) => (rule === undefined ? [] : [{ rule, layers: others.length + 1 }]));
+  return groups.flatMap((layers) => {
+    const [rule] = layers;
+    return rule === undefined ? [] : [{ rule, labels: layers.map(({ label }) => label) }];
+  });
 }
 
 function hasLabel({ filenamePattern }: ImageRule): boolean {

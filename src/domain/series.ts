@@ -64,6 +64,15 @@ export function blobName({ prefix, suffix, indexDigits, spelled }: SeriesNames, 
   return prefix + (spelled?.[index] ?? String(index).padStart(indexDigits, '0')) + suffix;
 }
 
+/** The index of the image that has this name, below the place; undefined where none of the series has. */
+export function indexOfName(names: SeriesNames, name: string): number | undefined {
+  const { prefix, suffix, indexDigits } = names;
+  const digits = name.slice(prefix.length, name.length - suffix.length);
+  const index = indexDigits === 0 ? 0 : Number(/^\d{1,16}$/.exec(digits)?.[0] ?? -1);
+  const isThere = indexDigits === 0 || hasIndex(names, index);
+  return isThere && blobName(names, index) === name ? index : undefined;
+}
+
 /** How many images the series has. */
 export function imageCount({ indexDigits, ranges }: SeriesNames): number {
   return indexDigits === 0 ? 1 : ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0);

@@ -1,54 +1,98 @@
 import type { FoundSeries } from './found-series.js';
 import { splitFolder } from './image-listing.js';
 import { partOf } from './layers.js';
-import { blobName, imageCount, indexesOf, type Tile } from './series.js';
-import { sheetAt } from './sprite-vtt.js';
+import { imageCount, indexesOf, indexOfName, type SpriteSheet, type Tile } from './series.js';
+import { hasNameOf } from './sprite-vtt.js';
+import { namesIn } from './text.js';
 import type { SheetTile } from './webvtt.js';
 
 /** A series of one sheet with its tiles, or of images that have none. */
 export interface Sheet {
   found: FoundSeries;
-  tiles?: readonly Tile[];
+  sprite?: SpriteSheet;
+}
+
+/** What lies on the sheets of a sprite, by their numbers. */
+export type OnSheets = Map<number, Tile[]>;
+
+/**
+ * Puts the tiles of a WebVTT on the sheets that they lie on, of the sprites that may be meant; `lost` are those that lie on
+ * none. What an address means, the names of the sheets tell. A WebVTT that names no image of the place is taken to mean the
+ * sheet of its own name, or the only one, under another name.
+ */
+export function placeTiles(
+  sprites: readonly FoundSeries[],
+  vttName: string,
+  tiles: readonly SheetTile[],
+  isListed: (name: string) => boolean,
+): { placed: Map<FoundSeries, OnSheets>; lost: SheetTile[] } {
+  const { folder } = splitFolder(vttName);
+  const addresses = [...new Set(tiles.map(({ address }) => address))];
+  const meant = new Map(addresses.map((address) => [address, sheetOf(sprites, folder, address)]));
+  const [only = ''] = addresses;
+  const isNameless = addresses.length === 1 && !namesIn(only).some((name) => isListed(folder + name));
+  if (isNameless) meant.set(only, namelessSheet(sprites, vttName));
+
+  const placed = new Map<FoundSeries, OnSheets>();
+  const lost: SheetTile[] = [];
+  for (const one of tiles) {
+    const { address, ...tile } = one;
+    const sheet = meant.get(address);
+    if (sheet === undefined) lost.push(one);
+    else tilesOn(placed, sheet).push(tile);
+  }
+  return { placed, lost };
+}
+
+function tilesOn(placed: Map<FoundSeries, OnSheets>, { found, index }: MeantSheet): Tile[] {
+  const onSheets = placed.get(found) ?? new Map<number, Tile[]>();
+  const tiles = onSheets.get(index) ?? [];
+  placed.set(found, onSheets.set(index, tiles));
+  return tiles;
+}
+
+interface MeantSheet {
+  found: FoundSeries;
+  index: number;
+}
+
+/** The likeliest name of an address that a sheet has. */
+function sheetOf(sprites: readonly FoundSeries[], folder: string, address: string): MeantSheet | undefined {
+  for (const name of namesIn(address)) {
+    for (const found of sprites) {
+      const index = indexOfName(found.names, folder + name);
+      if (index !== undefined) return { found, index };
+    }
+  }
+  return undefined;
+}
+
+function namelessSheet(sprites: readonly FoundSeries[], vttName: string): MeantSheet | undefined {
+  for (const found of sprites) {
+    const own = [...indexesOf(found.names)].find((index) => hasNameOf(found.names, index, vttName));
+    if (own !== undefined) return { found, index: own };
+  }
+  const found = sprites.find(({ names }) => imageCount(names) === 1);
+  return found && { found, index: found.names.ranges[0]?.[0] ?? 0 };
 }
 
 /**
- * Gives each sheet of a sprite the tiles that its WebVTT has on it. Several sheets become a series each, and their times are
- * those of their tiles. A WebVTT that names no image of the place is taken to mean the only sheet under another name; one
- * that names other images is theirs.
+ * The sheets of a sprite with what lies on them. Several become a series each, and their times are those of their tiles; what was
+ * taken for sheets only by a WebVTT is something else without tiles.
  */
-export function sheetsOf(
-  found: FoundSeries,
-  tiles: readonly SheetTile[],
-  isListed: (name: string) => boolean,
-): Sheet[] {
-  const { names, vttName = '' } = found;
-  const onSheet = new Map<string, Tile[]>();
-  for (const { image, ...tile } of tiles) {
-    const known = onSheet.get(image);
-    if (known === undefined) onSheet.set(image, [tile]);
-    else known.push(tile);
-  }
-  const tilesAt = (index: number): Tile[] | undefined => onSheet.get(splitFolder(blobName(names, index)).file);
-  const own = [...indexesOf(names)].filter((index) => tilesAt(index) !== undefined);
-  const isOne = imageCount(names) === 1;
-
-  if (own.length === 0) {
-    const { folder } = splitFolder(vttName);
-    const [only, ...others] = [...onSheet];
-    const isRenamed = isOne && only !== undefined && others.length === 0 && !isListed(folder + only[0]);
-    return isRenamed ? [{ found, tiles: only[1] }] : withoutTiles(found);
-  }
-  if (isOne) return [{ found, tiles: tilesAt(own[0] ?? 0) ?? [] }];
-  const sheets = own.map((index) => ({
-    found: { kind: found.kind, names: sheetAt(names, index), vttName },
-    tiles: tilesAt(index) ?? [],
-  }));
-  const others = partOf(names, (index) => tilesAt(index) === undefined);
+export function sheetsOf(found: FoundSeries, onSheets: ReadonlyMap<number, SpriteSheet>): Sheet[] {
+  const { kind, names } = found;
+  const [sprite] = onSheets.values();
+  if (sprite === undefined) return withoutTiles(found);
+  if (imageCount(names) === 1) return [{ found, sprite }];
+  const sheets = [...onSheets]
+    .sort(([a], [b]) => a - b)
+    .map(([index, own]): Sheet => ({ found: { kind, names: { ...names, ranges: [[index, index]] } }, sprite: own }));
+  const others = partOf(names, (index) => !onSheets.has(index));
   return others.ranges.length === 0 ? sheets : [...sheets, ...withoutTiles({ ...found, names: others })];
 }
 
-/** What was taken for a sprite only by its WebVTT is something else without one. */
-export function withoutTiles({ otherwise, ...found }: FoundSeries): Sheet[] {
+function withoutTiles({ otherwise, ...found }: FoundSeries): Sheet[] {
   if (otherwise === 'nothing') return [];
   return [{ found: { ...found, kind: otherwise ?? found.kind } }];
 }

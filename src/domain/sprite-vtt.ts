@@ -25,14 +25,19 @@ export function vttFiles(names: readonly string[]): VttFiles {
   return { byStem, byFolder };
 }
 
-/** The sheets of a series that have a WebVTT of the very same name, with its name. */
-export function sheetsWithVtt({ byStem }: VttFiles, names: SeriesNames): Map<number, string> {
-  const found = new Map<number, string>();
+/** The WebVTT files that have the very name of a sheet of this series. */
+export function vttsOfSheets({ byStem }: VttFiles, names: SeriesNames): string[] {
+  const found = new Set<string>();
   for (const index of byStem.size === 0 ? [] : indexesOf(names)) {
     const vttName = byStem.get(stem(blobName(names, index)));
-    if (vttName !== undefined) found.set(index, vttName);
+    if (vttName !== undefined) found.add(vttName);
   }
-  return found;
+  return [...found];
+}
+
+/** Whether a WebVTT has the very name of this sheet. */
+export function hasNameOf(names: SeriesNames, index: number, vttName: string): boolean {
+  return stem(blobName(names, index)) === stem(vttName);
 }
 
 /** The WebVTT of a whole series: of the same name but for the index, as `clip_small.vtt` is of `clip_small000001.jpg`. */
@@ -41,14 +46,14 @@ export function vttOfSeries({ byStem }: VttFiles, { prefix, indexDigits }: Serie
   return byStem.get(prefix) ?? byStem.get(prefix.replace(SEPARATORS, ''));
 }
 
-/** The WebVTT that bears the label alone, else the only one there is in the folder. */
-export function vttBeside({ byStem, byFolder }: VttFiles, { prefix }: SeriesNames, label: string): string | undefined {
-  const { folder } = splitFolder(prefix);
-  const beside = byFolder.get(folder) ?? [];
-  return byStem.get(folder + label) ?? (beside.length === 1 ? beside[0] : undefined);
-}
-
-/** The names of a series of one sheet. */
-export function sheetAt(names: SeriesNames, index: number): SeriesNames {
-  return names.indexDigits === 0 ? names : { ...names, ranges: [[index, index]] };
+/** A sprite's WebVTT has the name of a sheet, or that of the series, or a label's, or is the only one in the folder. */
+export function vttsOfSprite(vtts: VttFiles, names: SeriesNames, labels: readonly string[]): string[] {
+  const own = vttsOfSheets(vtts, names);
+  if (own.length > 0) return own;
+  const vttName = vttOfSeries(vtts, names);
+  if (vttName !== undefined) return [vttName];
+  const { folder } = splitFolder(names.prefix);
+  const labelled = labels.map((label) => vtts.byStem.get(folder + label)).filter((name) => name !== undefined);
+  const beside = vtts.byFolder.get(folder) ?? [];
+  return labelled.length === 0 && beside.length === 1 ? [...beside] : [...new Set(labelled)];
 }

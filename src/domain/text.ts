@@ -8,13 +8,27 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** The name at the end of an address or a path, without what percent-encoding, queries and fragments put around it. */
+/**
+ * The names that an address or a path may mean, the likeliest first: what stands at its end, decoded, without query and fragment.
+ * But a name may hold `#`, `?`, `%` and what looks like a code itself, and not everybody who writes it down encodes it.
+ */
+export function namesIn(address: string): string[] {
+  const whole = address.trim();
+  const query = whole.lastIndexOf('?');
+  const paths = [whole.split(/[?#]/, 1)[0] ?? '', query < 0 ? whole : whole.slice(0, query), whole];
+  const names = paths.flatMap((path) => [decoded(path), path]).map((path) => path.slice(path.lastIndexOf('/') + 1));
+  return [...new Set(names)];
+}
+
+/** The likeliest of them. */
 export function lastName(address: string): string {
-  const [path = ''] = address.trim().split(/[?#]/);
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  return namesIn(address)[0] ?? '';
+}
+
+function decoded(path: string): string {
   try {
-    return decodeURIComponent(name);
+    return decodeURIComponent(path);
   } catch {
-    return name;
+    return path;
   }
 }

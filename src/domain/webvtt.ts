@@ -1,9 +1,8 @@
 import type { Tile } from './series.js';
-import { lastName } from './text.js';
 
-/** A tile, and the name of the sheet that it lies on: without folders, as it is in storage. */
+/** A tile, and the address of the sheet that it lies on, as it is written. */
 export interface SheetTile extends Tile {
-  image: string;
+  address: string;
 }
 
 /** The text is not a WebVTT that lists tiles; the message says where it stops being one. */
@@ -30,11 +29,10 @@ const CARRIAGE_RETURN = 13;
 /**
  * The tiles of a sprite's WebVTT (https://www.w3.org/TR/webvtt1/, fragments by https://www.w3.org/TR/media-frags/).
  * Lenient, since encoders differ: byte order mark, CRLF, cue identifiers, NOTE and STYLE blocks, `mm:ss.mmm` and cue
- * settings are all taken. Of an image's address only the name at its end counts: what a file names is never fetched.
+ * settings are all taken. What an address means, the names in storage tell (sheets.ts): nothing that a file names is fetched.
  */
 export function parseTiles(text: string): SheetTile[] {
   const tiles: SheetTile[] = [];
-  const nameOf = remembering(lastName);
   let number = 0;
   let timing: RegExpExecArray | null = null;
   for (const line of linesOf(text.replace(/^\uFEFF/, ''))) {
@@ -55,7 +53,7 @@ export function parseTiles(text: string): SheetTile[] {
       y,
       width,
       height,
-      image: nameOf(area[1] ?? ''),
+      address: area[1] ?? '',
     });
     if (tiles.length > MAX_TILES) throw new WebVttError(`more than ${MAX_TILES} tiles`);
     timing = null;
@@ -76,16 +74,6 @@ function* linesOf(text: string): Generator<string> {
     start = at + 1;
   }
   yield text.slice(start);
-}
-
-/** A sheet has many tiles: its name is made once, and is no slice that would keep the whole text in memory. */
-function remembering(make: (text: string) => string): (text: string) => string {
-  const made = new Map<string, string>();
-  return (text) => {
-    const known = made.get(text) ?? make(text);
-    made.set(text, known);
-    return known;
-  };
 }
 
 function toMs(timestamp: string): number {

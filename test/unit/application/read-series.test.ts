@@ -1,38 +1,7 @@
 import fc from 'fast-check';
-import { readSeries } from '../../../src/application/read-series.js';
 import type { ImageHeader } from '../../../src/application/ports.js';
-import type { ImageRule } from '../../../src/domain/image-rule.js';
-import { WebVttError, type SheetTile } from '../../../src/domain/webvtt.js';
-import { aPlace, aRule } from '../../builders.js';
-import { aLog, fakeImages, JPEG } from '../../fakes.js';
-
-const tile = (image: string, startMs = 0): SheetTile => ({
-  image,
-  startMs,
-  endMs: startMs + 1000,
-  x: 0,
-  y: 0,
-  width: 160,
-  height: 90,
-});
-const numbered = (prefix: string, count: number): string[] =>
-  Array.from({ length: count }, (_, i) => `${prefix}${String(i + 1).padStart(6, '0')}.jpg`);
-
-/** What is read of these blobs; null is for what is no image. */
-async function read(
-  blobs: Record<string, ImageHeader | null>,
-  { tiles = [], rules }: { tiles?: SheetTile[] | Error; rules?: ImageRule[] } = {},
-) {
-  const images = fakeImages({ [aPlace().container]: blobs });
-  images.tiles = tiles;
-  const { log, lines } = aLog();
-  const listed = Object.keys(blobs).map((name) => ({ name, size: 1000 }));
-  const { series } = await readSeries(images, aPlace(), listed, rules, log);
-  const headers = images.calls.filter((call) => call === 'readHeader').length;
-  return { series, headers, lines: lines.map(({ event, fields }) => [event, fields['blob'], fields['reason']]) };
-}
-const blobsOf = (names: readonly string[], header: ImageHeader | null = JPEG) =>
-  Object.fromEntries(names.map((name) => [name, header]));
+import { JPEG } from '../../fakes.js';
+import { blobsOf, numbered, read } from './read-blobs.js';
 
 describe('names that tell when their images were taken', () => {
   it('give a series its times, for one look at an image', async () => {
@@ -90,73 +59,5 @@ describe('the image that stands for a series', () => {
         expect(lines.filter(([event]) => event === 'series-unreadable')).toHaveLength(given.length - series.length);
       }),
     );
-  });
-});
-
-describe('the tiles of a sprite', () => {
-  const sprite = aRule({ filenamePattern: 's{Index}.jpg', isSprite: true });
-
-  it('are those of one WebVTT over several sheets, of which the last may be lower', async () => {
-    const tiles = numbered('s', 4).map((name, i) => tile(name, i * 1000));
-    const blobs = { ...blobsOf(numbered('s', 4)), 's000004.jpg': { ...JPEG, height: 90 }, 's.vtt': null };
-    const { series, headers } = await read(blobs, { tiles, rules: [sprite] });
-    expect(
-      series.map(({ height, ranges, timing, sprite: own }) => [height, ranges, timing, own?.tiles[0]?.startMs]),
-    ).toEqual([
-      [360, [[1, 1]], undefined, 0],
-      [360, [[2, 2]], undefined, 1000],
-      [360, [[3, 3]], undefined, 2000],
-      [90, [[4, 4]], undefined, 3000],
-    ]);
-    expect(headers).toBe(2);
-  });
-
-  it('leave a sheet a sprite whose WebVTT is broken, and the log says so', async () => {
-    const blobs = { ...blobsOf(['s000001.jpg']), 's.vtt': null };
-    const { series, lines } = await read(blobs, { tiles: new WebVttError('no'), rules: [sprite] });
-    expect(series).toMatchObject([{ kind: 'Sprite', timing: { startMs: 0 } }]);
-    expect(series[0]).not.toHaveProperty('sprite');
-    expect(lines).toEqual([['webvtt-unreadable', 's.vtt', 'no']]);
-  });
-
-  it.each([
-    ['a poster', ['movie.jpg'], 'Poster'],
-    ['thumbnails', numbered('movie', 2), 'Thumbnail'],
-  ])('are none in captions that bear the name of %s, and nobody is told', async (_, names, kind) => {
-    const blobs = { ...blobsOf(names), 'movie.vtt': null };
-    const { series, lines } = await read(blobs, { tiles: new WebVttError('words', true) });
-    expect([series.map((one) => one.kind), lines]).toEqual([[kind], []]);
-  });
-
-  it('are missed, and the log says so, in a WebVTT that is no captions either', async () => {
-    const { series, lines } = await read(
-      { ...blobsOf(['movie.jpg']), 'movie.vtt': null },
-      { tiles: new WebVttError('no') },
-    );
-    expect([series.map((one) => one.kind), lines]).toEqual([['Poster'], [['webvtt-unreadable', 'movie.vtt', 'no']]]);
-  });
-
-  it('are looked for in no sheet of another layer', async () => {
-    const rules = ['a', 'b'].map((label) => aRule({ filenamePattern: '{Label}{Index}.jpg', label, isSprite: true }));
-    const blobs = { ...blobsOf(['a000001.jpg', 'b000001.jpg']), 'tiles.vtt': null };
-    const { series } = await read(blobs, { tiles: [tile('a000001.jpg')], rules });
-    expect(series.map((one) => [one.prefix, one.sprite?.tiles.length])).toEqual([
-      ['a', 1],
-      ['b', undefined],
-    ]);
-  });
-
-  it('begin at the start of the preset in every layer, also where sheets are numbered through', async () => {
-    const rules = ['a', 'b'].map((label) => aRule({ filenamePattern: '{Label}{Index}.jpg', label, isSprite: true }));
-    const { series } = await read(blobsOf(['a000001.jpg', 'b000002.jpg']), { rules });
-    expect(series.map(({ timing }) => timing?.startMs)).toEqual([0, 0]);
-
-    const unlabelled = aRule({ filenamePattern: 's{Index}.jpg', isSprite: true });
-    const blobs = { 's000001.jpg': JPEG, 's000002.jpg': { ...JPEG, height: 90 } };
-    const both = await read(blobs, { rules: [unlabelled, unlabelled] });
-    expect(both.series.map(({ height, timing }) => [height, timing?.startMs])).toEqual([
-      [360, 0],
-      [90, 0],
-    ]);
   });
 });

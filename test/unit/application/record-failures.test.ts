@@ -125,15 +125,15 @@ describe('when something is wrong', () => {
   it('records the rest where a row has no room for the tiles of a WebVTT, by an event or a back-fill', async () => {
     const tile = { startMs: 0, endMs: 1, x: 0, y: 0, width: 1, height: 1 };
     const images = fakeImages({ [CONTAINER]: { 's_000001.jpg': JPEG, 's_000001.vtt': null, 'Poster.jpg': JPEG } });
-    images.tiles = Array.from({ length: 4 }, () => ({ ...tile, image: 's_000001.jpg' }));
+    images.tiles = Array.from({ length: 4 }, () => ({ ...tile, address: 's_000001.jpg' }));
     const store: ManifestStore = {
       ...makeMemoryManifestStore(),
       hasRoomFor: ({ series }) => series.every(({ sprite }) => sprite === undefined),
     };
     const { receive, manifestsOf, events } = aRecorder({ library: undefined, images, store });
     await receive(aJobFinished({ videoId: 'v', outputs: [anEventOutput({ assetName: `output-${GUID}` })] }));
-    expect(await manifestsOf('v')).toMatchObject([{ series: [{ kind: 'Sprite' }, { kind: 'Poster' }] }]);
-    expect((await manifestsOf('v'))[0]?.series[0]).not.toHaveProperty('sprite');
+    expect(await manifestsOf('v')).toMatchObject([{ series: [{ kind: 'Poster' }, { kind: 'Sprite' }] }]);
+    expect((await manifestsOf('v'))[0]?.series[1]).not.toHaveProperty('sprite');
     expect(events()).toEqual(['webvtt-unreadable', 'manifest-recorded']);
     images.containers.set('asset-filled', images.containers.get(CONTAINER) ?? {});
     const { run, lines } = aBackfiller({ store, images: writtenAt(images, NOW) });

@@ -98,24 +98,30 @@ describe('finding series by the rules of a preset', () => {
 describe('finding a sprite and its WebVTT', () => {
   const rules = [aRule({ filenamePattern: 'sprite-{Basename}-{Index}{Extension}', isSprite: true })];
   const sheet = 'sprite-x-000001.jpg';
-  const vttOf = (...names: string[]) => findSeries(blobs(sheet, ...names), rules)[0]?.vttName;
+  const vttOf = (...names: string[]) => findSeries(blobs(sheet, ...names), rules)[0]?.vttNames;
 
   it('takes the one of the same stem', () => {
-    expect(vttOf('other.vtt', 'sprite-x-000001.vtt', 'transcript.vtt')).toBe('sprite-x-000001.vtt');
+    expect(vttOf('other.vtt', 'sprite-x-000001.vtt', 'transcript.vtt')).toEqual(['sprite-x-000001.vtt']);
   });
 
   it.each(['sprite-x-.vtt', 'sprite-x.vtt'])('takes the one of the series’ name, %s', (name) => {
-    expect(vttOf('a.vtt', name)).toBe(name);
+    expect(vttOf('a.vtt', name)).toEqual([name]);
   });
 
   it('takes the one that bears the label', () => {
     const labelled = [aRule({ filenamePattern: 'sprite-{Basename}-{Index}.jpg', isSprite: true, label: 'tiles' })];
     const names = blobs(sheet, 'tiles.vtt', 'en.vtt', 'deep/tiles.vtt');
-    expect(findSeries(names, labelled)[0]?.vttName).toBe('tiles.vtt');
+    expect(findSeries(names, labelled)[0]?.vttNames).toEqual(['tiles.vtt']);
+  });
+
+  it('takes those of all labels whose layers bear the same names', () => {
+    const two = ['hi', 'lo', 'lo'].map((label) => aRule({ filenamePattern: 's{Index}.jpg', isSprite: true, label }));
+    const names = blobs('s000001.jpg', 's000002.jpg', 'hi.vtt', 'lo.vtt', 'en.vtt');
+    expect(findSeries(names, two).map(({ vttNames }) => vttNames)).toEqual([['hi.vtt', 'lo.vtt']]);
   });
 
   it('takes the only one next to it, beside a transcript', () => {
-    expect(vttOf('x_sprite.vtt', 'captions/en.vtt', 'transcript.vtt')).toBe('x_sprite.vtt');
+    expect(vttOf('x_sprite.vtt', 'captions/en.vtt', 'transcript.vtt')).toEqual(['x_sprite.vtt']);
   });
 
   it.each([
@@ -127,18 +133,10 @@ describe('finding a sprite and its WebVTT', () => {
     expect(vttOf(...names)).toBeUndefined();
   });
 
-  it('takes one for each sheet that has its own', () => {
+  it('takes those of all sheets that have their own, for one series', () => {
     const names = [...numbered('sprite-x-', '.jpg', 1, 4), 'sprite-x-000002.vtt', 'sprite-x-000003.vtt'];
-    expect(findSeries(blobs(...names), rules).map((one) => [one.names.ranges, one.vttName])).toEqual([
-      [[[2, 2]], 'sprite-x-000002.vtt'],
-      [[[3, 3]], 'sprite-x-000003.vtt'],
-      [
-        [
-          [1, 1],
-          [4, 4],
-        ],
-        undefined,
-      ],
+    expect(findSeries(blobs(...names), rules).map((one) => [one.names.ranges, one.vttNames])).toEqual([
+      [[[1, 4]], ['sprite-x-000002.vtt', 'sprite-x-000003.vtt']],
     ]);
   });
 });

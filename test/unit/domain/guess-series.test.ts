@@ -46,10 +46,10 @@ describe('guessing series by names alone', () => {
   it('makes a sprite of images whose WebVTT bears the label alone, as MediaKind names it, and says what they are else', () => {
     const names = [...numbered('clip_small', '.jpg', 1, 2), 'clip_small.vtt'];
     expect(findSeries(blobs(...names), [])).toEqual([
-      expect.objectContaining({ kind: 'Sprite', vttName: 'clip_small.vtt', otherwise: 'Thumbnail' }),
+      expect.objectContaining({ kind: 'Sprite', vttNames: ['clip_small.vtt'], otherwise: 'Thumbnail' }),
     ]);
     expect(findSeries(blobs('clip_small000001.jpg', 'clip_small.vtt'), undefined)).toEqual([
-      expect.objectContaining({ kind: 'Sprite', vttName: 'clip_small.vtt', otherwise: 'Poster' }),
+      expect.objectContaining({ kind: 'Sprite', vttNames: ['clip_small.vtt'], otherwise: 'Poster' }),
     ]);
   });
 
@@ -57,7 +57,10 @@ describe('guessing series by names alone', () => {
     [['movie.jpg', 'movie.vtt'], undefined, 'Poster'],
     [['Poster.jpg', 'Poster.vtt', 'x_000001.jpg'], [], 'Poster'],
     [['cover.jpg', 'cover.vtt', 'x_000001.jpg'], undefined, 'nothing'],
-    [['x_000002.jpg', 'x_000002.vtt', 'x_000001.jpg'], undefined, undefined],
+    [['x_000002.jpg', 'x_000002.vtt', 'x_000001.jpg'], undefined, 'Thumbnail'],
+    [['x_000002.jpg', 'x_000002.vtt', 'x_000001.jpg', 'x_000001.vtt'], undefined, undefined],
+    [['x_000001.jpg', 'x_000001.vtt'], [], undefined],
+    [['t1.jpg', 't2.jpg', 't1.vtt'], undefined, 'Thumbnail'],
   ] as const)(
     'says what of %j, by the rules %j, is no sprite if the WebVTT holds captions: %s',
     (names, rules, kind) => {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import type { FoundSeries } from '../../../src/domain/found-series.js';
 import { blobName, imageCount, indexesOf } from '../../../src/domain/series.js';
-import { sheetsOf } from '../../../src/domain/sheets.js';
+import { placeTiles, sheetsOf } from '../../../src/domain/sheets.js';
 import type { SheetTile } from '../../../src/domain/webvtt.js';
 import { aRule } from '../../builders.js';
 
-const tile = (image: string, startMs = 0): SheetTile => ({
-  image,
+const tile = (address: string, startMs = 0): SheetTile => ({
+  address,
   startMs,
   endMs: startMs + 1000,
   x: 0,
@@ -17,40 +17,69 @@ const tile = (image: string, startMs = 0): SheetTile => ({
 const sprite = (first: number, last: number, parts: Partial<FoundSeries> = {}): FoundSeries => ({
   kind: 'Sprite',
   names: { prefix: 'deep/s', suffix: '.jpg', indexDigits: 6, ranges: [[first, last]] },
-  vttName: 'deep/s.vtt',
+  vttNames: ['deep/s.vtt'],
   ...parts,
 });
 const nothingListed = () => false;
-const told = (sheets: ReturnType<typeof sheetsOf>) =>
-  sheets.map(({ found: { kind, names }, tiles }) => [kind, names.ranges, tiles?.map(({ startMs }) => startMs)]);
+
+/** The sheets of one sprite by one WebVTT. */
+function sheets(found: FoundSeries, tiles: readonly SheetTile[], isListed: (name: string) => boolean = nothingListed) {
+  const [vttName = ''] = found.vttNames ?? [];
+  const { placed, lost } = placeTiles([found], vttName, tiles, isListed);
+  const own = [...(placed.get(found) ?? [])].map(([index, onSheet]) => [index, { vttName, tiles: onSheet }] as const);
+  return { sheets: sheetsOf(found, new Map(own)), lost };
+}
+const told = (...given: Parameters<typeof sheets>) =>
+  sheets(...given).sheets.map(({ found: { kind, names }, sprite: own }) => [
+    kind,
+    names.ranges,
+    own?.tiles.map(({ startMs }) => startMs),
+  ]);
 
 describe('the sheets of a sprite', () => {
   it('have the tiles that lie on them, and keep the rule where there is one', () => {
     const rule = aRule({ isSprite: true });
-    const [sheet, ...more] = sheetsOf(
-      sprite(1, 1, { rule }),
-      [tile('s000001.jpg'), tile('other.jpg', 1)],
-      nothingListed,
-    );
+    const given = sheets(sprite(1, 1, { rule }), [tile('s000001.jpg'), tile('other.jpg', 1)]);
+    const [sheet, ...more] = given.sheets;
     expect(more).toEqual([]);
     expect(sheet?.found.rule).toBe(rule);
-    expect(sheet?.tiles).toEqual([{ startMs: 0, endMs: 1000, x: 0, y: 0, width: 160, height: 90 }]);
+    expect(sheet?.sprite?.tiles).toEqual([{ startMs: 0, endMs: 1000, x: 0, y: 0, width: 160, height: 90 }]);
+    expect(given.lost).toEqual([tile('other.jpg', 1)]);
   });
 
   it('become a series each where one WebVTT is of several', () => {
-    const tiles = [tile('s000001.jpg', 0), tile('s000002.jpg', 1000), tile('s000001.jpg', 500)];
-    const sheets = sheetsOf(sprite(1, 3, { rule: aRule() }), tiles, nothingListed);
-    expect(told(sheets)).toEqual([
+    const tiles = [tile('s000001.jpg', 0), tile('s000002.jpg', 1000), tile('/x/s000001.jpg', 500)];
+    const found = sprite(1, 3, { rule: aRule() });
+    expect(told(found, tiles)).toEqual([
       ['Sprite', [[1, 1]], [0, 500]],
       ['Sprite', [[2, 2]], [1000]],
       ['Sprite', [[3, 3]], undefined],
     ]);
-    expect(sheets[0]?.found.rule).toBeUndefined();
+    expect(told(found, tiles.slice(0, 2).reverse()).map(([, ranges]) => ranges)).toEqual([
+      [[1, 1]],
+      [[2, 2]],
+      [[3, 3]],
+    ]);
+    expect(sheets(found, tiles).sheets[0]?.found.rule).toBeUndefined();
   });
 
   it('have all tiles where the only sheet goes by another name in the WebVTT', () => {
-    expect(told(sheetsOf(sprite(1, 1), [tile('renamed.jpg'), tile('renamed.jpg', 7)], nothingListed))).toEqual([
-      ['Sprite', [[1, 1]], [0, 7]],
+    expect(told(sprite(1, 1), [tile('renamed.jpg'), tile('renamed.jpg', 7)])).toEqual([['Sprite', [[1, 1]], [0, 7]]]);
+    const names = { prefix: 'deep/only.jpg', suffix: '', indexDigits: 0, ranges: [] };
+    expect(told(sprite(1, 1, { names }), [tile('renamed.jpg')])).toEqual([['Sprite', [], [0]]]);
+  });
+
+  it('have all tiles of the one that bears the name of the WebVTT where that names none', () => {
+    expect(told(sprite(1, 3, { vttNames: ['deep/s000002.vtt'] }), [tile('renamed.jpg', 7)])).toEqual([
+      ['Sprite', [[2, 2]], [7]],
+      [
+        'Sprite',
+        [
+          [1, 1],
+          [3, 3],
+        ],
+        undefined,
+      ],
     ]);
   });
 
@@ -58,38 +87,47 @@ describe('the sheets of a sprite', () => {
     ['an image that lies beside it', [tile('t.jpg')], (name: string) => name === 'deep/t.jpg'],
     ['several images', [tile('a.jpg'), tile('b.jpg')], nothingListed],
   ])('have none where the WebVTT is of %s', (_, tiles, isListed) => {
-    expect(told(sheetsOf(sprite(1, 1), tiles, isListed))).toEqual([['Sprite', [[1, 1]], undefined]]);
+    expect(told(sprite(1, 1), tiles, isListed)).toEqual([['Sprite', [[1, 1]], undefined]]);
+    expect(sheets(sprite(1, 1), tiles, isListed).lost).toEqual(tiles);
   });
 
   it('have none where several sheets go by other names', () => {
-    expect(told(sheetsOf(sprite(1, 2), [tile('renamed.jpg')], nothingListed))).toEqual([
-      ['Sprite', [[1, 2]], undefined],
+    expect(told(sprite(1, 2), [tile('renamed.jpg')])).toEqual([['Sprite', [[1, 2]], undefined]]);
+  });
+
+  it('have none of what lies in another folder', () => {
+    const names = { ...sprite(1, 1).names, prefix: 's' };
+    expect(told(sprite(1, 1, { names, vttNames: ['deep/s.vtt'] }), [tile('s000001.jpg'), tile('x.jpg')])).toEqual([
+      ['Sprite', [[1, 1]], undefined],
     ]);
   });
 
   it('are thumbnails, or nothing, where only the WebVTT made a sprite of them and it is of others', () => {
     const isListed = () => true;
-    expect(told(sheetsOf(sprite(1, 2, { otherwise: 'Thumbnail' }), [tile('t.jpg')], isListed))).toEqual([
+    expect(told(sprite(1, 2, { otherwise: 'Thumbnail' }), [tile('t.jpg')], isListed)).toEqual([
       ['Thumbnail', [[1, 2]], undefined],
     ]);
-    expect(sheetsOf(sprite(1, 2, { otherwise: 'nothing' }), [tile('t.jpg')], isListed)).toEqual([]);
+    expect(sheets(sprite(1, 2, { otherwise: 'nothing' }), [tile('t.jpg')], isListed).sheets).toEqual([]);
   });
 
-  it('are all images of the series, each once, and no tile is on two of them', () => {
+  it('are all images of the series, each once, and every tile is on one of them or lost', () => {
     const image = fc.nat(6).map((index) => `s00000${index}.jpg`);
     fc.assert(
       fc.property(fc.array(image), fc.integer({ min: 1, max: 5 }), (images, last) => {
         const tiles = images.map((name, i) => tile(name, i));
-        const sheets = sheetsOf(sprite(1, last), tiles, nothingListed);
-        const names = sheets.flatMap(({ found }) => [...indexesOf(found.names)].map((i) => blobName(found.names, i)));
+        const given = sheets(sprite(1, last), tiles);
+        const names = given.sheets.flatMap(({ found }) =>
+          [...indexesOf(found.names)].map((i) => blobName(found.names, i)),
+        );
         expect(names.sort()).toEqual(
           [...indexesOf(sprite(1, last).names)].map((i) => blobName(sprite(1, last).names, i)),
         );
-        const given = sheets.flatMap((sheet) => (sheet.tiles ?? []).map(({ startMs }) => startMs));
-        expect(new Set(given).size).toBe(given.length);
-        for (const { found, tiles: own = [] } of sheets) {
+        const starts = given.sheets.flatMap(({ sprite: own }) => (own?.tiles ?? []).map(({ startMs }) => startMs));
+        starts.push(...given.lost.map(({ startMs }) => startMs));
+        expect(starts.sort((a, b) => a - b)).toEqual(images.map((_, i) => i));
+        for (const { found, sprite: own } of given.sheets) {
           if (imageCount(sprite(1, last).names) === 1) continue;
-          for (const { startMs } of own) {
+          for (const { startMs } of own?.tiles ?? []) {
             expect(`deep/${images[startMs] ?? ''}`).toBe(blobName(found.names, found.names.ranges[0]?.[0] ?? 0));
           }
         }

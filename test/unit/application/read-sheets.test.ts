@@ -1,0 +1,236 @@
+import { WebVttError } from '../../../src/domain/webvtt.js';
+import { aRule } from '../../builders.js';
+import { JPEG } from '../../fakes.js';
+import { blobsOf, numbered, read, tile } from './read-blobs.js';
+
+describe('the tiles of a sprite', () => {
+  const sprite = aRule({ filenamePattern: 's{Index}.jpg', isSprite: true });
+
+  it('are those of one WebVTT over several sheets, of which the last may be lower', async () => {
+    const tiles = numbered('s', 4).map((name, i) => tile(name, i * 1000));
+    const blobs = { ...blobsOf(numbered('s', 4)), 's000004.jpg': { ...JPEG, height: 90 }, 's.vtt': null };
+    const { series, headers } = await read(blobs, { tiles, rules: [sprite] });
+    expect(
+      series.map(({ height, ranges, timing, sprite: own }) => [height, ranges, timing, own?.tiles[0]?.startMs]),
+    ).toEqual([
+      [360, [[1, 1]], undefined, 0],
+      [360, [[2, 2]], undefined, 1000],
+      [360, [[3, 3]], undefined, 2000],
+      [90, [[4, 4]], undefined, 3000],
+    ]);
+    expect(headers).toBe(2);
+
+    // An image that no tile is on lies behind the last sheet.
+    const more = await read({ ...blobs, 's000005.jpg': JPEG }, { tiles, rules: [sprite] });
+    expect(more.series.map(({ height }) => height)).toEqual([360, 360, 360, 90, 360]);
+  });
+
+  it('leave a sheet a sprite whose WebVTT is broken, and the log says so', async () => {
+    const blobs = { ...blobsOf(['s000001.jpg']), 's.vtt': null };
+    const { series, lines } = await read(blobs, { tiles: new WebVttError('no'), rules: [sprite] });
+    expect(series).toMatchObject([{ kind: 'Sprite', timing: { startMs: 0 } }]);
+    expect(series[0]).not.toHaveProperty('sprite');
+    expect(lines).toEqual([['webvtt-unreadable', 's.vtt', 'no']]);
+  });
+
+  it('leave a sheet of a preset a sprite whose WebVTT holds captions, and the log says so', async () => {
+    const blobs = { ...blobsOf(['s000001.jpg']), 's.vtt': null };
+    const { series, lines } = await read(blobs, { tiles: new WebVttError('words', true), rules: [sprite] });
+    expect([series.map((one) => one.kind), lines]).toEqual([['Sprite'], [['webvtt-unreadable', 's.vtt', 'words']]]);
+  });
+
+  it.each([
+    ['a poster', ['movie.jpg'], 'Poster'],
+    ['thumbnails', numbered('movie', 2), 'Thumbnail'],
+  ])('are none in captions that bear the name of %s, and nobody is told', async (_, names, kind) => {
+    const blobs = { ...blobsOf(names), 'movie.vtt': null };
+    const { series, lines } = await read(blobs, { tiles: new WebVttError('words', true) });
+    expect([series.map((one) => one.kind), lines]).toEqual([[kind], []]);
+  });
+
+  it('are missed, and the log says so, in a WebVTT that is no captions either', async () => {
+    const { series, lines } = await read(
+      { ...blobsOf(['movie.jpg']), 'movie.vtt': null },
+      { tiles: new WebVttError('no') },
+    );
+    expect([series.map((one) => one.kind), lines]).toEqual([['Poster'], [['webvtt-unreadable', 'movie.vtt', 'no']]]);
+  });
+
+  it('are looked for in no sheet of another layer', async () => {
+    const rules = ['a', 'b'].map((label) => aRule({ filenamePattern: '{Label}{Index}.jpg', label, isSprite: true }));
+    const blobs = { ...blobsOf(['a000001.jpg', 'b000001.jpg']), 'tiles.vtt': null };
+    const { series } = await read(blobs, { tiles: [tile('a000001.jpg')], rules });
+    expect(series.map((one) => [one.prefix, one.sprite?.tiles.length])).toEqual([
+      ['a', 1],
+      ['b', undefined],
+    ]);
+  });
+
+  it('begin at the start of the preset in every layer, also where sheets are numbered through', async () => {
+    const rules = ['a', 'b'].map((label) => aRule({ filenamePattern: '{Label}{Index}.jpg', label, isSprite: true }));
+    const { series } = await read(blobsOf(['a000001.jpg', 'b000002.jpg']), { rules });
+    expect(series.map(({ timing }) => timing?.startMs)).toEqual([0, 0]);
+
+    const unlabelled = aRule({ filenamePattern: 's{Index}.jpg', isSprite: true });
+    const blobs = { 's000001.jpg': JPEG, 's000002.jpg': { ...JPEG, height: 90 } };
+    const both = await read(blobs, { rules: [unlabelled, unlabelled] });
+    expect(both.series.map(({ height, timing }) => [height, timing?.startMs])).toEqual([
+      [360, 0],
+      [90, 0],
+    ]);
+  });
+
+  const own = (series: Awaited<ReturnType<typeof read>>['series']) =>
+    series.map(({ kind, ranges, sprite }) => [kind, ranges, sprite?.vttName, sprite?.tiles.map((one) => one.startMs)]);
+
+  it.each([
+    ['by a rule', [sprite]],
+    ['by the names alone', undefined],
+    ['of a preset that made others', []],
+  ])('are of all sheets that one WebVTT names which bears the name of the first, %s', async (_, rules) => {
+    const tiles = numbered('s', 3).map((name, i) => tile(name, i * 1000));
+    const blobs = { ...blobsOf(numbered('s', 4)), 's000001.vtt': null };
+    const { series, vtts, lines } = await read(blobs, { tiles, ...(rules && { rules }) });
+    expect(own(series)).toEqual([
+      ['Sprite', [[1, 1]], 's000001.vtt', [0]],
+      ['Sprite', [[2, 2]], 's000001.vtt', [1000]],
+      ['Sprite', [[3, 3]], 's000001.vtt', [2000]],
+      [rules?.length === 1 ? 'Sprite' : 'Thumbnail', [[4, 4]], undefined, undefined],
+    ]);
+    expect([vtts, lines]).toEqual([1, []]);
+  });
+
+  it('are those of its own WebVTT where another names the sheet, too', async () => {
+    const blobs = { ...blobsOf(numbered('s', 3)), 's000001.vtt': null, 's000002.vtt': null };
+    const tilesIn = {
+      's000001.vtt': [tile('s000001.jpg', 0), tile('s000002.jpg', 1), tile('s000003.jpg', 2)],
+      's000002.vtt': [tile('s000002.jpg', 10), tile('s000003.jpg', 20)],
+    };
+    for (const rules of [[sprite], undefined]) {
+      const { series, lines } = await read(blobs, { tilesIn, ...(rules && { rules }) });
+      expect(own(series)).toEqual([
+        ['Sprite', [[1, 1]], 's000001.vtt', [0]],
+        ['Sprite', [[2, 2]], 's000002.vtt', [10]],
+        ['Sprite', [[3, 3]], 's000001.vtt', [2]],
+      ]);
+      expect(lines).toEqual([]);
+    }
+  });
+
+  it('are those of a sheet of another name, where the WebVTT names none that is there', async () => {
+    const blobs = { ...blobsOf(numbered('s', 2)), 's000001.vtt': null, 's000002.vtt': null };
+    const tilesIn = { 's000001.vtt': [tile('renamed.jpg', 0)], 's000002.vtt': [tile('other.jpg', 10)] };
+    const { series, lines } = await read(blobs, { tilesIn, rules: [sprite] });
+    expect(own(series)).toEqual([
+      ['Sprite', [[1, 1]], 's000001.vtt', [0]],
+      ['Sprite', [[2, 2]], 's000002.vtt', [10]],
+    ]);
+    expect(lines).toEqual([]);
+  });
+
+  it('that lie on no sheet are missed, and the log says on which, without what was signed', async () => {
+    const tiles = [tile('s000001.jpg'), tile('https://x.example/gone.jpg?sig=secret'), tile('cover.jpg')];
+    const blobs = { ...blobsOf([...numbered('s', 2), 'cover.jpg']), 's.vtt': null };
+    const { series, lines } = await read(blobs, { tiles, rules: [sprite] });
+    expect(series.map((one) => one.sprite?.tiles.length)).toEqual([1, undefined]);
+    const reason = "2 of its 3 tiles lie on no sheet of its sprite, the first on 'gone.jpg'";
+    expect(lines).toEqual([['webvtt-unreadable', 's.vtt', reason]]);
+  });
+
+  it('of two layers in one WebVTT are missed by nobody', async () => {
+    const rules = ['a', 'b'].map((label) => aRule({ filenamePattern: '{Label}{Index}.jpg', label, isSprite: true }));
+    const tiles = [tile('a000001.jpg', 0), tile('b000001.jpg', 1), tile('a000002.jpg', 2)];
+    const blobs = { ...blobsOf([...numbered('a', 2), 'b000001.jpg']), 'tiles.vtt': null };
+    const { series, vtts, lines } = await read(blobs, { tiles, rules });
+    expect(series.map((one) => [one.prefix, one.sprite?.tiles.length])).toEqual([
+      ['a', 1],
+      ['a', 1],
+      ['b', 1],
+    ]);
+    expect([vtts, lines]).toEqual([1, []]);
+  });
+
+  it('stay where sheets of two layers that bear the same names are of sizes that follow no order', async () => {
+    const names = numbered('s', 4);
+    const heights = [360, 90, 90, 360];
+    const blobs = Object.fromEntries(names.map((name, i) => [name, { ...JPEG, height: heights[i] ?? 0 }]));
+    const tiles = names.map((name, i) => tile(name, i));
+    const { series } = await read({ ...blobs, 's.vtt': null }, { tiles, rules: [sprite, { ...sprite, label: 'b' }] });
+    expect(series.map((one) => one.sprite?.tiles.length)).toEqual([1, 1, 1, 1]);
+  });
+
+  it.each([
+    ['a WebVTT each', 101, true],
+    ['one WebVTT', 101, false],
+    ['a WebVTT each', 500, true],
+  ])(
+    'of sheets with %s are all there, also where they are %i, with the thumbnails beside them',
+    async (_, count, each) => {
+      const sheets = numbered('s', count);
+      const vtts = each ? sheets.map((name) => name.replace('jpg', 'vtt')) : ['s.vtt'];
+      const tilesIn = Object.fromEntries(vtts.map((name, i) => [name, each ? [tile(sheets[i] ?? '', i)] : []]));
+      const blobs = { ...blobsOf([...sheets, ...numbered('T', 3)]), ...blobsOf(vtts, null) };
+      for (const rules of [[sprite, aRule({ filenamePattern: 'T{Index}.jpg' })], undefined]) {
+        const told = { tilesIn: each ? tilesIn : { 's.vtt': sheets.map((name, i) => tile(name, i)) } };
+        const { series, lines, headers } = await read(blobs, { ...told, ...(rules && { rules }) });
+        expect(series.filter((one) => one.kind === 'Thumbnail').map((one) => one.ranges)).toEqual([[[1, 3]]]);
+        expect(series.filter((one) => one.sprite?.tiles.length === 1)).toHaveLength(count);
+        expect(lines).toEqual([]);
+        expect(headers).toBe(3);
+      }
+    },
+  );
+
+  it('are not looked for in more than 500 WebVTT files of one sprite; all else is recorded, and the log says so', async () => {
+    const sheets = numbered('s', 501);
+    const blobs = {
+      ...blobsOf(sheets),
+      ...blobsOf(
+        sheets.map((name) => name.replace('jpg', 'vtt')),
+        null,
+      ),
+    };
+    const { series, vtts, lines } = await read(blobs, { rules: [sprite] });
+    expect(series.map(({ kind, ranges, sprite: told }) => [kind, ranges, told])).toEqual([
+      ['Sprite', [[1, 501]], undefined],
+    ]);
+    expect(vtts).toBe(0);
+    expect(lines).toEqual([['webvtt-unreadable', 's000001.vtt', 'its sprite has 501 of them; at most 500 are read']]);
+  });
+});
+
+describe('the sheet that an address means', () => {
+  const rules = [aRule({ filenamePattern: '{Basename}-{Index}{Extension}', isSprite: true })];
+  const given = async (name: string, address: string, others: readonly string[] = []) => {
+    const { series, lines } = await read(
+      { ...blobsOf([...others, `${name}-000001.jpg`, `${name}-000002.jpg`]), [`${name}-.vtt`]: null },
+      { tiles: [1, 2].map((n) => tile(address.replace('*', `-00000${String(n)}.jpg`), n)), rules },
+    );
+    const own = series.filter(({ prefix }) => prefix === `${name}-`);
+    return { starts: own.map((one) => one.sprite?.tiles.map(({ startMs }) => startMs)), lines };
+  };
+
+  it.each([
+    ['s', 'https://x.example/c/f%2Fs*'],
+    ['s', 'https://x.example/c/f%2Fs*?sig=a%2Fb/c#t'],
+    ['clip #1', 'clip #1*'],
+    ['clip #1', 'clip%20%231*'],
+    ['clip #1', 'https://x.example/c/clip%20%231*?sv=1'],
+    ['what?', 'what?*'],
+    ['what?', '/c/what%3F*?sv=1'],
+    ['50%', '50%25*'],
+    ['50%', '50%*'],
+    ['50%25', '50%25*'],
+    ['50%25', '50%2525*'],
+    ['100%', 'https://x.example/c/100%*?sig=x'],
+    ['clip #1?', 'clip #1?*?sig=x'],
+    ['名', '%E5%90%8D*'],
+  ])('is %s of the place, by %s', async (name, address) => {
+    expect(await given(name, address)).toEqual({ starts: [[1], [2]], lines: [] });
+  });
+
+  it('is what a browser makes of it where several are there', async () => {
+    const literal = ['50%25-000001.jpg', '50%25-000002.jpg'];
+    expect(await given('50%', '50%25*', literal)).toEqual({ starts: [[1], [2]], lines: [] });
+  });
+});
