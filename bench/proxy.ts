@@ -32,6 +32,8 @@ const REFUSALS: Partial<Record<Fault, { status: number; code: string }>> = {
 const RETRY_AFTER_SECONDS = 1;
 const SLOW_PIECES = 4;
 const SLOW_PAUSE_MS = 40;
+/** Long enough for others to read and to write meanwhile. */
+const LATE_MS = 300;
 
 /** Stands before a service: tells each call that comes, and lets it through but for the fault that `nextFault` says. */
 export async function startProxy(
@@ -76,6 +78,7 @@ export async function startProxy(
       response.writeHead(refusal.status, headers).end();
       return;
     }
+    if (fault === 'late') await wait(LATE_MS);
     const { status, headers, content } = await forward(request, body);
     if (fault === 'lost-answer') return void request.socket.destroy();
     // The length is said whole in any case: that is what a caller must not trust.

@@ -8,7 +8,7 @@ const MAX_TRIES = 30;
 export async function deliverAll(
   deliver: Deliver,
   events: readonly object[],
-  { atATime, onTaken }: { atATime: number; onTaken: (taken: number) => void },
+  { atATime, onTaken }: { atATime: number; onTaken?: (taken: number) => void },
 ): Promise<number> {
   const queue = events.map((event) => ({ event, tries: 1 }));
   let taken = 0;
@@ -17,7 +17,8 @@ export async function deliverAll(
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const { event, tries } = next;
       if (await deliver(event)) {
-        onTaken(++taken);
+        taken++;
+        onTaken?.(taken);
       } else {
         if (tries === MAX_TRIES) throw new Error(`not taken in ${MAX_TRIES} tries: ${JSON.stringify(event)}`);
         again++;

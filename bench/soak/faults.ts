@@ -2,8 +2,8 @@ import { randomFrom } from './random.js';
 
 /**
  * What goes wrong between the app and a service: refusals with `Retry-After`, connections that break off before the call is
- * done or after (the service has done it, and the app does not know), bodies that stop half-way or dribble, writes that are
- * refused since somebody is said to have been faster, and silence.
+ * done or after (the service has done it, and the app does not know), bodies that stop half-way or dribble, calls that are
+ * done late, after others that were sent later, writes that are refused since somebody is said to have been faster, and silence.
  */
 export const FAULTS = [
   'busy',
@@ -13,6 +13,7 @@ export const FAULTS = [
   'lost-answer',
   'half-body',
   'slow-body',
+  'late',
   'stale-etag',
   'silent',
 ] as const;

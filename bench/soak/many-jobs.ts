@@ -16,15 +16,19 @@ export interface PlayedJob {
   events: object[];
 }
 
-/** Jobs of one output each, the same for the same number; every fifth encodes the video of the one before again. */
+/**
+ * Jobs of one output each, the same for the same number. Of every five, the second encodes a video that the next two encode
+ * again into the same asset, and the last into another.
+ */
 export function manyJobs(count: number): PlayedJob[] {
   return Array.from({ length: count }, (_, i) => {
-    const guid = guidFrom(i);
-    const videoId = `video-${i - (i % 5 === 4 ? 1 : 0)}`;
+    const first = i % 5 < 2 ? i : i - (i % 5) + 1;
+    const guid = guidFrom(i % 5 === 4 ? i : first);
+    const videoId = `video-${first}`;
     const at = (seconds: number) => new Date(STARTED + i * 60_000 + seconds * 1000).toISOString();
     const output = (state: string) => ({ assetName: `output-${guid}`, state, label: 'thumbnails_0' });
     const event = (type: string, time: string, data: object) => ({
-      id: `${type}-${guid}`,
+      id: `${type}-${i}`,
       topic: '/subscriptions/soak',
       subject: `transforms/thumbnails/jobs/job-${i}`,
       eventType: `Microsoft.Media.${type}`,
@@ -60,10 +64,10 @@ export function manyJobs(count: number): PlayedJob[] {
 /** Puts the images of all jobs into storage, a few containers at a time. */
 export async function putImages(connectionString: string, jobs: readonly PlayedJob[]): Promise<void> {
   const blobs = BlobServiceClient.fromConnectionString(connectionString);
-  const left = [...jobs];
+  const left = [...new Set(jobs.map(({ container }) => container))];
   const put = async (): Promise<void> => {
-    for (let job = left.pop(); job !== undefined; job = left.pop()) {
-      const container = blobs.getContainerClient(job.container);
+    for (let name = left.pop(); name !== undefined; name = left.pop()) {
+      const container = blobs.getContainerClient(name);
       await container.create();
       for (let index = 1; index <= IMAGES; index++) {
         await container.getBlockBlobClient(imageName(index)).upload(TINY_IMAGE, TINY_IMAGE.length);

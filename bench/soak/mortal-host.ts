@@ -3,7 +3,7 @@ import type { Served } from '../queries/bench-host.js';
 /** A host that can be killed at any time. Another takes its place. */
 export interface MortalHost {
   /** The one that is up; waits for it while there is none. */
-  up(): Promise<Served>;
+  up: () => Promise<Served>;
   /** SIGKILL: no chance to finish anything. Nothing happens while there is none. */
   kill(): void;
   /** How often it was killed. */

@@ -3,12 +3,13 @@ import { startBenchHost, type Served } from '../queries/bench-host.js';
 import { startProxy } from '../proxy.js';
 import { stoppingAll } from '../stopping.js';
 import { deliverAll } from './deliver-all.js';
+import { deliverTo } from './deliver-to.js';
+import { deliveryOrder, inLanes } from './delivery-order.js';
 import { faultsFrom, type Fault } from './faults.js';
 import { settingsOf, startFinishedEncoder } from './finished-encoder.js';
 import { killPoints } from './kill-points.js';
 import { manyJobs, putImages } from './many-jobs.js';
 import { startMortalHost, type MortalHost } from './mortal-host.js';
-import { shuffled } from './random.js';
 import { readRows } from './read-rows.js';
 
 export interface PlayOptions {
@@ -17,6 +18,8 @@ export interface PlayOptions {
   seed: number;
   /** Share of the calls to storage and to Media Services that fail. */
   share: number;
+  /** Whether all that concerns an asset comes at once; else everything comes in any order. */
+  together?: boolean;
   /** Kills the host (SIGKILL) and starts another, after about so many deliveries and at any call. */
   killEvery?: number;
   onStep?: (what: string) => void;
@@ -40,12 +43,14 @@ export interface Played {
 }
 
 const AT_A_TIME = 32;
+const LANES = 4;
 
 /**
  * Delivers every event of many jobs twice, in any order, many at a time, while storage and Media Services fail; and once more
  * into another table as they were raised, while both are well. Storage, Media Services and both hosts are processes of their own.
  */
-export function playJobs({ jobs: count, seed, share, killEvery, onStep, onTaken }: PlayOptions): Promise<Played> {
+export function playJobs(options: PlayOptions): Promise<Played> {
+  const { jobs: count, seed, share, together = false, killEvery, onStep, onTaken } = options;
   return stoppingAll(async (started) => {
     onStep?.('starting storage');
     const azurite = started(await startAzurite({ blobPort: 0, queuePort: 0, tablePort: 0 }));
@@ -58,11 +63,8 @@ export function playJobs({ jobs: count, seed, share, killEvery, onStep, onTaken 
 
     onStep?.('a clean pass');
     const well = started(await startHost(connectionString, encoder.url, 'clean'));
-    await deliverAll(
-      to(() => Promise.resolve(well)),
-      jobs.flatMap(({ events }) => events),
-      { atATime: 4, onTaken: () => undefined },
-    );
+    const deliver = deliverTo(() => Promise.resolve(well));
+    await Promise.all(inLanes(jobs, LANES).map((lane) => deliverAll(deliver, lane, { atATime: 1 })));
     await well.stop();
 
     const nextFault = faultsFrom(seed, share);
@@ -75,18 +77,14 @@ export function playJobs({ jobs: count, seed, share, killEvery, onStep, onTaken 
     const media = started(await startProxy(encoder.url, { nextFault, onCall }));
     const faulty = connectionString.replace(tableUrl, table.url).replace(blobUrl, blob.url);
     const host = started(await startMortalHost(() => startHost(faulty, media.url, 'faulty')));
-    const events = jobs.flatMap((job) => [...job.events, ...job.events]);
-    const again = await deliverAll(
-      to(() => host.up()),
-      shuffled(events, seed),
-      {
-        atATime: AT_A_TIME,
-        onTaken: (taken) => {
-          points?.taken();
-          onTaken?.(taken, host);
-        },
+    const events = deliveryOrder(jobs, seed, together);
+    const again = await deliverAll(deliverTo(host.up), events, {
+      atATime: AT_A_TIME,
+      onTaken: (taken) => {
+        points?.taken();
+        onTaken?.(taken, host);
       },
-    );
+    });
     const faults = new Map<Fault, number>();
     for (const [fault, times] of [table, blob, media].flatMap(({ played }) => [...played])) {
       faults.set(fault, (faults.get(fault) ?? 0) + times);
@@ -114,22 +112,4 @@ function startHost(storage: string, mediaServices: string, table: string): Promi
     MEDIA_STORAGE_ACCOUNTS: '',
     ...settingsOf(mediaServices),
   });
-}
-
-/** As Event Grid does: 202 is taken, anything else and silence is not. */
-function to(host: () => Promise<Served>) {
-  return async (event: object): Promise<boolean> => {
-    const { url } = await host();
-    try {
-      const response = await fetch(`${url}/runtime/webhooks/EventGrid?functionName=recordThumbnails`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'aeg-event-type': 'Notification' },
-        body: JSON.stringify([event]),
-      });
-      await response.arrayBuffer();
-      return response.status === 202;
-    } catch {
-      return false;
-    }
-  };
 }
