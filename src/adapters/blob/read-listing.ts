@@ -9,16 +9,20 @@ export interface ListingPage {
 const BLOB = /<Blob>\s*<Name( Encoded="true")?>([^<]*)<\/Name>(.*?)<\/Blob>/gs;
 const SIZE = /<Content-Length>(\d+)<\/Content-Length>/;
 const MODIFIED = /<Last-Modified>([^<]*)<\/Last-Modified>/;
+/** Accounts with a hierarchical namespace list their folders, too. */
+const FOLDER = '<ResourceType>directory</ResourceType>';
 const NEXT = /<NextMarker>([^<]*)<\/NextMarker>/;
 
 /**
- * Names, sizes and times from the XML of a listing. Text of an element never holds a `<`, so tags can be looked for as they are
- * (XML 1.0, 2.4). Throws when the text is no whole listing: a part of one would pass for a smaller container.
+ * Names, sizes and times of the blobs, from the XML of a listing. Text of an element never holds a `<`, so tags can be
+ * looked for as they are (XML 1.0, 2.4). Throws when the text is no whole listing: a part of one would pass for a smaller
+ * container.
  */
 export function readListing(xml: string): ListingPage {
   if (!/<\/EnumerationResults>\s*$/.test(xml)) throw new Error('the listing of a container is not whole');
   const blobs: ListedBlob[] = [];
   for (const [, encoded, name = '', properties = ''] of xml.matchAll(BLOB)) {
+    if (properties.includes(FOLDER)) continue;
     const text = unescape(name);
     const lastModifiedMs = Date.parse(MODIFIED.exec(properties)?.[1] ?? '');
     blobs.push({

@@ -49,6 +49,16 @@ describe('readListing', () => {
     expect(first).toEqual({ name: 'folder', size: 0 });
   });
 
+  it('leaves out the folders of a hierarchical account, which are entries as well', () => {
+    const of = (type: string) =>
+      `<Properties><Last-Modified>Fri, 20 Nov 2026 12:00:01 GMT</Last-Modified><ResourceType>${type}</ResourceType><Content-Length>0</Content-Length></Properties>`;
+    const xml = listing(
+      blob('cats', of('directory')) + blob('cats/_done', of('file')) + blob('x.jpg', of('directory')),
+    );
+    expect(readListing(xml).blobs).toMatchObject([{ name: 'cats/_done', size: 0 }]);
+    expect(readListing(listing(blob('directory'))).blobs).toHaveLength(1);
+  });
+
   it('tells where the next page begins', () => {
     expect(readListing(listing('', '<NextMarker>2!a&amp;b</NextMarker>'))).toEqual({ blobs: [], next: '2!a&b' });
   });
