@@ -10,6 +10,9 @@ const LONGEST_RUN_MS = 120_000;
 /** So many are no accident of one video: more would say the same. */
 const MOST_FAILURES = 20;
 
+/** Of all numbers the one whose multiples, without what is before the point, lie evenly between 0 and 1. */
+const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
+
 /** One run: publishes what invocations have left, because the topic did not answer or they were interrupted. */
 export type PublishChanges = (log: Log) => Promise<void>;
 
@@ -24,7 +27,7 @@ export function makePublishChanges(ports: {
     const left = await readList(new Date(startedAt - LEFT_AFTER_MS), log);
     if (left.length === 0) return;
     const tally = { settled: 0, failed: 0 };
-    for (const debtor of left) {
+    for (const debtor of beginningAt(startedAt, left)) {
       if (clock().getTime() - startedAt > LONGEST_RUN_MS || tally.failed === MOST_FAILURES) break;
       try {
         // One that has changed meanwhile stays on the list.
@@ -48,4 +51,10 @@ export function makePublishChanges(ports: {
       throw error;
     }
   }
+}
+
+/** Each run begins elsewhere: videos that always fail, and end a run, must not stand before the same others every time. */
+function beginningAt(time: number, list: readonly Debtor[]): Debtor[] {
+  const first = Math.floor((((time / 60_000) * GOLDEN_RATIO) % 1) * list.length);
+  return [...list.slice(first), ...list.slice(0, first)];
 }
