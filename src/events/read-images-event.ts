@@ -41,7 +41,8 @@ export function readImagesReady({ id, type, time, data }: Envelope, rules: Event
   if (!result.success) throw new EventRejected(reasonsOf(result.error, ['data']));
   const { videoId, container, storageAccount, prefix } = result.data;
   const folder = prefix == null || prefix === '' || prefix.endsWith('/') ? (prefix ?? '') : `${prefix}/`;
-  const place = { container, prefix: folder, ...(storageAccount != null && { account: storageAccount }) };
+  const account = storageAccount?.toLowerCase() ?? '';
+  const place = { container, prefix: folder, ...(account !== '' && { account }) };
   return { kind: 'images', id, ...timeOf(time), isNamed: true, ...imagesNews(place, videoId, 'data') };
 }
 

@@ -115,12 +115,15 @@ describe('Stillframe.ImagesReady', () => {
       videoId: 'cat',
       place: { container: 'videos', prefix: '' },
     });
-    const whole = { videoId: 'cat', container: 'videos', storageAccount: 'second', prefix: '2026/cat' };
+    const whole = { videoId: 'cat', container: 'videos', storageAccount: 'Second', prefix: '2026/cat' };
     expect(readMediaEvent(anImagesReady(whole), ready)).toMatchObject({
       place: { account: 'second', container: 'videos', prefix: '2026/cat/' },
     });
-    const empty = { videoId: 'cat', container: 'videos', storageAccount: null, prefix: '' };
-    expect(readMediaEvent(anImagesReady(empty), ready)).toMatchObject({ place: { prefix: '' } });
+    const empty = { videoId: 'cat', container: 'videos', prefix: '' };
+    for (const storageAccount of [null, '']) {
+      const { place } = readMediaEvent(anImagesReady({ ...empty, storageAccount }), ready) as { place: object };
+      expect(place).toEqual({ container: 'videos', prefix: '' });
+    }
   });
 
   it('is ignored unless the settings ask for it', () => {
