@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { correlatedVideo } from '../domain/correlation.js';
 import { EventRejected, type MediaEvent, type OutputNews } from '../domain/media-event.js';
 import { JOB_STATES, type JobRef, type JobState } from '../domain/output-state.js';
+import { isStep } from '../domain/resource-name.js';
 import { readEnvelope, reasonsOf, type Envelope } from './envelope.js';
 import type { EventRules } from './event-rules.js';
 import { readEventTime } from './event-time.js';
@@ -103,7 +104,7 @@ function readJob(subject: string): JobRef {
   const [, transform, job] = /^\/?transforms\/([^/]+)\/jobs\/([^/]+)$/i.exec(subject) ?? [];
   if (transform === undefined || job === undefined)
     throw new EventRejected(['subject: not transforms/<name>/jobs/<name>']);
-  if (!subject.isWellFormed()) throw new EventRejected(['subject: not well-formed Unicode']);
+  if (!isStep(transform) || !isStep(job)) throw new EventRejected(['subject: no resource can be called so']);
   if (subject.length > MAX_SUBJECT_LENGTH) throw new EventRejected([`subject: longer than ${MAX_SUBJECT_LENGTH}`]);
   return { transform, job };
 }

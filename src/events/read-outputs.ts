@@ -1,14 +1,11 @@
 import * as z from 'zod';
 import type { OutputNews } from '../domain/media-event.js';
 import { JOB_STATES } from '../domain/output-state.js';
+import { isStep } from '../domain/resource-name.js';
 import { MAX_VIDEO_ID_LENGTH } from '../domain/video-id.js';
 import { reasonsOf } from './envelope.js';
 
-const name = z
-  .string()
-  .min(1)
-  .max(MAX_VIDEO_ID_LENGTH)
-  .refine((text) => text.isWellFormed(), 'not well-formed Unicode');
+const name = z.string().max(MAX_VIDEO_ID_LENGTH).refine(isStep, 'no resource can be called so');
 
 /** Members that we do not read may be anything, as `error` is on healthy outputs. */
 export const output = z

@@ -2,7 +2,7 @@ import type { AzureMediaServices } from '@azure/arm-mediaservices';
 import * as z from 'zod';
 import { Failure } from '../../application/failure.js';
 import type { MediaLibrary } from '../../application/ports.js';
-import { isResourceName } from '../../domain/resource-name.js';
+import { isResourceName, isUnusualName } from '../../domain/resource-name.js';
 import { statusOf, translated } from '../azure-failure.js';
 import { listOf } from './answered.js';
 import { readImageRules } from './image-rules.js';
@@ -40,7 +40,8 @@ export function makeArmMediaLibrary(
       try {
         return await call(await (client ??= connect()));
       } catch (error) {
-        if (statusOf(error) === 404) return undefined;
+        const isAbsent = statusOf(error) === 404 || (statusOf(error) === 400 && names.some(isUnusualName));
+        if (isAbsent) return undefined;
         throw error;
       }
     });

@@ -1,5 +1,6 @@
 import type { AzureMediaServices } from '@azure/arm-mediaservices';
 import { get } from 'node:http';
+import { makeArmMediaLibrary } from '../../../src/adapters/media-services/arm-media-library.js';
 import { aPreset, format, jpg } from './encode.js';
 import { accountName, aLaptop, type Laptop, resourceGroup } from './laptop.js';
 import { accountPath, authenticate, makeCall, type Json } from './rest.js';
@@ -66,6 +67,17 @@ describe('what is refused', () => {
     const answer = await call('PUT', path, body);
     expect(answer.status).toBe(400);
     expect((answer.body['error'] as Json)['message']).toMatch(message);
+  });
+
+  it('to tell of names that nothing has: the app takes that for nothing there', async () => {
+    const library = makeArmMediaLibrary({ resourceGroup, account: accountName }, 'videoId', () =>
+      Promise.resolve(client),
+    );
+    for (const name of ['v1.2', 'a:b', "l'été"]) {
+      expect((await call('GET', `/assets/${encodeURIComponent(name)}`)).status).toBe(400);
+      expect(await library.findAsset(name)).toBeUndefined();
+      expect(await library.findJob({ transform: 't', job: name })).toBeUndefined();
+    }
   });
 
   it('a body of megabytes', async () => {

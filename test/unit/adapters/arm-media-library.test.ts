@@ -44,34 +44,23 @@ describe('the library of a Media Services account', () => {
       isClientEncrypted: false,
     };
     expect(await library.findAsset('ClimbingMountAdams')).toEqual(asset);
-    expect(await library.findAsset("Élan+ (1): 'v1.2'")).toMatchObject({ container: asset.container });
+    expect(await library.findAsset("Élan+ (#1): 'v1.2'")).toMatchObject({ container: asset.container });
     expect(urls[0]).toContain('/mediaServices/a/assets/ClimbingMountAdams?');
-    expect(urls[1]).toContain("/mediaServices/a/assets/%C3%89lan%2B%20(1)%3A%20'v1.2'?");
+    expect(urls[1]).toContain("/mediaServices/a/assets/%C3%89lan%2B%20(%231)%3A%20'v1.2'?");
     expect(connections()).toBe(1);
   });
 
-  it.each([
-    '',
-    '.',
-    '..',
-    '...',
-    '../../private',
-    'a\\b',
-    '..%2f',
-    'a?b',
-    'a#b',
-    'a&b',
-    '\n',
-    '\ud800',
-    'x'.repeat(261),
-  ])('asks nothing about what cannot have such a name: %j', async (name) => {
-    const { library, connections } = libraryAnswering(200, body('assets-get-by-name.json'));
-    expect(await library.findAsset(name)).toBeUndefined();
-    expect(await library.findTransform(name)).toBeUndefined();
-    expect(await library.findJob({ transform: 't', job: name })).toBeUndefined();
-    expect(await library.findJob({ transform: name, job: 'j' })).toBeUndefined();
-    expect(connections()).toBe(0);
-  });
+  it.each(['', '.', '..', '...', '../../private', 'a\\b', '..%2f', 'a?b', 'a&b', '\n', '\ud800', 'x'.repeat(261)])(
+    'asks nothing about what cannot have such a name: %j',
+    async (name) => {
+      const { library, connections } = libraryAnswering(200, body('assets-get-by-name.json'));
+      expect(await library.findAsset(name)).toBeUndefined();
+      expect(await library.findTransform(name)).toBeUndefined();
+      expect(await library.findJob({ transform: 't', job: name })).toBeUndefined();
+      expect(await library.findJob({ transform: name, job: 'j' })).toBeUndefined();
+      expect(connections()).toBe(0);
+    },
+  );
 
   it('sees what the client encrypted, and another account', async () => {
     const properties = { storageEncryptionFormat: 'MediaStorageClientEncryption', storageAccountName: 'OtherMedia' };
@@ -143,6 +132,18 @@ describe('the library of a Media Services account', () => {
     expect(await library.findAsset('x')).toBeUndefined();
     expect(await library.findJob({ transform: 't', job: 'j' })).toBeUndefined();
     expect(await library.findTransform('x')).toBeUndefined();
+  });
+
+  it.each(['v1.2', 'a:b', 'a*', 'a+b', "l'été"])('has nothing that the service refuses to have: %s', async (name) => {
+    const { library } = libraryAnswering(400, { error: { code: 'InvalidResourceName', message: 'no' } });
+    expect(await library.findAsset(name)).toBeUndefined();
+    expect(await library.findJob({ transform: 't', job: name })).toBeUndefined();
+    expect(await library.findTransform(name)).toBeUndefined();
+  });
+
+  it('does not take for absent what is refused for another reason than its name', async () => {
+    const { library } = libraryAnswering(400, { error: { code: 'InvalidSubscriptionId', message: 'no' } });
+    await expect(library.findAsset('usual')).rejects.toMatchObject({ statusCode: 400 });
   });
 
   it.each([

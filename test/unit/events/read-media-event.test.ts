@@ -52,6 +52,30 @@ describe('reading an event', () => {
     expect(reasonsFor(aJobFinished({ outputs: outputs(101) }))).toEqual([expect.stringMatching(/^data\.outputs: /)]);
   });
 
+  const PATHS = ['.', '..', '...', '../../private', 'a\\b', 'http://169.254.169.254/metadata', 'a\u0000b', '\n'];
+
+  it.each(PATHS)('rejects an asset that is called %j, as none can be', (assetName) => {
+    const expected = [expect.stringMatching(/^data\.outputs\.0\.assetName: no resource can be called so$/)];
+    expect(reasonsFor(aJobFinished({ outputs: [anEventOutput({ assetName })] }))).toEqual(expected);
+  });
+
+  it.each(PATHS.filter((name) => !name.includes('/')))('rejects a transform or a job that is called %j', (name) => {
+    for (const subject of [`transforms/${name}/jobs/j`, `transforms/t/jobs/${name}`]) {
+      expect(reasonsFor(aJobFinished({ subject }))).toEqual(['subject: no resource can be called so']);
+    }
+  });
+
+  it.each(['v1.2', '..a', 'Tom & Jerry: 100% + ?', 'My%20Transform', "l'été #1"])(
+    'takes names that only some service may have: %j',
+    (assetName) => {
+      const subject = `transforms/${assetName}/jobs/${assetName}`;
+      expect(read(aJobFinished({ subject, outputs: [anEventOutput({ assetName })] }))).toMatchObject({
+        job: { transform: assetName, job: assetName },
+        outputs: [{ assetName }],
+      });
+    },
+  );
+
   it('does not miss a topic that is not there', () => {
     const { topic, ...event } = aJobFinished();
     expect(topic).toBeDefined();
