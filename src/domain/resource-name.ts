@@ -3,9 +3,9 @@ const MAX_LENGTH = 260;
 /** A path, or the end of a line. */
 const NO_STEP = /[/\\\p{Cc}]|^\.*$/u;
 /** What Media Services allowed in no name and means something in a URL. */
-const FORBIDDEN = /[<>%&?]/;
-/** The rest of what it allowed in no name. Services that speak its API may. */
-const UNUSUAL = /[:*+.']/;
+const FORBIDDEN = /[%&?]/;
+/** The rest of what it allowed in no name. Services that speak its API may, and the official samples have a job `<job-id>`. */
+const UNUSUAL = /[<>:*+.']/;
 
 /**
  * Whether a name can be a step in the path of a URL, as those of all resources are. Two dots lead out of the account.
