@@ -1,4 +1,5 @@
 import { cpus, loadavg } from 'node:os';
+import { endWithNpm } from '../local/end-with-npm.js';
 import { printAnswers } from './answers/print-answers.js';
 import { runAnswers } from './answers/run-answers.js';
 import { BENCH_HELP, readBenchOptions } from './bench-options.js';
@@ -15,6 +16,7 @@ const LOADS_A_ROUND = 3;
 const say = (text = ''): void => void process.stdout.write(`${text}\n`);
 
 async function main(): Promise<void> {
+  endWithNpm();
   const options = readBenchOptions(process.argv.slice(2));
   if (options === 'help') {
     say(BENCH_HELP);

@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import { askForThumbnails, type Listed } from './ask-api.js';
 import { ENCODE_HELP, readEncodeOptions, type EncodeOptions } from './encode-options.js';
 import { encodeVideo } from './encode-video.js';
+import { endWithNpm } from './end-with-npm.js';
 import { progressBars } from './progress-bars.js';
 import { findRunning } from './running.js';
 import { sayError } from './say-error.js';
@@ -13,6 +14,7 @@ import { thumbnailTable } from './thumbnail-table.js';
 const LISTED_WITHIN_MS = 30_000;
 
 async function main(): Promise<void> {
+  endWithNpm();
   const options = readEncodeOptions(process.argv.slice(2));
   if (options === 'help') {
     process.stdout.write(ENCODE_HELP);

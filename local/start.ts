@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { relative } from 'node:path';
+import { endWithNpm } from './end-with-npm.js';
 import { lineToShow } from './part-lines.js';
 import { assertPortsFree } from './ports.js';
 import { findRunning, forgetRunning, noteRunning } from './running.js';
@@ -11,6 +12,7 @@ import { welcome } from './welcome.js';
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function main(): Promise<void> {
+  endWithNpm();
   const options = readStartOptions(process.argv.slice(2), process.env);
   if (options === 'help') {
     say(START_HELP);

@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import { endWithNpm } from '../local/end-with-npm.js';
 
 /**
  * The first Ctrl-C lets what is under way come to its end, the second ends the process; so does whoever reads our output when
@@ -15,6 +16,7 @@ export function stopOnSignals(say: (line: string) => void): { signal: AbortSigna
       stopping.abort();
     });
   }
+  endWithNpm();
   process.stdout.on('error', () => {
     stopping.abort();
   });

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { parseArgs, promisify } from 'node:util';
+import { endWithNpm } from '../../local/end-with-npm.js';
 import { sayError } from '../../local/say-error.js';
 import { median } from '../median.js';
 import { makeProgress } from '../progress.js';
@@ -53,6 +54,7 @@ async function residentBytes(host: MortalHost): Promise<number | undefined> {
 }
 
 async function main(): Promise<void> {
+  endWithNpm();
   const options = readOptions();
   if (options === 'help') {
     say(HELP);

@@ -15,14 +15,14 @@ export interface Command {
   pid: number;
   stdout(): string;
   stderr(): string;
-  /** Resolves when the text is printed; throws when the command ends before that. */
-  says(text: string): Promise<void>;
+  /** Resolves when the text is printed; throws what was printed when the command ends before that, or the time is over. */
+  says(text: string, withinMs?: number): Promise<void>;
   kill(signal: NodeJS.Signals): void;
   ended: Promise<Ended>;
 }
 
 const FOLDERS = {
-  ...{ start: 'local', encode: 'local', smoke: 'local' },
+  ...{ start: 'local', encode: 'local' },
   ...{ backfill: 'tools/backfill', replay: 'tools/replay' },
 };
 export type CommandName = keyof typeof FOLDERS;
@@ -34,7 +34,17 @@ export function startCommand(
   args: readonly string[],
   env: Record<string, string> = {},
 ): Command {
-  const child = spawn(process.execPath, [resolve('dist', FOLDERS[name], `${name}.js`), ...args], {
+  return startProgram(later, process.execPath, [resolve('dist', FOLDERS[name], `${name}.js`), ...args], env);
+}
+
+/** The same for any program of the PATH. */
+export function startProgram(
+  later: Later,
+  program: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Command {
+  const child = spawn(program, args, {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -58,12 +68,12 @@ export function startCommand(
     pid: child.pid ?? 0,
     stdout: () => printed.stdout,
     stderr: () => printed.stderr,
-    says: (text) =>
-      until(`'${text}'`, () => {
-        if (printed.stdout.includes(text)) return Promise.resolve(true);
-        if (isOver) throw new Error(`${name} ended before it said '${text}':\n${printed.stdout}${printed.stderr}`);
-        return Promise.resolve(undefined);
-      }).then(() => undefined),
+    says: async (text, withinMs) => {
+      const isSaid = (): boolean => printed.stdout.includes(text);
+      await until(`'${text}'`, () => Promise.resolve(isSaid() || isOver || undefined), withinMs).catch(() => undefined);
+      if (!isSaid())
+        throw new Error(`'${text}' was ${isOver ? 'never' : 'not in time'} among\n${printed.stdout}${printed.stderr}`);
+    },
     kill: (signal) => child.kill(signal),
     ended,
   };
