@@ -33,7 +33,7 @@ async function list(videoId: string): Promise<Thumbnail[]> {
 beforeAll(async () => {
   [folder, ports] = await Promise.all([temporaryFolder(later), freeStackPorts()]);
   running = startCommand(later, 'start', asArguments(ports, join(folder, 'data')));
-  await running.says(READY);
+  await running.says(READY, 60_000);
 });
 
 describe('npm start', () => {
@@ -68,7 +68,7 @@ describe('npm start', () => {
     expect(await readdir(join(folder, 'data'))).not.toContain('running.json');
 
     running = startCommand(later, 'start', asArguments(ports, join(folder, 'data')));
-    await running.says(READY);
+    await running.says(READY, 60_000);
     expect(running.stdout()).not.toContain('No video is known yet');
     const listed = await list('late');
     expect(listed.map(({ ID }) => ID)).toEqual(ids);
@@ -87,7 +87,7 @@ describe('npm start', () => {
     );
 
     running = startCommand(later, 'start', asArguments(ports, join(folder, 'data')));
-    await running.says(READY);
+    await running.says(READY, 60_000);
     expect((await list('sample')).map(({ ID }) => ID)).toEqual(before.map(({ ID }) => ID));
   });
 
