@@ -82,7 +82,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['eslint.config.js', 'jest.config.cjs', 'jest.players.config.mjs'] },
+        projectService: { allowDefaultProject: ['eslint.config.js', 'jest.config.cjs', 'test/setup/*.mjs'] },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -109,6 +109,6 @@ export default tseslint.config(
   {
     files: ['*.js', '*.cjs', '**/*.mjs'],
     extends: [tseslint.configs.disableTypeChecked],
-    languageOptions: { globals: { module: 'writable', process: 'readonly', console: 'readonly' } },
+    languageOptions: { globals: { module: 'writable', require: 'readonly', process: 'readonly' } },
   },
 );

@@ -1,12 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { makeBlobImageReader, MAX_IMAGE_BYTES } from '../../src/adapters/blob/blob-image-reader.js';
-import { azuriteForTests } from '../azurite.js';
+import { accountForTests } from '../setup/shared-azurite.js';
 import { aContainerOf } from './blob-container.js';
 
-const azurite = azuriteForTests();
+const { connectionString } = accountForTests();
 
 async function someImages(blobs: Record<string, Uint8Array>, containerPatterns = ['*']) {
-  const { account, place, container } = await aContainerOf(azurite().connectionString, blobs);
+  const { account, place, container } = await aContainerOf(connectionString, blobs);
   return { reader: makeBlobImageReader([{ ...account, containerPatterns }]), place, container };
 }
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -1,12 +1,12 @@
 import { WebVttError } from '../../src/domain/webvtt.js';
-import { azuriteForTests } from '../azurite.js';
+import { accountForTests } from '../setup/shared-azurite.js';
 import { jpeg } from '../unit/adapters/tiny-images.js';
 import { aContainerOf } from './blob-container.js';
 
-const azurite = azuriteForTests();
+const { connectionString } = accountForTests();
 /** A container with these blobs, and the store that reads it at any prefix. */
 async function aContainer(blobs: Record<string, string | Uint8Array>) {
-  const { store, place, container } = await aContainerOf(azurite().connectionString, blobs);
+  const { store, place, container } = await aContainerOf(connectionString, blobs);
   return { store, place: (prefix = '') => ({ ...place, prefix }), container };
 }
 

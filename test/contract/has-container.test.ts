@@ -5,10 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { connectMediaAccounts } from '../../src/adapters/blob/connect.js';
 import { makeHasContainer } from '../../src/adapters/blob/has-container.js';
 import { aPlace } from '../builders.js';
-import { azuriteForTests } from '../azurite.js';
+import { accountForTests } from '../setup/shared-azurite.js';
 
-const azurite = azuriteForTests();
-const place = aPlace({ account: 'devstoreaccount1', container: 'asset-there' });
+const { connectionString, name } = accountForTests();
+const place = aPlace({ account: name, container: 'asset-there' });
 
 function asking(connectionString: string) {
   const access = { connectionString, accounts: [], defaultPatterns: ['*'] };
@@ -24,7 +24,6 @@ function asking(connectionString: string) {
 
 describe('whether a container is there', () => {
   it('is told by storage, and by nothing but its own word that there is none', async () => {
-    const { connectionString } = azurite();
     await BlobServiceClient.fromConnectionString(connectionString).getContainerClient(place.container).create();
     const hasContainer = asking(connectionString);
     expect(await hasContainer(place)).toBe(true);
@@ -50,8 +49,8 @@ describe('whether a container is there', () => {
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/devstoreaccount1`;
-    const hasContainer = asking(azurite().connectionString.replace(/BlobEndpoint=[^;]+/, `BlobEndpoint=${url}`));
+    const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/${name}`;
+    const hasContainer = asking(connectionString.replace(/BlobEndpoint=[^;]+/, `BlobEndpoint=${url}`));
     await expect(hasContainer(place)).rejects.toThrow();
     server.closeAllConnections();
     server.close();

@@ -2,13 +2,13 @@ import { RestError, TableClient } from '@azure/data-tables';
 import { makeTableWalk } from '../../src/adapters/table/make-table-walk.js';
 import { makeTableManifestStore } from '../../src/adapters/table/table-manifest-store.js';
 import { aManifest, aSeries } from '../builders.js';
-import { azuriteForTests } from '../azurite.js';
+import { accountForTests } from '../setup/shared-azurite.js';
 import { itIsATableWalk } from './table-walk.contract.js';
 
-const azurite = azuriteForTests();
+const { connectionString } = accountForTests();
 let tables = 0;
 function aTable() {
-  const table = TableClient.fromConnectionString(azurite().connectionString, `walked${String(++tables)}`, {
+  const table = TableClient.fromConnectionString(connectionString, `walked${String(++tables)}`, {
     allowInsecureConnection: true,
   });
   return { table, store: makeTableManifestStore(table), walk: makeTableWalk(table) };

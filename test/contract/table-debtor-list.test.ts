@@ -1,14 +1,14 @@
 import { TableClient } from '@azure/data-tables';
 import { makeTableWalk } from '../../src/adapters/table/make-table-walk.js';
 import { makeTableDebtorList } from '../../src/adapters/table/table-debtor-list.js';
-import { azuriteForTests } from '../azurite.js';
+import { accountForTests } from '../setup/shared-azurite.js';
 import { minutesAfter, NOW } from '../builders.js';
 import { itIsADebtorList } from './debtor-list.contract.js';
 
-const azurite = azuriteForTests();
+const { connectionString } = accountForTests();
 let tables = 0;
 const aTable = () =>
-  TableClient.fromConnectionString(azurite().connectionString, `debtors${String(++tables)}`, {
+  TableClient.fromConnectionString(connectionString, `debtors${String(++tables)}`, {
     allowInsecureConnection: true,
   });
 

@@ -4,13 +4,13 @@ import { fitManifest } from '../../src/application/fit-manifest.js';
 import type { Series } from '../../src/domain/series.js';
 import { aLog } from '../fakes.js';
 import { aManifest, anOutputState, aPoster, aSeries, aSprite } from '../builders.js';
-import { azuriteForTests } from '../azurite.js';
+import { accountForTests } from '../setup/shared-azurite.js';
 import { itIsAManifestStore } from './manifest-store.contract.js';
 
-const azurite = azuriteForTests();
+const { connectionString } = accountForTests();
 let tables = 0;
-const client = (name: string, connectionString = azurite().connectionString) =>
-  TableClient.fromConnectionString(connectionString, name, {
+const client = (name: string, address = connectionString) =>
+  TableClient.fromConnectionString(address, name, {
     allowInsecureConnection: true,
     retryOptions: { maxRetries: 0 },
   });
@@ -128,7 +128,7 @@ describe('the manifest store in a table', () => {
   });
 
   it('says that nobody answers, in words of its own', async () => {
-    const nobody = azurite().connectionString.replace(
+    const nobody = connectionString.replace(
       /TableEndpoint=http:\/\/127\.0\.0\.1:\d+/,
       'TableEndpoint=http://127.0.0.1:1',
     );
@@ -140,10 +140,7 @@ describe('the manifest store in a table', () => {
   });
 
   it('says that access is denied, in words of its own', async () => {
-    const other = azurite().connectionString.replace(
-      /AccountKey=[^;]+/,
-      `AccountKey=${Buffer.from('other').toString('base64')}`,
-    );
+    const other = connectionString.replace(/AccountKey=[^;]+/, `AccountKey=${Buffer.from('other').toString('base64')}`);
     const store = makeTableManifestStore(client('denied', other));
     await expect(store.readVideo('v')).rejects.toMatchObject({ code: 'access-denied' });
   });

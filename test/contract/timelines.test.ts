@@ -1,12 +1,12 @@
-import { azuriteForTests } from '../azurite.js';
+import { accountForTests } from '../setup/shared-azurite.js';
 import { aContainerOf } from './blob-container.js';
 
-const azurite = azuriteForTests();
+const { connectionString } = accountForTests();
 const described = (file: object) => JSON.stringify({ AssetFile: [file] });
 
 describe('the timeline of images in Blob Storage', () => {
   it('takes what the metadata of the input leave out from the manifest of the output', async () => {
-    const { store, place } = await aContainerOf(azurite().connectionString, {
+    const { store, place } = await aContainerOf(connectionString, {
       'guid_metadata.json': described({ Duration: 'PT10S' }),
       'rate_metadata.json': described({ Duration: 'PT10S', VideoTracks: [{ FrameRate: 50 }] }),
       'x_manifest.json': described({ Duration: 'PT20S', VideoTracks: [{ Framerate: 25 }] }),
@@ -23,7 +23,7 @@ describe('the timeline of images in Blob Storage', () => {
   });
 
   it('tells inputs of different lengths apart by their names', async () => {
-    const { store, place } = await aContainerOf(azurite().connectionString, {
+    const { store, place } = await aContainerOf(connectionString, {
       'guid-1_metadata.json': described({ Uri: 'https://x.example/in/a%20short.mp4', Duration: 'PT10S' }),
       'guid-2_metadata.json': described({ Name: 'long.mp4', Duration: 'PT60S' }),
       'x_manifest.json': described({ Duration: 'PT70S' }),
@@ -40,7 +40,7 @@ describe('the timeline of images in Blob Storage', () => {
 
   it('says which of them it could not read', async () => {
     const long = JSON.stringify({ AssetFile: [{ Duration: 'PT10S' }], more: 'x'.repeat(1024 * 1024) });
-    const { store, place } = await aContainerOf(azurite().connectionString, {
+    const { store, place } = await aContainerOf(connectionString, {
       'long_metadata.json': long,
       'good_metadata.json': described({ Duration: 'PT20S' }),
       'x_manifest.json': long,
@@ -61,7 +61,7 @@ describe('the timeline of images in Blob Storage', () => {
       `${String(i).padStart(2, '0')}_metadata.json`,
       described({ Duration: `PT${i + 1}S` }),
     ]);
-    const { store, place } = await aContainerOf(azurite().connectionString, Object.fromEntries(blobs));
+    const { store, place } = await aContainerOf(connectionString, Object.fromEntries(blobs));
     const { inputs } = await store.readTimeline(
       place,
       blobs.map(([name]) => name),

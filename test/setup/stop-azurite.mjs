@@ -1,0 +1,3 @@
+export default function stopAzurite() {
+  return globalThis.sharedAzurite?.stop();
+}
