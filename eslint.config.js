@@ -97,6 +97,22 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': ['error', { patterns: places.map(forbidden) }] },
   })),
   {
+    files: ['test/unit/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^node:(child_process|dgram|https?|net|tls|worker_threads)$|/(e2e|moody-service|topic-server)\\b',
+              message: 'A unit test opens no socket and starts no process: see test/contract and test/integration.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['src/**/*.ts'],
     ignores: ['src/composition.ts'],
     rules: {

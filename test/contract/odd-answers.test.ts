@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { makeArmMediaLibrary } from '../../../src/adapters/media-services/arm-media-library.js';
-import { connectMediaServices } from '../../../src/adapters/media-services/connect.js';
-import { listAssets } from '../../../src/adapters/media-services/list-assets.js';
-import { describeError } from '../../../src/application/failure.js';
-import { GUID, NOW } from '../../builders.js';
+import { makeArmMediaLibrary } from '../../src/adapters/media-services/arm-media-library.js';
+import { connectMediaServices } from '../../src/adapters/media-services/connect.js';
+import { listAssets } from '../../src/adapters/media-services/list-assets.js';
+import { describeError } from '../../src/application/failure.js';
+import { GUID, NOW } from '../builders.js';
 
 /** What the service answers to everything but the exchange of the key. */
 let answer: unknown;

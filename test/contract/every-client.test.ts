@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { startMoodyService, type MoodyService } from '../../moody-service.js';
+import { startMoodyService, type MoodyService } from '../moody-service.js';
 import { CALLS } from './clients.js';
 import { withoutWaiting } from './pauses.js';
 

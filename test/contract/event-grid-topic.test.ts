@@ -1,9 +1,9 @@
 import type { TokenCredential } from '@azure/core-auth';
-import { connectTopic } from '../../../src/adapters/event-grid/connect.js';
-import { makeEventGridTopic } from '../../../src/adapters/event-grid/event-grid-topic.js';
-import type { Publication } from '../../../src/domain/publication.js';
-import { aManifest, aPoster, aSeries, minutesAfter, NOW } from '../../builders.js';
-import { startTopic, type TopicServer } from '../../topic-server.js';
+import { connectTopic } from '../../src/adapters/event-grid/connect.js';
+import { makeEventGridTopic } from '../../src/adapters/event-grid/event-grid-topic.js';
+import type { Publication } from '../../src/domain/publication.js';
+import { aManifest, aPoster, aSeries, minutesAfter, NOW } from '../builders.js';
+import { startTopic, type TopicServer } from '../topic-server.js';
 
 let server: TopicServer;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { createHttpHeaders, createPipelineRequest, type PipelineRequest } from '@azure/core-rest-pipeline';
-import { apiKeyAuthPolicy } from '../../../src/adapters/media-services/api-key-auth.js';
-import { asInvocation, timeLeftMs } from '../../../src/invocation.js';
-import { minutesAfter, NOW } from '../../builders.js';
-import { startMoodyService, type MoodyService } from '../../moody-service.js';
+import { apiKeyAuthPolicy } from '../../src/adapters/media-services/api-key-auth.js';
+import { asInvocation, timeLeftMs } from '../../src/invocation.js';
+import { minutesAfter, NOW } from '../builders.js';
+import { startMoodyService, type MoodyService } from '../moody-service.js';
 import { library } from './clients.js';
 import { withoutWaiting } from './pauses.js';
 

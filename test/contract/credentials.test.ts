@@ -8,7 +8,7 @@ import {
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { entraCredential } from '../../../src/adapters/entra-credential.js';
+import { entraCredential } from '../../src/adapters/entra-credential.js';
 import { withoutWaiting } from './pauses.js';
 
 const SCOPE = 'https://storage.azure.com/.default';

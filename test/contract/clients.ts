@@ -1,15 +1,15 @@
-import { makeBlobImageReader } from '../../../src/adapters/blob/blob-image-reader.js';
-import { makeBlobImageStore } from '../../../src/adapters/blob/blob-image-store.js';
-import { connectMediaAccounts } from '../../../src/adapters/blob/connect.js';
-import { makeHasContainer } from '../../../src/adapters/blob/has-container.js';
-import { connectTopic } from '../../../src/adapters/event-grid/connect.js';
-import { makeEventGridTopic } from '../../../src/adapters/event-grid/event-grid-topic.js';
-import { makeArmMediaLibrary } from '../../../src/adapters/media-services/arm-media-library.js';
-import { connectMediaServices } from '../../../src/adapters/media-services/connect.js';
-import { connectTable } from '../../../src/adapters/table/connect.js';
-import { makeTableManifestStore } from '../../../src/adapters/table/table-manifest-store.js';
-import { aPlace, NOW } from '../../builders.js';
-import type { MoodyService } from '../../moody-service.js';
+import { makeBlobImageReader } from '../../src/adapters/blob/blob-image-reader.js';
+import { makeBlobImageStore } from '../../src/adapters/blob/blob-image-store.js';
+import { connectMediaAccounts } from '../../src/adapters/blob/connect.js';
+import { makeHasContainer } from '../../src/adapters/blob/has-container.js';
+import { connectTopic } from '../../src/adapters/event-grid/connect.js';
+import { makeEventGridTopic } from '../../src/adapters/event-grid/event-grid-topic.js';
+import { makeArmMediaLibrary } from '../../src/adapters/media-services/arm-media-library.js';
+import { connectMediaServices } from '../../src/adapters/media-services/connect.js';
+import { connectTable } from '../../src/adapters/table/connect.js';
+import { makeTableManifestStore } from '../../src/adapters/table/table-manifest-store.js';
+import { aPlace, NOW } from '../builders.js';
+import type { MoodyService } from '../moody-service.js';
 
 const PLACE = aPlace({ account: 'devstoreaccount1', container: 'asset-1' });
 const noCredential = () => {
