@@ -40,6 +40,6 @@ module.exports = {
     project('integration', withAzurite),
     project('e2e', withAzurite),
     project('infra'),
-    project('players'),
+    project('players', withAzurite),
   ],
 };

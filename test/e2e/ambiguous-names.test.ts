@@ -5,7 +5,7 @@ import { aJobFinished } from '../builders.js';
 import { listThumbnails, startApp, type App } from './app.js';
 import { cleanUpAfterwards } from './clean-up.js';
 import { makeJpeg } from './clips.js';
-import { startStorage } from './storage.js';
+import { makeStorage } from './storage.js';
 
 const later = cleanUpAfterwards();
 /** A name that was used twice: the asset was deleted and made again, and with it its container. */
@@ -43,11 +43,7 @@ async function startMediaServices() {
 describe('a name that two recorded videos claim', () => {
   let app: App;
   beforeAll(async () => {
-    const [storage, media, image] = await Promise.all([
-      startStorage(later),
-      startMediaServices(),
-      makeJpeg('64x36', 0),
-    ]);
+    const [storage, media, image] = await Promise.all([makeStorage(), startMediaServices(), makeJpeg('64x36', 0)]);
     app = await startApp(later, { ...storage.settings, ...media.settings, ADMIN_KEYS: ADMIN_KEY });
     for (const [i, assetId] of ASSETS.entries()) {
       await storage.putImages(`asset-${assetId}`, { 'Poster.jpg': image });

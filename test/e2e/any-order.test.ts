@@ -4,7 +4,7 @@ import { listThumbnails, startApp, type App } from './app.js';
 import { captureJob } from './captured-job.js';
 import { cleanUpAfterwards } from './clean-up.js';
 import type { WireEvent } from './events.js';
-import { startStorage, type Row, type Storage } from './storage.js';
+import { makeStorage, type Row, type Storage } from './storage.js';
 
 jest.setTimeout(90_000);
 
@@ -16,7 +16,7 @@ let captured: WireEvent[];
 let expected: Row[];
 
 beforeAll(async () => {
-  storage = await startStorage(later);
+  storage = await makeStorage();
   const job = await captureJob(later, storage, 'video-1');
   captured = job.events;
   app = await startApp(later, { ...storage.settings, ...job.settings });

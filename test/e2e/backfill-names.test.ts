@@ -5,7 +5,7 @@ import { listThumbnails, startApp } from './app.js';
 import { readLines, startBackfill } from './backfill-run.js';
 import { cleanUpAfterwards, temporaryFolder } from './clean-up.js';
 import { makeJpeg } from './clips.js';
-import { startStorage, type Storage } from './storage.js';
+import { makeStorage, type Storage } from './storage.js';
 
 jest.setTimeout(60_000);
 
@@ -17,7 +17,7 @@ let settings: Record<string, string>;
 let folder: string;
 
 beforeAll(async () => {
-  storage = await startStorage(later);
+  storage = await makeStorage();
   folder = await temporaryFolder(later);
   const image = await makeJpeg('64x36');
   for (const name of ['a', 'b', 'c', 'd']) await storage.putImages(`asset-${name}`, { 'Thumbnail000001.jpg': image });

@@ -4,7 +4,7 @@ import { startApp } from './app.js';
 import { readLines, startBackfill } from './backfill-run.js';
 import { cleanUpAfterwards, temporaryFolder } from './clean-up.js';
 import { makeJpeg } from './clips.js';
-import { startStorage } from './storage.js';
+import { makeStorage } from './storage.js';
 import { until } from './until.js';
 
 jest.setTimeout(90_000);
@@ -13,7 +13,7 @@ const later = cleanUpAfterwards();
 
 describe('npm run backfill -- --publish', () => {
   it('leaves it to the app to tell its topic, and tells nobody without', async () => {
-    const [storage, topic, folder] = await Promise.all([startStorage(later), startTopic(), temporaryFolder(later)]);
+    const [storage, topic, folder] = await Promise.all([makeStorage(), startTopic(), temporaryFolder(later)]);
     later(() => topic.stop());
     const image = await makeJpeg('64x36');
     await storage.putImages('asset-quiet', { 'a_000001.jpg': image });

@@ -4,7 +4,7 @@ import { outcomes, readLines, startBackfill } from './backfill-run.js';
 import { cleanUpAfterwards, temporaryFolder } from './clean-up.js';
 import { makeJpeg } from './clips.js';
 import { startHoldingProxy, type HoldingProxy } from './holding-proxy.js';
-import { startStorage, type Row, type Storage } from './storage.js';
+import { makeStorage, type Row, type Storage } from './storage.js';
 import { until } from './until.js';
 
 jest.setTimeout(90_000);
@@ -26,7 +26,7 @@ let folder: string;
 let undisturbed: Row[];
 
 beforeAll(async () => {
-  storage = await startStorage(later);
+  storage = await makeStorage();
   proxy = await startHoldingProxy(later, storage.tableUrl);
   folder = await temporaryFolder(later);
   const throughProxy = storage.connectionString.replace(storage.tableUrl, proxy.url);
@@ -75,7 +75,7 @@ describe('a backfill that is stopped', () => {
     const { lines, summary } = readLines({ stdout });
     expect({ code, stderr }).toEqual({
       code: 0,
-      stderr: expect.stringContaining('Goes on after devstoreaccount1/asset-c') as string,
+      stderr: expect.stringContaining(`Goes on after ${storage.name}/asset-c`) as string,
     });
     expect(lines.map(({ container }) => container)).toEqual(['asset-d', 'asset-e', 'asset-f']);
     expect(summary).toMatchObject({ visited: 3, of: 3, stopped: false });

@@ -2,7 +2,7 @@ import { listThumbnails, startApp, type App } from './app.js';
 import { cleanUpAfterwards } from './clean-up.js';
 import { makeJpeg } from './clips.js';
 import { jobFinished, type WireEvent } from './events.js';
-import { startStorage } from './storage.js';
+import { makeStorage } from './storage.js';
 
 jest.setTimeout(60_000);
 
@@ -11,7 +11,7 @@ const GUIDS = ['1', '2', '3', '4', '5', '6'].map((digit) => `0c5f2a3e-5d0d-4c0f-
 let app: App;
 
 beforeAll(async () => {
-  const storage = await startStorage(later);
+  const storage = await makeStorage();
   for (const guid of GUIDS)
     await storage.putImages(`asset-${guid}`, { 'Thumbnail000001.jpg': await makeJpeg('64x36') });
   app = await startApp(later, storage.settings);

@@ -3,7 +3,7 @@ import { cleanUpAfterwards } from './clean-up.js';
 import { makeJpeg } from './clips.js';
 import { anImagesReady } from '../builders.js';
 import { attributes, directives } from '../unit/http/contact-sheet/read-page.js';
-import { startStorage } from './storage.js';
+import { makeStorage } from './storage.js';
 
 const later = cleanUpAfterwards();
 const VIDEO = 'clip & "co" <1>';
@@ -12,7 +12,7 @@ let app: App;
 let blobOrigin: string;
 
 beforeAll(async () => {
-  const storage = await startStorage(later);
+  const storage = await makeStorage();
   blobOrigin = new URL(storage.blobUrl).origin;
   const [image, poster] = [await makeJpeg('320x180'), await makeJpeg('640x360')];
   const names = [1, 2, 3].map((index) => `Thumb <b>'${String(index).padStart(6, '0')}.jpg`);

@@ -4,7 +4,7 @@ import { listThumbnails, startApp, type App } from './app.js';
 import { cleanUpAfterwards } from './clean-up.js';
 import { makeJpeg } from './clips.js';
 import { jobFinished } from './events.js';
-import { startStorage } from './storage.js';
+import { makeStorage } from './storage.js';
 
 jest.setTimeout(60_000);
 
@@ -15,7 +15,7 @@ let app: App;
 let known: Record<string, string> = {};
 
 beforeAll(async () => {
-  const storage = await startStorage(later);
+  const storage = await makeStorage();
   const image = await makeJpeg('64x36');
   const names = ['Thumbnail000001.jpg', 'Thumbnail000002.jpg', 'Thumbnail000003.jpg', 'Thumbnail000004.jpg'];
   await storage.putImages(`asset-${GUID}`, Object.fromEntries(names.map((name) => [name, image])));

@@ -10,7 +10,7 @@ import { cleanUpAfterwards, temporaryFolder } from './clean-up.js';
 import { makeJpeg } from './clips.js';
 import { jobFinished, officialEvent } from './events.js';
 import { startOfficialMediaServices } from './official-media-services.js';
-import { startStorage } from './storage.js';
+import { makeStorage } from './storage.js';
 import { until } from './until.js';
 
 const GUID = '32606e0e-dac6-4404-88b4-e97cc3475591';
@@ -40,7 +40,7 @@ describe('the deployed folder', () => {
   });
 
   it('records an event and lists its images, whose URLs open', async () => {
-    const storage = await startStorage(later);
+    const storage = await makeStorage();
     await storage.putImages(`asset-${GUID}`, { 'Thumbnail000001.jpg': await makeJpeg('64x36') });
     const app = await startDeployed(storage.settings);
     expect(await app.deliver(jobFinished({ assetName: `output-${GUID}`, videoId: 'video-1' }))).toBe(202);
@@ -50,7 +50,7 @@ describe('the deployed folder', () => {
   });
 
   it('asks Media Services, whose client it loads by then', async () => {
-    const [storage, library] = [await startStorage(later), await startOfficialMediaServices(later)];
+    const [storage, library] = [await makeStorage(), await startOfficialMediaServices(later)];
     await storage.putImages(library.container, {
       'Thumbnail000001.jpg': await makeJpeg('64x36', 0),
       'Thumbnail000002.jpg': await makeJpeg('64x36', 1),

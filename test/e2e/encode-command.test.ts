@@ -6,14 +6,14 @@ import { cleanUpAfterwards } from './clean-up.js';
 import { makeClip } from './clips.js';
 import { runCommand } from './command.js';
 import { assertImages } from './images.js';
-import { startWholeStack } from './running-stack.js';
+import { startEncodingApp } from './encoding-app.js';
 
 const later = cleanUpAfterwards();
-let stack: Awaited<ReturnType<typeof startWholeStack>>;
+let stack: Awaited<ReturnType<typeof startEncodingApp>>;
 let clip: string;
 
 beforeAll(async () => {
-  stack = await startWholeStack(later);
+  stack = await startEncodingApp(later);
   clip = await makeClip(stack.folder, 'Ein Clip #1.mp4', { size: '160x90', rate: '25', seconds: 3 });
 });
 

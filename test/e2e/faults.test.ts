@@ -5,7 +5,7 @@ import { answeredWithin } from './answered-within.js';
 import { listThumbnails, startApp, type App } from './app.js';
 import { deliverAsEventGrid } from './as-event-grid.js';
 import { cleanUpAfterwards } from './clean-up.js';
-import { startStorage, type Storage } from './storage.js';
+import { makeStorage, type Storage } from './storage.js';
 
 jest.setTimeout(400_000);
 
@@ -57,7 +57,7 @@ describe('storage that is gone', () => {
   const fault: { is?: 'silent' } = {};
 
   beforeAll(async () => {
-    storage = await startStorage(later);
+    storage = await makeStorage();
     await putImages(storage.connectionString, jobs);
     const [table, blob] = await Promise.all(
       [storage.tableUrl, storage.blobUrl].map((url) => startProxy(url, { nextFault: () => fault.is })),

@@ -4,7 +4,7 @@ import { cleanUpAfterwards } from './clean-up.js';
 import { makeJpeg } from './clips.js';
 import { jobFinished, type WireEvent } from './events.js';
 import { startHoldingProxy, type Hold, type HoldingProxy } from './holding-proxy.js';
-import { startStorage, type Row, type Storage } from './storage.js';
+import { makeStorage, type Row, type Storage } from './storage.js';
 
 jest.setTimeout(90_000);
 
@@ -20,7 +20,7 @@ let proxy: HoldingProxy;
 let settings: Record<string, string>;
 
 beforeAll(async () => {
-  storage = await startStorage(later);
+  storage = await makeStorage();
   proxy = await startHoldingProxy(later, storage.tableUrl);
   const throughProxy = storage.connectionString.replace(storage.tableUrl, proxy.url);
   settings = {
@@ -73,7 +73,7 @@ describe('a video that is forgotten', () => {
     expect((await fetch(before?.Url ?? '')).status).toBe(200);
 
     const marker = aBlobCreated(`asset-${GUID}`, '_done', longAgo.toISOString());
-    const events = [finished(longAgo), { ...marker, topic: marker.topic.replace('contosomedia', 'devstoreaccount1') }];
+    const events = [finished(longAgo), { ...marker, topic: marker.topic.replace('contosomedia', storage.name) }];
     for (const event of events) expect(await app.deliver(event)).toBe(202);
     expect(await statusesOf(app)).toEqual(unknown);
     expect(kinds(await storage.rows())).toEqual(['owner', 'video']);

@@ -3,14 +3,14 @@ import { listThumbnails, startApp, type App } from './app.js';
 import { cleanUpAfterwards } from './clean-up.js';
 import { makeJpeg } from './clips.js';
 import { startHierarchicalProxy } from './hierarchical-proxy.js';
-import { startStorage, type Storage } from './storage.js';
+import { makeStorage, type Storage } from './storage.js';
 
 const later = cleanUpAfterwards();
 let storage: Storage;
 let app: App;
 
 beforeAll(async () => {
-  storage = await startStorage(later);
+  storage = await makeStorage();
   const hierarchical = await startHierarchicalProxy(later, storage.blobUrl);
   const connectionString = storage.connectionString.replace(/BlobEndpoint=[^;]*/, `BlobEndpoint=${hierarchical}`);
   const settings = { MEDIA_STORAGE_CONNECTION_STRING: connectionString, MARKER_BLOB: '_done', IMAGES_READY: 'on' };
@@ -29,7 +29,7 @@ describe('an account with a hierarchical namespace', () => {
       _done: Buffer.alloc(0),
     });
     const { topic, ...marker } = aBlobCreated('asset-tree', '_done');
-    const told = { ...marker, topic: topic.replace('contosomedia', 'devstoreaccount1') };
+    const told = { ...marker, topic: topic.replace('contosomedia', storage.name) };
     const made = { ...told, id: 'made', data: { api: 'CreateFile', contentLength: 0, blobType: 'BlockBlob' } };
     const closed = {
       ...told,

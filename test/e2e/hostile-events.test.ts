@@ -2,22 +2,24 @@ import fc from 'fast-check';
 import { startProxy } from '../../bench/proxy.js';
 import { aBlobCreated, aJobFinished, anEventOutput, anImagesReady, GUID } from '../builders.js';
 import { mutatedEvent } from '../mutated-event.js';
+import { accountForTests } from '../setup/shared-azurite.js';
 import { listThumbnails, startApp, type App } from './app.js';
 import { cleanUpAfterwards } from './clean-up.js';
 import { makeJpeg } from './clips.js';
 import { jobFinished, officialEvent } from './events.js';
-import { startStorage } from './storage.js';
+import { makeStorage } from './storage.js';
 import { until } from './until.js';
 
 jest.setTimeout(120_000);
 
 const later = cleanUpAfterwards();
+const { name: account } = accountForTests();
 let app: App;
 /** What was asked of blob storage: method and path, decoded. */
 const asked: string[] = [];
 
 beforeAll(async () => {
-  const storage = await startStorage(later);
+  const storage = await makeStorage();
   const image = await makeJpeg('64x36');
   await storage.putImages(`asset-${GUID}`, { 'Thumbnail000001.jpg': image });
   await storage.putImages('private', { 'Thumbnail000001.jpg': image });
@@ -34,7 +36,7 @@ beforeAll(async () => {
 });
 
 /** Calls about a container that the settings allow, whatever its blobs are called. */
-const IN_BOUNDS = /^[A-Z]+ \/devstoreaccount1\/asset-[\da-z-]+[/?](?!.*\/\.\.\/)/;
+const IN_BOUNDS = new RegExp(String.raw`^[A-Z]+ /${account}/asset-[\da-z-]+[/?](?!.*/\.\./)`);
 
 /** Nested so deep that whoever walks down by calling itself falls. */
 const deep: unknown = JSON.parse('['.repeat(1000) + ']'.repeat(1000));
@@ -43,7 +45,7 @@ const withOutput = (parts: object) => aJobFinished({ outputs: [anEventOutput({ .
 /** A marker in the account that the settings allow. */
 const aMarker = (container: string, path: string) => ({
   ...aBlobCreated(container, path),
-  topic: '/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/devstoreaccount1',
+  topic: `/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/${account}`,
 });
 
 const HOSTILE: [string, object][] = [
@@ -100,7 +102,7 @@ describe('a hostile event', () => {
   const ours = [
     jobFinished({ assetName: `output-${GUID}`, videoId: 'v' }),
     aMarker(`asset-${GUID}`, 'v/_done'),
-    anImagesReady({ videoId: 'v', container: `asset-${GUID}`, storageAccount: 'devstoreaccount1', prefix: '' }),
+    anImagesReady({ videoId: 'v', container: `asset-${GUID}`, storageAccount: account, prefix: '' }),
   ];
   const junk = fc.oneof(
     fc.jsonValue(),

@@ -5,7 +5,7 @@ import { makeJpeg } from './clips.js';
 import { jobFinished } from './events.js';
 import { tokenOf } from './linked-app.js';
 import { askRaw, type RawAnswer } from './raw-request.js';
-import { startStorage, type Storage } from './storage.js';
+import { makeStorage, type Storage } from './storage.js';
 
 jest.setTimeout(120_000);
 
@@ -27,7 +27,7 @@ let storage: Storage;
 let app: App;
 
 beforeAll(async () => {
-  storage = await startStorage(later);
+  storage = await makeStorage();
   const image = await makeJpeg('64x36');
   // Beside the images lie blobs that are none of the video's: nobody may ever get a URL of them.
   await storage.putImages(

@@ -4,7 +4,7 @@ import { anImagesReady } from '../builders.js';
 import { listThumbnails, startApp, type Thumbnail } from './app.js';
 import { cleanUpAfterwards, temporaryFolder } from './clean-up.js';
 import { makeClip, makeJpeg } from './clips.js';
-import { startStorage } from './storage.js';
+import { makeStorage } from './storage.js';
 
 const later = cleanUpAfterwards();
 const fixture = (name: string): Buffer => readFileSync(`test/fixtures/images/${name}`);
@@ -42,7 +42,7 @@ describe('images that need care', () => {
     );
     if (!progressive || !cmyk || !turned || !turnedPng) throw new Error('no fixtures');
 
-    const storage = await startStorage(later);
+    const storage = await makeStorage();
     await storage.putImages(CONTAINER, {
       ...Object.fromEntries([
         ...series('progressive', [progressive, progressive]),

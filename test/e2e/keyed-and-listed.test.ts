@@ -4,7 +4,7 @@ import { cleanUpAfterwards } from './clean-up.js';
 import { makeJpeg } from './clips.js';
 import { jobFinished } from './events.js';
 import { startSeveralAccounts } from './several-accounts.js';
-import { startStorage } from './storage.js';
+import { makeStorage } from './storage.js';
 import { GUID } from '../builders.js';
 
 jest.setTimeout(90_000);
@@ -13,7 +13,7 @@ const later = cleanUpAfterwards();
 
 describe('an account with a key behind one that tokens open', () => {
   it('has what was encoded into it, and the first has what names no account', async () => {
-    const [accounts, storage] = await Promise.all([startSeveralAccounts(later), startStorage(later)]);
+    const [accounts, storage] = await Promise.all([startSeveralAccounts(later), makeStorage()]);
     const image = await makeJpeg('64x36');
     await accounts.putImages('first', `asset-${GUID}`, { 'Poster.jpg': image });
     const job = await captureJob(later, storage, 'encoded');
@@ -21,7 +21,7 @@ describe('an account with a key behind one that tokens open', () => {
       ...accounts.settings,
       ...storage.settings,
       ...job.settings,
-      MEDIA_STORAGE_ACCOUNTS: `${accounts.blobUrls.first},devstoreaccount1=asset-*`,
+      MEDIA_STORAGE_ACCOUNTS: `${accounts.blobUrls.first},${storage.name}=asset-*`,
     });
     for (const event of job.events) expect(await app.deliver(event)).toBe(202);
     expect(await app.deliver(jobFinished({ assetName: `output-${GUID}`, videoId: 'by-guid' }))).toBe(202);

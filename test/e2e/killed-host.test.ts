@@ -8,7 +8,7 @@ import { makeClip, makeJpeg } from './clips.js';
 import { jobFinished } from './events.js';
 import { freePorts } from '../../local/free-ports.js';
 import { startHoldingProxy, type Hold, type HoldingProxy } from './holding-proxy.js';
-import { startStorage, type Row, type Storage } from './storage.js';
+import { makeStorage, type Row, type Storage } from './storage.js';
 import { until } from './until.js';
 
 jest.setTimeout(90_000);
@@ -22,7 +22,7 @@ let proxy: HoldingProxy;
 let settings: Record<string, string>;
 
 beforeAll(async () => {
-  storage = await startStorage(later);
+  storage = await makeStorage();
   proxy = await startHoldingProxy(later, storage.tableUrl);
   const throughProxy = storage.connectionString.replace(storage.tableUrl, proxy.url);
   settings = { ...storage.settings, MANIFEST_STORAGE_CONNECTION_STRING: throughProxy };

@@ -7,7 +7,7 @@ import { startApp } from './app.js';
 import { temporaryFolder, type Later } from './clean-up.js';
 import { makeJpeg } from './clips.js';
 import { askRaw } from './raw-request.js';
-import { startStorage } from './storage.js';
+import { makeStorage } from './storage.js';
 
 export const SECRET = 'the-secret-that-signs-links-0123456789';
 export const ADMIN_KEY = 'the-key-of-the-operators-0123456789';
@@ -19,7 +19,7 @@ export const NAMES = ['clip_00-00-00_1.jpg', 'clip_00-00-05_2.jpg', 'clip_00-00-
  * events come to a host over the same storage that asks for none.
  */
 export async function startLinkedApp(later: Later, videoIds: readonly string[], more: Record<string, string> = {}) {
-  const storage = await startStorage(later);
+  const storage = await makeStorage();
   const images: Record<string, Buffer> = { 'Poster.jpg': await makeJpeg('128x72') };
   for (const [second, name] of NAMES.entries()) images[name] = await makeJpeg('64x36', second);
   const open = await startApp(later, { ...storage.settings, IMAGES_READY: 'on' });

@@ -3,7 +3,7 @@ import { cleanUpAfterwards } from './clean-up.js';
 import { makeJpeg } from './clips.js';
 import { officialEvent } from './events.js';
 import { startOfficialMediaServices } from './official-media-services.js';
-import { startStorage, type Storage } from './storage.js';
+import { makeStorage, type Storage } from './storage.js';
 import { until } from './until.js';
 
 const FINISHED = [
@@ -26,7 +26,7 @@ let withLibrary: App;
 let library: Awaited<ReturnType<typeof startOfficialMediaServices>>;
 
 beforeAll(async () => {
-  [storage, library] = await Promise.all([startStorage(later), startOfficialMediaServices(later)]);
+  [storage, library] = await Promise.all([makeStorage(), startOfficialMediaServices(later)]);
   [alone, withLibrary] = await Promise.all([
     startApp(later, { ...storage.settings, VIDEO_ID_KEY: 'testKey1' }),
     startApp(later, { ...storage.settings, ...library.settings }),

@@ -2,18 +2,18 @@ import { aBlobCreated, anImagesReady, GUID } from '../builders.js';
 import { listThumbnails, startApp } from './app.js';
 import { cleanUpAfterwards } from './clean-up.js';
 import { makeJpeg } from './clips.js';
-import { startStorage } from './storage.js';
+import { makeStorage } from './storage.js';
 
 const later = cleanUpAfterwards();
 
 describe('images of encoders that raise no job events', () => {
   it('are recorded by a marker blob and by an event of ours, once the settings ask for them', async () => {
-    const storage = await startStorage(later);
+    const storage = await makeStorage();
     const image = await makeJpeg('160x90', 1);
     await storage.putImages(`asset-${GUID}`, { 'Thumbnail000001.jpg': image, _done: Buffer.from('x') });
     await storage.putImages('asset-all', { 'cats/tom/a_000001.jpg': image, 'cats/tom/a_000002.jpg': image });
     const marker = aBlobCreated(`asset-${GUID}`, '_done');
-    const event = { ...marker, topic: marker.topic.replace('contosomedia', 'devstoreaccount1') };
+    const event = { ...marker, topic: marker.topic.replace('contosomedia', storage.name) };
     const ready = anImagesReady({ videoId: 'tom', container: 'asset-all', prefix: 'cats/tom' });
 
     const off = await startApp(later, storage.settings);

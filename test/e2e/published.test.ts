@@ -4,7 +4,7 @@ import { startApp, type App } from './app.js';
 import { cleanUpAfterwards } from './clean-up.js';
 import { makeJpeg } from './clips.js';
 import { jobFinished } from './events.js';
-import { startStorage, type Storage } from './storage.js';
+import { makeStorage, type Storage } from './storage.js';
 import { until } from './until.js';
 
 jest.setTimeout(90_000);
@@ -18,7 +18,7 @@ let storage: Storage;
 let topic: TopicServer;
 
 beforeAll(async () => {
-  storage = await startStorage(later);
+  storage = await makeStorage();
   topic = await startTopic();
   later(() => topic.stop());
   await storage.putImages(`asset-${GUID}`, { 'Thumbnail000001.jpg': await makeJpeg('64x36') });

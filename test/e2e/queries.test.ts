@@ -5,7 +5,7 @@ import type { Thumbnail } from './app.js';
 import { cleanUpAfterwards } from './clean-up.js';
 import { makeClip } from './clips.js';
 import { askRaw } from './raw-request.js';
-import { startWholeStack } from './running-stack.js';
+import { startEncodingApp } from './encoding-app.js';
 
 jest.setTimeout(90_000);
 
@@ -15,7 +15,7 @@ const later = cleanUpAfterwards();
 let port: number;
 
 beforeAll(async () => {
-  const stack = await startWholeStack(later);
+  const stack = await startEncodingApp(later);
   const file = await makeClip(stack.folder, 'clip.mp4', { size: '320x180', rate: '25', seconds: 10 });
   const quietly = { uploading: () => undefined, encoding: () => undefined };
   const wish = { file, videoId: 'clip', everyMs: 1000, heights: [90, 180], spriteColumns: 3 };

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { freePorts } from '../../local/free-ports.js';
 import { startApp } from './app.js';
 import { cleanUpAfterwards } from './clean-up.js';
-import { startStorage } from './storage.js';
+import { makeStorage } from './storage.js';
 import { until } from './until.js';
 
 const later = cleanUpAfterwards();
@@ -23,9 +23,9 @@ async function startRefusingTable(): Promise<string> {
 
 describe('health/ready', () => {
   it('asks blob storage too, also where an account key signs, and names what does not answer', async () => {
-    const storage = await startStorage(later);
+    const storage = await makeStorage();
     const [nobody = 0] = await freePorts(1);
-    const gone = storage.connectionString.replace(storage.blobUrl, `http://127.0.0.1:${nobody}/devstoreaccount1`);
+    const gone = storage.connectionString.replace(storage.blobUrl, `http://127.0.0.1:${nobody}/${storage.name}`);
     const well = await startApp(later, storage.settings);
     expect((await well.get('health/ready')).status).toBe(200);
     const app = await startApp(later, { ...storage.settings, MEDIA_STORAGE_CONNECTION_STRING: gone });
@@ -34,7 +34,7 @@ describe('health/ready', () => {
     expect(await response.json()).toMatchObject({
       failing: [
         {
-          part: "signing key of 'devstoreaccount1'",
+          part: `signing key of '${storage.name}'`,
           reason: expect.stringMatching(/^account key of .*no answer/) as string,
         },
       ],
@@ -42,7 +42,7 @@ describe('health/ready', () => {
   });
 
   it('sends whoever asks to the logs for a failure that it does not know, and the logs have it', async () => {
-    const { settings, connectionString, tableUrl } = await startStorage(later);
+    const { settings, connectionString, tableUrl } = await makeStorage();
     const refusing = connectionString.replace(tableUrl, await startRefusingTable());
     const app = await startApp(later, { ...settings, MANIFEST_STORAGE_CONNECTION_STRING: refusing });
     const response = await app.get('health/ready');

@@ -6,14 +6,14 @@ import type { Thumbnail } from './app.js';
 import { cleanUpAfterwards } from './clean-up.js';
 import { makeClip, type Clip } from './clips.js';
 import { assertImages } from './images.js';
-import { startWholeStack } from './running-stack.js';
+import { startEncodingApp } from './encoding-app.js';
 
 jest.setTimeout(60_000);
 
 const later = cleanUpAfterwards();
-let stack: Awaited<ReturnType<typeof startWholeStack>>;
+let stack: Awaited<ReturnType<typeof startEncodingApp>>;
 beforeAll(async () => {
-  stack = await startWholeStack(later);
+  stack = await startEncodingApp(later);
 });
 
 interface Case {

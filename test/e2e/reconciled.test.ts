@@ -4,7 +4,7 @@ import { listThumbnails, startApp, type App } from './app.js';
 import { cleanUpAfterwards } from './clean-up.js';
 import { makeJpeg } from './clips.js';
 import { jobFinished } from './events.js';
-import { startStorage } from './storage.js';
+import { makeStorage } from './storage.js';
 import { until } from './until.js';
 
 jest.setTimeout(90_000);
@@ -29,7 +29,7 @@ async function run(app: App): Promise<Record<string, unknown>> {
 
 describe('reconcileManifests', () => {
   it('drops what storage has missed twice, a day apart, and leaves the rest', async () => {
-    const storage = await startStorage(later);
+    const storage = await makeStorage();
     const image = await makeJpeg('64x36');
     for (const guid of GUIDS) await storage.putImages(`asset-${guid}`, { 'Thumbnail000001.jpg': image });
     const app = await startApp(later, storage.settings);
@@ -62,7 +62,8 @@ describe('reconcileManifests', () => {
   });
 
   it('is off with no calls, and fails loudly where the settings are wrong', async () => {
-    const storage = await startStorage(later);
+    const storage = await makeStorage();
+    await storage.clear();
     const off = await startApp(later, { ...storage.settings, RECONCILE_CALLS: '0' });
     const wrong = await startApp(later, { ...storage.settings, RECONCILE_CALLS: '19' });
     for (const app of [off, wrong]) {

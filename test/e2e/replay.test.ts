@@ -9,7 +9,7 @@ import { cleanUpAfterwards, temporaryFolder } from './clean-up.js';
 import { makeJpeg } from './clips.js';
 import { runCommand, startCommand } from './command.js';
 import { jobFinished, officialEvent } from './events.js';
-import { startStorage } from './storage.js';
+import { makeStorage } from './storage.js';
 import { until } from './until.js';
 
 jest.setTimeout(60_000);
@@ -59,7 +59,7 @@ async function letters(...events: readonly unknown[]): Promise<string> {
 
 describe('npm run replay', () => {
   it('gets dead letters recorded by the app', async () => {
-    const storage = await startStorage(later);
+    const storage = await makeStorage();
     const image = await makeJpeg('64x36');
     await storage.putImages(`asset-${GUID}`, { 'Thumbnail000001.jpg': image });
     const app = await startApp(later, storage.settings);

@@ -1,15 +1,11 @@
 import { TableClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
-import { startAzurite } from '../../local/azurite.js';
-import type { Later } from './clean-up.js';
+import { accountForTests, type TestAccount } from '../setup/shared-azurite.js';
 
 export type Row = Record<string, unknown> & { partitionKey: string; rowKey: string };
 
-/** Azurite over HTTP with its data in memory, and what tests do with it. */
-export interface Storage {
-  tableUrl: string;
-  blobUrl: string;
-  connectionString: string;
+/** The storage account of a test file, with its manifest table, and what tests do with it. */
+export interface Storage extends TestAccount {
   /** The settings by which an app uses it. */
   settings: Record<string, string>;
   /** All rows of the manifest table, without what tells when they were written. */
@@ -22,18 +18,15 @@ export interface Storage {
 /** When a row was written is no part of what it says; `finishedSeenAt` is such a time as well. */
 const WRITE_TIMES = ['timestamp', 'etag', 'finishedSeenAt', 'odata.metadata'];
 
-export async function startStorage(later: Later): Promise<Storage> {
-  const azurite = await startAzurite({ blobPort: 0, queuePort: 0, tablePort: 0 });
-  later(() => azurite.stop());
-  const { connectionString } = azurite;
+export async function makeStorage(): Promise<Storage> {
+  const account = accountForTests();
+  const { connectionString } = account;
   const table = TableClient.fromConnectionString(connectionString, 'thumbnails', { allowInsecureConnection: true });
   await table.createTable();
   const blobs = BlobServiceClient.fromConnectionString(connectionString);
 
   return {
-    tableUrl: azurite.tableUrl,
-    blobUrl: azurite.blobUrl,
-    connectionString,
+    ...account,
     settings: {
       MANIFEST_STORAGE_CONNECTION_STRING: connectionString,
       MEDIA_STORAGE_CONNECTION_STRING: connectionString,

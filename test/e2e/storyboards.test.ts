@@ -6,7 +6,7 @@ import { parseTiles } from '../../src/domain/webvtt.js';
 import { askApi } from './app.js';
 import { cleanUpAfterwards } from './clean-up.js';
 import { makeClip } from './clips.js';
-import { startWholeStack } from './running-stack.js';
+import { startEncodingApp } from './encoding-app.js';
 
 jest.setTimeout(90_000);
 
@@ -17,7 +17,7 @@ const later = cleanUpAfterwards();
 let videoUrl: string;
 
 beforeAll(async () => {
-  const stack = await startWholeStack(later);
+  const stack = await startEncodingApp(later);
   const file = await makeClip(stack.folder, NAME, { size: '320x180', rate: '25', seconds: SECONDS });
   const wish = { file, videoId: 'scrubbed', everyMs: 1000, heights: [90], spriteColumns: 3 };
   await encodeVideo(stack.encoderUrl, wish, { uploading: () => undefined, encoding: () => undefined });

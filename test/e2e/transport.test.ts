@@ -4,7 +4,7 @@ import { cleanUpAfterwards } from './clean-up.js';
 import { makeJpeg } from './clips.js';
 import { jobFinished } from './events.js';
 import { askRaw } from './raw-request.js';
-import { startStorage } from './storage.js';
+import { makeStorage } from './storage.js';
 import { until } from './until.js';
 
 jest.setTimeout(60_000);
@@ -15,7 +15,7 @@ const later = cleanUpAfterwards();
 let app: App;
 
 beforeAll(async () => {
-  const storage = await startStorage(later);
+  const storage = await makeStorage();
   const image = await makeJpeg('64x36');
   const names = Array.from({ length: 20 }, (_, index) => `Thumbnail${String(index + 1).padStart(6, '0')}.jpg`);
   await storage.putImages(`asset-${GUID}`, Object.fromEntries(names.map((name) => [name, image])));

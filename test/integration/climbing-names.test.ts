@@ -1,21 +1,19 @@
 import { BlobServiceClient, ContainerSASPermissions, type StorageSharedKeyCredential } from '@azure/storage-blob';
-import { startAzurite, type Azurite } from '../../local/azurite.js';
 import { makeBlobImageReader } from '../../src/adapters/blob/blob-image-reader.js';
 import { makeBlobImageStore } from '../../src/adapters/blob/blob-image-store.js';
 import type { MediaAccount } from '../../src/adapters/blob/media-account.js';
 import { makeSharedKeys } from '../../src/adapters/blob/shared-keys.js';
+import { accountForTests } from '../setup/shared-azurite.js';
 
-const name = 'devstoreaccount1';
+const { name, connectionString } = accountForTests();
 const place = { account: name, container: 'asset-open', prefix: '' };
 const CLIMBING = ['x_metadata.json', 'x_manifest.json', 'x.vtt', 'x.jpg'].map((file) => `../secret/${file}`);
 const DENIED = { name: 'Failure', code: 'access-denied' };
 
-let azurite: Azurite;
 let accounts: MediaAccount[];
 
 beforeAll(async () => {
-  azurite = await startAzurite({ blobPort: 0, queuePort: 0, tablePort: 0 });
-  const client = BlobServiceClient.fromConnectionString(azurite.connectionString);
+  const client = BlobServiceClient.fromConnectionString(connectionString);
   const keys = makeSharedKeys(client, client.credential as StorageSharedKeyCredential);
   accounts = [{ name, containerPatterns: ['asset-*'], client, keys }];
   const secret = client.getContainerClient('secret');
@@ -36,7 +34,6 @@ beforeAll(async () => {
     expect(put.status).toBe(201);
   }
 });
-afterAll(() => azurite.stop());
 
 describe('blobs whose names lead to another container', () => {
   it('are there, and are in no listing', async () => {

@@ -1,24 +1,21 @@
 import { BlobServiceClient } from '@azure/storage-blob';
-import { startAzurite, type Azurite } from '../../local/azurite.js';
 import { makeBlobImageStore } from '../../src/adapters/blob/blob-image-store.js';
 import { makeListPage } from '../../src/adapters/blob/list-page.js';
 import { makeSharedKeys } from '../../src/adapters/blob/shared-keys.js';
 import type { StorageSharedKeyCredential } from '@azure/storage-blob';
+import { accountForTests } from '../setup/shared-azurite.js';
 
 const NAMES = ['a & <b> "c" \'d\' #1 100% + ?.jpg', 'Été 😀/x.jpg', 'Été 😀/y.jpg', 'z;a=1&b=2.jpg'];
-const account = 'devstoreaccount1';
+const { name: account, connectionString } = accountForTests();
 const place = { account, container: 'asset-listed', prefix: '' };
-let azurite: Azurite;
 let client: BlobServiceClient;
 
 beforeAll(async () => {
-  azurite = await startAzurite({ blobPort: 0, queuePort: 0, tablePort: 0 });
-  client = BlobServiceClient.fromConnectionString(azurite.connectionString);
+  client = BlobServiceClient.fromConnectionString(connectionString);
   const container = client.getContainerClient(place.container);
   await container.create();
   for (const [index, name] of NAMES.entries()) await container.getBlockBlobClient(name).upload('xyz', index);
 });
-afterAll(() => azurite.stop());
 
 const storeOf = (blobs: BlobServiceClient) => {
   const keys = makeSharedKeys(blobs, blobs.credential as StorageSharedKeyCredential);
@@ -52,7 +49,7 @@ describe('a listing of a container', () => {
   });
 
   it('fails as access denied with a key that is not the account’s', async () => {
-    const wrong = azurite.connectionString.replace(/AccountKey=[^;]*/, 'AccountKey=d3Jvbmc=');
+    const wrong = connectionString.replace(/AccountKey=[^;]*/, 'AccountKey=d3Jvbmc=');
     await expect(storeOf(BlobServiceClient.fromConnectionString(wrong)).list(place)).rejects.toMatchObject({
       code: 'access-denied',
     });

@@ -1,12 +1,11 @@
 import { BlobServiceClient } from '@azure/storage-blob';
 import { startProxy } from '../../bench/proxy.js';
 import { askForThumbnails } from '../../local/ask-api.js';
-import { connectionStringFor } from '../../local/azurite.js';
 import { encodeVideo } from '../../local/encode-video.js';
-import { freeStackPorts } from '../../local/free-ports.js';
 import type { Thumbnail } from '../e2e/app.js';
 import { temporaryFolder, type Later } from '../e2e/clean-up.js';
-import { startWholeStack } from '../e2e/running-stack.js';
+import { startEncodingApp } from '../e2e/encoding-app.js';
+import { accountForTests } from '../setup/shared-azurite.js';
 import { makeColouredClip, SHOT_SECONDS } from './coloured-clip.js';
 import { startPageServer, type PageServer } from './page-server.js';
 
@@ -44,24 +43,22 @@ const CORS_RULE = { allowedMethods: 'GET,HEAD', allowedHeaders: '*', exposedHead
 export async function startThreeOrigins(later: Later): Promise<ThreeOrigins> {
   const clip = await makeColouredClip(await temporaryFolder(later));
   const pages = await startPageServer(later, clip);
-  const ports = await freeStackPorts();
+  const account = accountForTests();
   const downloads: string[] = [];
-  const proxy = await startProxy(`http://127.0.0.1:${ports.blob}/devstoreaccount1`, {
+  const proxy = await startProxy(account.blobUrl, {
     onCall: ({ method, target }) => {
       if (method === 'GET' && /[?&]sig=/.test(target)) downloads.push(target);
     },
   });
   later(() => proxy.stop());
-  const at = (port: number) => `http://127.0.0.1:${port}/devstoreaccount1`;
-  const urls = { blobUrl: proxy.url, queueUrl: at(ports.queue), tableUrl: at(ports.table) };
-  const connectionString = connectionStringFor(urls);
+  const connectionString = account.connectionString.replace(account.blobUrl, proxy.url);
   const settings = {
     CORS_ALLOWED_ORIGINS: pages.origin,
     MEDIA_STORAGE_CONNECTION_STRING: connectionString,
     // A day, so that no window ends while a test runs.
     SIGNING_WINDOW_MINUTES: '1440',
   };
-  const stack = await startWholeStack(later, settings, ports);
+  const stack = await startEncodingApp(later, settings);
   const storage = BlobServiceClient.fromConnectionString(connectionString);
   const allowImagesTo = (origin: string) => storage.setProperties({ cors: [{ ...CORS_RULE, allowedOrigins: origin }] });
   await allowImagesTo(pages.origin);
