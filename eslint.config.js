@@ -125,6 +125,7 @@ export default tseslint.config(
   {
     files: ['*.js', '*.cjs', '**/*.mjs'],
     extends: [tseslint.configs.disableTypeChecked],
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
     languageOptions: { globals: { module: 'writable', require: 'readonly', process: 'readonly' } },
   },
 );

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { defaultEventTypes } from '../../local/media-services/events/event-schema.js';
+import { propertyRuns } from '../setup/property-runs.js';
 import { listThumbnails, startApp, type App } from './app.js';
 import { captureJob } from './captured-job.js';
 import { cleanUpAfterwards } from './clean-up.js';
@@ -82,7 +83,7 @@ describe('the events of one real job', () => {
     const runs = fc.asyncProperty(mixed, async (events) => {
       expect(await rowsAfter(events)).toEqual(expected);
     });
-    await fc.assert(runs, { numRuns: 8, endOnFailure: true });
+    await fc.assert(runs, { numRuns: propertyRuns(0.01), endOnFailure: true });
   });
 
   it.each([

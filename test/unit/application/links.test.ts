@@ -133,7 +133,6 @@ describe('what is no link', () => {
         const token = valid.slice(0, at) + put + valid.slice(at + taken);
         expect([token === valid, accepted(token)]).toEqual(token === valid ? [true, true] : [false, false]);
       }),
-      { numRuns: 2000 },
     );
     for (let length = 0; length < valid.length; length++) {
       expect(accepted(valid.slice(0, length))).toBe(false);

@@ -151,7 +151,6 @@ describe('the links of a video that is forgotten', () => {
         expect(dead).toContain(await outcomeOf(old, name));
         expect(['page', 'expired']).toContain(await outcomeOf(fresh, name));
       }),
-      { numRuns: 200 },
     );
   });
 

@@ -103,7 +103,6 @@ describe('the order of events', () => {
         const events = eventsOfAll(list);
         expect(await rowsAfter(order.map((i) => events[i]))).toEqual(await rowsAfter(events));
       }),
-      { numRuns: 150 },
     );
   });
 
@@ -128,7 +127,6 @@ describe('the order of events', () => {
         }
         expect(await finalRows(store, IDS, PLACES)).toEqual(await rowsAfter(events));
       }),
-      { numRuns: 300 },
     );
   });
 });

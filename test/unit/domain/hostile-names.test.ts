@@ -73,7 +73,6 @@ describe('hostile patterns and names', () => {
         expect(new Set(all).size).toBe(all.length);
         expect(series.reduce((sum, one) => sum + imageCount(one.names), 0)).toBe(all.length);
       }),
-      { numRuns: 500 },
     );
   });
 

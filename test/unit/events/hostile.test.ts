@@ -29,17 +29,14 @@ const JUNK = fc.oneof(
   fc.constantFrom('\ud800', '__proto__', 'constructor', 'x'.repeat(2000), -1, 1e308, [], {}),
 );
 
-/** The same payloads with every run; a failure prints it with the case, cut down to what matters. */
-const seed = 20_261_122;
-
 describe('hostile payloads', () => {
   it('are read or rejected whatever JSON they are', () => {
-    fc.assert(fc.property(fc.jsonValue({ maxDepth: 4 }), readOrReject), { seed, numRuns: 500 });
+    fc.assert(fc.property(fc.jsonValue({ maxDepth: 4 }), readOrReject));
   });
 
   it('are read or rejected when they are a real event with something else in one place or two', () => {
     const mutated = mutatedEvent(SAMPLES, JUNK);
-    fc.assert(fc.property(mutated, readOrReject), { seed, numRuns: 2000 });
+    fc.assert(fc.property(mutated, readOrReject));
   });
 
   it('are read or rejected when only their type is made up', () => {
@@ -50,7 +47,6 @@ describe('hostile payloads', () => {
         readOrReject({ ...anEvent(name), data });
         readOrReject({ ...anEvent(''), eventType: name, data });
       }),
-      { seed },
     );
   });
 

@@ -88,17 +88,13 @@ const indexes = (ranges: Series['ranges']): number[] =>
   ranges.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, i) => first + i));
 
 const holds = (check: (storyboard: Storyboard, all: Manifest[]) => void): void => {
-  let seen = 0;
   fc.assert(
     fc.property(manifests, query, (all, asked) => {
       const storyboard = storyboardOf(all, asked);
-      if (storyboard === undefined) return;
-      seen += 1;
+      fc.pre(storyboard !== undefined);
       check(storyboard, all);
     }),
-    { numRuns: 500 },
   );
-  expect(seen).toBeGreaterThan(100);
 };
 
 describe('any storyboard', () => {
@@ -141,11 +137,9 @@ describe('any storyboard', () => {
   });
 
   it('lasts as long as a playlist, where it can be one, but for an end that stands still', () => {
-    let playlists = 0;
     holds((storyboard) => {
       const text = toPlaylist(withUrls(storyboard, (image) => image.blobName));
-      if (text === undefined) return;
-      playlists += 1;
+      fc.pre(text !== undefined);
       const parser = new Parser();
       parser.push(text);
       parser.end();
@@ -158,7 +152,6 @@ describe('any storyboard', () => {
       expect(total).toBeLessThanOrEqual(endMs);
       expect(new Set(segments.map(({ uri }) => uri))).toEqual(new Set(storyboard.images.map((one) => one.blobName)));
     });
-    expect(playlists).toBeGreaterThan(50);
   });
 });
 

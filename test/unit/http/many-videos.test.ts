@@ -181,7 +181,6 @@ describe('GET /api/Thumbnails', () => {
           if (Status === 'found') expect(nameless(Thumbnails)).toEqual(nameless(alone.json));
         }
       }),
-      { numRuns: 50 },
     );
   });
 });
