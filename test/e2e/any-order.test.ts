@@ -83,7 +83,7 @@ describe('the events of one real job', () => {
     const runs = fc.asyncProperty(mixed, async (events) => {
       expect(await rowsAfter(events)).toEqual(expected);
     });
-    await fc.assert(runs, { numRuns: propertyRuns(0.01), endOnFailure: true });
+    await fc.assert(runs, { numRuns: propertyRuns(0.04), endOnFailure: true });
   });
 
   it.each([

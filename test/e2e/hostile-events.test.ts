@@ -122,7 +122,7 @@ describe('a hostile event', () => {
         expect(asked.filter((call) => !IN_BOUNDS.test(call))).toEqual([]);
         reads += asked.length;
       }),
-      { numRuns: propertyRuns(2), examples: [[jobFinished({ assetName: `output-${GUID}`, videoId: 'v' })]] },
+      { numRuns: propertyRuns(5), examples: [[jobFinished({ assetName: `output-${GUID}`, videoId: 'v' })]] },
     );
     expect((await app.get('health')).status).toBe(200);
     expect(reads).toBeGreaterThan(0);

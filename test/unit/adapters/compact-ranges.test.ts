@@ -3,6 +3,7 @@ import { compactRanges, expandRanges } from '../../../src/adapters/table/compact
 import { fromManifestEntity, toManifestEntity } from '../../../src/adapters/table/manifest-entity.js';
 import { toRanges } from '../../../src/domain/series.js';
 import { aManifest, aSeries } from '../../builders.js';
+import { propertyRuns } from '../../setup/property-runs.js';
 
 const every = (stride: number, first: number, count: number) =>
   Array.from({ length: count }, (_, i) => first + i * stride);
@@ -76,6 +77,7 @@ describe('ranges of indexes in a row', () => {
         expect(expandRanges(compactRanges(ranges))).toEqual(ranges);
         expect(compactRanges(ranges).length).toBeLessThanOrEqual(ranges.length);
       }),
+      { numRuns: propertyRuns(4) },
     );
   });
 

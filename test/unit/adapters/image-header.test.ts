@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { readImageHeader } from '../../../src/adapters/blob/image-header.js';
 import { bmp, exif, gif, jpeg, png, segment, tiff, webp, xmp } from './tiny-images.js';
+import { propertyRuns } from '../../setup/property-runs.js';
 
 const read = (name: string, bytes: Uint8Array) => readImageHeader(name, Buffer.from(bytes));
 
@@ -141,6 +142,7 @@ describe('the header of an image', () => {
         expect(Number.isSafeInteger(header.width) && Number.isSafeInteger(header.height)).toBe(true);
         expect(Math.min(header.width, header.height)).toBeGreaterThan(0);
       }),
+      { numRuns: propertyRuns(4) },
     );
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {

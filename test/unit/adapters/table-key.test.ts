@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { fromTableKey, toTableKey } from '../../../src/adapters/table/table-key.js';
+import { propertyRuns } from '../../setup/property-runs.js';
 
 const nasty = fc.constantFrom(
   '/',
@@ -45,6 +46,7 @@ describe('a table key', () => {
         expect(key).not.toMatch(/[/\\#?%~\p{Cc}]/u);
         expect(fromTableKey(key)).toBe(text);
       }),
+      { numRuns: propertyRuns(4) },
     );
   });
 

@@ -5,6 +5,7 @@ import { LINK_PURPOSES, toLinkText, type Link } from '../../../src/domain/link.j
 import { KEPT_FOR_MS } from '../../../src/domain/tombstone.js';
 import { canonicalVideoId, videoIdProblem } from '../../../src/domain/video-id.js';
 import { minutesAfter, NOW } from '../../builders.js';
+import { propertyRuns } from '../../setup/property-runs.js';
 
 const DAY_MINUTES = 24 * 60;
 const OLD = { id: 'old', secret: 'the-old-secret-of-the-links-0123456789' };
@@ -133,6 +134,7 @@ describe('what is no link', () => {
         const token = valid.slice(0, at) + put + valid.slice(at + taken);
         expect([token === valid, accepted(token)]).toEqual(token === valid ? [true, true] : [false, false]);
       }),
+      { numRuns: propertyRuns(4) },
     );
     for (let length = 0; length < valid.length; length++) {
       expect(accepted(valid.slice(0, length))).toBe(false);

@@ -4,6 +4,7 @@ import { findSeries } from '../../../src/domain/find-series.js';
 import { blobName, imageCount, indexesOf, seriesKey } from '../../../src/domain/series.js';
 import { aRule } from '../../builders.js';
 import { blobs } from './listings.js';
+import { propertyRuns } from '../../setup/property-runs.js';
 
 const macro = fc.constantFrom(
   '{Basename}',
@@ -73,6 +74,7 @@ describe('hostile patterns and names', () => {
         expect(new Set(all).size).toBe(all.length);
         expect(series.reduce((sum, one) => sum + imageCount(one.names), 0)).toBe(all.length);
       }),
+      { numRuns: propertyRuns(4) },
     );
   });
 

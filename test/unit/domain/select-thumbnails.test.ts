@@ -3,6 +3,7 @@ import { selectThumbnails, type ThumbnailFilter } from '../../../src/domain/sele
 import { aManifest, aPlace, aPoster, aSeries, minutesAfter } from '../../builders.js';
 import { anyManifests, untimed } from './any-manifests.js';
 import { plainly } from './plain-model.js';
+import { propertyRuns } from '../../setup/property-runs.js';
 
 const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined });
 const height = fc.constantFrom(1, 45, 90, 91, 180, 200, 360, 361);
@@ -34,6 +35,7 @@ describe('filters', () => {
         expect(page(0, Infinity)).toEqual(expected);
         expect(count).toBe(expected.length);
       }),
+      { numRuns: propertyRuns(4) },
     );
   });
 

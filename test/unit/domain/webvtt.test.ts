@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { parseTiles, WebVttError } from '../../../src/domain/webvtt.js';
+import { propertyRuns } from '../../setup/property-runs.js';
 
 const cue = (time: string, area: string) => `WEBVTT\n\n${time}\n${area}\n`;
 const TIMES = '00:00:00.000 --> 00:00:05.000';
@@ -130,6 +131,7 @@ describe('hostile WebVTT', () => {
           expect(error).toBeInstanceOf(WebVttError);
         }
       }),
+      { numRuns: propertyRuns(4) },
     );
   });
 

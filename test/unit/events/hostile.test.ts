@@ -4,6 +4,7 @@ import { readMediaEvent } from '../../../src/events/read-media-event.js';
 import { aJobFinished, aJobOutputEvent, anEvent, someRules } from '../../builders.js';
 import { mutatedEvent } from '../../mutated-event.js';
 import { sampleEvent } from './event-fixtures.js';
+import { propertyRuns } from '../../setup/property-runs.js';
 
 function readOrReject(payload: unknown): void {
   try {
@@ -31,12 +32,12 @@ const JUNK = fc.oneof(
 
 describe('hostile payloads', () => {
   it('are read or rejected whatever JSON they are', () => {
-    fc.assert(fc.property(fc.jsonValue({ maxDepth: 4 }), readOrReject));
+    fc.assert(fc.property(fc.jsonValue({ maxDepth: 4 }), readOrReject), { numRuns: propertyRuns(4) });
   });
 
   it('are read or rejected when they are a real event with something else in one place or two', () => {
     const mutated = mutatedEvent(SAMPLES, JUNK);
-    fc.assert(fc.property(mutated, readOrReject));
+    fc.assert(fc.property(mutated, readOrReject), { numRuns: propertyRuns(4) });
   });
 
   it('are read or rejected when only their type is made up', () => {

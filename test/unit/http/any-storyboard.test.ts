@@ -9,6 +9,7 @@ import { toPlaylist } from '../../../src/http/storyboard/to-playlist.js';
 import { toWebVtt } from '../../../src/http/storyboard/to-web-vtt.js';
 import { withUrls } from '../../../src/http/storyboard/written-storyboard.js';
 import { aManifest, aPlace, aSeries, aSprite, minutesAfter } from '../../builders.js';
+import { propertyRuns } from '../../setup/property-runs.js';
 
 const millisecond = fc.oneof(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 400_000_000 }));
 
@@ -94,6 +95,7 @@ const holds = (check: (storyboard: Storyboard, all: Manifest[]) => void): void =
       fc.pre(storyboard !== undefined);
       check(storyboard, all);
     }),
+    { numRuns: propertyRuns(4) },
   );
 };
 
