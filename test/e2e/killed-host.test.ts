@@ -87,14 +87,14 @@ describe('an encoder whose host is killed while it records', () => {
       MEDIA_SERVICES_ACCOUNT: accountName,
       MEDIA_SERVICES_API_KEY: apiKey,
     };
-    const { PATH = '' } = process.env;
+    const { PATH = '', FFMPEG_PATH = '' } = process.env;
     const encoder = await startChild(
       {
         name: 'the encoder',
         script: resolve('dist/local/media-services/main.js'),
         args: ['--port', String(encoderPort), '--data', join(folder, 'encoder'), '--retry-scale', '0.02'],
         env: {
-          PATH,
+          ...{ PATH, FFMPEG_PATH },
           STORAGE_CONNECTION_STRING: storage.connectionString,
           EVENT_WEBHOOK_URL: `http://127.0.0.1:${hostPort}/runtime/webhooks/EventGrid?functionName=recordThumbnails`,
         },
