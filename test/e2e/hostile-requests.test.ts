@@ -188,7 +188,7 @@ describe('hostile requests through the host', () => {
         signed += urls.length;
         expect(urls.filter((url) => !isOfTheVideo(url))).toEqual([]);
       }),
-      { numRuns: propertyRuns(2.5), examples: [['GET', `Links/${TOKEN}/Storyboard.json`, '', {}]] },
+      { numRuns: propertyRuns(2.5), examples: [['GET', `Links/${TOKEN}/ContactSheet`, '', {}]] },
     );
     // Otherwise nothing was proven.
     expect(signed).toBeGreaterThan(0);
