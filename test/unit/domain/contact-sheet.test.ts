@@ -41,7 +41,7 @@ describe('the overview', () => {
     expect([pages, isOneSeries]).toEqual([1, false]);
   });
 
-  it('gives several posters a grid, and the first of them shows large as well', () => {
+  it('shows several posters in a grid, and the first of them large', () => {
     const posters = aSeries({ kind: 'Poster', ranges: [[1, 2]] });
     const { poster, series } = contactSheetOf([aManifest({ series: [posters] })], { page: 1 });
     expect([poster?.image.blobName, series[0]?.cells.length]).toEqual(['Thumbnail000001.jpg', 2]);
@@ -53,7 +53,7 @@ describe('the overview', () => {
     expect([indexes.length, indexes[0], indexes.at(-1)]).toEqual([60, 1, 100_000]);
   });
 
-  it('takes sheets that are numbered alike for one series of tiles', () => {
+  it('shows the tiles of sheets with the same numbers as one series', () => {
     const { series } = contactSheetOf([aManifest({ series: sheets(3, 2) })], { page: 1 });
     expect(series).toHaveLength(1);
     expect(series[0]?.cells.map(({ image, tile }) => [image.index, tile?.x])).toEqual([
@@ -66,7 +66,7 @@ describe('the overview', () => {
     ]);
   });
 
-  it('knows no time where nobody does', () => {
+  it('shows no time where none is known', () => {
     const { timing, ...untimed } = aSeries();
     expect(timing).toBeDefined();
     const { series } = contactSheetOf([aManifest({ series: [untimed] })], { page: 1 });
@@ -74,11 +74,11 @@ describe('the overview', () => {
   });
 });
 
-describe('one series', () => {
+describe('the page of one series', () => {
   it.each([
     ['images', [aSeries({ ranges: [[3, 502]] })]], // prettier-ignore
     ['tiles', sheets(5, 100)],
-  ])('is shown in full, page by page, with no storyboard: %s', (_, series) => {
+  ])('shows the series in full, page by page, without a storyboard: %s', (_, series) => {
     const manifests = [aManifest({ series })];
     const key = groupSeries(manifests)[0]?.key ?? '';
     const pages = allPages(manifests, key);
@@ -92,13 +92,13 @@ describe('one series', () => {
     expect(contactSheetOf(manifests, { series: key, page: 99 }).page).toBe(3);
   });
 
-  it('that is not there any more is answered with the overview', () => {
+  it('shows the overview when the series is gone', () => {
     const sheet = contactSheetOf([aManifest()], { series: '0123456789-01234567-640x360', page: 1 });
     expect([sheet.isOneSeries, sheet.series.length]).toEqual([false, 1]);
   });
 });
 
-describe('what a sheet costs', () => {
+describe('a contact sheet', () => {
   const many = Array.from(
     { length: 40 },
     (_, i) =>
@@ -108,7 +108,7 @@ describe('what a sheet costs', () => {
     ['a hundred thousand images', [aManifest({ series: [aPoster(), aSeries({ ranges: [[1, 100_000]] })] })]], // prettier-ignore
     ['a thousand sheets', [aManifest({ series: sheets(1000, 20) })]],
     ['eighty series', many],
-  ])('is 500 URLs a page at most, whatever there is: %s', (_, manifests) => {
+  ])('costs 500 signed URLs a page at most: %s', (_, manifests) => {
     for (const sheet of allPages(manifests)) expect(imagesOn(sheet).size).toBeLessThanOrEqual(MOST);
     for (const { key } of groupSeries(manifests).slice(0, 3)) {
       const [first, last] = [1, 99_999].map((page) => contactSheetOf(manifests, { series: key, page }));
@@ -125,8 +125,8 @@ describe('what a sheet costs', () => {
   });
 });
 
-describe('any manifests', () => {
-  it('are shown whole by the pages of their series, and each picture is one that the API lists', () => {
+describe('a contact sheet of any manifests', () => {
+  it('shows each image on the pages of its series, and each picture is one that the API lists', () => {
     fc.assert(
       fc.property(anyManifests, (manifests) => {
         const listed = new Set(listThumbnailsOf(manifests, 0, 5000).map(({ id, blobName }) => `${id} ${blobName}`));
@@ -144,8 +144,8 @@ describe('any manifests', () => {
   });
 });
 
-describe('spread', () => {
-  it('takes the first, the last, and no rank twice', () => {
+describe('a sample of a series', () => {
+  it('holds the first and the last image, and none twice', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 100_000 }), fc.integer({ min: 2, max: 300 }), (count, most) => {
         const ranks = spread(count, most);

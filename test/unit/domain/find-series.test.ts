@@ -31,7 +31,7 @@ describe('finding series by the rules of a preset', () => {
     expect(found([name], [aRule({ filenamePattern })])).toEqual([['Thumbnail', name]]);
   });
 
-  it('takes a label for text, whatever regular expressions make of it', () => {
+  it('reads regular expression characters of a label as text', () => {
     const rules = [aRule({ filenamePattern: '{Label}-{Index}{Extension}', label: '50%.*(big)+$' })];
     expect(found(['50%.*(big)+$-000001.jpg', '50%xx(big)-000001.jpg'], rules)[0]).toEqual([
       'Thumbnail',
@@ -50,7 +50,7 @@ describe('finding series by the rules of a preset', () => {
     ]);
   });
 
-  it('prefers the pattern that says more, in whatever order the preset has them', () => {
+  it('prefers the pattern that names more, in any order of the preset', () => {
     const wide = aRule({ filenamePattern: '{Basename}_{Index}{Extension}' });
     const narrow = aRule({ filenamePattern: '{Basename}_LowRes_{Index}{Extension}', start: BEST });
     for (const rules of [
@@ -73,7 +73,7 @@ describe('finding series by the rules of a preset', () => {
     ]);
   });
 
-  it('keeps a series a series when only one image came of it', () => {
+  it('keeps a series a series when it has only one image', () => {
     expect(found(['Thumbnail-x-000001.jpg'], [aRule()])).toEqual([['Thumbnail', 'Thumbnail-x-000001.jpg']]);
   });
 
@@ -82,14 +82,14 @@ describe('finding series by the rules of a preset', () => {
     expect(found(names, [aRule()])).toEqual(names.map((name) => ['Thumbnail', name]));
   });
 
-  it('takes the images of built-in outputs for what they are, beside other rules', () => {
+  it('recognises the images of built-in outputs beside other rules', () => {
     expect(found(['Thumbnail000001.jpg', 'Thumbnail-x-000001.jpg'], [aRule()])).toEqual([
       ['Thumbnail', 'Thumbnail-x-000001.jpg'],
       ['Thumbnail', 'Thumbnail000001.jpg'],
     ]);
   });
 
-  it('leaves out artwork, crops of faces, empty files and what is no image', () => {
+  it('leaves out artwork, face crops, empty files and files that are no images', () => {
     const rest = ['cover.jpg', 'frame12.jpg', 'x_thumb000001.jpg', 'x.svg', 'x.mp4', 'transcript.vtt', 'x.jpg.json'];
     expect(findSeries([...blobs(...rest), { name: 'Thumbnail-x-000001.jpg', size: 0 }], [aRule()])).toEqual([]);
   });
@@ -104,17 +104,17 @@ describe('finding a sprite and its WebVTT', () => {
     expect(vttOf('other.vtt', 'sprite-x-000001.vtt', 'transcript.vtt')).toEqual(['sprite-x-000001.vtt']);
   });
 
-  it.each(['sprite-x-.vtt', 'sprite-x.vtt'])('takes the one of the series’ name, %s', (name) => {
+  it.each(['sprite-x-.vtt', 'sprite-x.vtt'])('takes the one with the name of the series, %s', (name) => {
     expect(vttOf('a.vtt', name)).toEqual([name]);
   });
 
-  it('takes the one that bears the label', () => {
+  it('takes the one with the label in its name', () => {
     const labelled = [aRule({ filenamePattern: 'sprite-{Basename}-{Index}.jpg', isSprite: true, label: 'tiles' })];
     const names = blobs(sheet, 'tiles.vtt', 'en.vtt', 'deep/tiles.vtt');
     expect(findSeries(names, labelled)[0]?.vttNames).toEqual(['tiles.vtt']);
   });
 
-  it('takes those of all labels whose layers bear the same names', () => {
+  it('takes those of all labels whose layers share names', () => {
     const two = ['hi', 'lo', 'lo'].map((label) => aRule({ filenamePattern: 's{Index}.jpg', isSprite: true, label }));
     const names = blobs('s000001.jpg', 's000002.jpg', 'hi.vtt', 'lo.vtt', 'en.vtt');
     expect(findSeries(names, two).map(({ vttNames }) => vttNames)).toEqual([['hi.vtt', 'lo.vtt']]);
@@ -133,7 +133,7 @@ describe('finding a sprite and its WebVTT', () => {
     expect(vttOf(...names)).toBeUndefined();
   });
 
-  it('takes those of all sheets that have their own, for one series', () => {
+  it('takes one of each sheet for one series of sheets that have their own', () => {
     const names = [...numbered('sprite-x-', '.jpg', 1, 4), 'sprite-x-000002.vtt', 'sprite-x-000003.vtt'];
     expect(findSeries(blobs(...names), rules).map((one) => [one.names.ranges, one.vttNames])).toEqual([
       [[[1, 4]], ['sprite-x-000002.vtt', 'sprite-x-000003.vtt']],
@@ -141,13 +141,13 @@ describe('finding a sprite and its WebVTT', () => {
   });
 });
 
-describe('finding what other processors left', () => {
-  it('leaves cropped faces out, also where the pattern of the images would take them', () => {
+describe('finding series beside the files of other processors', () => {
+  it('leaves out face crops, even where the pattern of the images matches them', () => {
     const wide = [aRule({ filenamePattern: '{Basename}{Index}{Extension}' })];
     expect(found(['x_thumb000001.jpg', 'x000001.jpg'], wide)).toEqual([['Thumbnail', 'x000001.jpg']]);
   });
 
-  it('takes images for what they are where the pattern itself ends like the name of a crop', () => {
+  it('keeps images where the pattern itself ends like the name of a face crop', () => {
     const rules = [aRule({ filenamePattern: '{Basename}_thumb{Index}{Extension}' })];
     expect(found(['x_thumb000001.jpg'], rules)).toEqual([['Thumbnail', 'x_thumb000001.jpg']]);
   });
@@ -158,22 +158,22 @@ describe('finding the layers of a preset', () => {
   const numberingOf = (names: readonly string[], filenamePattern: string) =>
     findSeries(blobs(...names), two(filenamePattern)).map((one) => [one.layers, one.numbering]);
 
-  it('says how many bear the same names', () => {
+  it('counts the layers that share names', () => {
     expect(numberingOf(['T000001.jpg', 'T000002.jpg'], 'T{Index}{Extension}')).toEqual([[2, undefined]]);
   });
 
-  it('says so, too, of layers whose labels are not in their names', () => {
+  it('counts the layers whose labels are not in their names', () => {
     const rules = ['hi', 'lo'].map((label) => aRule({ filenamePattern: 'T{Index}{Extension}', label }));
     expect(findSeries(blobs('T000001.jpg', 'T000002.jpg'), rules).map(({ layers }) => layers)).toEqual([2]);
   });
 
-  it('counts those of other codecs for others', () => {
+  it('counts the layers of other codecs separately', () => {
     const filenamePattern = 'T{Index}{Extension}';
     const rules = [aRule({ filenamePattern }), aRule({ filenamePattern, start: BEST })];
     expect(findSeries(blobs('T000001.jpg'), rules)[0]?.layers).toBeUndefined();
   });
 
-  it('tells them apart by {Resolution}, and whether their numbers run on', () => {
+  it('separates layers by {Resolution}, and says whether their numbers continue', () => {
     const again = ['x_9x9_000001.jpg', 'x_9x9_000002.jpg', 'x_3x3_000001.jpg'];
     const pattern = '{Basename}_{resolution}_{Index}{Extension}';
     expect(numberingOf(again, pattern)).toEqual([
@@ -187,7 +187,7 @@ describe('finding the layers of a preset', () => {
     ]);
   });
 
-  it('does not take folders or codecs that share no number for layers', () => {
+  it('takes no folders for layers, nor codecs that share no number', () => {
     const wide = aRule({ filenamePattern: '{Basename}_{Index}{Extension}' });
     const other = aRule({ filenamePattern: 'other_{Index}{Extension}' });
     const names = ['a/x_000001.jpg', 'b/x_000002.jpg', 'other_000003.jpg'];
@@ -199,8 +199,8 @@ describe('finding the layers of a preset', () => {
   });
 });
 
-describe('many names', () => {
-  it('become one range, also past the six digits', () => {
+describe('a series of many names', () => {
+  it('stores them as one range, also past six digits', () => {
     const names = numbered('Thumbnail-x-', '.jpg', 1, 100_000);
     const series = findSeries(blobs(...names.reverse(), 'Thumbnail-x-999999.jpg', 'Thumbnail-x-1000000.jpg'), [
       aRule(),

@@ -2,7 +2,7 @@ import { findSeries } from '../../../src/domain/find-series.js';
 import { blobs, found, numbered, realListing } from './listings.js';
 
 describe('guessing series by names alone', () => {
-  it('finds the poster in what a built-in preset wrote', () => {
+  it('finds the poster that a built-in preset wrote', () => {
     expect(found(realListing())).toEqual([['Poster', 'Thumbnail000001.jpg']]);
     expect(found(realListing(), [])).toEqual([['Poster', 'Thumbnail000001.jpg']]);
   });
@@ -15,7 +15,7 @@ describe('guessing series by names alone', () => {
     expect(found([name, ...numbered('x_', '.jpg', 1, 2)])).toEqual([['Thumbnail', 'x_000001.jpg', 'x_000002.jpg']]);
   });
 
-  it('takes a lone image of any name for the poster, but not where a preset is known', () => {
+  it('takes a lone image of any name for the poster, unless a preset is known', () => {
     expect(found(['cover.jpg', 'movie.mp4'])).toEqual([['Poster', 'cover.jpg']]);
     expect(found(['cover.jpg', 'movie.mp4'], [])).toEqual([]);
   });
@@ -24,26 +24,26 @@ describe('guessing series by names alone', () => {
     expect(found(['VID_20200323_111446_000007.jpg'])).toEqual([['Poster', 'VID_20200323_111446_000007.jpg']]);
   });
 
-  it('takes short numbers where nobody remembers a preset, from the first image on', () => {
+  it('takes short numbers where no preset is known, from the first image on', () => {
     expect(found(['t1.jpg', 't2.jpg', 't10.jpg'])).toEqual([['Thumbnail', 't1.jpg', 't2.jpg', 't10.jpg']]);
     expect(found(['t07.jpg', 't08.jpg'])).toEqual([]);
     expect(found(['t1.jpg', 't2.jpg'], [])).toEqual([]);
   });
 
-  it('keeps names apart that are padded differently', () => {
+  it('separates names with different padding', () => {
     expect(found(['t1.jpg', 't2.jpg', 't01.jpg', 't02.jpg'])).toEqual([
       ['Thumbnail', 't1.jpg', 't2.jpg'],
       ['Thumbnail', 't01.jpg', 't02.jpg'],
     ]);
   });
 
-  it('makes a sprite of an image with a WebVTT of its stem', () => {
+  it('makes a sprite of an image with a WebVTT of the same stem', () => {
     expect(found(['ALoveStory_2007_F1_000001.jpg', 'ALoveStory_2007_F1_000001.vtt'])).toEqual([
       ['Sprite', 'ALoveStory_2007_F1_000001.jpg'],
     ]);
   });
 
-  it('makes a sprite of images whose WebVTT bears the label alone, as MediaKind names it, and says what they are else', () => {
+  it('makes a sprite of images whose WebVTT has only the label in its name, as MediaKind names it, and says what they are otherwise', () => {
     const names = [...numbered('clip_small', '.jpg', 1, 2), 'clip_small.vtt'];
     expect(findSeries(blobs(...names), [])).toEqual([
       expect.objectContaining({ kind: 'Sprite', vttNames: ['clip_small.vtt'], otherwise: 'Thumbnail' }),
@@ -62,20 +62,20 @@ describe('guessing series by names alone', () => {
     [['x_000001.jpg', 'x_000001.vtt'], [], undefined],
     [['t1.jpg', 't2.jpg', 't1.vtt'], undefined, 'Thumbnail'],
   ] as const)(
-    'says what of %j, by the rules %j, is no sprite if the WebVTT holds captions: %s',
+    'says which of %j, by the rules %j, are no sprite if the WebVTT holds captions: %s',
     (names, rules, kind) => {
       const sprite = findSeries(blobs(...names), rules).find((one) => one.kind === 'Sprite');
       expect(sprite?.otherwise).toBe(kind);
     },
   );
 
-  it('leaves artwork out that lies beside numbered images', () => {
+  it('leaves out artwork beside numbered images', () => {
     expect(found(['cover.jpg', 'logo.png', ...numbered('x_', '.jpg', 1, 2)])).toEqual([
       ['Thumbnail', 'x_000001.jpg', 'x_000002.jpg'],
     ]);
   });
 
-  it('tells the layers of Media Services v2 by their resolutions', () => {
+  it('separates the layers of Media Services v2 by their resolutions', () => {
     expect(found(['clip_1280x720_000001.jpg', 'clip_640x360_000001.jpg'])).toEqual([
       ['Thumbnail', 'clip_1280x720_000001.jpg'],
       ['Thumbnail', 'clip_640x360_000001.jpg'],
@@ -86,7 +86,7 @@ describe('guessing series by names alone', () => {
     expect(found(['clip_000001.bmp', 'clip_000002.bmp'], [])).toHaveLength(1);
   });
 
-  it('takes what Azure Media Encoder numbered, and names that are not quite its own only where one is alone', () => {
+  it('takes the numbered images of Azure Media Encoder, and other names only for a lone image', () => {
     expect(found(['clip_1.jpg', 'clip_2.jpg', 'clip.mp4'])).toEqual([['Thumbnail', 'clip_1.jpg', 'clip_2.jpg']]);
     expect(found(['clip_1.jpg', 'clip.mp4'])).toEqual([['Poster', 'clip_1.jpg']]);
     const dated = ['clip_a_b_1_c_10-11-12.jpg', 'clip_a_b_2_c_10-11-13.jpg'];
@@ -98,11 +98,11 @@ describe('guessing series by names alone', () => {
     expect(found(['Thumbnail000001.jpg', 'transcript.vtt'])).toEqual([['Poster', 'Thumbnail000001.jpg']]);
   });
 
-  it('leaves out the faces that redaction cropped', () => {
+  it('leaves out the face crops of redaction', () => {
     expect(found(['x_thumb000001.jpg', 'x_thumb000002.jpg'])).toEqual([]);
   });
 
-  it('has no index for a number past exact integers', () => {
+  it('gives no index for a number past exact integers', () => {
     const name = `t${'9'.repeat(20)}.jpg`;
     expect(found([name])).toEqual([['Poster', name]]);
   });

@@ -24,16 +24,16 @@ describe('a video id', () => {
     ['Summer', 'Summer'],
     [`x${GUID.toUpperCase()}`, `x${GUID.toUpperCase()}`],
     ['nb:cid:UUID:summer', 'nb:cid:UUID:summer'],
-  ])('%s is kept as %s', (id, kept) => {
+  ])('is normalised from %s to %s', (id, kept) => {
     expect(canonicalVideoId(id)).toBe(kept);
   });
 
-  it('is found as a GUID inside a name', () => {
+  it('is also read from a GUID inside a name', () => {
     expect(guidIn(`output-${GUID.toUpperCase()}.1`)).toBe(GUID);
     expect(guidIn('output-7640689F')).toBeUndefined();
   });
 
-  it('is the GUID of a container only where that is named after it, and after nothing else', () => {
+  it('is the GUID of a container only where the container is named after that GUID alone', () => {
     expect(guidOfContainer(`asset-${GUID}`)).toBe(GUID);
     for (const name of [`asset-copy-${GUID}`, `asset-${GUID}-2`, GUID, 'asset-cat']) {
       expect(guidOfContainer(name)).toBeUndefined();
@@ -41,10 +41,10 @@ describe('a video id', () => {
   });
 });
 
-describe('a place', () => {
+describe('a location', () => {
   const allowed = [{ name: 'contosomedia', containerPatterns: ['asset-*', 'v.deo', '*'] }];
 
-  it('may be read when the settings name its account and its container', () => {
+  it('may be read when the settings name its account and match its container', () => {
     expect(placeRefusal(aPlace(), allowed)).toBeUndefined();
     expect(
       placeRefusal(aPlace({ container: 'x' }), [{ name: 'contosomedia', containerPatterns: ['v.deo', 'x'] }]),
@@ -63,11 +63,11 @@ describe('a place', () => {
     [['asset-*'], 'asset'],
     [['v.deo'], 'video'],
     [[], 'asset-1'],
-  ])('may not be read by %j in %s', (containerPatterns, container) => {
+  ])('is not matched by %j when the container is %s', (containerPatterns, container) => {
     expect(placeRefusal(aPlace({ container }), [{ name: 'contosomedia', containerPatterns }])).toContain(container);
   });
 
-  it('is another when any part of it is', () => {
+  it('differs when any part of it differs', () => {
     const places = [aPlace(), aPlace({ account: 'x' }), aPlace({ container: 'x' }), aPlace({ prefix: 'x/' })];
     expect(new Set(places.map(placeHash)).size).toBe(4);
     expect(describePlace(aPlace({ prefix: 'x/' }))).toBe(`contosomedia/asset-${GUID}/x/`);
@@ -75,7 +75,7 @@ describe('a place', () => {
 });
 
 describe('the state of an output', () => {
-  it('is the later one, and at one instant the further one', () => {
+  it('is the later of two, and at one instant the more advanced one', () => {
     expect(isLaterState(anOutputState({ at: minutesAfter(1), state: 'Queued' }), anOutputState())).toBe(true);
     expect(isLaterState(anOutputState({ at: minutesAfter(-1), state: 'Finished' }), anOutputState())).toBe(false);
     expect(isLaterState(anOutputState({ state: 'Finished' }), anOutputState())).toBe(true);
@@ -92,7 +92,7 @@ describe('the state of an output', () => {
     expect(hasActiveOutput([anOutputState()], minutesAfter(24 * 60))).toBe(false);
   });
 
-  it('is the job’s own only while none of its outputs is known', () => {
+  it('is the state of the job only while no state of its outputs is known', () => {
     const job = anOutputState({ output: '' });
     expect(hasActiveOutput([job], NOW)).toBe(true);
     expect(hasActiveOutput([job, anOutputState({ state: 'Error' })], NOW)).toBe(false);

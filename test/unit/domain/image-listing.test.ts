@@ -10,7 +10,7 @@ describe('a blob', () => {
     },
   );
 
-  it.each(['a.svg', 'a.mp4', 'a.jpg.txt', 'jpg'])('is no image by its name: %s', (name) => {
+  it.each(['a.svg', 'a.mp4', 'a.jpg.txt', 'jpg'])('is no image, by its name: %s', (name) => {
     expect(image(name)).toBe(false);
   });
 
@@ -19,7 +19,7 @@ describe('a blob', () => {
   });
 
   it.each(['../a.jpg', 'x/../a.jpg', './a.jpg', 'x\\..\\a.jpg'])(
-    'is left out when its URL would lead elsewhere: %s',
+    'is left out when its URL would point outside the container: %s',
     (name) => {
       expect(image(name)).toBe(false);
     },

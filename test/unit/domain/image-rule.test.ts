@@ -24,7 +24,7 @@ describe('the kind that a rule makes', () => {
   });
 });
 
-describe('the times that a rule tells', () => {
+describe('the times of an image rule', () => {
   const timeline = { durationMs: 200_000, framesPerSecond: 25 };
 
   it.each([
@@ -47,7 +47,7 @@ describe('the times that a rule tells', () => {
     expect(timingOf(rule, timeline)).toEqual({ ...timing, isExact: true });
   });
 
-  it('are known from one image alone, whatever its step is relative to', () => {
+  it('are known from one image, whatever its step is relative to', () => {
     const rule = aRule({ start: ms(30_000), range: frames(1), step: percent(10) });
     expect(timingOf(rule, {})).toEqual({ startMs: 30_000, stepMs: 0 });
   });
@@ -57,11 +57,11 @@ describe('the times that a rule tells', () => {
     ['all of them are frames', { framesPerSecond: 24 }, true],
     ['a rate of film has none of them', { framesPerSecond: 24_000 / 1001 }, undefined],
     ['they are between frames', { framesPerSecond: 24.5 }, undefined],
-  ])('are exact or not where %s', (_, known, isExact) => {
+  ])('are marked exact or approximate where %s', (_, known, isExact) => {
     expect(timingOf(aRule({ start: ms(1000), step: ms(5000) }), known)?.isExact).toBe(isExact);
   });
 
-  it('are exact at a rate of film that is written as a decimal', () => {
+  it('are exact at a decimal frame rate', () => {
     const ntsc = { framesPerSecond: 30_000 / 1001 };
     expect(timingOf(aRule({ start: ms(0), step: ms(1001) }), ntsc)?.isExact).toBe(true);
     expect(timingOf(aRule({ start: ms(0), step: ms(1000) }), ntsc)?.isExact).toBeUndefined();

@@ -11,8 +11,8 @@ const queries = fc.record(
 );
 const seriesOf = (id: string): string => id.split('-').slice(0, 2).join('-');
 
-describe('what belongs to a storyboard', () => {
-  it('is what it shows, and the rest of the same series alone', () => {
+describe('the images of a storyboard', () => {
+  it('are those that it shows, and the rest of the same series', () => {
     fc.assert(
       fc.property(anyManifests, queries, (manifests, query) => {
         const storyboard = storyboardOf(manifests, query);
@@ -26,7 +26,7 @@ describe('what belongs to a storyboard', () => {
     );
   });
 
-  it('is of one series of several', () => {
+  it('come from one series of several', () => {
     const manifests = [
       aManifest({
         series: [aPoster(), aSeries(), aSprite([{ startMs: 0, endMs: 5000, x: 0, y: 0, width: 160, height: 90 }])],

@@ -6,7 +6,7 @@ const later = minutesAfter(1);
 const earlier = minutesAfter(-1);
 const other = [aSeries({ height: 720 })];
 
-describe('deciding about a recording', () => {
+describe('the decision about a new report', () => {
   it.each([
     ['there is none', undefined, existing, { outcome: 'created', write: true }],
     ['it is a duplicate', existing, existing, { outcome: 'unchanged', write: false }],
@@ -31,18 +31,18 @@ describe('deciding about a recording', () => {
       aManifest({ recordedAt: new Date(0), series: other }),
       { outcome: 'stale', write: false },
     ],
-  ])('knows what to do when %s', (_, before, incoming, expected) => {
+  ])('is right when %s', (_, before, incoming, expected) => {
     expect(decideRecording(before, incoming)).toEqual(expected);
   });
 
-  it('keeps one of two sources at one time, whichever comes first', () => {
+  it('keeps the same one of two sources at one time, in either order', () => {
     const one = aManifest({ source: { job: 'a' } });
     const two = aManifest({ source: { job: 'b' } });
     expect(decideRecording(one, two).write).toBe(true);
     expect(decideRecording(two, one).write).toBe(false);
   });
 
-  it('keeps the one that says more', () => {
+  it('keeps the source that knows more', () => {
     const asset = { assetName: 'output-1', assetId: 'z' };
     for (const more of [asset, { transform: 'z', job: 'z' }]) {
       expect(decideRecording(aManifest({ source: {} }), aManifest({ source: more })).write).toBe(true);
@@ -62,7 +62,7 @@ describe('deciding about a recording', () => {
     expect(decideRecording(existing, aManifest(parts)).outcome).toBe('replaced');
   });
 
-  it('sees none in the order of members', () => {
+  it('sees no difference in the order of members', () => {
     const { timing, ...series } = aSeries();
     expect(decideRecording(existing, aManifest({ series: [{ ...series, ...(timing && { timing }) }] })).outcome).toBe(
       'unchanged',
@@ -80,21 +80,21 @@ describe('a revision', () => {
     ['the time of a re-encode under the same names', { recordedAt: later }],
     ['the place of the same images', { place: aPlace({ prefix: 'a/' }) }],
     ['the asset that answers name', { source: { assetName: 'output-2' } }],
-  ])('changes with %s', (_, parts) => {
+  ])('changes with a change of %s', (_, parts) => {
     expect(revision(parts)).not.toBe(revision({}));
   });
 
-  it('is the same for what was recorded alike', () => {
+  it('is equal for equal content', () => {
     expect(revision({})).toBe(revision({ series: [aSeries()] }));
   });
 
-  it('shares its content version with another recording of the same images', () => {
+  it('shares its content version with another report of the same images', () => {
     const recorded = aManifest({ recordedAt: later, source: {}, place: aPlace({ prefix: 'a/' }) });
     expect(contentVersionOf(recorded)).toBe(contentVersionOf(existing));
     expect(contentVersionOf(aManifest({ series: other }))).not.toBe(contentVersionOf(existing));
   });
 });
 
-it('counts images by kind', () => {
+it('counts its images by kind', () => {
   expect(countByKind([aSeries(), aSeries(), aPoster()])).toEqual({ Poster: 1, Thumbnail: 20, Sprite: 0 });
 });

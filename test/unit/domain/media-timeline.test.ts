@@ -9,8 +9,8 @@ const input = (name: string, parts: Partial<InputTimeline> = {}): InputTimeline 
 const short = input('short', { durationMs: 10_000, framesPerSecond: 25 });
 const long = input('long', { durationMs: 60_000, framesPerSecond: 50 });
 
-describe('the timeline of a place', () => {
-  it('is the one input’s, and the output’s where the input does not tell', () => {
+describe('the timeline of a location', () => {
+  it('is that of its one input, or of the output where the input lacks it', () => {
     expect(joinTimelines([short], { durationMs: 1, framesPerSecond: 1 })).toEqual({
       durationMs: 10_000,
       framesPerSecond: 25,
@@ -27,12 +27,12 @@ describe('the timeline of a place', () => {
     expect(joinTimelines([short, again], {})).toEqual({ durationMs: 10_000, inputs: [short, again] });
   });
 
-  it('is the output’s, or nobody’s, where inputs differ', () => {
+  it('is that of the output, or unknown, where inputs differ', () => {
     expect(joinTimelines([short, long], { durationMs: 70_000 })).toMatchObject({ durationMs: 70_000 });
     expect(joinTimelines([short, long], {})).toEqual({ inputs: [short, long] });
   });
 
-  it('is not changed by an input without a length, such as a logo', () => {
+  it('ignores an input without a length, such as a logo', () => {
     expect(joinTimelines([short, input('logo')], {})).toMatchObject({ durationMs: 10_000, framesPerSecond: 25 });
   });
 });
@@ -40,7 +40,7 @@ describe('the timeline of a place', () => {
 describe('the timeline of a series', () => {
   const both = joinTimelines([short, long], { durationMs: 70_000 });
 
-  it('is that of the input whose name it bears', () => {
+  it('is that of the input whose name it carries', () => {
     expect(timelineOf(both, '', 'short')).toMatchObject({ durationMs: 10_000, framesPerSecond: 25 });
     expect(timelineOf(both, '', 'long')).toMatchObject({ durationMs: 60_000, framesPerSecond: 50 });
   });
@@ -51,21 +51,21 @@ describe('the timeline of a series', () => {
     [64, 'x'.repeat(80), true],
     [33, 'x'.repeat(40), false],
     [8, 'x'.repeat(40), false],
-  ])('is found by a name cut to %i characters, if encoders cut there', (length, whole, isFound) => {
+  ])('is found by a name cut to %i characters, as encoders cut it', (length, whole, isFound) => {
     const media = joinTimelines([short, input(whole, { durationMs: 5 })], {});
     expect(timelineOf(media, '', whole.slice(0, length)).durationMs).toBe(isFound ? 5 : undefined);
   });
 
-  it.each([[undefined], ['other']])('is the place’s for a series of the name %s', (name) => {
+  it.each([[undefined], ['other']])('is that of the location for a series of the name %s', (name) => {
     expect(timelineOf(both, '', name)).toEqual({ durationMs: 70_000 });
   });
 
-  it('is not known where two inputs of one name differ', () => {
+  it('is unknown where two inputs of one name differ', () => {
     const media = joinTimelines([input('a', { durationMs: 1 }), input('a', { durationMs: 2 })], {});
     expect(timelineOf(media, '', 'a')).toEqual({});
   });
 
-  it('has of two inputs of one name what they have in common', () => {
+  it('is what two inputs of one name have in common', () => {
     const [slow, fast] = [25, 50].map((framesPerSecond) => input('a', { durationMs: 10_000, framesPerSecond }));
     if (slow === undefined || fast === undefined) throw new Error('no inputs');
     expect(timelineOf(joinTimelines([slow, fast, long], {}), '', 'a')).toEqual({ durationMs: 10_000 });
@@ -74,7 +74,7 @@ describe('the timeline of a series', () => {
     expect(timelineOf(joinTimelines([slow, longer, long], {}), '', 'a')).toEqual({ framesPerSecond: 25 });
   });
 
-  it('is that of the one input described in its folder', () => {
+  it('is that of the only input described in its folder', () => {
     const media = joinTimelines(
       [
         { ...short, folder: 'a/' },
@@ -86,7 +86,7 @@ describe('the timeline of a series', () => {
     expect(timelineOf(media, 'c/', 'clip').durationMs).toBeUndefined();
   });
 
-  it('tells nothing that only other inputs say', () => {
+  it('holds nothing that only other inputs state', () => {
     const name = fc.constantFrom('a', 'b', 'c');
     const inputs = fc.array(
       fc.record({

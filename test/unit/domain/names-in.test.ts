@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { lastName, namesIn } from '../../../src/domain/text.js';
 
-describe('the names that an address may mean', () => {
+describe('the blob names that an address may mean', () => {
   it.each([
     ['x.jpg', ['x.jpg']],
     ['', ['']],
@@ -15,12 +15,12 @@ describe('the names that an address may mean', () => {
     ['/a/%E5%90%8D.jpg', ['名.jpg', '%E5%90%8D.jpg']],
     ['/c/f%2Fx.jpg', ['x.jpg', 'f%2Fx.jpg']],
     ['https://example.com/a/x.jpg?sig=a/b', ['x.jpg', 'b']],
-  ])('%j: %j', (address, names) => {
+  ])('are, for %j, %j', (address, names) => {
     expect(namesIn(address)).toEqual(names);
     expect(lastName(address)).toBe(names[0]);
   });
 
-  it('have the very name among them that was written down, encoded or not, whatever it holds', () => {
+  it('include the exact name that was written, encoded or not', () => {
     const name = fc
       .string({ unit: 'grapheme', minLength: 1 })
       .filter((one) => !one.includes('/') && one.trim() === one);

@@ -8,8 +8,8 @@ const manifest = (prefix: string, ...names: string[]): Manifest =>
   aManifest({ place: aPlace({ prefix }), series: names.map(poster) });
 const listed = (...manifests: Manifest[]) => listThumbnailsOf(manifests, 0, Infinity).map(({ blobName }) => blobName);
 
-describe('places within one another', () => {
-  it('list a folder’s images once: those of the deepest place', () => {
+describe('locations inside one another', () => {
+  it('list an image of a folder once, from the deepest location', () => {
     const all = [
       manifest('', 'a.jpg', 'cat/a.jpg', 'cat/deep/a.jpg', 'cats/a.jpg'),
       manifest('cat/', 'a.jpg', 'deep/a.jpg'),
@@ -23,7 +23,7 @@ describe('places within one another', () => {
     expect(ids(outer, folder)).toEqual(expect.arrayContaining(ids(folder)));
   });
 
-  it('leave series of numbered names to the folder too', () => {
+  it('list series of numbered names from the deepest location too', () => {
     const outer = aManifest({ place: aPlace(), series: [aSeries({ prefix: 'cat/T' }), aSeries({ prefix: 'T' })] });
     const folder = aManifest({
       place: aPlace({ prefix: 'cat/' }),
@@ -32,7 +32,7 @@ describe('places within one another', () => {
     expect(countThumbnails([outer, folder])).toBe(13);
   });
 
-  it('leave nothing to a folder in which nothing was found, nor to one elsewhere', () => {
+  it('list images from the outer location where the inner one has none, or lies elsewhere', () => {
     const outer = manifest('', 'cat/a.jpg');
     const elsewhere = { ...manifest('cat/', 'a.jpg'), place: aPlace({ prefix: 'cat/', container: 'asset-other' }) };
     const otherAccount = { ...manifest('cat/', 'a.jpg'), place: aPlace({ prefix: 'cat/', account: 'other' }) };
@@ -41,13 +41,13 @@ describe('places within one another', () => {
     expect(listed(outer, otherAccount)).toHaveLength(2);
   });
 
-  it('still find an image by the id that the outer place gave it', () => {
+  it('still find an image by the id that the outer location gave it', () => {
     const outer = manifest('', 'cat/a.jpg');
     const id = listThumbnailsOf([outer], 0, 1)[0]?.id ?? '';
     expect(findThumbnail([outer, manifest('cat/', 'a.jpg')], id)?.blobName).toBe('cat/a.jpg');
   });
 
-  it('list every blob once, whatever places of one container were recorded, and page by page the same', () => {
+  it('list every blob of a container once, and by page the same, for any set of locations', () => {
     const blob = fc.constantFrom('a.jpg', 'x/a.jpg', 'x/b.jpg', 'x/y/a.jpg', 'xy/a.jpg', 'x/y/z/a.jpg');
     const prefix = fc.constantFrom('', 'x/', 'x/y/', 'xy/', 'x/y/z/', 'none/');
     fc.assert(

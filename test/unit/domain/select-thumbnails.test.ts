@@ -26,8 +26,8 @@ const namesOf = (manifests: Parameters<typeof selectThumbnails>[0], filter: Thum
     .page(0, Infinity)
     .map(({ blobName }) => blobName.replace(/\.jpg$/, ''));
 
-describe('filters', () => {
-  it('choose what a look at every image would', () => {
+describe('the filters of a list', () => {
+  it('choose the same images as a check of every image', () => {
     fc.assert(
       fc.property(anyManifests, fewFilters, (manifests, filter) => {
         const expected = plainly(manifests, filter);
@@ -39,7 +39,7 @@ describe('filters', () => {
     );
   });
 
-  it('give pages that are slices of what they choose', () => {
+  it('give pages that are slices of the chosen images', () => {
     const bound = fc.integer({ min: 0, max: 30 });
     fc.assert(
       fc.property(anyManifests, fewFilters, bound, bound, (manifests, filter, skip, limit) => {
@@ -50,7 +50,7 @@ describe('filters', () => {
     );
   });
 
-  it('look at no image that they do not choose', () => {
+  it('read no image that they do not choose', () => {
     const endless = aManifest({ series: [aSeries({ ranges: [[1, 1e12]], timing: { startMs: 0, stepMs: 1000 } })] });
     const indexes = (filter: ThumbnailFilter) =>
       selectThumbnails([endless], filter)
@@ -62,7 +62,7 @@ describe('filters', () => {
   });
 });
 
-describe('height', () => {
+describe('the height filter', () => {
   const of = (prefix: string, size: number, width = 640) => aSeries({ prefix, height: size, width, ranges: [[1, 1]] });
   const sizes = [aManifest({ series: [of('a', 180), of('b', 360), of('c', 720)] })];
 
@@ -74,11 +74,11 @@ describe('height', () => {
     [720, 'c'],
     [721, 'c'],
     [100_000, 'c'],
-  ])('of %i takes the smallest that is enough, else the largest', (height, name) => {
+  ])('of %i takes the smallest size that is large enough, else the largest', (height, name) => {
     expect(namesOf(sizes, { height })).toEqual([`${name}000001`]);
   });
 
-  it('chooses for each kind alone', () => {
+  it('chooses a size for each kind', () => {
     const poster = aPoster({ prefix: 'p.jpg', height: 90 });
     expect(namesOf([aManifest({ series: [poster, of('a', 180), of('b', 720)] })], { height: 200 })).toEqual([
       'p',
@@ -86,7 +86,7 @@ describe('height', () => {
     ]);
   });
 
-  it('takes the newest of two encodes, then the wider', () => {
+  it('takes the newer of two encodes, then the wider one', () => {
     const old = aManifest({ recordedAt: minutesAfter(-1), series: [of('old', 360, 999)] });
     const newer = aManifest({
       place: aPlace({ container: 'asset-2' }),
@@ -105,7 +105,7 @@ describe('height', () => {
       sprite: { vttName: 's.vtt', tiles },
     });
 
-  it('goes by the tiles of sprites, and takes all sheets, of which the last may be less high', () => {
+  it('uses the tile height of sprites, and takes all sheets, also a lower last one', () => {
     const manifests = [
       aManifest({ series: [sheet(1, 900), sheet(2, 180), { ...of('t', 900), kind: 'Sprite' as const }] }),
     ];
@@ -114,7 +114,7 @@ describe('height', () => {
   });
 });
 
-describe('times', () => {
+describe('the times filter', () => {
   const clip = [aManifest({ series: [aSeries({ ranges: [[1, 2], [5, 6]] }), aPoster()] })]; // prettier-ignore
 
   it.each([
@@ -132,7 +132,7 @@ describe('times', () => {
     expect(namesOf(clip, filter)).toEqual(names);
   });
 
-  it('that nobody knows are never chosen', () => {
+  it('never chooses an image without a time', () => {
     const manifests = [aManifest({ series: [untimed(aSeries())] })];
     expect(namesOf(manifests, { fromMs: 0 })).toEqual([]);
     expect(namesOf(manifests, { atMs: 0 })).toEqual([]);
@@ -148,7 +148,7 @@ describe('times', () => {
     ]);
   });
 
-  it('choose the sheet that shows the moment, not the one that begins nearest to it', () => {
+  it('chooses the sheet that shows the moment, not the one that begins nearest to it', () => {
     const sheet = (index: number, startMs: number, endMs: number) => {
       const tiles = [{ startMs, endMs, x: 0, y: 0, width: 160, height: 90 }];
       const one = aSeries({ kind: 'Sprite', ranges: [[index, index]] });

@@ -22,7 +22,7 @@ function grids(sheets: Tile[][], durationMs?: number) {
 }
 
 describe('sheets as grids', () => {
-  it('have the fields of the whole sheet, and the time that it shows', () => {
+  it('have the size of the whole sheet and the time that each tile shows', () => {
     expect(grids([tilesAt(0, 1000, 2000, 3000)])).toEqual(['2x2 0 + 1000 in 4000']);
     expect(grids([tilesAt(0, 1000, 2000, 3000), tilesAt(4000, 5000)])).toEqual([
       '2x2 0 + 1000 in 4000',
@@ -30,17 +30,17 @@ describe('sheets as grids', () => {
     ]);
   });
 
-  it('end with the video, in the middle of a tile or while a full sheet stands still', () => {
+  it('end with the video, inside a tile or while a full sheet is on show', () => {
     expect(grids([tilesAt(0, 1000, 2000, 3000)], 3400)).toEqual(['2x2 0 + 1000 in 3400']);
     expect(grids([tilesAt(0, 1000, 2000, 3000)], 9000)).toEqual(['2x2 0 + 1000 in 9000']);
   });
 
-  it('end with their last tile where an empty field would follow it', () => {
+  it('end with their last tile where an empty cell would follow', () => {
     expect(grids([tilesAt(0, 1000, 2000)], 9000)).toEqual(['2x2 0 + 1000 in 3000']);
     expect(grids([tilesAt(0, 1000, 2000)], 3001)).toEqual(['2x2 0 + 1000 in 3001']);
   });
 
-  it('tell how much longer the first tile shows, which shows from the beginning', () => {
+  it('say how much longer the first tile shows, since it starts at zero', () => {
     expect(grids([tilesAt(500, 1500, 2500)])).toEqual(['2x2 500 + 1000 in 3000']);
     expect(grids([tilesAt(500, 1500)], 2000)).toEqual(['2x2 1000 + 500 in 1000']);
   });
@@ -64,7 +64,7 @@ describe('sheets as grids', () => {
     ['tiles have several sizes', [tilesAt(0, 1000).map((tile, i) => ({ ...tile, height: 90 - i }))]],
     ['a tile is larger than its sheet', [tilesAt(0).map((tile) => ({ ...tile, width: 321 }))]],
     ['sheets take turns', [tilesAt(0, 4000), tilesAt(2000, 6000)]],
-  ])('are none where %s', (_, sheets) => {
+  ])('do not exist where %s', (_, sheets) => {
     expect(grids(sheets)).toBeUndefined();
   });
 });

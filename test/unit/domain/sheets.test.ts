@@ -37,7 +37,7 @@ const told = (...given: Parameters<typeof sheets>) =>
   ]);
 
 describe('the sheets of a sprite', () => {
-  it('have the tiles that lie on them, and keep the rule where there is one', () => {
+  it('have the tiles that lie on them, and keep their rule', () => {
     const rule = aRule({ isSprite: true });
     const given = sheets(sprite(1, 1, { rule }), [tile('s000001.jpg'), tile('other.jpg', 1)]);
     const [sheet, ...more] = given.sheets;
@@ -47,7 +47,7 @@ describe('the sheets of a sprite', () => {
     expect(given.lost).toEqual([tile('other.jpg', 1)]);
   });
 
-  it('become a series each where one WebVTT is of several', () => {
+  it('become one series each where one WebVTT describes several', () => {
     const tiles = [tile('s000001.jpg', 0), tile('s000002.jpg', 1000), tile('/x/s000001.jpg', 500)];
     const found = sprite(1, 3, { rule: aRule() });
     expect(told(found, tiles)).toEqual([
@@ -63,13 +63,13 @@ describe('the sheets of a sprite', () => {
     expect(sheets(found, tiles).sheets[0]?.found.rule).toBeUndefined();
   });
 
-  it('have all tiles where the only sheet goes by another name in the WebVTT', () => {
+  it('have all tiles where the WebVTT names the only sheet differently', () => {
     expect(told(sprite(1, 1), [tile('renamed.jpg'), tile('renamed.jpg', 7)])).toEqual([['Sprite', [[1, 1]], [0, 7]]]);
     const names = { prefix: 'deep/only.jpg', suffix: '', indexDigits: 0, ranges: [] };
     expect(told(sprite(1, 1, { names }), [tile('renamed.jpg')])).toEqual([['Sprite', [], [0]]]);
   });
 
-  it('have all tiles of the one that bears the name of the WebVTT where that names none', () => {
+  it('have all tiles on the sheet with the name of the WebVTT where the WebVTT names no sheet', () => {
     expect(told(sprite(1, 3, { vttNames: ['deep/s000002.vtt'] }), [tile('renamed.jpg', 7)])).toEqual([
       ['Sprite', [[2, 2]], [7]],
       [
@@ -86,23 +86,23 @@ describe('the sheets of a sprite', () => {
   it.each([
     ['an image that lies beside it', [tile('t.jpg')], (name: string) => name === 'deep/t.jpg'],
     ['several images', [tile('a.jpg'), tile('b.jpg')], nothingListed],
-  ])('have none where the WebVTT is of %s', (_, tiles, isListed) => {
+  ])('have no tiles where the WebVTT is of %s', (_, tiles, isListed) => {
     expect(told(sprite(1, 1), tiles, isListed)).toEqual([['Sprite', [[1, 1]], undefined]]);
     expect(sheets(sprite(1, 1), tiles, isListed).lost).toEqual(tiles);
   });
 
-  it('have none where several sheets go by other names', () => {
+  it('have no tiles where the WebVTT names several sheets differently', () => {
     expect(told(sprite(1, 2), [tile('renamed.jpg')])).toEqual([['Sprite', [[1, 2]], undefined]]);
   });
 
-  it('have none of what lies in another folder', () => {
+  it('have no tiles of a sheet in another folder', () => {
     const names = { ...sprite(1, 1).names, prefix: 's' };
     expect(told(sprite(1, 1, { names, vttNames: ['deep/s.vtt'] }), [tile('s000001.jpg'), tile('x.jpg')])).toEqual([
       ['Sprite', [[1, 1]], undefined],
     ]);
   });
 
-  it('are thumbnails, or nothing, where only the WebVTT made a sprite of them and it is of others', () => {
+  it('become thumbnails, or are left out, where only the WebVTT made them a sprite and it describes others', () => {
     const isListed = () => true;
     expect(told(sprite(1, 2, { otherwise: 'Thumbnail' }), [tile('t.jpg')], isListed)).toEqual([
       ['Thumbnail', [[1, 2]], undefined],
@@ -110,7 +110,7 @@ describe('the sheets of a sprite', () => {
     expect(sheets(sprite(1, 2, { otherwise: 'nothing' }), [tile('t.jpg')], isListed).sheets).toEqual([]);
   });
 
-  it('are all images of the series, each once, and every tile is on one of them or lost', () => {
+  it('are all images of the series, each once, and every tile is on one sheet or left out', () => {
     const image = fc.nat(6).map((index) => `s00000${index}.jpg`);
     fc.assert(
       fc.property(fc.array(image), fc.integer({ min: 1, max: 5 }), (images, last) => {

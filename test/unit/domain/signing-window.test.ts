@@ -15,7 +15,7 @@ const policies = fc.record({
 });
 
 describe('a signing window', () => {
-  it('holds the present, and is whole seconds long and placed', () => {
+  it('holds the present, and begins and ends at whole seconds', () => {
     fc.assert(
       fc.property(moments, fc.string(), policies, (now, seed, policy) => {
         const { start } = signingWindow(now, seed, policy);
@@ -26,7 +26,7 @@ describe('a signing window', () => {
     );
   });
 
-  it('is the same for every moment in it, and another for the moments around it', () => {
+  it('is the same for every moment in it, and differs for the moments around it', () => {
     fc.assert(
       fc.property(
         moments,
@@ -45,7 +45,7 @@ describe('a signing window', () => {
     );
   });
 
-  it('leaves at least the minimum life, and has begun a quarter of an hour before', () => {
+  it('leaves at least the minimum life, and has begun 15 minutes before the present', () => {
     fc.assert(
       fc.property(moments, fc.string(), policies, (now, seed, policy) => {
         const { notBefore, start, expires } = signingWindow(now, seed, policy);
@@ -60,13 +60,13 @@ describe('a signing window', () => {
     expect(expires.getTime() - notBefore.getTime()).toBe(55 * MINUTE);
   });
 
-  it('does not roll over for all videos at once', () => {
+  it('starts at different times for different videos', () => {
     const starts = Array.from({ length: 50 }, (_, i) => signingWindow(NOW, `video-${i}`, DEFAULTS).start.getTime());
     expect(new Set(starts).size).toBeGreaterThan(40);
   });
 });
 
-describe('a life that a caller asks for', () => {
+describe('a requested lifetime', () => {
   const lifeOf = (ttlSeconds: number, policy = DEFAULTS) => signingWindow(NOW, 'x', policy, { ttlSeconds }).lifeMs;
 
   it.each([
@@ -76,11 +76,11 @@ describe('a life that a caller asks for', () => {
     [59 * 60, 60],
     [60 * 60 + 1, 60],
     [1e12, 60],
-  ])('of %d seconds is %d minutes: whole minimum lives, up to the maximum', (ttlSeconds, minutes) => {
+  ])('of %d seconds becomes %d minutes: a multiple of the minimum life, up to the maximum', (ttlSeconds, minutes) => {
     expect(lifeOf(ttlSeconds)).toBe(minutes * MINUTE);
   });
 
-  it('is never less than it was asked for, nor than the minimum, but where the maximum says so', () => {
+  it('is never shortened below the request or the minimum, unless the maximum demands it', () => {
     fc.assert(
       fc.property(moments, policies, fc.integer({ min: 1, max: 2 * 24 * 3600 }), (now, policy, ttlSeconds) => {
         const { expires, lifeMs } = signingWindow(now, 'x', policy, { ttlSeconds });
@@ -92,12 +92,12 @@ describe('a life that a caller asks for', () => {
     );
   });
 
-  it('leaves the window where it is', () => {
+  it('does not move the window', () => {
     const { start } = signingWindow(NOW, 'x', DEFAULTS);
     expect(signingWindow(NOW, 'x', DEFAULTS, { ttlSeconds: 3600 }).start).toEqual(start);
   });
 
-  it('ends with what leads to the URL, and browsers keep nothing that long', () => {
+  it('ends with the permalink that leads to the URL, and browsers cache the image no longer', () => {
     const window = signingWindow(NOW, 'x', DEFAULTS);
     const soon = new Date(window.expires.getTime() - 25 * MINUTE);
     expect(signingWindow(NOW, 'x', DEFAULTS, { notAfter: soon })).toMatchObject({ expires: soon, lifeMs: 0 });
@@ -111,8 +111,8 @@ describe('a life that a caller asks for', () => {
   });
 });
 
-describe('the bounds of a delegation key', () => {
-  it('cover the window with all its signatures, within seven days', () => {
+describe('the validity of a delegation key', () => {
+  it('covers the window with all its signatures, within seven days', () => {
     fc.assert(
       fc.property(moments, fc.string(), policies, (now, seed, policy) => {
         const window = signingWindow(now, seed, policy, { ttlSeconds: 2 * 24 * 3600 });
@@ -126,7 +126,7 @@ describe('the bounds of a delegation key', () => {
     );
   });
 
-  it('are the day before the window’s UTC day and the third after', () => {
+  it("runs from the day before the window's UTC day to the third after it", () => {
     const window = signingWindow(new Date('2026-11-20T23:59:59Z'), 'x', DEFAULTS);
     expect(delegationKeyBounds(window, DEFAULTS)).toEqual({
       start: new Date('2026-11-19T00:00:00Z'),
@@ -134,12 +134,12 @@ describe('the bounds of a delegation key', () => {
     });
   });
 
-  it('follow from the window’s start, not from the present', () => {
+  it('follows from the start of the window, not from the present', () => {
     const started = { start: new Date('2026-11-20T23:55:00Z'), notBefore: NOW, expires: NOW, lifeMs: 0 };
     expect(delegationKeyBounds(started, DEFAULTS).start).toEqual(new Date('2026-11-19T00:00:00Z'));
   });
 
-  it('move with the epoch, so that the same day has another key', () => {
+  it('moves with the epoch, so that the same day has another key', () => {
     const window = signingWindow(NOW, 'x', DEFAULTS);
     const bounds = [0, 1, 2, 1440].map((epochMinutes) => delegationKeyBounds(window, { ...DEFAULTS, epochMinutes }));
     expect(bounds[1]?.start).toEqual(new Date('2026-11-19T00:01:00Z'));

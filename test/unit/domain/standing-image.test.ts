@@ -12,8 +12,8 @@ const nameOf = (series: readonly Series[], query: StandingQuery = {}) => {
 const poster = (prefix: string, height: number) => aPoster({ prefix, height });
 const hundred = (prefix: string, height: number) => aSeries({ prefix, height, ranges: [[1, 100]] });
 
-describe('the image that stands for a video', () => {
-  it('is its poster, the largest of several, or the one that fits best', () => {
+describe('the representative image of a video', () => {
+  it('is its poster: the largest of several, or the one that fits best', () => {
     const series = [poster('s.jpg', 90), poster('l.jpg', 720), poster('m.jpg', 360), hundred('t', 360)];
     expect(nameOf(series)).toBe('l.jpg');
     expect(nameOf(series, { height: 91 })).toBe('m.jpg');
@@ -21,7 +21,7 @@ describe('the image that stands for a video', () => {
     expect(nameOf(series, { height: 5000 })).toBe('l.jpg');
   });
 
-  it('is the newest of two that fit as well', () => {
+  it('is the newer of two that fit equally well', () => {
     const old = aManifest({ recordedAt: minutesAfter(-1), series: [poster('old.jpg', 360)] });
     const newer = aManifest({ place: aPlace({ container: 'asset-2' }), series: [poster('new.jpg', 360)] });
     for (const manifests of [
@@ -33,30 +33,30 @@ describe('the image that stands for a video', () => {
     }
   });
 
-  it('is without a poster the thumbnail nearest to a tenth of the length', () => {
+  it('is the thumbnail nearest to a tenth of the duration when there is no poster', () => {
     expect(nameOf([hundred('t', 360), hundred('s', 180)])).toBe('t000005.jpg');
     expect(nameOf([hundred('t', 360), hundred('s', 180)], { height: 90 })).toBe('s000005.jpg');
   });
 
-  it('is a tenth of the way to the last image where nobody knows the length', () => {
+  it('is a tenth of the way to the last image where the duration is unknown', () => {
     const manifest = aManifest({ series: [aSeries({ ranges: [[1, 101]], timing: { startMs: 0, stepMs: 1000 } })] });
     expect(standingImage([manifest], {})).toMatchObject({ timeMs: 10_000 });
   });
 
-  it('is the image a tenth of the way through where nobody knows times', () => {
+  it('is the image a tenth of the way through the list where times are unknown', () => {
     expect(nameOf([untimed(hundred('t', 360))])).toBe('t000011.jpg');
     expect(nameOf([untimed(aSeries({ ranges: [[1, 3]] }))])).toBe('Thumbnail000001.jpg');
     expect(nameOf([untimed(aPoster({ kind: 'Thumbnail', prefix: 'lone.jpg' }))])).toBe('lone.jpg');
   });
 
-  it('is none of a sprite’s sheets', () => {
+  it('is never a sheet of a sprite', () => {
     expect(nameOf([aSeries({ kind: 'Sprite' })])).toBeUndefined();
     expect(nameOf([aSeries({ kind: 'Sprite' })], { atMs: 5000 })).toBeUndefined();
     expect(nameOf([])).toBeUndefined();
   });
 });
 
-describe('the image that stands for a moment', () => {
+describe('the representative image of a moment', () => {
   it('is the nearest thumbnail, in the size that fits best, and never a poster', () => {
     const series = [poster('p.jpg', 360), hundred('t', 360), hundred('s', 180)];
     expect(nameOf(series, { atMs: 12_500 })).toBe('t000003.jpg');
@@ -64,16 +64,16 @@ describe('the image that stands for a moment', () => {
     expect(nameOf(series, { atMs: 1e9 })).toBe('t000100.jpg');
   });
 
-  it('is in another size where the times of the one that fits are not known', () => {
+  it('has another size where the times of the best size are unknown', () => {
     expect(nameOf([untimed(hundred('t', 360)), hundred('s', 180)], { atMs: 0, height: 360 })).toBe('s000001.jpg');
   });
 
-  it('is not to be told where no thumbnail has a time', () => {
+  it('is missing where no thumbnail has a time', () => {
     expect(nameOf([untimed(hundred('t', 360))], { atMs: 0 })).toBe('no-timeline');
     expect(nameOf([poster('p.jpg', 360)], { atMs: 0 })).toBe('no-timeline');
   });
 
-  it('is what a look at every timed thumbnail would choose', () => {
+  it('is the same as a check of every timed thumbnail finds', () => {
     const height = fc.constantFrom(1, 180, 200, 360, 400);
     fc.assert(
       fc.property(anyManifests, height, fc.integer({ min: 0, max: 30_000 }), (manifests, wanted, atMs) => {

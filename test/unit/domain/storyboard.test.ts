@@ -31,15 +31,15 @@ describe('a storyboard of images', () => {
     ]);
   });
 
-  it('shows the last for one step where the end is not known', () => {
+  it('shows the last for one step where the end is unknown', () => {
     expect(shownBy([{ series: [three] }])?.at(-1)).toEqual([10_000, 15_000, 'Thumbnail000003.jpg']);
   });
 
-  it.each([9000, 10_000])('does so too where the video would end before it shows, at %d ms', (durationMs) => {
+  it.each([9000, 10_000])('shows the last for one step where the video would end before it, at %d ms', (durationMs) => {
     expect(shownBy([{ series: [three], durationMs }])?.at(-1)).toEqual([10_000, 15_000, 'Thumbnail000003.jpg']);
   });
 
-  it('shows the first from the beginning, whenever it was taken', () => {
+  it('shows the first from zero, whenever it was taken', () => {
     const series = [aSeries({ ranges: [[1, 2]], timing: { startMs: 4000, stepMs: 1000 } })];
     expect(shownBy([{ series, durationMs: 9000 }])).toEqual([
       [0, 5000, 'Thumbnail000001.jpg'],
@@ -47,7 +47,7 @@ describe('a storyboard of images', () => {
     ]);
   });
 
-  it('leaves no hole where numbers are missing', () => {
+  it('leaves no gap where numbers are missing', () => {
     const series = [aSeries({ ranges: [[1, 1], [4, 5]] })]; // prettier-ignore
     expect(shownBy([{ series }])).toEqual([
       [0, 15_000, 'Thumbnail000001.jpg'],
@@ -56,7 +56,7 @@ describe('a storyboard of images', () => {
     ]);
   });
 
-  it('has whole milliseconds for times that are none, without drifting', () => {
+  it('rounds fractional times to whole milliseconds without drift', () => {
     const series = [aSeries({ ranges: [[1, 3]], timing: { startMs: 0, stepMs: 1000 / 3 } })];
     expect(shownBy([{ series, durationMs: 1000.4 }])?.map((cue) => cue.slice(0, 2))).toEqual([
       [0, 333],
@@ -65,7 +65,7 @@ describe('a storyboard of images', () => {
     ]);
   });
 
-  it('shows the first alone of images that begin in the same millisecond', () => {
+  it('shows only the first of images that begin in the same millisecond', () => {
     const series = [aSeries({ ranges: [[1, 4]], timing: { startMs: 0, stepMs: 0.4 } })];
     expect(shownBy([{ series }])).toEqual([
       [0, 1, 'Thumbnail000001.jpg'],
@@ -73,18 +73,18 @@ describe('a storyboard of images', () => {
     ]);
   });
 
-  it('shows an only image all the time, or for a moment where nobody knows how long that is', () => {
+  it('shows a single image for the whole video, or for one step where the duration is unknown', () => {
     const series = [aSeries({ ranges: [[1, 1]], timing: { startMs: 3000, stepMs: 0 } })];
     expect(shownBy([{ series, durationMs: 8000 }])).toEqual([[0, 8000, 'Thumbnail000001.jpg']]);
     expect(shownBy([{ series }])).toEqual([[0, 4000, 'Thumbnail000001.jpg']]);
   });
 
-  it('shows all of each, in its own size', () => {
+  it('shows each image whole, in its own size', () => {
     const [cue] = storyboardOf([aManifest()], {})?.cues ?? [];
     expect(cue).toMatchObject({ x: 0, y: 0, width: 640, height: 360 });
   });
 
-  it('shows every second image of a series with more than it may have, or every third', () => {
+  it('shows every second or third image of a series above the limit', () => {
     const of = (count: number) => shownBy([{ series: [aSeries({ ranges: [[1, count]] })] }]) ?? [];
     expect(of(MAX_IMAGES)).toHaveLength(MAX_IMAGES);
     expect(of(MAX_IMAGES + 1)).toHaveLength(MAX_IMAGES / 2 + 1);
@@ -95,7 +95,7 @@ describe('a storyboard of images', () => {
     expect(of(MAX_IMAGES * 2).at(-1)).toEqual([49_990_000, 50_000_000, 'Thumbnail009999.jpg']);
   });
 
-  it('is of one layer, though layers may be numbered in one go', () => {
+  it('uses one layer, also where the numbers continue across layers', () => {
     const small = aSeries({ ranges: [[1, 2]], height: 90, width: 160 });
     const large = aSeries({ ranges: [[3, 4]], height: 360, timing: { startMs: -10_000, stepMs: 5000 } });
     expect(shownBy([{ series: [large, small] }], { height: 300 })).toEqual([
@@ -106,7 +106,7 @@ describe('a storyboard of images', () => {
 });
 
 describe('a storyboard of tiles', () => {
-  it('shows each tile where it lies, from its time to that of the next', () => {
+  it('shows each tile at its position, from its time to that of the next', () => {
     const tiles = [tile(0, 2000), tile(2000, 4000, { x: 160 }), tile(4000, 5500, { y: 90 })];
     expect(storyboardOf([aManifest({ series: [aSprite(tiles)] })], {})?.cues).toMatchObject([
       { startMs: 0, endMs: 2000, x: 0, y: 0, width: 160, height: 90 },
@@ -115,7 +115,7 @@ describe('a storyboard of tiles', () => {
     ]);
   });
 
-  it('closes holes and leaves no tile under another, whatever their order', () => {
+  it('closes gaps and lets no tile overlap another, in any order', () => {
     const tiles = [tile(6000, 9000), tile(1000, 4000), tile(3000, 8000), tile(3000, 3500, { x: 160 })];
     expect(shownBy([{ series: [aSprite(tiles)], durationMs: 20_000 }])?.map((cue) => cue.slice(0, 2))).toEqual([
       [0, 3000],
@@ -124,7 +124,7 @@ describe('a storyboard of tiles', () => {
     ]);
   });
 
-  it('does not believe a last tile that shows for ever', () => {
+  it('limits a last tile that claims to show for ever', () => {
     const tiles = [tile(0, 2000), tile(2000, 359_999_999)];
     expect(
       shownBy([{ series: [aSprite(tiles)] }])
@@ -140,7 +140,7 @@ describe('a storyboard of tiles', () => {
       [tile(0, 10), tile(500, 400)],
       [500, 1000],
     ],
-  ])('gives a last tile without a length the one before, or a second', (tiles, last) => {
+  ])('gives a last tile without a length the length of the one before, or a second', (tiles, last) => {
     expect(
       shownBy([{ series: [aSprite(tiles)] }])
         ?.at(-1)
@@ -148,7 +148,7 @@ describe('a storyboard of tiles', () => {
     ).toEqual(last);
   });
 
-  it('is of all sheets that are numbered alike, each an image once', () => {
+  it('covers all sheets with the same numbers, each image once', () => {
     const first = aSprite([tile(0, 1000), tile(1000, 2000)], 1);
     const second = aSprite([tile(2000, 3000), tile(3000, 4000)], 2);
     const storyboard = storyboardOf([aManifest({ series: [second, first] })], {});
@@ -156,13 +156,13 @@ describe('a storyboard of tiles', () => {
     expect(storyboard?.images.map(({ index }) => index)).toEqual([1, 2]);
   });
 
-  it('is of sheets whose last has fewer rows', () => {
+  it('covers sheets of which the last has fewer rows', () => {
     const first = aSprite([tile(0, 1000)], 1);
     const second = { ...aSprite([tile(1000, 2000)], 2), height: 90 };
     expect(shownBy([{ series: [first, second] }])).toHaveLength(2);
   });
 
-  it('keeps sheets apart whose tiles have another size', () => {
+  it('separates sheets whose tiles have another size', () => {
     const small = aSprite([tile(0, 1000)], 1);
     const large = aSprite([tile(0, 1000, { width: 320, height: 180 })], 2);
     expect(chosen([{ series: [small, large], place: A }], { height: 90 })).toEqual(['asset-a Sprite 90']);
@@ -174,11 +174,11 @@ describe('the storyboard of a video with several', () => {
   const sprite = aSprite([tile(0, 1000), tile(1000, 2000)]);
   const layer = (height: number) => aSeries({ prefix: `T-${height}-`, height });
 
-  it('is the sprite', () => {
+  it('uses the sprite', () => {
     expect(chosen([{ place: A, series: [layer(180), sprite, aPoster()] }])).toEqual(['asset-a Sprite 90']);
   });
 
-  it('is another where the kind says so', () => {
+  it('uses another series where the kind asks for it', () => {
     expect(chosen([{ place: A, series: [layer(180), sprite] }], { kinds: ['Thumbnail'] })).toEqual([
       'asset-a Thumbnail 180',
     ]);
@@ -193,24 +193,27 @@ describe('the storyboard of a video with several', () => {
     [91, 'Thumbnail 180'],
     [181, 'Thumbnail 360'],
     [5000, 'Thumbnail 720'],
-  ])('is the smallest that is at least %d high, else the highest: a sprite by its tiles', (height, expected) => {
-    const series = [layer(720), layer(360), layer(180), sprite];
-    expect(chosen([{ place: A, series }], { height })).toEqual([`asset-a ${expected}`]);
-  });
+  ])(
+    'uses the smallest that is at least %d high, else the highest, measured by tiles for a sprite',
+    (height, expected) => {
+      const series = [layer(720), layer(360), layer(180), sprite];
+      expect(chosen([{ place: A, series }], { height })).toEqual([`asset-a ${expected}`]);
+    },
+  );
 
-  it('is of a height that players show, where none is asked for', () => {
+  it('uses a height that players show when none is asked for', () => {
     expect(chosen([{ place: A, series: [layer(720), layer(360), layer(90)] }])).toEqual(['asset-a Thumbnail 360']);
     expect(chosen([{ place: A, series: [layer(45), layer(90)] }])).toEqual(['asset-a Thumbnail 90']);
   });
 
-  it('is the sprite of two that are equally high', () => {
+  it('uses the sprite of two that are equally high', () => {
     expect(chosen([{ place: A, series: [layer(90), sprite] }], { height: 90 })).toEqual(['asset-a Sprite 90']);
   });
 
   it.each([
     [1, 0, 'asset-a'],
     [0, 1, 'asset-b'],
-  ])('is of the newest asset alone, with its duration (%d, %d)', (a, b, container) => {
+  ])('uses the newest asset alone, with its duration (%d, %d)', (a, b, container) => {
     const one = { place: A, recordedAt: minutesAfter(a), series: [layer(90), sprite], durationMs: 7000 };
     const other = { place: B, recordedAt: minutesAfter(b), series: [layer(90), sprite], durationMs: 9000 };
     const cues = storyboardOf([aManifest(one), aManifest(other)], {})?.cues ?? [];
@@ -218,7 +221,7 @@ describe('the storyboard of a video with several', () => {
     expect(cues.at(-1)?.endMs).toBe(container === 'asset-a' ? 7000 : 9000);
   });
 
-  it('is none without times: posters, untimed images, sheets whose tiles nobody knows', () => {
+  it('does not exist without times: for posters, untimed images and sheets without known tiles', () => {
     const untimed = aSeries();
     delete untimed.timing;
     const sheet = { ...sprite, timing: { startMs: 0, stepMs: 1000 } };
@@ -228,7 +231,7 @@ describe('the storyboard of a video with several', () => {
     expect(shownBy([{ series: [three] }], { kinds: ['Sprite', 'Poster'] })).toBeUndefined();
   });
 
-  it('is not of images that a folder of its own tells', () => {
+  it('leaves out images that have a folder location of their own', () => {
     const inFolder = aSeries({ prefix: 'a/T', ranges: [[1, 1]] });
     const whole = { place: aPlace(), series: [inFolder, three] };
     const folder = {

@@ -24,7 +24,7 @@ const anyManifests = fc
   .map((lists) => lists.map((series, i) => aManifest({ place: aPlace({ container: `asset-${i}` }), series })));
 
 describe('pages of thumbnails', () => {
-  it('are what slices of the whole list are', () => {
+  it('equal slices of the whole list', () => {
     const page = fc.integer({ min: 0, max: 40 });
     fc.assert(
       fc.property(anyManifests, page, page, (manifests, skip, limit) => {
@@ -41,7 +41,7 @@ describe('pages of thumbnails', () => {
   });
 });
 
-describe('one thumbnail', () => {
+describe('a single thumbnail', () => {
   it('is found by its id', () => {
     const distinct = anyManifests.filter((manifests) => {
       const ids = all(manifests).map(({ id }) => id);
@@ -54,14 +54,14 @@ describe('one thumbnail', () => {
     );
   });
 
-  it('is found among sheets that are numbered alike and have a WebVTT each', () => {
+  it('is found among sheets with the same numbers that have a WebVTT each', () => {
     const sheets = [1, 2].map((index) => aSeries({ kind: 'Sprite', ranges: [[index, index]] }));
     const manifests = [aManifest({ series: sheets })];
     const ids = all(manifests).map(({ id }) => id);
     expect(ids.map((id) => findThumbnail(manifests, id)?.index)).toEqual([1, 2]);
   });
 
-  it('is found without a walk over the others', () => {
+  it('is found without a pass over the others', () => {
     const endless = aManifest({ series: [aSeries({ ranges: [[1, 1e15]] })] });
     const id = listThumbnailsOf([endless], 1e14, 1)[0]?.id ?? '';
     expect(findThumbnail([endless], id)?.index).toBe(1e14 + 1);
@@ -76,7 +76,7 @@ describe('one thumbnail', () => {
     },
   );
 
-  it('is never found by an arbitrary text, nor does that throw', () => {
+  it('is never found by arbitrary text, which does not throw either', () => {
     fc.assert(
       fc.property(fc.string(), (id) => {
         expect(findThumbnail([aManifest()], id)).toBeUndefined();

@@ -7,7 +7,7 @@ const all = (manifests: readonly Manifest[]) => listThumbnailsOf(manifests, 0, I
 const only = (series: Series) => all([aManifest({ series: [series] })]);
 
 describe('thumbnails of a video', () => {
-  it('come by kind, then by height and width from the largest, then by index', () => {
+  it('are listed by kind, then by height and width from the largest, then by index', () => {
     const small = aSeries({ prefix: 's', width: 320, height: 180, ranges: [[1, 2]] });
     const large = aSeries({ prefix: 'l', ranges: [[9, 10]] });
     const wide = aSeries({ prefix: 'w', width: 700, ranges: [[1, 1]] });
@@ -24,27 +24,27 @@ describe('thumbnails of a video', () => {
     ]);
   });
 
-  it('come in one order whatever the order of manifests and series', () => {
+  it('are listed in one order, whatever the order of manifests and series', () => {
     const series = ['a', 'b', 'c'].map((prefix) => aSeries({ prefix, ranges: [[1, 2]] }));
     const one = aManifest({ series });
     const two = aManifest({ place: aPlace({ container: 'asset-2' }), series });
     expect(all([two, { ...one, series: [...series].reverse() }])).toEqual(all([one, two]));
   });
 
-  it('have ids that say nothing and that URLs, files and selectors can carry', () => {
+  it('have opaque ids that fit into URLs, files and selectors', () => {
     const ids = all([aManifest({ series: [aSeries(), aPoster()] })]).map(({ id }) => id);
     expect(ids[0]).toMatch(/^[0-9a-f]{10}-[0-9a-f]{16}$/);
     expect(ids[1]).toMatch(/^[0-9a-f]{10}-[0-9a-f]{8}-1$/);
     expect(new Set(ids).size).toBe(11);
   });
 
-  it('keep the ids that were given out', () => {
+  it('keep the ids that were published', () => {
     // Pinned: callers store them. A change here breaks links that are out there.
     const ids = all([aManifest({ series: [aSeries({ ranges: [[7, 7]] }), aPoster()] })]).map(({ id }) => id);
     expect(ids).toEqual(['2201c67241-c4bd907ba1cb8896', '2201c67241-e12dbf05-7']);
   });
 
-  it('keep their ids when images, series and other places come and go', () => {
+  it('keep their ids when images, series and other locations are added or removed', () => {
     const before = only(aSeries({ ranges: [[5, 5]] }))[0]?.id;
     const after = all([
       aManifest({ place: aPlace({ container: 'asset-0' }) }),
@@ -53,12 +53,12 @@ describe('thumbnails of a video', () => {
     expect(after.map(({ id }) => id)).toContain(before);
   });
 
-  it('are below the prefix of their place', () => {
+  it('are below the prefix of their location', () => {
     const place = aPlace({ prefix: 'a/b/' });
     expect(all([aManifest({ place, series: [aPoster()] })])[0]?.blobName).toBe('a/b/Poster.jpg');
   });
 
-  it('have the index of their name, and a poster has 0', () => {
+  it('have the index of their name, and index 0 for a poster', () => {
     expect(only(aSeries({ ranges: [[12, 12]] }))[0]?.index).toBe(12);
     expect(only(aSeries({ kind: 'Poster', ranges: [[12, 12]] }))[0]?.index).toBe(0);
     expect(only(aPoster())[0]?.index).toBe(0);
@@ -69,15 +69,15 @@ describe('thumbnails of a video', () => {
     expect(only(aSeries({ timing, ranges: [[1, 3]] })).map(({ timeMs }) => timeMs)).toEqual([1000, 1333, 1667]);
   });
 
-  it('count an index of 0, as other encoders write it, for the first', () => {
+  it('treat index 0, as other encoders write it, as the first', () => {
     expect(only(aSeries({ ranges: [[0, 1]] })).map(({ timeMs }) => timeMs)).toEqual([0, 0]);
   });
 
-  it('have time 0 where it cannot be known', () => {
+  it('have time 0 where the time is unknown', () => {
     expect(only(aPoster())[0]?.timeMs).toBe(0);
   });
 
-  it('have the time of the first tile when they are a sprite', () => {
+  it('have the time of the first tile when they are sheets of a sprite', () => {
     const tiles = [{ startMs: 2500, endMs: 5000, x: 0, y: 0, width: 1, height: 1 }];
     const untimed = { ...aPoster(), kind: 'Sprite' as const, sprite: { vttName: 'x.vtt', tiles } };
     expect(only(untimed)[0]?.timeMs).toBe(2500);

@@ -19,21 +19,21 @@ const numbersOf = (names: readonly string[]) => listed(names).map((one) => [...i
 const timesOf = (names: readonly string[]) =>
   listed(names).map((one) => [...indexesOf(one)].map((index) => timeMsOf(one, index)));
 
-describe('names that tell when an image was taken', () => {
-  it('are one series with the numbers and the times that they tell', () => {
+describe('names with times in them', () => {
+  it('are one series with the numbers and times of the names', () => {
     expect(found([...DEFAULT].reverse())).toEqual([['Thumbnail', ...DEFAULT]]);
     expect(numbersOf(DEFAULT)).toEqual([[1, 2, 3]]);
     expect(timesOf(DEFAULT)).toEqual([[30_000, 60_000, 90_000]]);
   });
 
-  it('tell times nominally, and so a storyboard', () => {
+  it('give approximate times, which are enough for a storyboard', () => {
     const [series = aSeries()] = listed(DEFAULT);
     expect(timeKnowledge(series, 2)).toBe('nominal');
     const { cues = [] } = storyboardOf([aManifest({ series: [series] })], {}) ?? {};
     expect(cues.map(({ image }) => image.blobName)).toEqual(DEFAULT);
   });
 
-  it('are a series a size and a folder', () => {
+  it('are one series for each size and folder', () => {
     const small = DEFAULT.map((name) => name.replace('640x360', '320x180'));
     const below = DEFAULT.map((name) => `low_res/${name}`);
     expect(found([...small, ...DEFAULT, ...below])).toEqual([
@@ -60,7 +60,7 @@ describe('names that tell when an image was taken', () => {
     expect(timesOf([one, other])).toEqual([times]);
   });
 
-  it('tell no times where they keep no pace', () => {
+  it('give no times where their spacing is irregular', () => {
     const uneven = DEFAULT.map((name) => name.replace('00.01.00', '00.01.05'));
     expect(timesOf(uneven)).toEqual([[undefined, undefined, undefined]]);
     const rounded = DEFAULT.map((name) => name.replace('00.01.00', '00.01.01'));
@@ -73,11 +73,11 @@ describe('names that tell when an image was taken', () => {
     ['one time of no clock for all', DEFAULT.map((name) => name.replace(/00\.0\d\.\d0/, '10%'))],
     ['no date and nothing to compare', ['a_00.00.05_1.jpg', 'b_00.00.05_1.jpg']],
     ['times against the numbers', DEFAULT.map((name) => name.replace('00.01.30', '00.00.10'))],
-  ])('are none with %s', (_, names) => {
+  ])('are not recognised with %s', (_, names) => {
     expect(found(names)).toEqual([]);
   });
 
-  it('leave to the number at the end what is not theirs', () => {
+  it('are read only up to the number at the end', () => {
     const dayOfUpload = ['clip_10.11.12_1.jpg', 'clip_10.11.12_2.jpg'];
     expect(listed(dayOfUpload)).toMatchObject([{ prefix: 'clip_10.11.12_', indexDigits: 1 }]);
     const camera = ['cam_5_1_20200323_000001.jpg', 'cam_5_1_20200323_000002.jpg'];
@@ -92,7 +92,7 @@ describe('names that tell when an image was taken', () => {
     expect(found(DEFAULT.slice(0, 1))).toEqual([['Poster', DEFAULT[0]]]);
   });
 
-  it('keep an ID while other images come and go, and are other images under other dates', () => {
+  it("keep an image's ID while other images come and go, and give another ID under another date", () => {
     const [all = aSeries()] = listed(DEFAULT);
     const [two = aSeries()] = listed(DEFAULT.slice(1));
     expect(seriesKey(two)).toBe(seriesKey(all));
@@ -106,7 +106,7 @@ describe('names that tell when an image was taken', () => {
     expect(new Set(versions).size).toBe(2);
   });
 
-  it('are one series however many there are', () => {
+  it('are one series, however many there are', () => {
     const clock = (s: number) => [s / 3600, (s / 60) % 60, s % 60].map((n) => String(Math.floor(n)).padStart(2, '0'));
     const names = Array.from({ length: 20_000 }, (_, i) => `c_${clock(i).join('.')}_${String(i)}_20140218_101112.jpg`);
     const [series, ...others] = listed(names);

@@ -27,7 +27,7 @@ describe('reading a sprite’s WebVTT', () => {
     ['the unit of the area', cue(TIMES, 'x.jpg#xywh=pixel:0,0,1,1')],
     ['space behind the area', cue(TIMES, 'x.jpg#xywh=0,0,1,1  ')],
     ['tabs around the arrow', cue('00:00:00.000\t-->\t00:00:05.000', 'x.jpg#xywh=0,0,1,1')],
-  ])('takes %s', (_, text) => {
+  ])('accepts %s', (_, text) => {
     expect(parseTiles(text)).toEqual([{ startMs: 0, endMs: 5000, x: 0, y: 0, width: 1, height: 1, address: 'x.jpg' }]);
   });
 
@@ -38,7 +38,7 @@ describe('reading a sprite’s WebVTT', () => {
     },
   );
 
-  it('reads a last row that is not full', () => {
+  it('reads a last row of tiles that is not full', () => {
     const areas = [0, 160, 320]
       .flatMap((x) => [0, 90].map((y) => `${x},${y}`))
       .sort()
@@ -48,7 +48,7 @@ describe('reading a sprite’s WebVTT', () => {
     expect(tiles.map(({ x, y }) => `${x},${y}`)).toEqual(areas);
   });
 
-  it('knows captions from tiles that are broken', () => {
+  it('distinguishes captions from broken tiles', () => {
     const thrown = (text: string) => {
       try {
         return parseTiles(text);
@@ -85,11 +85,11 @@ describe('reading a sprite’s WebVTT', () => {
     expect(() => parseTiles(text)).toThrow(WebVttError);
   });
 
-  it('refuses more tiles than any sheet has', () => {
+  it('refuses more tiles than a sheet can have', () => {
     expect(() => parseTiles(`WEBVTT\n${`\n${TIMES}\nx#xywh=0,0,1,1\n`.repeat(20_001)}`)).toThrow(/20000 tiles/);
   });
 
-  it('says in which line it stops', () => {
+  it('names the line at which it stops', () => {
     expect(() => parseTiles(`WEBVTT\n\n${TIMES}\nx#xywh=0,0,1,1\n\n${TIMES}\nHello`)).toThrow('line 7');
   });
 });
@@ -143,7 +143,7 @@ describe('hostile WebVTT', () => {
     ['areas', `${TIMES}\n${'#xywh=1,1,1,1 '.repeat(70_000)}x`],
     ['space behind areas', `${TIMES}\n#xywh=1,1,1,1${' '.repeat(1_000_000)}x`],
     ['lines', `${TIMES}\n`.repeat(50_000)],
-  ])('ends soon for a megabyte of %s', (_, text) => {
+  ])('is read or refused quickly for a megabyte of %s', (_, text) => {
     expect(() => parseTiles(`WEBVTT\n\n${text}`)).toThrow(WebVttError);
   });
 });
