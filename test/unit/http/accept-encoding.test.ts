@@ -25,15 +25,15 @@ describe('Accept-Encoding', () => {
     ['gzip;q=2, br;q=-1, br;q=0.0001, gzip;level=9, , ;q=1, br gzip', ['identity']],
     [' gzip ; q=0.5 ,\tbr ', ['br', 'gzip', 'identity']],
     ['', ['identity']],
-  ])('%j takes %j', (header, codings) => {
+  ])('with the value %j selects %j', (header, codings) => {
     expect(acceptedCodings(header)).toEqual(codings);
   });
 
-  it('takes anything when nothing is said, and what everybody can read first', () => {
+  it('selects any coding, identity first, when it is absent', () => {
     expect(acceptedCodings(null)).toEqual(['identity', 'br', 'gzip']);
   });
 
-  it('is read in time that grows with its length alone, and never throws', () => {
+  it('is parsed in linear time and never throws', () => {
     const pieces = fc.constantFrom(
       'gzip',
       'br',

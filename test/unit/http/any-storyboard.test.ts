@@ -100,7 +100,7 @@ const holds = (check: (storyboard: Storyboard, all: Manifest[]) => void): void =
 };
 
 describe('any storyboard', () => {
-  it('runs from 0 to the end of the video without a hole, in cues of a millisecond and more', () => {
+  it('runs from 0 to the end of the video without a gap, in cues of at least a millisecond', () => {
     holds((storyboard, all) => {
       const { cues } = storyboard;
       const { manifest, begins } = shownOf(storyboard, all);
@@ -115,7 +115,7 @@ describe('any storyboard', () => {
     });
   });
 
-  it('shows exactly what one place has of one series, each moment once', () => {
+  it('shows all images of one series of one location, each moment once', () => {
     holds((storyboard, all) => {
       const { cues, images: shown } = storyboard;
       const { begins } = shownOf(storyboard, all);
@@ -125,7 +125,7 @@ describe('any storyboard', () => {
     });
   });
 
-  it('is read back by a parser of WebVTT as it was written, and so it is in JSON', () => {
+  it('is the same when a WebVTT parser or a JSON parser reads it back', () => {
     holds((storyboard) => {
       const written = withUrls(storyboard, (image) => `https://a.example/${image.blobName}?sv=1&sig=a%2Bb`);
       const told = storyboard.cues.map(({ startMs, endMs, image, x, y, width, height }) => ({
@@ -138,7 +138,7 @@ describe('any storyboard', () => {
     });
   });
 
-  it('lasts as long as a playlist, where it can be one, but for an end that stands still', () => {
+  it('lasts as long as its playlist, where it has one, except for a last image that stays on show', () => {
     holds((storyboard) => {
       const text = toPlaylist(withUrls(storyboard, (image) => image.blobName));
       fc.pre(text !== undefined);

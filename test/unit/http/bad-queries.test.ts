@@ -27,7 +27,7 @@ describe('a query', () => {
     ['ttl', ['', '0', '000', '-5', '1.5', 'x']],
     ['limit', ['0', '5001', 'all']],
     ['continuation', ['', 'x'.repeat(101)]],
-  ])('has no %s of %j', (name, values) => {
+  ])('with an invalid %s is refused: %j', (name, values) => {
     for (const value of values)
       expect([value, refusedIn(`${name}=${encodeURIComponent(value)}`)]).toEqual([value, [name]]);
   });
@@ -62,7 +62,7 @@ describe('a query', () => {
     expect(refusedIn(query)).toEqual(names);
   });
 
-  it('of any text is read or refused', () => {
+  it('is read or refused without an error for any text', () => {
     const name = fc.constantFrom(...LIST_PARAMETERS);
     fc.assert(
       fc.property(fc.array(fc.tuple(name, fc.string())), (pairs) => {

@@ -25,14 +25,14 @@ describe('an app with bad settings', () => {
     },
   );
 
-  it('names every bad setting when it is asked whether it is ready, and shows no value', async () => {
+  it('names every invalid setting in health/ready, and shows no value', async () => {
     const { status, body, json } = await call(doors.getReadiness);
     expect([status, json]).toMatchObject([503, { type: 'urn:stillframe:problem:not-ready' }]);
     for (const name of ['MANIFEST_STORAGE_CONNECTION_STRING', 'SIGNING_EPOCH']) expect(body).toContain(name);
     expect(body + logged.join()).not.toContain('SECRET');
   });
 
-  it('throws at the event door, so that Event Grid keeps the event', async () => {
+  it('throws in the event function, so that Event Grid delivers the event again', async () => {
     const event = aJobFinished() as unknown as EventGridEvent;
     await expect(doors.recordThumbnails(event, context)).rejects.toThrow('SIGNING_EPOCH');
   });
@@ -43,7 +43,7 @@ describe('an app with bad settings', () => {
 });
 
 describe('GET /api/health', () => {
-  it('is 200 whatever else is wrong', () => {
+  it('answers 200 whatever else fails', () => {
     expect(toAnswered(health())).toMatchObject({ status: 200, body: '{"Status":"Healthy"}' });
   });
 });

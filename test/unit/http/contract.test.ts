@@ -15,8 +15,8 @@ const contract = JSON.parse(JSON.stringify(makeContract())) as {
   paths: Record<string, Record<string, { operationId?: string }>>;
 };
 
-describe('the contract', () => {
-  it('is what docs/openapi.json says (npm run openapi writes it anew)', () => {
+describe('the OpenAPI document', () => {
+  it('equals docs/openapi.json (npm run openapi writes it)', () => {
     expect(readFileSync(FILE, 'utf8')).toBe(`${JSON.stringify(contract, null, 2)}\n`);
   });
 
@@ -28,7 +28,7 @@ describe('the contract', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('has examples that are as it says', () => {
+  it('has examples that match its schemas', () => {
     const ajv = formats.default(new Ajv2020({ strict: false, allErrors: true }));
     ajv.addSchema(contract, 'contract');
     const { components } = contract as unknown as { components: { responses: Record<string, { content?: object }> } };
@@ -48,7 +48,7 @@ describe('the contract', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('has every parameter of a path, and examples that may be sent', () => {
+  it('has every parameter of a path, and examples that can be sent', () => {
     const wrong = ROUTES.flatMap(({ door, route, parameters = [] }) => {
       const inPath = [...route.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       const told = parameters.filter((one) => one.in === 'path').map(({ name }) => name);
@@ -58,22 +58,22 @@ describe('the contract', () => {
     expect(wrong).toEqual([]);
   });
 
-  it.each(Object.keys(PROBLEMS) as ProblemName[])('knows the problem %s by what it says', (name) => {
+  it.each(Object.keys(PROBLEMS) as ProblemName[])('has a schema for the problem %s that its example fits', (name) => {
     expect(problemSchema(PROBLEMS[name].status, [name]).safeParse(problemExample(name)).success).toBe(true);
   });
 
-  it('says nothing of the machine on which it was made', () => {
+  it('contains nothing of the machine on which it was made', () => {
     const text = JSON.stringify(contract);
     expect(text).not.toContain(process.cwd());
     expect(text).not.toMatch(/localhost|127\.0\.0\.1|\/home\/|\/work\//);
   });
 
-  it('tells every header that pages may read', () => {
+  it('lists every header that pages may read', () => {
     const [, exposed = ''] = /EXPOSED = '([^']+)'/.exec(readFileSync('src/http/cors.ts', 'utf8')) ?? [];
     expect(exposed.split(', ').filter((name) => !(name in HEADERS))).toEqual([]);
   });
 
-  it('is answered with a tag, and not again to who has it', async () => {
+  it('is served with a tag, and as 304 to a caller that has the tag', async () => {
     const handle = makeGetContractHandler();
     const { status, headers, json } = await ask(handle);
     expect([status, headers['Content-Type'], json]).toEqual([200, 'application/json', contract]);
@@ -82,7 +82,7 @@ describe('the contract', () => {
   });
 });
 
-describe('the parameters of the contract', () => {
+describe('the parameters of the OpenAPI document', () => {
   // Under a link more URLs may be asked for: that is read beside these (storyboard/linked-urls.ts).
   const told = new Map(
     ROUTES.filter(({ door }) => door !== 'followLink')
@@ -111,7 +111,7 @@ describe('the parameters of the contract', () => {
     fc.string({ maxLength: 110 }),
   );
 
-  it.each(Object.keys(PARAMETERS) as ParameterName[])('take what is read, and nothing else: %s', (name) => {
+  it.each(Object.keys(PARAMETERS) as ParameterName[])('accept exactly what the app accepts: %s', (name) => {
     const documented = told.get(name)?.schema;
     // Numbers are written as numbers in the contract; what is no plain decimal is none.
     const asTold = (text: string): unknown =>

@@ -17,8 +17,8 @@ async function headersFor(origins: string[], origin?: string, answer = ANSWER): 
   return (response.headers ?? {}) as Record<string, string>;
 }
 
-describe('pages of other origins', () => {
-  it('may read answers, and the headers that they need, when their origin is listed', async () => {
+describe('a page of another origin', () => {
+  it('may read answers and their headers when its origin is listed', async () => {
     const origins = ['https://www.example.com', 'http://localhost:3000'];
     for (const origin of origins) {
       expect(await headersFor(origins, origin)).toEqual({
@@ -30,23 +30,23 @@ describe('pages of other origins', () => {
   });
 
   it.each(['https://www.example.com.evil.example', 'https://WWW.example.com', 'null', undefined])(
-    'may not when their origin is %s',
+    'may not read them when its origin is %s',
     async (origin) => {
       expect(await headersFor(['https://www.example.com'], origin)).toEqual(HEADERS);
     },
   );
 
-  it('may all read them when the setting is *', async () => {
+  it('may read them from any origin when the setting is *', async () => {
     expect(await headersFor(['*'], 'https://anyone.example')).toMatchObject({ 'Access-Control-Allow-Origin': '*' });
     expect(await headersFor(['*'])).toMatchObject({ 'Access-Control-Allow-Origin': '*' });
   });
 
-  it('share no cached answer that says nothing of Vary', async () => {
+  it('shares no cached answer that lacks Vary', async () => {
     const plain = { status: 404 };
     expect(await headersFor(['https://a.example'], 'https://b.example', plain)).toEqual({ Vary: 'Origin' });
   });
 
-  it('are not spoken of when the setting is empty', async () => {
+  it('gets no CORS header when the setting is empty', async () => {
     expect(await headersFor([], 'https://www.example.com')).toEqual(HEADERS);
   });
 });
@@ -60,7 +60,7 @@ describe('OPTIONS', () => {
     return Object.entries(answered.headers).filter(([name]) => name.startsWith('Access-Control-'));
   };
 
-  it('tells a page that is allowed what it may ask with', async () => {
+  it('lists methods and headers for a page that is allowed', async () => {
     expect(await asked(ORIGINS, { Origin: 'https://www.example.com', ...PREFLIGHT })).toEqual([
       ['Access-Control-Allow-Origin', 'https://www.example.com'],
       ['Access-Control-Allow-Methods', 'GET, HEAD, OPTIONS'],
@@ -71,13 +71,13 @@ describe('OPTIONS', () => {
     expect(origin).toEqual(['Access-Control-Allow-Origin', '*']);
   });
 
-  it('tells others nothing', async () => {
+  it('lists nothing for other pages', async () => {
     expect(await asked(ORIGINS, { Origin: 'https://evil.example', ...PREFLIGHT })).toEqual([]);
     expect(await asked([], { Origin: 'https://www.example.com', ...PREFLIGHT })).toEqual([]);
     expect(await asked(ORIGINS, PREFLIGHT)).toEqual([]);
   });
 
-  it('is no preflight when it does not say which method will come', async () => {
+  it('is no preflight without a requested method', async () => {
     expect(await asked(ORIGINS, { Origin: 'https://www.example.com' })).toEqual([
       ['Access-Control-Allow-Origin', 'https://www.example.com'],
     ]);

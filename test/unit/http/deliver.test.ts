@@ -33,7 +33,7 @@ describe('every answer', () => {
     ['a problem', { status: 404, headers: { 'Content-Type': 'application/problem+json' }, body: '{}' }],
     ['nothing', { status: 204 }],
     ['an image', { status: 200, body: new Uint8Array(3) }],
-  ])('has the request’s id and what keeps it safe: %s', async (_, response) => {
+  ])('has the request id and the security headers: %s', async (_, response) => {
     expect((await delivered(response)).headers).toMatchObject(ON_EVERY_ANSWER);
   });
 
@@ -43,16 +43,16 @@ describe('every answer', () => {
     ['private, no-cache', ON_EVERY_ANSWER.Expires],
     ['no-store', ON_EVERY_ANSWER.Expires],
     ['public, x-max-age=5', ON_EVERY_ANSWER.Expires],
-  ])('expires as Cache-Control says: %s', async (cacheControl, expires) => {
+  ])('expires as its Cache-Control says: %s', async (cacheControl, expires) => {
     expect((await delivered({ headers: { 'Cache-Control': cacheControl } })).headers['Expires']).toBe(expires);
   });
 
-  it('tells the length of its body in bytes', async () => {
+  it('has the length of its body in bytes', async () => {
     const { headers, body } = await delivered({ ...LIST, body: '"ü"' });
     expect([headers['Content-Length'], body]).toEqual(['4', '"ü"']);
   });
 
-  it('to HEAD is the same without its body, in every coding', async () => {
+  it('has the same headers without a body for HEAD, in every coding', async () => {
     for (const coding of ['identity', 'br', 'gzip']) {
       const ask = { 'accept-encoding': coding };
       const { body, ...get } = await delivered(LIST, ask);
@@ -62,8 +62,8 @@ describe('every answer', () => {
   });
 });
 
-describe('bodies', () => {
-  it('are compressed as the caller asks', async () => {
+describe('the compression of a body', () => {
+  it('follows Accept-Encoding', async () => {
     const brotli = await delivered(LIST, { 'accept-encoding': 'gzip, br' });
     expect(brotli.headers).toMatchObject({ ...JSON_TYPE, 'Content-Encoding': 'br', ETag: '"list-br"' });
     expect(brotliDecompressSync(brotli.body as Uint8Array).toString()).toBe(LONG);
@@ -75,14 +75,14 @@ describe('bodies', () => {
     }
   });
 
-  it('are left as they are for callers that say nothing, or take nothing of it', async () => {
+  it('is left out for callers that do not ask for it, or refuse it', async () => {
     for (const ask of [{}, { 'accept-encoding': 'identity' }, { 'accept-encoding': '*;q=0' }]) {
       const { headers, body } = await delivered(LIST, ask);
       expect([body, headers['ETag'], headers['Content-Encoding']]).toEqual([LONG, '"list"', undefined]);
     }
   });
 
-  it('are compressed from 1 KB on, and below it for who takes nothing else', async () => {
+  it('starts at 1 KB, or below it for callers that accept nothing else', async () => {
     const codingOf = async (bytes: number, ask: string) =>
       (await delivered({ ...LIST, body: 'x'.repeat(bytes) }, { 'accept-encoding': ask })).headers['Content-Encoding'];
     expect(await codingOf(COMPRESSED_FROM - 1, 'gzip')).toBeUndefined();
@@ -98,13 +98,13 @@ describe('bodies', () => {
     ['image/jpeg', false],
     ['application/octet-stream', false],
     ['application/jsonp', false],
-  ])('of %s are compressed: %s', async (type, isCompressed) => {
+  ])('depends on the type: %s are compressed: %s', async (type, isCompressed) => {
     const response = { headers: { 'Content-Type': type }, body: LONG };
     const { headers } = await delivered(response, { 'accept-encoding': 'br' });
     expect('Content-Encoding' in headers).toBe(isCompressed);
   });
 
-  it('with a tag are compressed once for all who take that coding', async () => {
+  it('is done once for a body with a tag, for all callers with that coding', async () => {
     const { done, deliver } = counting();
     const ask = (coding: string, response = LIST) => deliver(asked({ 'accept-encoding': coding }), 'id', response);
     const [first] = await Promise.all([ask('br'), ask('br'), ask('gzip'), ask('br')]);

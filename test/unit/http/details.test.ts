@@ -25,7 +25,7 @@ async function listed(query = 'expand=details') {
 }
 
 describe('expand=details', () => {
-  it('adds times in milliseconds and how sure they are, types, ends and assets, and changes nothing else', async () => {
+  it('adds times in milliseconds and their accuracy, types, ends and assets, and changes nothing else', async () => {
     const { items, headers } = await listed();
     const plain = (await listed('')).items;
     expect(
@@ -43,7 +43,7 @@ describe('expand=details', () => {
     ]);
   });
 
-  it('is there for one image as well, with a tag of its own', async () => {
+  it('works for one image as well, with a tag of its own', async () => {
     const { items, one } = await listed();
     const [first] = items;
     const id = String(first?.['ID']);

@@ -9,13 +9,13 @@ async function someAnswered() {
   return { ...doors, etag, asked, etagNow: async () => (await doors.list('video-1')).headers['ETag'] };
 }
 
-describe('a list’s entity tag', () => {
+describe('the entity tag of a list', () => {
   it.each([
     ['as it was given', (etag: string) => etag],
     ['weakened on its way', (etag: string) => `W/${etag}`],
     ['among others', (etag: string) => `"x", ${etag} ,W/"y"`],
     ['as anything', () => '*'],
-  ])('saves the body when the caller holds it %s', async (_, held) => {
+  ])('saves the body when the caller has it %s', async (_, held) => {
     const { asked, etag, state } = await someAnswered();
     state.signed = 0;
     const { status, body, headers } = await asked(held(etag));
@@ -34,19 +34,19 @@ describe('a list’s entity tag', () => {
     ['a part of it', (etag: string) => etag.slice(0, -2) + '"'],
     ['it without quotes', (etag: string) => etag.slice(1, -1)],
     ['nothing', () => ''],
-  ])('does not when the caller holds %s', async (_, held) => {
+  ])('does not save the body when the caller has %s', async (_, held) => {
     const { asked, etag } = await someAnswered();
     expect((await asked(held(etag))).status).toBe(200);
   });
 
-  it('holds within the window and not beyond', async () => {
+  it('stays the same within the signing window and changes after it', async () => {
     const { etag, etagNow, wait } = await someAnswered();
     expect(await etagNow()).toBe(etag);
     wait(20);
     expect(await etagNow()).not.toBe(etag);
   });
 
-  it('and the URLs stay as they are when a row is written again for a reason that nobody sees', async () => {
+  it('stays the same, as the URLs do, when a row is written again without visible changes', async () => {
     const { etag, etagNow, store, list } = await someAnswered();
     const linkNow = async () => (await list('video-1', { query: 'limit=5' })).headers['Link'];
     const link = await linkNow();
@@ -59,7 +59,7 @@ describe('a list’s entity tag', () => {
     expect(await linkNow()).toBe(link);
   });
 
-  it('and the window move with a re-encode under the same names', async () => {
+  it('changes, as the window does, with a re-encode under the same names', async () => {
     const { etag, etagNow, store } = await someAnswered();
     const [stored] = (await store.readVideo('video-1')).manifests;
     await store.putManifest(aManifest({ recordedAt: minutesAfter(1) }), stored?.version);
@@ -78,11 +78,11 @@ describe('a list’s entity tag', () => {
   });
 });
 
-describe('the tag of a compressed list', () => {
+describe('the entity tag of a compressed list', () => {
   const tagIn = async (asked: Awaited<ReturnType<typeof someAnswered>>, coding: string) =>
     (await asked.list('video-1', { headers: { 'Accept-Encoding': coding } })).headers['ETag'] ?? '';
 
-  it.each(['br', 'gzip'])('is another one, and saves the body to who takes %s', async (coding) => {
+  it.each(['br', 'gzip'])('differs, and saves the body for a caller that accepts %s', async (coding) => {
     const answered = await someAnswered();
     const etag = await tagIn(answered, coding);
     expect(etag).toBe(answered.etag.replace(/"$/, `-${coding}"`));
@@ -99,7 +99,7 @@ describe('the tag of a compressed list', () => {
     });
   });
 
-  it('saves the body also to who holds the plain one, unless it is refused', async () => {
+  it('saves the body also for a caller that has the plain one, unless it refuses that', async () => {
     const { etag, list } = await someAnswered();
     const ask = async (accepts: string) =>
       (await list('video-1', { headers: { 'If-None-Match': etag, 'Accept-Encoding': accepts } })).status;
@@ -107,7 +107,7 @@ describe('the tag of a compressed list', () => {
     expect(await ask('gzip, identity;q=0')).toBe(200);
   });
 
-  it('is the favourite of the caller when it holds several', async () => {
+  it('is the one that the caller prefers when it has several', async () => {
     const answered = await someAnswered();
     const held = [answered.etag, await tagIn(answered, 'gzip'), await tagIn(answered, 'br')].join(',');
     const ask = (accepts: string) =>

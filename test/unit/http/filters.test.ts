@@ -33,13 +33,13 @@ describe('GET /api/Videos/{id}/Thumbnails with filters', () => {
     ['minHeight=361', []],
     ['minHeight=200&from=40&to=45.001', ['Thumbnail 360 9', 'Thumbnail 360 10']],
     ['kind=Thumbnail&from=44.9999&limit=1', ['Thumbnail 360 10']],
-  ])('?%s answers what it asks for', async (query, told) => {
+  ])('and ?%s answers exactly the matching images', async (query, told) => {
     const video = await someVideo();
     expect(await video.told(query)).toEqual(told);
     expect(video.state.signed).toBe(told.length);
   });
 
-  it('answers an empty array that may be kept where nothing passes', async () => {
+  it('answers an empty array that may be cached where nothing matches', async () => {
     const { asked } = await someVideo();
     const { status, items, headers } = await asked('kind=Sprite');
     expect([status, items]).toEqual([200, []]);
@@ -47,7 +47,7 @@ describe('GET /api/Videos/{id}/Thumbnails with filters', () => {
     expect(headers).not.toHaveProperty('Retry-After');
   });
 
-  it('signs one image of 100,000 for one that is asked for', async () => {
+  it('signs one image of 100,000 when one is asked for', async () => {
     const { told, state } = await someVideo([
       aSeries({ ranges: [[1, 100_000]], timing: { startMs: 0, stepMs: 1000 } }),
     ]);
@@ -55,7 +55,7 @@ describe('GET /api/Videos/{id}/Thumbnails with filters', () => {
     expect(state.signed).toBe(1);
   });
 
-  it('has a tag of its own for each question, and one for all ways to ask the same', async () => {
+  it('has a tag for each question, and the same tag for each spelling of it', async () => {
     const { asked } = await someVideo();
     const tagOf = async (query: string) => (await asked(query)).headers['ETag'];
     const tags = await Promise.all(['', 'height=180', 'minHeight=180', 'from=1', 'to=1', 'at=1', 'limit=7'].map(tagOf));
@@ -63,7 +63,7 @@ describe('GET /api/Videos/{id}/Thumbnails with filters', () => {
     expect(await tagOf('kind=thumbnail,POSTER&at=1.50&unknown=1')).toBe(await tagOf('at=1.5&kind=Poster,Thumbnail'));
   });
 
-  it('leads on with all that was asked for', async () => {
+  it('repeats all filters in the link to the next page', async () => {
     const { asked } = await someVideo();
     let query: string | undefined = 'kind=Thumbnail&height=180&from=5.5&ttl=1800&urls=sas&code=SECRET&limit=3';
     const indexes: number[] = [];
@@ -78,7 +78,7 @@ describe('GET /api/Videos/{id}/Thumbnails with filters', () => {
     expect(indexes).toEqual([3, 4, 5, 6, 7, 8, 9, 10]);
   });
 
-  it('refuses a continuation of another question, and names it', async () => {
+  it('refuses the continuation of another question, and names it', async () => {
     const { asked, list } = await someVideo();
     const link = (await asked('height=180&limit=3')).headers['Link'] ?? '';
     const continuation = /continuation=([\w-]+)/.exec(link)?.[1] ?? '';
@@ -94,7 +94,7 @@ describe('GET /api/Videos/{id}/Thumbnails with filters', () => {
     expect((await asked(`height=180&limit=3&continuation=${continuation}`)).status).toBe(200);
   });
 
-  it('gives URLs a longer life on request, in steps that many share', async () => {
+  it('gives URLs a longer life on request, in steps that many callers share', async () => {
     const { asked } = await someVideo();
     const endOf = async (query: string) => Date.parse((await asked(query)).headers['X-Url-Expires'] ?? '');
     const first = await endOf('');
@@ -105,7 +105,7 @@ describe('GET /api/Videos/{id}/Thumbnails with filters', () => {
     expect(await Promise.all(['ttl=3601', `ttl=${'9'.repeat(400)}`].map(minutesOf))).toEqual([40, 40]);
   });
 
-  it('logs what was asked for, and nothing that it does not know', async () => {
+  it('logs the known parameters and no others', async () => {
     const { told, logged } = await someVideo();
     await told('at=7&kind=thumbnail&code=SECRET');
     expect(logged.map((line) => JSON.parse(line) as unknown)).toMatchObject([

@@ -25,7 +25,7 @@ function aDoor(
 }
 
 describe('DELETE /api/Videos/{id}', () => {
-  it('is 204 for a video that is known, and 404 for one that is not, or not any more', async () => {
+  it('answers 204 for a known video, and 404 for one that is unknown or already deleted', async () => {
     const { store, forget, logged } = aDoor();
     await store.putManifest(aManifest(), undefined);
     await store.putOutputState('video-1', anOutputState(), undefined);
@@ -48,7 +48,7 @@ describe('DELETE /api/Videos/{id}', () => {
     ]);
   });
 
-  it('leaves a video that nobody has heard of, for lists and for its status', async () => {
+  it('makes the video unknown, for lists and for its status', async () => {
     const { store, forget } = aDoor();
     await store.putManifest(aManifest(), undefined);
     const { list, status, one } = someDoors(store);
@@ -68,7 +68,7 @@ describe('DELETE /api/Videos/{id}', () => {
     ['two keys at once', KEYS, KEYS.join(',')],
     ['any key where none is set', [], KEYS[0]],
     ['no key where none is set', [], undefined],
-  ])('is 403 with %s, whether the video is known or not, and touches nothing', async (_, keys, key) => {
+  ])('answers 403 with %s, for a known and an unknown video, and changes nothing', async (_, keys, key) => {
     const { store, forget, logged } = aDoor(keys);
     await store.putManifest(aManifest(), undefined);
     for (const id of ['video-1', 'nobody', '']) {
@@ -82,7 +82,7 @@ describe('DELETE /api/Videos/{id}', () => {
     expect(JSON.parse(logged[0] ?? '')).toMatchObject({ event: 'request-refused', code: 'forbidden', reason });
   });
 
-  it('is 400 for an id that is none, 409 for a name of two videos, 503 when storage does not answer', async () => {
+  it('answers 400 for an invalid id, 409 for a name of two videos, 503 when storage does not answer', async () => {
     const { store, forget } = aDoor();
     expect((await forget('x'.repeat(513), KEYS[0])).status).toBe(400);
     for (const video of ['v', 'w']) await store.putAlias('name', video);

@@ -57,7 +57,7 @@ async function someVideo(options: Parameters<typeof someRooms>[0] = {}) {
 }
 
 describe('GET /api/Videos/{id}/Links', () => {
-  it('gives a link to each thing that the video has', async () => {
+  it('answers a permalink for each image and page of the video', async () => {
     const { get, state } = await someVideo();
     const { status, json, headers } = await get('height=360&at=12');
     const link = (name: string) =>
@@ -79,7 +79,7 @@ describe('GET /api/Videos/{id}/Links', () => {
     expect(state.keys).toBe(0);
   });
 
-  it('gives null for what it has not', async () => {
+  it('answers null for what the video does not have', async () => {
     const { store, linksOf } = someRooms();
     await store.putManifest(aManifest({ series: [aPoster()] }), undefined);
     const none = { WebVtt: null, Storyboard: null, Playlist: null };
@@ -87,7 +87,7 @@ describe('GET /api/Videos/{id}/Links', () => {
     expect(await linksOf('at=1')).toMatchObject({ ...none, Poster: null, Image: null });
   });
 
-  it('is 304 for who holds it, and other links for another question', async () => {
+  it('answers 304 to the same question with its tag, and other permalinks to another question', async () => {
     const { get, linksOf } = await someVideo();
     const { headers } = await get('height=360');
     const held = { 'If-None-Match': headers['ETag'] ?? '' };
@@ -97,7 +97,7 @@ describe('GET /api/Videos/{id}/Links', () => {
     expect((await linksOf('height=0360')).Poster).toBe((await linksOf('height=360')).Poster);
   });
 
-  it('tells unknown from pending, and bad values from good ones', async () => {
+  it('distinguishes unknown videos from pending ones, and invalid values from valid ones', async () => {
     const { get, store } = someRooms();
     expect(await get()).toMatchObject({ status: 404, json: { type: 'urn:stillframe:problem:video-not-found' } });
     await store.putOutputState('video-1', anOutputState(), undefined);
@@ -105,7 +105,7 @@ describe('GET /api/Videos/{id}/Links', () => {
     expect(await get('height=x&at=y&kind=z')).toMatchObject({ status: 400, json: { errors: [{}, {}, {}] } });
   });
 
-  it('says which setting is missing where there are no links', async () => {
+  it('names the missing setting where permalinks are disabled', async () => {
     const { get, follow } = await someVideo({ isOff: true });
     const { status, json } = await get();
     expect([status, json]).toMatchObject([400, { type: 'urn:stillframe:problem:links-off' }]);
@@ -116,7 +116,7 @@ describe('GET /api/Videos/{id}/Links', () => {
 });
 
 describe('GET /api/Links/{token}/{name}', () => {
-  it('leads to the image, and neither the redirect nor what it leads to outlives the link', async () => {
+  it('redirects to the image, and neither the redirect nor its target outlives the permalink', async () => {
     const { follow, linksOf, state } = await someVideo();
     const { Poster, Image, Expires } = await linksOf();
     for (const url of [Poster, Image]) {
@@ -137,7 +137,7 @@ describe('GET /api/Links/{token}/{name}', () => {
     }
   });
 
-  it('chooses the poster anew each time', async () => {
+  it('chooses the poster anew for each request', async () => {
     const { follow, linksOf, store } = await someVideo();
     const { Poster } = await linksOf('height=720');
     const place = { ...aManifest().place, container: 'asset-2' };
@@ -146,14 +146,14 @@ describe('GET /api/Links/{token}/{name}', () => {
     expect((await follow(Poster)).headers['Location']).toContain('/Large.jpg?');
   });
 
-  it('says why a video has no poster to whoever has a link to it', async () => {
+  it('says why a video has no poster to a caller with a permalink to it', async () => {
     const { follow, store } = someRooms();
     await store.putManifest(aManifest({ series: [] }), undefined);
     const url = links.forVideo({ id: 'video-1' }, NOW).linkTo('poster')('Thumbnail.jpg');
     expect(await follow(url)).toMatchObject({ status: 404, json: { type: 'urn:stillframe:problem:no-thumbnails' } });
   });
 
-  it('refuses everything else with one and the same answer, and logs why without the token', async () => {
+  it('refuses everything else with the same answer, and logs the reason without the token', async () => {
     const { follow, linksOf, store, state, logged, forget } = await someVideo();
     await store.putManifest(
       aManifest({ videoId: 'video-2', place: { ...aManifest().place, container: 'asset-2' } }),
@@ -201,7 +201,7 @@ describe('GET /api/Links/{token}/{name}', () => {
     for (const part of [...tokens, 'sig=']) expect(logged.join('\n')).not.toContain(part);
   });
 
-  it('gives a storyboard whose images are signed, under the same link, or named beside it', async () => {
+  it('answers a storyboard whose images are signed, or are below the same permalink', async () => {
     const { follow, linksOf, state } = await someVideo();
     const { WebVtt, Expires } = await linksOf();
     const linesOf = async (query: string) =>
@@ -225,13 +225,13 @@ describe('GET /api/Links/{token}/{name}', () => {
   });
 });
 
-describe('a link that brings the image itself', () => {
+describe('a permalink that proxies the image', () => {
   const ETAG = '"0x8D"';
   const bytes = new Uint8Array([1, 2, 3]);
   const brings = (read: ImageReader['read']) => someVideo({ reader: { read } });
   const whole = (held?: string) => Promise.resolve(held === ETAG ? ('not-modified' as const) : { bytes, etag: ETAG });
 
-  it('has its type, its tag and a time to be kept, and asks for no key', async () => {
+  it('answers with its type, tag and cache time, and needs no key', async () => {
     const { follow, linksOf, state } = await brings((_, held) => whole(held));
     const { Image, WebVtt } = await linksOf();
     const { status, headers } = await follow(Image);
@@ -244,13 +244,13 @@ describe('a link that brings the image itself', () => {
     expect(state.keys).toBe(0);
   });
 
-  it.each([ETAG, `W/${ETAG}`, `"other", ${ETAG}`, '*'])('is 304 for who holds %s', async (held) => {
+  it.each([ETAG, `W/${ETAG}`, `"other", ${ETAG}`, '*'])('answers 304 to a caller that has %s', async (held) => {
     const { follow, linksOf } = await brings((_, tag) => whole(tag));
     const { status, headers, body } = await follow((await linksOf()).Image, { headers: { 'If-None-Match': held } });
     expect([status, body, headers['ETag'], headers['Cache-Control']]).toEqual([304, '', ETAG, 'private, max-age=1140']);
   });
 
-  it('is not kept beyond the link', async () => {
+  it('is not cached beyond the end of the permalink', async () => {
     const { follow, linksOf, state } = await brings(() => whole());
     const { Image, Expires } = await linksOf();
     state.now = new Date(new Date(Expires).getTime() - 90_000);
@@ -262,19 +262,19 @@ describe('a link that brings the image itself', () => {
   it.each([
     ['gone' as const, 404, 'image-gone'],
     ['too-large' as const, 502, 'image-too-large'],
-  ])('is a problem when the image is %s', async (read, status, name) => {
+  ])('answers a problem when the image is %s', async (read, status, name) => {
     const { follow, linksOf } = await brings(() => Promise.resolve(read));
     const answered = await follow((await linksOf()).Image);
     expect(answered).toMatchObject({ status, json: { type: `urn:stillframe:problem:${name}` } });
     expect(answered.headers['Cache-Control']).toBe('no-store');
   });
 
-  it('is 503 when storage does not answer', async () => {
+  it('answers 503 when storage does not answer', async () => {
     const { follow, linksOf } = await brings(() => Promise.reject(new Failure('unavailable', 'storage is down')));
     expect((await follow((await linksOf()).Image)).status).toBe(503);
   });
 
-  it('is never shown as anything but an image', async () => {
+  it('is never rendered as anything but an image', async () => {
     const { follow, store } = someRooms({ reader: { read: () => whole() } });
     await store.putManifest(aManifest({ series: [aPoster({ contentType: 'text/html' })] }), undefined);
     const url = links.forVideo({ id: 'video-1' }, NOW).linkTo('poster')('Thumbnail.jpg');

@@ -9,7 +9,7 @@ async function doorsWith(...manifests: Parameters<typeof aManifest>[0][]) {
 }
 
 describe('GET /api/Videos/{id}/Thumbnails', () => {
-  it('answers a bare array of the connector’s resources, exactly', async () => {
+  it("answers a bare array of the connector's resources, exactly", async () => {
     const { list } = await doorsWith({
       series: [aPoster(), aSeries({ ranges: [[3, 3]], timing: { startMs: 1999, stepMs: 5000 } })],
     });
@@ -29,7 +29,7 @@ describe('GET /api/Videos/{id}/Thumbnails', () => {
     });
   });
 
-  it('has every member of the connector’s own answer, under its name', async () => {
+  it("has every member of the connector's answer, under its name", async () => {
     const { list } = await doorsWith({ series: [aPoster({ height: 960 })] });
     const [old] = JSON.parse(readFileSync('test/fixtures/connector/thumbnails.response.json', 'utf8')) as Record<
       string,
@@ -50,14 +50,14 @@ describe('GET /api/Videos/{id}/Thumbnails', () => {
     });
   });
 
-  it('answers an empty array that may be kept for a video without images', async () => {
+  it('answers an empty array that may be cached for a video without images', async () => {
     const { status, body, headers } = await (await doorsWith({ series: [] })).list('video-1');
     expect([status, body]).toEqual([200, '[]']);
     expect(headers).toHaveProperty('ETag');
     expect(headers).not.toHaveProperty('Retry-After');
   });
 
-  it('answers an empty array to be asked again for while a job is at work, and no longer than a day', async () => {
+  it('answers an empty array with a short cache time while a job runs, for a day at most', async () => {
     const { list, store, wait } = someDoors();
     await store.putOutputState('video-1', anOutputState(), undefined);
     const pending = await list('video-1');
@@ -73,19 +73,19 @@ describe('GET /api/Videos/{id}/Thumbnails', () => {
     expect((await list('video-1')).headers).not.toHaveProperty('Retry-After');
   });
 
-  it('finds a video under the names of its asset, and answers with its own id', async () => {
+  it("finds a video under the names of its asset, and answers with the video's id", async () => {
     const doors = await doorsWith({});
     await doors.store.putAlias('output-1', 'video-1');
     expect((await doors.list('output-1')).json).toMatchObject([{ VideoId: 'video-1' }, ...Array<object>(9).fill({})]);
   });
 
-  it('prefers what a video has itself to what it is a name of', async () => {
+  it('prefers the video of that id to a video with that alias', async () => {
     const doors = await doorsWith({}, { videoId: 'output-1', series: [] });
     await doors.store.putAlias('output-1', 'video-1');
     expect((await doors.list('output-1')).json).toEqual([]);
   });
 
-  it('answers 409 for a name of several videos', async () => {
+  it('answers 409 for an alias of several videos', async () => {
     const doors = await doorsWith({}, { videoId: 'video-2' });
     for (const videoId of ['video-1', 'video-2']) await doors.store.putAlias('output-1', videoId);
     expect(await doors.list('output-1')).toMatchObject({
@@ -104,7 +104,7 @@ describe('GET /api/Videos/{id}/Thumbnails', () => {
     [{ id: 'v' }, 'limit=1.5', ['limit']],
     [{ id: 'v' }, 'limit=', ['limit']],
     [{ id: 'v' }, 'limit=-1&continuation=' + 'x'.repeat(101), ['limit', 'continuation']],
-  ])('answers one 400 that names all that is wrong with %j?%.30s', async ({ id }, query, names) => {
+  ])('answers one 400 that names everything wrong with %j?%.30s', async ({ id }, query, names) => {
     const { status, json, headers } = await someDoors().list(id, { query });
     expect(status).toBe(400);
     expect(headers['Content-Type']).toBe('application/problem+json');
@@ -113,18 +113,18 @@ describe('GET /api/Videos/{id}/Thumbnails', () => {
     expect(errors.map(({ name }) => name)).toEqual(names);
   });
 
-  it('lets parameters pass that it does not know', async () => {
+  it('ignores unknown parameters', async () => {
     expect((await (await doorsWith({})).list('video-1', { query: 'code=x&__proto__=y&height=1' })).status).toBe(200);
   });
 
-  it('signs nothing twice for an answer that it has given', async () => {
+  it('signs nothing for an answer that it has in memory', async () => {
     const doors = await doorsWith({});
     const first = await doors.list('video-1');
     expect(await doors.list('video-1')).toEqual(first);
     expect(doors.state.signed).toBe(10);
   });
 
-  it('logs what it answered, how many it signed for that, and never a URL', async () => {
+  it('logs the number of images and signatures, and never a URL', async () => {
     const doors = await doorsWith({});
     const { headers } = await doors.list('video-1');
     await doors.list('video-1');
@@ -141,7 +141,7 @@ describe('GET /api/Videos/{id}/Thumbnails', () => {
     expect(doors.logged.join()).not.toContain('http');
   });
 
-  it('is not confused by states of outputs that ended', async () => {
+  it('ignores states of outputs that ended', async () => {
     const { list, store } = someDoors();
     await store.putOutputState('v', anOutputState({ state: 'Error', at: minutesAfter(-1, NOW) }), undefined);
     expect((await list('v')).headers).toHaveProperty('ETag');

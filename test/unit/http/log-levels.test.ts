@@ -11,9 +11,9 @@ async function levelsOf(error: Error): Promise<string[]> {
   return levels;
 }
 
-describe('what goes wrong with a request', () => {
+describe('the log level of a failed request', () => {
   it.each<FailureCode>(['ambiguous-video', 'stale-continuation', 'forbidden'])(
-    'warns of %s, which the caller can mend',
+    'is a warning for %s, which the caller can mend',
     async (code) => {
       expect(await levelsOf(new Failure(code, 'x'))).toEqual(['warn']);
     },
@@ -23,7 +23,7 @@ describe('what goes wrong with a request', () => {
     expect(await levelsOf(new Failure(code, 'x'))).toEqual(['error']);
   });
 
-  it('is an error when it is a bug, and nothing when the request was bad', async () => {
+  it('is an error for a bug, and a bad request has no line', async () => {
     expect(await levelsOf(new TypeError('x'))).toEqual(['error']);
     expect(await levelsOf(new BadRequest([{ name: 'id', reason: 'x' }]))).toEqual([]);
   });

@@ -36,7 +36,7 @@ async function someVideos(ids: readonly string[] = ['a', 'b'], store = makeMemor
 }
 
 describe('GET /api/Thumbnails', () => {
-  it('has a result for each video in the order asked, repeats and all, each read and signed once', async () => {
+  it('has a result for each id in the order asked, repeats included, and reads and signs each video once', async () => {
     const { many, reads, state } = await someVideos();
     const answered = await many('videoIds=b,nobody,a,b&kind=Poster&height=360');
     const told = resultsOf(answered).map(({ VideoId, Status, Thumbnails }) => [VideoId, Status, Thumbnails.length]);
@@ -49,7 +49,7 @@ describe('GET /api/Thumbnails', () => {
     });
   });
 
-  it('splits before it decodes, so that ids may have commas and slashes, and says them as they were asked', async () => {
+  it('splits before it decodes, so that ids may have commas and slashes, and repeats ids as they were asked', async () => {
     const guid = '32606E0E-DAC6-4404-88B4-E97CC3475591';
     const ids = ['a,b', 'c/d e', guid.toLowerCase()];
     const { many } = await someVideos(ids);
@@ -58,7 +58,7 @@ describe('GET /api/Thumbnails', () => {
     expect(results.map(({ Thumbnails }) => Thumbnails[0]?.VideoId)).toEqual(ids);
   });
 
-  it('lets nothing that befalls one video befall the others', async () => {
+  it('answers the other videos when one fails', async () => {
     const { many, store, logged } = await someVideos();
     await store.putOutputState('at-work', anOutputState(), undefined);
     await store.putOutputState('failed', anOutputState({ state: 'Error' }), undefined);
@@ -122,7 +122,7 @@ describe('GET /api/Thumbnails', () => {
     [`videoIds=${'a,'.repeat(100)}a`, ['at most 100 videos, not 101']],
     ['videoIds=a&videoIds=b', ['must be given once']],
     ['videoIds=a%00,b&kind=x&limit=0', ['number 1', 'kind', 'limit']],
-  ])('is one 400 that names all that is wrong with ?%.30s', async (query, said) => {
+  ])('answers one 400 that names everything wrong with ?%.30s', async (query, said) => {
     const answered = await someDoors().many(query);
     expect(answered.status).toBe(400);
     const errors = errorsIn(answered).map(({ name, reason }) => `${name}: ${reason}`);
@@ -132,7 +132,7 @@ describe('GET /api/Thumbnails', () => {
     });
   });
 
-  it('gives each video its share of what a list may hold, and says where the rest is', async () => {
+  it('gives each video its share of the list limit, and links to the rest', async () => {
     const { many, list, store } = await someVideos([]);
     for (const videoId of ['long', 'in/path']) {
       await store.putManifest(aManifest({ videoId, series: [aSeries({ ranges: [[1, 3000]] })] }), undefined);
@@ -152,7 +152,7 @@ describe('GET /api/Thumbnails', () => {
     expect((await list('long', { query: next.search.slice(1) })).json).toMatchObject([{ Index: 4 }, { Index: 5 }]);
   });
 
-  it('has a tag over everything, and signs nothing for whoever holds it or for what it has said', async () => {
+  it('has a tag over the whole answer, and signs nothing for a caller that has it or for an answer in memory', async () => {
     const { many, state, store } = await someVideos();
     const first = await many('videoIds=a,b,nobody');
     const held = { headers: { 'If-None-Match': first.headers['ETag'] ?? '' } };
@@ -165,7 +165,7 @@ describe('GET /api/Thumbnails', () => {
     expect((await many('videoIds=a,b,nobody', held)).status).toBe(200);
   });
 
-  it('answers for each video what a question about it alone would', async () => {
+  it('answers for each video as a request about it alone would', async () => {
     const query = 'kind=Thumbnail,Sprite&height=200&at=7&limit=40';
     await fc.assert(
       fc.asyncProperty(fc.array(anyManifests, { minLength: 1, maxLength: 4 }), async (videos) => {

@@ -20,7 +20,7 @@ describe('GET /api/Videos/{id}/Thumbnails/{ID}', () => {
     expect(state.signed).toBe(1);
   });
 
-  it('answers 304 to who holds it, and not to who holds another', async () => {
+  it('answers 304 to a caller that has its tag, and 200 to one that has another', async () => {
     const { one, items } = await someVideo();
     const etag = (await one('video-1', items[0]?.ID ?? '')).headers['ETag'] ?? '';
     const headers = { 'If-None-Match': etag };
@@ -28,7 +28,7 @@ describe('GET /api/Videos/{id}/Thumbnails/{ID}', () => {
     expect((await one('video-1', items[1]?.ID ?? '', { headers })).status).toBe(200);
   });
 
-  it('tells an unknown video from an unknown thumbnail', async () => {
+  it('distinguishes an unknown video from an unknown thumbnail', async () => {
     const { one, items } = await someVideo();
     const typeOf = async (id: string, thumbnailId: string) => {
       const { status, json } = await one(id, thumbnailId);
@@ -40,7 +40,7 @@ describe('GET /api/Videos/{id}/Thumbnails/{ID}', () => {
 });
 
 describe('GET /api/Videos/{id}/Status', () => {
-  it('and GET of one image log what they answered', async () => {
+  it('and GET of one image log their answers', async () => {
     const { one, status, items, logged } = await someVideo();
     const thumbnailId = items[0]?.ID ?? '';
     logged.length = 0;
@@ -66,7 +66,7 @@ describe('GET /api/Videos/{id}/Status', () => {
     ['Failed', { state: 'Error' } as const, false, 3],
     ['Failed', { at: new Date(0) }, false, 3],
     ['Completed', { state: 'Processing' } as const, true, 2],
-  ])('is %s for %j', async (name, output, isRecorded, code) => {
+  ])('answers %s for %j', async (name, output, isRecorded, code) => {
     const { store, status } = someDoors();
     await store.putOutputState('video-1', anOutputState(output), undefined);
     if (isRecorded) await store.putManifest(aManifest({ series: [] }), undefined);
@@ -80,7 +80,7 @@ describe('GET /api/Videos/{id}/Status', () => {
     expect('Retry-After' in answered.headers).toBe(name === 'Processing');
   });
 
-  it('is 404 for an unknown video', async () => {
+  it('answers 404 for an unknown video', async () => {
     expect(await someDoors().status('stranger')).toMatchObject({ status: 404 });
   });
 });

@@ -9,7 +9,7 @@ async function doorsWithTen() {
 const nextOf = ({ headers }: { headers: Record<string, string> }) =>
   /^<\?(.*)>; rel="next"$/.exec(headers['Link'] ?? '')?.[1];
 
-describe('pages', () => {
+describe('the pages of a list', () => {
   it.each([1, 3, 5, 9])('of %i give the whole list, once', async (limit) => {
     const { list } = await doorsWithTen();
     const indexes: number[] = [];
@@ -22,12 +22,12 @@ describe('pages', () => {
     expect(indexes).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   });
 
-  it.each([10, 11, 5000])('of %i are the last one', async (limit) => {
+  it.each([10, 11, 5000])('of %i reach the end with one page', async (limit) => {
     const page = await (await doorsWithTen()).list('video-1', { query: `limit=${String(limit)}` });
     expect(page.headers).not.toHaveProperty('Link');
   });
 
-  it('hold 5,000 when nothing is said', async () => {
+  it('hold 5,000 images by default', async () => {
     const { store, list } = someDoors();
     await store.putManifest(aManifest({ series: [aSeries({ ranges: [[1, 5001]] })] }), undefined);
     const page = await list('video-1');
@@ -40,7 +40,7 @@ describe('pages', () => {
   const refused = { status: 400, json: { type: 'urn:stillframe:problem:bad-request' } };
   const asking = (text: string) => ({ query: new URLSearchParams({ limit: '3', continuation: text }).toString() });
 
-  it('cannot go on in a list that has changed', async () => {
+  it('cannot continue in a list that has changed', async () => {
     const doors = await doorsWithTen();
     const given = await continuation(doors);
     const [stored] = (await doors.store.readVideo('video-1')).manifests;
@@ -48,7 +48,7 @@ describe('pages', () => {
     expect(await doors.list('video-1', asking(given))).toMatchObject(refused);
   });
 
-  it('cannot go on in the list of another video', async () => {
+  it('cannot continue in the list of another video', async () => {
     const doors = await doorsWithTen();
     const given = await continuation(doors);
     const other = someDoors();
@@ -57,7 +57,7 @@ describe('pages', () => {
     expect(await other.list('video-2', asking(given))).toMatchObject(refused);
   });
 
-  it('cannot go on from a place that was made up', async () => {
+  it('cannot continue from an invented position', async () => {
     const doors = await doorsWithTen();
     const given = await continuation(doors);
     const others = Array.from(given).flatMap((letter, i) =>

@@ -9,7 +9,7 @@ const throwing = (error: unknown) => {
   return ask(() => Promise.reject(error as Error), {}, {}, logged).then((answered) => ({ ...answered, logged }));
 };
 
-describe('errors as answers', () => {
+describe('error answers', () => {
   it.each([
     ['access-denied', 503, 'unavailable'],
     ['unavailable', 503, 'unavailable'],
@@ -19,17 +19,24 @@ describe('errors as answers', () => {
     ['ambiguous-video', 409, 'ambiguous-video'],
     ['stale-continuation', 400, 'bad-request'],
     ['forbidden', 403, 'forbidden'],
-  ] satisfies [FailureCode, number, string][])('are, for %s, a %i of the type %s', async (code, status, type) => {
-    const cause = new Error(SECRET);
-    const { body, json, headers, ...answered } = await throwing(new Failure(code, 'in our words', { cause }));
-    expect(answered.status).toBe(status);
-    expect(json).toMatchObject({ type: `urn:stillframe:problem:${type}`, status, title: expect.any(String) as string });
-    expect(headers).toMatchObject({ 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' });
-    expect(headers['Retry-After']).toBe(status === 503 ? '10' : undefined);
-    expect(body + answered.logged.join()).not.toContain('SECRET');
-  });
+  ] satisfies [FailureCode, number, string][])(
+    'have, for %s, the status %i and the type %s',
+    async (code, status, type) => {
+      const cause = new Error(SECRET);
+      const { body, json, headers, ...answered } = await throwing(new Failure(code, 'in our words', { cause }));
+      expect(answered.status).toBe(status);
+      expect(json).toMatchObject({
+        type: `urn:stillframe:problem:${type}`,
+        status,
+        title: expect.any(String) as string,
+      });
+      expect(headers).toMatchObject({ 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' });
+      expect(headers['Retry-After']).toBe(status === 503 ? '10' : undefined);
+      expect(body + answered.logged.join()).not.toContain('SECRET');
+    },
+  );
 
-  it('tell a caller nothing of what storage said', async () => {
+  it("show a caller nothing of storage's own message", async () => {
     const { body } = await throwing(new Failure('unavailable', 'table thumbnails: answered 500 (InternalError)'));
     expect(body).not.toMatch(/table|InternalError/);
   });
@@ -40,7 +47,7 @@ describe('errors as answers', () => {
     new AggregateError([new Error(SECRET)], SECRET),
     SECRET,
     undefined,
-  ])('are a 500 for a bug, and tell nobody what it said: %#', async (error) => {
+  ])('are a 500 for a bug, without its message: %#', async (error) => {
     const { status, json, body, logged } = await throwing(error);
     expect([status, json]).toMatchObject([500, { type: 'urn:stillframe:problem:internal' }]);
     expect(body).not.toContain('contosomedia');
@@ -48,7 +55,7 @@ describe('errors as answers', () => {
     expect(logged.join()).not.toContain('SECRET');
   });
 
-  it('are found in the log when a role is missing', async () => {
+  it('have a log line when a role is missing', async () => {
     const { logged } = await throwing(new Failure('access-denied', 'table thumbnails: answered 403'));
     expect(JSON.parse(logged.join())).toMatchObject({
       event: 'access-denied',
@@ -56,7 +63,7 @@ describe('errors as answers', () => {
     });
   });
 
-  it('come from storage through every door', async () => {
+  it('come for storage failures from every function', async () => {
     const down = { ...makeMemoryManifestStore(), readVideo: () => Promise.reject(new Failure('unavailable', 'down')) };
     const { list, one, status } = someDoors(down);
     for (const answered of await Promise.all([list('v'), one('v', 'x'), status('v')])) {
@@ -64,7 +71,7 @@ describe('errors as answers', () => {
     }
   });
 
-  it('come from the signing key too', async () => {
+  it('come for failures of the signing key too', async () => {
     const { list, state, store } = someDoors();
     await store.putManifest(aManifest(), undefined);
     state.failure = new Failure('access-denied', 'user delegation key of contosomedia: answered 403');
@@ -73,7 +80,7 @@ describe('errors as answers', () => {
 });
 
 describe('GET /api/health/ready', () => {
-  it('is 200 when the table and the keys answer', async () => {
+  it('answers 200 when the table and the keys answer', async () => {
     expect(await someDoors().ready()).toMatchObject({
       status: 200,
       body: '{"Status":"Ready"}',
@@ -84,7 +91,7 @@ describe('GET /api/health/ready', () => {
   it.each([
     [-6, 'this instance is 6 minutes ahead of the storage'],
     [16, 'this instance is 16 minutes behind the storage'],
-  ])('is 503 when the clock of storage is %i minutes off', async (minutes, reason) => {
+  ])('answers 503 when the clock of storage differs by %i minutes', async (minutes, reason) => {
     const { ready, state, logged } = someDoors();
     state.storageTime = () => Promise.resolve(minutesAfter(minutes));
     const { status, json } = await ready();
@@ -93,7 +100,7 @@ describe('GET /api/health/ready', () => {
     expect(JSON.parse(logged.join())).toMatchObject({ event: 'not-ready', failing });
   });
 
-  it('is 200 when clocks differ a little, or storage tells no time', async () => {
+  it('answers 200 when clocks differ a little, or storage gives no time', async () => {
     const { ready, state } = someDoors();
     for (const time of [minutesAfter(5), minutesAfter(-5), undefined, new Date('nonsense')]) {
       state.storageTime = () => Promise.resolve(time);
@@ -101,7 +108,7 @@ describe('GET /api/health/ready', () => {
     }
   });
 
-  it('is 503 and names every part that fails, in our words alone', async () => {
+  it('answers 503 and names every part that fails, without outside text', async () => {
     const down = { ...makeMemoryManifestStore(), ping: () => Promise.reject(new Failure('unavailable', 'no answer')) };
     const { ready, state, logged } = someDoors(down);
     state.failure = new Error(SECRET);

@@ -13,7 +13,7 @@ async function someVideo(series = [aPoster(), aSeries()]) {
 const typeOf = ({ json }: { json: unknown }) => (json as { type: string }).type.split(':').at(-1);
 
 describe('GET /api/Videos/{id}/Thumbnails/{ID}.jpg', () => {
-  it('leads to the image, at the cost of one signature, for as long as the signature lives less a minute', async () => {
+  it('redirects to the image, with one signature, and is cached for the life of the signature less a minute', async () => {
     const { one, items, state, wait } = await someVideo();
     const [, , third] = items;
     const { status, headers, body } = await one('video-1', `${third?.ID ?? ''}.jpg`);
@@ -28,14 +28,14 @@ describe('GET /api/Videos/{id}/Thumbnails/{ID}.jpg', () => {
     expect(later['Cache-Control']).toBe(`private, max-age=${leftOf(later['X-Url-Expires'] ?? '', 1) - 60}`);
   });
 
-  it('lives longer on request', async () => {
+  it('redirects to a URL with a longer life on request', async () => {
     const { one, items } = await someVideo();
     const endOf = async (query: string) =>
       Date.parse((await one('video-1', `${items[0]?.ID ?? ''}.jpg`, { query })).headers['X-Url-Expires'] ?? '');
     expect((await endOf('ttl=3600')) - (await endOf(''))).toBe(40 * 60_000);
   });
 
-  it('is 404 with another extension, another id, or none', async () => {
+  it('answers 404 for another extension, another id, or none', async () => {
     const { one, items, state } = await someVideo();
     const id = items[0]?.ID ?? '';
     for (const name of [
@@ -55,13 +55,13 @@ describe('GET /api/Videos/{id}/Thumbnails/{ID}.jpg', () => {
     expect(state.signed).toBe(0);
   });
 
-  it('is a PNG by the name of one', async () => {
+  it('serves a PNG under its own extension', async () => {
     const { one, items } = await someVideo([aPoster({ prefix: 'Poster.png', contentType: 'image/png' })]);
     expect((await one('video-1', `${items[0]?.ID ?? ''}.png`)).status).toBe(302);
     expect((await one('video-1', `${items[0]?.ID ?? ''}.jpg`)).status).toBe(404);
   });
 
-  it('logs which one, and never a URL', async () => {
+  it('logs which image it was, and never a URL', async () => {
     const { one, items, logged } = await someVideo();
     await one('video-1', `${items[0]?.ID ?? ''}.jpg`);
     await one('video-1', `${'x'.repeat(2000)}.jpg`);
@@ -74,7 +74,7 @@ describe('GET /api/Videos/{id}/Thumbnails/{ID}.jpg', () => {
 });
 
 describe('GET /api/Videos/{id}/Thumbnail.jpg', () => {
-  it('leads to the poster, whatever size is asked for, or to the image nearest to a moment', async () => {
+  it('redirects to the poster, in any requested size, or to the image nearest to a moment', async () => {
     const { standing, state } = await someVideo();
     const pathOf = async (query: string) => {
       const { status, headers } = await standing('video-1', { query });
@@ -106,7 +106,7 @@ describe('GET /api/Videos/{id}/Thumbnail.jpg', () => {
     expect(await said('stranger')).toEqual([404, 'video-not-found', 'no-store', undefined]);
   });
 
-  it('names all that cannot be used', async () => {
+  it('names every invalid value', async () => {
     const { json } = await someDoors().standing('x'.repeat(513), { query: 'height=0&at=-1&ttl=x&kind=unknown' });
     expect((json as { errors: { name: string }[] }).errors.map(({ name }) => name)).toEqual([
       'id',

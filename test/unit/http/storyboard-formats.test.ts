@@ -30,7 +30,7 @@ describe('GET /api/Videos/{id}/Storyboard.json', () => {
     );
   });
 
-  it('describes a single sheet where that is asked for', async () => {
+  it('describes a single sheet on request', async () => {
     const { json, state } = await doorsWith({ series: [aSprite(tiles)], durationMs: 7500 });
     const { headers, unsigned } = await json('format=storyboard');
     expect(headers['Content-Type']).toBe('application/json');
@@ -41,7 +41,7 @@ describe('GET /api/Videos/{id}/Storyboard.json', () => {
     expect(state.signed).toBe(1);
   });
 
-  it('describes an only image as a sheet of one tile', async () => {
+  it('describes a single image as a sheet of one tile', async () => {
     const { json } = await doorsWith({ series: [aSeries({ ranges: [[1, 1]] })], durationMs: 3000 });
     expect((await json('format=storyboard')).json).toMatchObject({
       tile_width: 640,
@@ -54,7 +54,7 @@ describe('GET /api/Videos/{id}/Storyboard.json', () => {
     ['several sheets', [aSprite(tiles.slice(0, 2)), aSprite(tiles.slice(2), 2)]],
     ['tiles of several widths', [aSprite([tile(0, 0, 0), { ...tile(2000, 160, 0), width: 159 }])]],
     ['tiles of several heights', [aSprite([tile(0, 0, 0), { ...tile(2000, 160, 0), height: 89 }])]],
-  ])('says that %s are no single sheet, and signs nothing for that', async (_, series) => {
+  ])('says that %s are not one single sheet, and signs nothing', async (_, series) => {
     const { json, state, logged } = await doorsWith({ series });
     const { status, headers, json: told } = await json('format=storyboard');
     expect([status, told]).toMatchObject([
@@ -67,7 +67,7 @@ describe('GET /api/Videos/{id}/Storyboard.json', () => {
     expect((await json('format=cues')).status).toBe(200);
   });
 
-  it('refuses a format that it does not know', async () => {
+  it('refuses an unknown format', async () => {
     const { json } = await doorsWith({});
     expect(await json('format=vtt')).toMatchObject({ status: 400, json: { errors: [{ name: 'format' }] } });
   });
@@ -81,7 +81,7 @@ describe('GET /api/Videos/{id}/Storyboard.json', () => {
 });
 
 describe('GET /api/Videos/{id}/Thumbnails.m3u8', () => {
-  it('is a playlist of images, to the byte', async () => {
+  it('answers a playlist of images, to the byte', async () => {
     const { playlist } = await doorsWith({ series: [aSeries({ ranges: [[1, 2]] })], durationMs: 11_600 });
     const { headers, unsigned } = await playlist();
     expect(headers['Content-Type']).toBe('application/vnd.apple.mpegurl');
@@ -103,7 +103,7 @@ describe('GET /api/Videos/{id}/Thumbnails.m3u8', () => {
     );
   });
 
-  it('says of each sheet how its tiles lie and how long one shows', async () => {
+  it('gives for each sheet the layout of its tiles and the duration of each', async () => {
     const sheets = [aSprite(tiles), aSprite([tile(8000, 0, 0)], 2)];
     const { playlist, state } = await doorsWith({ series: sheets, durationMs: 9000 });
     expect((await playlist()).unsigned.split('\n').slice(2)).toEqual([
@@ -123,7 +123,7 @@ describe('GET /api/Videos/{id}/Thumbnails.m3u8', () => {
     expect(state.signed).toBe(2);
   });
 
-  it('shows the first tile of a sheet until the others follow each other', async () => {
+  it('shows the first tile of a sheet until the next ones follow', async () => {
     const later = tiles.map((one) => ({ ...one, startMs: one.startMs + 1250, endMs: one.endMs + 1250 }));
     const { playlist } = await doorsWith({ series: [aSprite(later)] });
     expect((await playlist()).unsigned.split('\n').slice(6, -2)).toEqual([
@@ -136,7 +136,7 @@ describe('GET /api/Videos/{id}/Thumbnails.m3u8', () => {
     ]);
   });
 
-  it('is none of tiles that are no grid', async () => {
+  it('does not exist for tiles without a grid', async () => {
     const { playlist } = await doorsWith({ series: [aSprite([tile(0, 160, 0), tile(2000, 0, 0)])] });
     expect(await playlist()).toMatchObject({ status: 404, json: { type: 'urn:stillframe:problem:format-unfit' } });
   });
@@ -144,7 +144,7 @@ describe('GET /api/Videos/{id}/Thumbnails.m3u8', () => {
   it.each([
     ['images', [aSeries({ ranges: [[1, 2000]], timing: { startMs: 0, stepMs: 499 } })], 2000],
     ['sheets', [aSprite(tiles)], 1],
-  ])('is read by a parser of playlists, of %s', async (_, series, count) => {
+  ])('is read by an independent playlist parser, for %s', async (_, series, count) => {
     const { playlist } = await doorsWith({ series });
     const parser = new Parser();
     parser.push((await playlist()).body);

@@ -77,12 +77,12 @@ describe('GET /api/Videos/{id}/Thumbnails.vtt', () => {
     ['kind=SPRITE,Thumbnail', 'Sprite_000001.jpg'],
     ['height=300', 'Thumbnail000001.jpg'],
     ['height=50&urls=sas&ttl=3600&code=x&format=any', 'Sprite_000001.jpg'],
-  ])('takes the storyboard that %s picks', async (query, name) => {
+  ])('uses the storyboard that %s selects', async (query, name) => {
     const { vtt } = await doorsWith({ series: [aSeries(), aSprite(tiles)] });
     expect((await vtt('video-1', { query })).body).toContain(`contosomedia.example/${name}?`);
   });
 
-  it('has an entity tag for each question and each kind of answer', async () => {
+  it('has an entity tag for each question and each content coding', async () => {
     const { vtt, list } = await doorsWith({ series: [aSeries(), aSprite(tiles)] });
     const queries = ['', 'kind=sprite', 'kind=thumbnail', 'height=90', 'height=300'];
     const tags = await Promise.all(queries.map(async (query) => (await vtt('video-1', { query })).headers['ETag']));
@@ -92,7 +92,7 @@ describe('GET /api/Videos/{id}/Thumbnails.vtt', () => {
     expect((await Promise.all(again)).map(({ headers }) => headers['ETag'])[0]).toBe(tags[1]);
   });
 
-  it('names everything that is wrong with a question at once', async () => {
+  it('names everything wrong with a question at once', async () => {
     const { vtt } = await doorsWith({});
     const query = 'kind=face&height=0&urls=forever&ttl=1.5';
     expect(await vtt('video-1', { query })).toMatchObject({
@@ -105,7 +105,7 @@ describe('GET /api/Videos/{id}/Thumbnails.vtt', () => {
     });
   });
 
-  it('tells why there is none', async () => {
+  it('says why there is no storyboard', async () => {
     const untimed = aSeries();
     delete untimed.timing;
     const { vtt, store, wait, logged } = await doorsWith(
@@ -128,7 +128,7 @@ describe('GET /api/Videos/{id}/Thumbnails.vtt', () => {
     expect(outcomes).toEqual(['unknown', 'no-thumbnails', 'no-timeline', 'pending', 'failed', 'failed']);
   });
 
-  it('logs what it answered, and never a URL', async () => {
+  it('logs the number of cues, and never a URL', async () => {
     const doors = await doorsWith({ series: [aSprite(tiles)] });
     const { headers } = await doors.vtt('video-1');
     await doors.vtt('video-1');

@@ -8,7 +8,7 @@ const tile = (startMs: number, x: number) => ({ startMs, endMs: startMs + 2000, 
 const ALL = [aPoster(), aSeries(), aSprite([tile(0, 0), tile(2000, 160)])];
 
 describe('GET /api/Videos/{id}/ContactSheet', () => {
-  it('answers with a page for the one who asks, the same until its URLs change', async () => {
+  it('answers a private page that stays the same until its URLs change', async () => {
     const { ask, state } = await sheetDoor();
     const { status, headers, body } = await ask('video-1');
     expect(status).toBe(200);
@@ -31,7 +31,7 @@ describe('GET /api/Videos/{id}/ContactSheet', () => {
     expect((await ask('video-1', held)).status).toBe(200);
   });
 
-  it('allows its own script and style by their hashes, images of the accounts, and nothing else', async () => {
+  it('allows its own script and style by hash, images of the accounts, and nothing else', async () => {
     const { ask } = await sheetDoor();
     const { headers, body } = await ask('video-1');
     const hashOf = (tag: string): string => {
@@ -81,7 +81,7 @@ describe('GET /api/Videos/{id}/ContactSheet', () => {
     }
   });
 
-  it('signs each image once, however often it shows', async () => {
+  it('signs each image once, however often it shows it', async () => {
     const { ask, state, logged } = await sheetDoor([{ series: ALL }]);
     await ask('video-1');
     expect(state.signed).toBe(12);
@@ -89,7 +89,7 @@ describe('GET /api/Videos/{id}/ContactSheet', () => {
     expect(line).toMatchObject({ event: 'sheet-answered', outcome: 'answered', signed: 12 });
   });
 
-  it('shows a part of a long series, and leads to all of it page by page', async () => {
+  it('shows a part of a long series, and links to all of it page by page', async () => {
     const { ask } = await sheetDoor([{ series: [aSeries({ ranges: [[1, 1000]] })] }]); // prettier-ignore
     const { body } = await ask('video-1');
     expect(body).toContain('60 of 1,000 thumbnails, from start to end');
@@ -101,15 +101,15 @@ describe('GET /api/Videos/{id}/ContactSheet', () => {
     expect(links).toEqual(['?', `${query}&amp;page=1`, `${query}&amp;page=3`]);
   });
 
-  it('is found by the name of an asset, too', async () => {
+  it('finds the video by the name of an asset', async () => {
     const { ask, store } = await sheetDoor();
     await store.putAlias('output-1', 'video-1');
     expect((await ask('output-1')).body).toContain('<bdi>video-1</bdi>');
   });
 });
 
-describe('what is copied', () => {
-  it('is what the page shows by, where there are no permalinks', async () => {
+describe('the copy button of a contact sheet', () => {
+  it('copies the URL that the page shows, where there are no permalinks', async () => {
     const { ask } = await sheetDoor([{ series: ALL }]);
     const { body } = await ask('video-1');
     const copied = attributes(body, 'data-copy');
@@ -118,7 +118,7 @@ describe('what is copied', () => {
     expect(body).toContain('Copied URLs are signed');
   });
 
-  it('is a permalink to one image, where there are some, and one to the page', async () => {
+  it('copies a permalink to one image, and to the page, where there are permalinks', async () => {
     const { ask } = await sheetDoor([{ series: ALL }], { links: true });
     const { headers, body } = await ask('video-1');
     const copied = attributes(body, 'data-copy');
@@ -129,7 +129,7 @@ describe('what is copied', () => {
     expect(wordsOf(body)).toMatch(/Copied URLs are permalinks: .* until 2\d December 2026/);
   });
 
-  it('shows as well, where storage cannot be reached from outside', async () => {
+  it('copies the permalink that the page shows, where browsers cannot reach storage', async () => {
     const { ask, state } = await sheetDoor([{ series: ALL }], { links: true, imageDelivery: 'proxy' });
     const { headers, body } = await ask('video-1');
     expect(attributes(body, 'src').every((url) => url.startsWith(`${PUBLIC_URL}/api/Links/`))).toBe(true);

@@ -8,8 +8,8 @@ function decode(text: string): string {
   return text.replace(/&([a-z]+|#39);/g, (_, name: string) => MEANT[name] ?? '');
 }
 
-describe('html', () => {
-  it('takes any value for text, between tags and in attributes', () => {
+describe('the html template', () => {
+  it('escapes any value, between tags and in attributes', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (value) => {
         const { text } = html`<a href="${value}">${value}</a>`;
@@ -26,11 +26,11 @@ describe('html', () => {
     ["' autofocus onfocus='x", '&#39; autofocus onfocus=&#39;x'],
     ['&lt;b&gt;', '&amp;lt;b&amp;gt;'],
     ['<!--', '&lt;!--'],
-  ])('lets nothing out of its place: %s', (value, escaped) => {
+  ])('keeps text inside its place: %s', (value, escaped) => {
     expect(html`${value}`.text).toBe(escaped);
   });
 
-  it('takes what it has made as it is, at any depth, and leaves out what is not there', () => {
+  it('inserts its own output unchanged, at any depth, and leaves out absent values', () => {
     const items = ['<', 2].map((item) => html`<li>${item}</li>`);
     const { text } = html`${items}${undefined}${false}${[html`<hr />`, ['&']]}`;
     expect(text).toBe('<li>&lt;</li><li>2</li><hr />&amp;');

@@ -23,15 +23,15 @@ async function follow(expires: Date, delivery: 'redirect' | 'proxy' = 'redirect'
   return { body, shown: attributes(body, 'src'), copied: attributes(body, 'data-copy') };
 }
 
-describe('a contact sheet behind a link', () => {
-  it('shows images by signed URLs that end no later than the link', async () => {
+describe('a contact sheet behind a permalink', () => {
+  it('shows images by signed URLs that end no later than the permalink', async () => {
     const { shown, body } = await follow(minutesAfter(5));
     expect(shown).toHaveLength(60);
     expect(shown.filter((url) => !url.startsWith(STORAGE) || !url.endsWith('se=2026-11-20T12:05:00.000Z'))).toEqual([]);
     expect(wordsOf(body)).toContain('URLs end 20 November 2026, 12:05:00 UTC');
   });
 
-  it('lets copy what is under the link, and nothing that lives longer', async () => {
+  it('offers copies of what is under the permalink, and nothing that lives longer', async () => {
     const { copied, body } = await follow(minutesAfter(60 * 24));
     expect(copied.filter((url) => !url.startsWith(BASE))).toEqual([]);
     expect([copied[0], copied.at(-1)]).toEqual([expect.stringMatching(/-1\.jpg$/), `${BASE}ContactSheet`]);
@@ -40,12 +40,12 @@ describe('a contact sheet behind a link', () => {
     );
   });
 
-  it('shows images by the link itself where the app brings them', async () => {
+  it('shows images under the permalink itself where the app proxies them', async () => {
     const { shown } = await follow(minutesAfter(5), 'proxy');
     expect(shown.filter((url) => !url.startsWith(BASE))).toEqual([]);
   });
 
-  it('leads to the pages of a series, which are behind the same link', async () => {
+  it('links to the pages of a series under the same permalink', async () => {
     const { body } = await follow(minutesAfter(5));
     const [query = ''] = attributes(body, 'href').filter((href) => href.startsWith('?series='));
     expect((await follow(minutesAfter(5), 'redirect', query.slice(1))).shown).toHaveLength(100);

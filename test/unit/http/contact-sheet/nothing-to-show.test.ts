@@ -8,7 +8,7 @@ describe('the contact sheet of a video without images', () => {
     ['pending', [], [anOutputState()], 'Processing', 'A job is at work on this video'],
     ['failed', [], [anOutputState({ state: 'Error' })], 'Failed', 'the encoding failed, was canceled or never ended'],
     ['no-thumbnails', [{ series: [] }], [], 'Completed', 'the encoding made none'],
-  ] as const)('says why: %s', async (outcome, manifests, states, status, said) => {
+  ] as const)('says why there are none: %s', async (outcome, manifests, states, status, said) => {
     const { ask, store, state, logged } = await sheetDoor([...manifests]);
     for (const one of states) await store.putOutputState('video-1', one, undefined);
     const answered = await ask('video-1');
@@ -18,13 +18,13 @@ describe('the contact sheet of a video without images', () => {
     expect(JSON.parse(logged[0] ?? '')).toMatchObject({ outcome });
   });
 
-  it('says that there may be more, where a job is at work on one that has some', async () => {
+  it('says that more may come while a job runs, also where some images exist', async () => {
     const { ask, store } = await sheetDoor();
     await store.putOutputState('video-1', anOutputState({ at: NOW }), undefined);
     expect((await ask('video-1')).body).toContain('A job is still at work on this video');
   });
 
-  it('tells why images cannot be served', async () => {
+  it('says why images cannot be served', async () => {
     const { ask } = await sheetDoor([{ series: [], unservable: 'they are encrypted <by the client>' }]);
     expect((await ask('video-1')).body).toContain('Cannot be shown: they are encrypted &lt;by the client&gt;');
   });
@@ -41,7 +41,7 @@ describe('a problem of the contact sheet', () => {
       'page: must be a whole number from 1 to 999999',
     ],
     ['a value given twice', 'video-1', 'page=1&page=2', 400, 'page: must be given once'],
-  ])('is a page for whoever asks for one, and JSON for all others: %s', async (_, id, query, status, said) => {
+  ])('is a page for a browser and JSON for other callers: %s', async (_, id, query, status, said) => {
     const { ask } = await sheetDoor();
     const page = await ask(id, { query, headers: BROWSER });
     expect([page.status, page.headers['Content-Type']]).toEqual([status, 'text/html; charset=utf-8']);
@@ -52,13 +52,13 @@ describe('a problem of the contact sheet', () => {
     expect([problem.status, problem.headers['Content-Type']]).toEqual([status, 'application/problem+json']);
   });
 
-  it('names every value that cannot be used at once', async () => {
+  it('names every invalid value at once', async () => {
     const { ask } = await sheetDoor();
     const { json } = await ask('video-1', { query: 'page=none&series=none' });
     expect(json).toMatchObject({ errors: [{ name: 'series' }, { name: 'page' }] });
   });
 
-  it('is a page when it is one of storage, which says nothing of the reason', async () => {
+  it('is a page for a storage failure, without the reason', async () => {
     const { ask, state, logged } = await sheetDoor();
     state.failure = new Failure('unavailable', 'the secret reason');
     const page = await ask('video-1', { headers: BROWSER });
@@ -69,13 +69,13 @@ describe('a problem of the contact sheet', () => {
   });
 });
 
-describe('hostile names', () => {
+describe('a hostile name', () => {
   it.each([
     `</title><script>alert(1)</script>`,
     `"'><img src=x onerror=alert(1)>`,
     `--><svg/onload=alert(1)>&lt;`,
     '\u202Egnp.gpj`${alert(1)}',
-  ])('make no other page than tame ones: %s', async (name) => {
+  ])('leaves the structure of the page unchanged: %s', async (name) => {
     const pageOf = async (text: string): Promise<string> => {
       const series = [aSeries({ prefix: text, contentType: `image/${text}` }), aPoster({ prefix: `${text}.jpg` })];
       const source = { assetName: text, transform: text, job: text };

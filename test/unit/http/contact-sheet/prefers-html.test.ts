@@ -1,6 +1,6 @@
 import { prefersHtml } from '../../../../src/http/contact-sheet/prefers-html.js';
 
-describe('whoever would rather have a page', () => {
+describe('a caller', () => {
   it.each([
     'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8',
     'text/html',
@@ -8,7 +8,7 @@ describe('whoever would rather have a page', () => {
     'text/*, application/json;q=0.9',
     'application/json;q=0.5, text/html;q=0.6',
     '*/*;q=0.1, text/html;q=0.2',
-  ])('says so: %s', (accept) => {
+  ])('gets a page with an Accept header that prefers HTML: %s', (accept) => {
     expect(prefersHtml(accept)).toBe(true);
   });
 
@@ -23,7 +23,7 @@ describe('whoever would rather have a page', () => {
     'image/jpeg',
     ';;;q=,,,',
     `text/html${';'.repeat(10_000)} q=0`,
-  ])('does not, and gets a problem: %.60j', (accept) => {
+  ])('gets a problem otherwise: %.60j', (accept) => {
     expect(prefersHtml(accept)).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import { areClose, clockTime, counted, dateAndTime, size } from '../../../../src/http/contact-sheet/words.js';
 
-describe('the words of the page', () => {
+describe('the text of a contact sheet', () => {
   it.each([
     [0, false, '0:00'],
     [12_999, false, '0:12'],
@@ -8,11 +8,11 @@ describe('the words of the page', () => {
     [61_000, false, '1:01'],
     [3_723_400, true, '1:02:03.4'],
     [360_000_000, false, '100:00:00'],
-  ])('tell a moment as clocks do: %d ms', (timeMs, hasTenths, told) => {
+  ])('shows a moment as clocks do: %d ms', (timeMs, hasTenths, told) => {
     expect(clockTime(timeMs, hasTenths)).toBe(told);
   });
 
-  it('tell a date and a time in UTC, wherever the server stands', () => {
+  it('shows dates and times in UTC, whatever the time zone of the server is', () => {
     expect(dateAndTime(new Date('2026-11-20T23:59:59.999Z'))).toBe('20 November 2026, 23:59:59 UTC');
   });
 
@@ -20,15 +20,15 @@ describe('the words of the page', () => {
     [0, '0 images'],
     [1, '1 image'],
     [100_000, '100,000 images'],
-  ])('count %d', (count, told) => {
+  ])('shows the count %d', (count, told) => {
     expect(counted(count, 'image')).toBe(told);
   });
 
-  it('tell a size', () => {
+  it('shows a size', () => {
     expect(size({ width: 640, height: 360 })).toBe('640 × 360');
   });
 
-  it('tell tenths where two moments would be the same, and leave out the unknown', () => {
+  it('shows tenths where two moments would look the same, and leaves out unknown values', () => {
     expect(areClose([0, 999])).toBe(true);
     expect(areClose([0, 1000, undefined, undefined])).toBe(false);
   });
