@@ -25,11 +25,11 @@ describe('the time of an event', () => {
     '1795176000',
     '0001-01-01T00:00:00',
     '1969-12-31T23:59:59.999Z',
-  ])('takes %j for older than any known time', (text) => {
+  ])('treats %j as older than any known time', (text) => {
     expect(readEventTime(text)).toEqual(new Date(0));
   });
 
-  it('reads any instant back, whatever the number of decimals', () => {
+  it('keeps any instant, whatever the number of decimals', () => {
     const instants = fc.date({ min: new Date(0), max: new Date('9999-12-31T23:59:59Z'), noInvalidDate: true });
     fc.assert(
       fc.property(instants, fc.stringMatching(/^\d{0,4}$/), fc.boolean(), (instant, more, zoned) => {
@@ -39,7 +39,7 @@ describe('the time of an event', () => {
     );
   });
 
-  it('never is an invalid date, nor one that a table cannot hold', () => {
+  it('is never an invalid date, nor one that a table cannot hold', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z?$/)), (text) => {
         expect(readEventTime(text).getTime()).toBeGreaterThanOrEqual(0);

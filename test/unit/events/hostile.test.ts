@@ -31,16 +31,16 @@ const JUNK = fc.oneof(
 );
 
 describe('hostile payloads', () => {
-  it('are read or rejected whatever JSON they are', () => {
+  it('are read or rejected without an error, whatever JSON they are', () => {
     fc.assert(fc.property(fc.jsonValue({ maxDepth: 4 }), readOrReject), { numRuns: propertyRuns(4) });
   });
 
-  it('are read or rejected when they are a real event with something else in one place or two', () => {
+  it('are read or rejected when one or two places of a real event hold something else', () => {
     const mutated = mutatedEvent(SAMPLES, JUNK);
     fc.assert(fc.property(mutated, readOrReject), { numRuns: propertyRuns(4) });
   });
 
-  it('are read or rejected when only their type is made up', () => {
+  it('are read or rejected when only their type is valid', () => {
     const inherited = Object.getOwnPropertyNames(Object.prototype);
     const type = fc.oneof(fc.string(), fc.constantFrom(...inherited));
     fc.assert(
@@ -51,7 +51,7 @@ describe('hostile payloads', () => {
     );
   });
 
-  it('are read or rejected when correlation data has keys of every object', () => {
+  it('are read or rejected when correlation data has the keys of Object.prototype', () => {
     const correlation = JSON.parse('{"__proto__":{"videoId":"x"},"constructor":"y","toString":"z"}') as unknown;
     readOrReject(aJobFinished({ data: { correlationData: correlation } }));
   });

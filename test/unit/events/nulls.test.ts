@@ -13,7 +13,7 @@ const without = (members: object, name: string) =>
   Object.fromEntries(Object.entries(members).filter(([one]) => one !== name));
 
 /** https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md, 2.2: null is the same as omitted. */
-describe('a member that is null is one that is left out', () => {
+describe('a null member counts as absent:', () => {
   it.each([
     ['topic', 'an event of Event Grid', eventGrid],
     ['eventTime', 'an event of Event Grid', eventGrid],
@@ -48,9 +48,9 @@ describe('a member that is null is one that is left out', () => {
   });
 });
 
-describe('a time that is no text', () => {
+describe('a time that is not a string', () => {
   it.each([null, undefined, 7, NOW.getTime(), true, {}, [NOW.toISOString()]])(
-    'is older than any known time, and no reason to reject: %j',
+    'is older than any known time and does not reject the event: %j',
     (odd) => {
       expect(read({ ...eventGrid, eventTime: odd })).toMatchObject({ kind: 'outputs', at: EPOCH });
       expect(read({ ...cloudEvent, time: odd })).toMatchObject({ kind: 'outputs', at: EPOCH });

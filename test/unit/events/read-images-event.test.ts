@@ -28,7 +28,7 @@ function reasonsFor(payload: unknown, rules: EventRules): readonly string[] {
 describe('a marker blob', () => {
   const container = `asset-${GUID}`;
 
-  it('tells the place that it lies in, and names no video', () => {
+  it('reports the location that it lies in, and names no video', () => {
     expect(readMediaEvent(aBlobCreated(container, '_done'), markers)).toEqual({
       kind: 'images',
       id: 'event-BlobCreated',
@@ -41,23 +41,26 @@ describe('a marker blob', () => {
     });
   });
 
-  it('tells a video where the pattern says so', () => {
+  it('names a video where the pattern has {videoId}', () => {
     const rules = rulesOf({ MARKER_BLOB: '{videoId}/thumbs/_done' });
     const event = readMediaEvent(aBlobCreated('videos', `NB:CID:UUID:${GUID.toUpperCase()}/thumbs/_done`), rules);
     expect(event).toMatchObject({ videoId: GUID, isNamed: false });
   });
 
-  it('is told by a topic in any casing, as Azure Resource Manager spells ids', () => {
+  it('is accepted from a topic in any casing, as Azure Resource Manager spells ids', () => {
     const event = aBlobCreated(container, '_done');
     for (const topic of [event.topic.toUpperCase(), event.topic.toLowerCase()]) {
       expect(readMediaEvent({ ...event, topic }, markers)).toMatchObject({ place: { account: 'contosomedia' } });
     }
   });
 
-  it.each(['PutBlockList', 'FlushWithClose', 'CopyBlob', 'SftpCommit'])('counts however it was made: %s', (api) => {
-    const event = { ...aBlobCreated(container, '_done'), data: { api } };
-    expect(readMediaEvent(event, markers)).toMatchObject({ kind: 'images' });
-  });
+  it.each(['PutBlockList', 'FlushWithClose', 'CopyBlob', 'SftpCommit'])(
+    'is accepted however it was written: %s',
+    (api) => {
+      const event = { ...aBlobCreated(container, '_done'), data: { api } };
+      expect(readMediaEvent(event, markers)).toMatchObject({ kind: 'images' });
+    },
+  );
 
   it('is read from the samples of both schemas', () => {
     const rules = rulesOf({ MARKER_BLOB: 'new-file.txt' });
@@ -75,7 +78,7 @@ describe('a marker blob', () => {
     }
   });
 
-  it('is any other blob, and is ignored, unless the settings name it', () => {
+  it('is ignored when the settings do not name it', () => {
     expect(readMediaEvent(aBlobCreated(container, 'Thumbnail000001.jpg'), markers)).toMatchObject({ kind: 'ignored' });
     expect(readMediaEvent(aBlobCreated(container, '_done'), someRules())).toMatchObject({ kind: 'ignored' });
   });
@@ -98,7 +101,7 @@ describe('a marker blob', () => {
     '/subscriptions/s/resourceGroups/g',
     'x/storageAccounts/no-such-name',
     'x/storageAccounts/a/b',
-  ])('is rejected when %j raised it: only the event knows the account', (topic) => {
+  ])('is rejected when %j raised it, since only the topic names the account', (topic) => {
     expect(reasonsFor({ ...aBlobCreated(container, '_done'), topic }, markers)).toEqual([
       'topic or source: names no storage account',
     ]);
@@ -106,7 +109,7 @@ describe('a marker blob', () => {
 });
 
 describe('Stillframe.ImagesReady', () => {
-  it('names the video and the place, in the default account unless it says another', () => {
+  it('names the video and the location, in the default account unless it names another', () => {
     expect(readMediaEvent(anImagesReady({ videoId: 'cat', container: 'videos' }), ready)).toEqual({
       kind: 'images',
       id: 'event-ImagesReady',
@@ -126,7 +129,7 @@ describe('Stillframe.ImagesReady', () => {
     }
   });
 
-  it('is ignored unless the settings ask for it', () => {
+  it('is ignored unless the settings enable it', () => {
     expect(readMediaEvent(anImagesReady({ videoId: 'cat', container: 'videos' }), someRules())).toMatchObject({
       kind: 'ignored',
       reason: 'IMAGES_READY is off',
@@ -147,7 +150,7 @@ describe('Stillframe.ImagesReady', () => {
     [{ videoId: 'cat', container: 'videos', prefix: '\ud800' }, 'the prefix'],
     [undefined, 'data: '],
     ['text', 'data: '],
-  ])('is rejected with %j, and says why', (data, reason) => {
+  ])('is rejected with a reason for %j', (data, reason) => {
     expect(reasonsFor({ ...anImagesReady({}), data }, ready).join()).toContain(reason);
   });
 });

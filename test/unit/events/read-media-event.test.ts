@@ -34,19 +34,22 @@ describe('reading an event', () => {
     });
   });
 
-  it.each([undefined, null, 'text', 7, { code: 'x' }])('lets an error member be %j on a finished output', (error) => {
-    expect(read(aJobFinished({ outputs: [anEventOutput({ error })] }))).toMatchObject({
-      outputs: [{ state: 'Finished' }],
-    });
-  });
+  it.each([undefined, null, 'text', 7, { code: 'x' }])(
+    'accepts %j as the error member of a finished output',
+    (error) => {
+      expect(read(aJobFinished({ outputs: [anEventOutput({ error })] }))).toMatchObject({
+        outputs: [{ state: 'Finished' }],
+      });
+    },
+  );
 
-  it('ignores what is none of ours, without data too', () => {
+  it('ignores foreign events, also without data', () => {
     const cloudEvent = { specversion: '1.0', id: 'x', type: 'com.example.ping', source: '/x' };
     expect(read(cloudEvent)).toMatchObject({ kind: 'ignored' });
     expect(reasonsFor({ ...cloudEvent, type: 'Microsoft.Media.JobFinished' }).join()).toMatch(/^data: /);
   });
 
-  it('rejects more outputs than any job has, at once', () => {
+  it('rejects more outputs than a job can have, before it reads them', () => {
     const outputs = (count: number) => Array.from({ length: count }, () => anEventOutput());
     expect(read(aJobFinished({ outputs: outputs(100) }))).toMatchObject({ kind: 'outputs' });
     expect(reasonsFor(aJobFinished({ outputs: outputs(101) }))).toEqual([expect.stringMatching(/^data\.outputs: /)]);
@@ -54,19 +57,19 @@ describe('reading an event', () => {
 
   const PATHS = ['.', '..', '...', '../../private', 'a\\b', 'http://169.254.169.254/metadata', 'a\u0000b', '\n'];
 
-  it.each(PATHS)('rejects an asset that is called %j, as none can be', (assetName) => {
+  it.each(PATHS)('rejects %j as the name of an asset', (assetName) => {
     const expected = [expect.stringMatching(/^data\.outputs\.0\.assetName: no resource can be called so$/)];
     expect(reasonsFor(aJobFinished({ outputs: [anEventOutput({ assetName })] }))).toEqual(expected);
   });
 
-  it.each(PATHS.filter((name) => !name.includes('/')))('rejects a transform or a job that is called %j', (name) => {
+  it.each(PATHS.filter((name) => !name.includes('/')))('rejects %j as the name of a transform or a job', (name) => {
     for (const subject of [`transforms/${name}/jobs/j`, `transforms/t/jobs/${name}`]) {
       expect(reasonsFor(aJobFinished({ subject }))).toEqual(['subject: no resource can be called so']);
     }
   });
 
   it.each(['v1.2', '..a', 'Tom & Jerry: 100% + ?', 'My%20Transform', "l'été #1"])(
-    'takes names that only some service may have: %j',
+    'accepts names that only some services allow: %j',
     (assetName) => {
       const subject = `transforms/${assetName}/jobs/${assetName}`;
       expect(read(aJobFinished({ subject, outputs: [anEventOutput({ assetName })] }))).toMatchObject({
@@ -76,14 +79,14 @@ describe('reading an event', () => {
     },
   );
 
-  it('does not miss a topic that is not there', () => {
+  it('does not need a topic', () => {
     const { topic, ...event } = aJobFinished();
     expect(topic).toBeDefined();
     expect(read(event)).toMatchObject({ kind: 'outputs' });
   });
 
   it.each([undefined, '', 7, 'eg-topic', '/subscriptions/s/providers/Microsoft.EventGrid/topics/t'])(
-    'does not care for the topic %j',
+    'accepts the topic %j',
     (topic) => {
       expect(read({ ...aJobFinished(), topic })).toMatchObject({ kind: 'outputs' });
     },
@@ -121,7 +124,7 @@ describe('reading an event', () => {
     expect(reasonsFor(aJobFinished({ subject }))).toEqual([expect.stringMatching(/^subject: /)]);
   });
 
-  it('names every member that is wrong, and shows no value', () => {
+  it('names every invalid member and shows no value', () => {
     const reasons = reasonsFor(aJobFinished({ outputs: [anEventOutput({ assetName: '', state: 'TOP-SECRET' })] }));
     expect(reasons).toHaveLength(2);
     expect(reasons.join()).toMatch(/data\.outputs\.0\.assetName.*data\.outputs\.0\.state/);
@@ -136,27 +139,27 @@ describe('reading an event', () => {
     ['assetName', '\ud800'],
     ['state', undefined],
     ['state', 'Exploded'],
-  ])('passes over an output whose %s is %j, and says so', (member, value) => {
+  ])('skips an output whose %s is %j, and reports it', (member, value) => {
     const bad = anEventOutput({ [member]: value });
     const event = read(aJobFinished({ outputs: [bad, anEventOutput()] }));
     expect(event).toMatchObject({ kind: 'outputs', outputs: [{ assetName: 'output-1', state: 'Finished' }] });
     expect(event).toHaveProperty('unreadable', [expect.stringContaining(`data.outputs.0.${member}: `)]);
   });
 
-  it.each([[null], [7], ['text'], [[]]])('passes over the output %j', (bad) => {
+  it.each([[null], [7], ['text'], [[]]])('skips the output %j', (bad) => {
     const event = read(aJobFinished({ outputs: [anEventOutput(), bad] }));
     expect(event).toMatchObject({ outputs: [{ assetName: 'output-1' }] });
     expect(event).toHaveProperty('unreadable', [expect.stringMatching(/^data\.outputs\.1: /)]);
   });
 
-  it('says nothing of outputs that it can read, whatever their label is', () => {
+  it('reports nothing about readable outputs, whatever their label is', () => {
     const outputs = [undefined, null, 7, {}, 'x'].map((label) => anEventOutput({ label }));
     const event = read(aJobFinished({ outputs }));
     expect(event).not.toHaveProperty('unreadable');
     expect(event).toMatchObject({ outputs: [{}, {}, {}, {}, { label: 'x' }] });
   });
 
-  it('rejects a job of which no output can be read', () => {
+  it('rejects a job without a readable output', () => {
     const outputs = [anEventOutput({ assetName: null }), null];
     expect(reasonsFor(aJobFinished({ outputs }))).toEqual([
       expect.stringMatching(/^data\.outputs\.0\.assetName: /),
@@ -202,7 +205,7 @@ describe('reading the video id from correlation data', () => {
   });
 
   it.each([GUID.toUpperCase(), `nb:cid:UUID:${GUID}`, `NB:CID:uuid:${GUID.toUpperCase()}`])(
-    'brings %s to its one spelling',
+    'normalises %s',
     (videoId) => {
       expect(read(withCorrelation({ videoId }))).toMatchObject({ videoId: GUID });
     },

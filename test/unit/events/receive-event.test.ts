@@ -7,7 +7,7 @@ import { aLog } from '../../fakes.js';
 const failing = (error: Error) => makeReceiveEvent(() => Promise.reject(error), someRules());
 
 describe('receiving an event', () => {
-  it('hands on what the event says', async () => {
+  it('passes on what the event reports', async () => {
     const seen: MediaEvent[] = [];
     const receive = makeReceiveEvent((event) => Promise.resolve(void seen.push(event)), someRules());
     await receive(aJobFinished({ videoId: 'v' }), aLog().log);
@@ -32,7 +32,7 @@ describe('receiving an event', () => {
     expect(lines).toMatchObject([{ event: 'event-rejected', fields: { id: undefined } }]);
   });
 
-  it('cuts an endless id short in the log', async () => {
+  it('truncates an endless id in the log', async () => {
     const { log, lines } = aLog();
     await makeReceiveEvent(() => Promise.resolve(), someRules())({ id: 'x'.repeat(100_000) }, log);
     expect(lines[0]?.fields['id']).toHaveLength(100);
@@ -49,13 +49,13 @@ describe('receiving an event', () => {
     [new Failure('access-denied', 'table: answered 403'), 'access-denied'],
     [new AggregateError([new Error('x'), new Failure('access-denied', 'blob: answered 403')]), 'access-denied'],
     [new TypeError('a bug'), 'recording-failed'],
-  ])('logs and throws %s, so that the event comes again', async (error, event) => {
+  ])('logs and throws %s, so that the event is delivered again', async (error, event) => {
     const { log, lines } = aLog();
     await expect(failing(error)(aJobFinished(), log)).rejects.toBe(error);
     expect(lines).toMatchObject([{ event, level: 'error', fields: { id: 'event-JobFinished' } }]);
   });
 
-  it('never logs the query of a URL that an error carries', async () => {
+  it('never logs the query of a URL in an error', async () => {
     const { log, lines } = aLog();
     const error = new Error('GET https://a.blob.core.windows.net/c/b?sv=1&sig=SECRET failed');
     await expect(failing(error)(aJobFinished(), log)).rejects.toBe(error);
