@@ -50,7 +50,7 @@ function someAuth(tokens: (string | number)[], endpoint = 'https://rms.example')
 }
 
 describe('a token for an API key', () => {
-  it('is asked for once, with the key, until two minutes before its end', async () => {
+  it('is requested once, with the key, until two minutes before it expires', async () => {
     const { send, asked, wait } = someAuth([jwt('a', inMinutes(30)), jwt('b', inMinutes(60))]);
     expect(await send()).toBe(`Bearer ${jwt('a', inMinutes(30))}`);
     wait(28);
@@ -62,7 +62,7 @@ describe('a token for an API key', () => {
     expect(await send()).toBe(`Bearer ${jwt('b', inMinutes(60))}`);
   });
 
-  it('may be quoted, and is renewed soon when it does not tell its end', async () => {
+  it('may be quoted, and is renewed soon when it has no expiry', async () => {
     const { send, asked, wait } = someAuth(['"plain"\n', jwt('x', 'soon')]);
     expect(await send()).toBe('Bearer plain');
     wait(3.1);
@@ -71,7 +71,7 @@ describe('a token for an API key', () => {
   });
 
   it.each([401, 500])(
-    'that is answered with %i fails the request with that status, and is asked for again',
+    'fails the request with the status %i of its own request, and is requested again',
     async (status) => {
       const { send } = someAuth([status, jwt('b', inMinutes(60))]);
       await expect(send()).rejects.toMatchObject({ statusCode: status });
@@ -79,7 +79,7 @@ describe('a token for an API key', () => {
     },
   );
 
-  it('goes over plain HTTP only where the endpoint says so', async () => {
+  it('is sent over plain HTTP only to an endpoint configured with http', async () => {
     for (const [endpoint, insecure] of [
       ['https://rms.example', false],
       ['http://127.0.0.1:1', true],
@@ -90,7 +90,7 @@ describe('a token for an API key', () => {
     }
   });
 
-  it('is asked for once by all who need it at one time, also after one was refused', async () => {
+  it('is requested once for all concurrent callers, also after a refusal', async () => {
     const { send, asked } = someAuth([500, jwt('b', inMinutes(60))]);
     const refused = await Promise.allSettled([send(), send(), send()]);
     expect(refused.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
@@ -99,7 +99,7 @@ describe('a token for an API key', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('that is revoked before its end is asked for again, once for all requests that it fails', async () => {
+  it('is requested again, once for all failed requests, when it was revoked before it expired', async () => {
     const [a, b] = [jwt('a', inMinutes(30)), jwt('b', inMinutes(30))];
     const { send, asked, sent, revoke } = someAuth([a, b]);
     await send();
@@ -109,7 +109,7 @@ describe('a token for an API key', () => {
     expect([await send(), asked.length]).toEqual([`Bearer ${b}`, 2]);
   });
 
-  it('is not given up for the late refusal of one before it', async () => {
+  it('stays in use when a late refusal concerns the token before it', async () => {
     const { send, asked, revoke, sendSlowly } = someAuth(['a', 'b', 'c']);
     await send();
     revoke('a');
@@ -120,7 +120,7 @@ describe('a token for an API key', () => {
     expect([await slow, asked.length]).toEqual(['Bearer b', 2]);
   });
 
-  it('that is refused though it is new is not asked for again by the same request', async () => {
+  it('is not requested again by the same request when a new one is refused', async () => {
     const { send, asked, sent, revoke } = someAuth(['a', 'b', 'c']);
     revoke('a');
     expect([await send(), asked.length, sent()]).toEqual([401, 1, 1]);
@@ -130,7 +130,7 @@ describe('a token for an API key', () => {
     expect([await send(), asked.length, sent()]).toEqual([401, 3, 4]);
   });
 
-  it('may tell its end as a text of digits', async () => {
+  it('may have its expiry as a string of digits', async () => {
     const { send, asked, wait } = someAuth([jwt('a', String(inMinutes(30))), jwt('b', inMinutes(60))]);
     await send();
     wait(28);
@@ -140,14 +140,14 @@ describe('a token for an API key', () => {
     expect(await send()).toMatch(/^Bearer b/);
   });
 
-  it('does not end with the invocation that was the first to need it: others wait for it too', async () => {
+  it('is still requested for other waiting callers when the first invocation ends', async () => {
     const { send, timesLeft } = someAuth([jwt('a', inMinutes(30))]);
     await asInvocation('query', send);
     expect(timesLeft).toEqual([Infinity]);
   });
 });
 
-describe('a service that lends tokens for an API key', () => {
+describe('a service that issues tokens for an API key', () => {
   let service: MoodyService;
   let pauses: number[];
   beforeAll(async () => {
@@ -166,7 +166,7 @@ describe('a service that lends tokens for an API key', () => {
   });
 
   it.each(['silent' as const, { status: 200, stalls: true, body: 'ey' }])(
-    'and once is %j, is asked again by the next call',
+    'is asked again by the next call when it once was %j',
     async (mood) => {
       service.tokens.moods = [mood, { status: 200, body: 'lent' }];
       const ours = library(service);
@@ -179,7 +179,7 @@ describe('a service that lends tokens for an API key', () => {
     },
   );
 
-  it('and is busy, is asked three times, as long after each other as it wants', async () => {
+  it('is asked three times while it is busy, after the pauses that it asks for', async () => {
     service.tokens.moods = [{ status: 503, headers: { 'Retry-After': '2' } }];
     await expect(library(service).findAsset('x')).rejects.toMatchObject({ code: 'unavailable' });
     expect(service.tokens.asked).toBe(3);

@@ -60,7 +60,7 @@ describe('a managed identity', () => {
     server.closeAllConnections();
   });
 
-  it.each(['silent', 'stalls'] as const)('that once is %s keeps nobody for good', async (mood) => {
+  it.each(['silent', 'stalls'] as const)('gets a token on the next call when it once was %s', async (mood) => {
     moods = [mood];
     const ask = aClient(entraCredential(`client-${mood}`));
     const waiting = [ask(), ask()];
@@ -69,7 +69,7 @@ describe('a managed identity', () => {
     expect(asked).toBe(2);
   });
 
-  it('that is busy is asked three times', async () => {
+  it('asks three times when the service is busy', async () => {
     moods = ['busy', 'busy', 'busy', 'busy'];
     await expect(aClient(entraCredential('client-busy'))()).rejects.toThrow();
     expect(asked).toBe(3);

@@ -26,8 +26,8 @@ const created = (parts: Parameters<typeof aManifest>[0] = {}): Publication => ({
   ...{ kind: 'recorded', outcome: 'created', manifest: aManifest(parts) },
 });
 
-describe('a topic of Event Grid', () => {
-  it('is sent what was recorded as a CloudEvent, with its key and without a URL', async () => {
+describe('an Event Grid topic', () => {
+  it('receives a recording as a CloudEvent, with its key and without a URL', async () => {
     const series = [aPoster({ width: 1280, height: 720 }), aSeries(), aSeries({ prefix: 'Other', ranges: [[1, 2]] })];
     await aTopic()(created({ series, durationMs: 60_000 }));
     const { assetName, ...place } = { ...aManifest().place, assetName: 'output-1' };
@@ -57,7 +57,7 @@ describe('a topic of Event Grid', () => {
     expect(JSON.stringify(server.taken)).not.toMatch(/https?:/);
   });
 
-  it('is sent nothing that is not known, and why images cannot be shown', async () => {
+  it('receives no unknown values, and the reason why images cannot be served', async () => {
     const unknown = { recordedAt: new Date(0), source: {}, series: [], unservable: 'encrypted' };
     await aTopic()(created(unknown));
     const { data } = server.taken[0] ?? { data: {} };
@@ -66,14 +66,14 @@ describe('a topic of Event Grid', () => {
     expect(Object.keys(data)).not.toEqual(expect.arrayContaining(['asset']));
   });
 
-  it('is sent that a video was forgotten', async () => {
+  it('receives the deletion of a video', async () => {
     await aTopic()({ id: 'change-2', at: NOW, videoId: 'cät/1', kind: 'forgotten' });
     expect(server.taken).toMatchObject([
       { id: 'change-2', type: 'Stillframe.VideoForgotten', subject: 'cät/1', data: { videoId: 'cät/1' } },
     ]);
   });
 
-  it.each([503, 'reset'] as const)('is asked again when its first answer is %s', async (mood) => {
+  it.each([503, 'reset'] as const)('is called again when its first answer is %s', async (mood) => {
     server.moods = [mood];
     await aTopic()(created());
     expect(server.taken.map(({ id }) => id)).toEqual(['change-1']);
@@ -89,7 +89,7 @@ describe('a topic of Event Grid', () => {
     [403, 1, 'access-denied', 'the topic: answered 403'],
     [400, 1, 'unavailable', 'the topic: answered 400'],
     [404, 1, 'unavailable', 'the topic: answered 404'],
-  ] as const)('that always says %s was asked %i times: %s', async (mood, times, code, reason) => {
+  ] as const)('that always answers %s is called %i times: %s', async (mood, times, code, reason) => {
     server.always = mood;
     const failure: unknown = await aTopic()(created()).catch((error: unknown) => error);
     expect(failure).toMatchObject({ code, message: expect.stringContaining(reason) as string });
@@ -97,7 +97,7 @@ describe('a topic of Event Grid', () => {
     expect(server.asked).toHaveLength(times);
   });
 
-  it('is never asked with a token over plain HTTP', async () => {
+  it('never receives a token over plain HTTP', async () => {
     const getToken = () => Promise.resolve({ token: 'the-token', expiresOnTimestamp: Date.now() + 3_600_000 });
     await expect(aTopic(() => ({ getToken }), '')(created())).rejects.toThrow(/non-TLS/);
     expect(server.asked).toEqual([]);

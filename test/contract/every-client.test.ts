@@ -27,36 +27,33 @@ describe.each(Object.keys(CALLS))('%s', (name) => {
     service.stop();
   });
 
-  it.each([408, 429, 500, 502, 503, 504])('is asked three times when it always answers %i', async (status) => {
+  it.each([408, 429, 500, 502, 503, 504])('is called three times when it always answers %i', async (status) => {
     service.moods = [{ status }];
     await expect(call()).rejects.toMatchObject(UNAVAILABLE);
     expect(service.asked).toHaveLength(3);
   });
 
-  it.each([0, 0.5, 0.75])('is left alone between tries for a time that chance (%d) has a part in', async (chance) => {
+  it.each([0, 0.5, 0.75])('is called again after a pause with a random part (%d)', async (chance) => {
     jest.spyOn(Math, 'random').mockReturnValue(chance);
     service.moods = [{ status: 503 }];
     await expect(call()).rejects.toMatchObject(UNAVAILABLE);
     expect(pauses).toEqual([200 + 200 * chance, 400 + 400 * chance]);
   });
 
-  it.each([429, 503])(
-    'is left alone for as long as it asks with a %i, and for a time of chance besides',
-    async (status) => {
-      jest.spyOn(Math, 'random').mockReturnValue(0.25);
-      service.moods = [{ status, headers: { 'Retry-After': '1' } }];
-      await expect(call()).rejects.toMatchObject(UNAVAILABLE);
-      expect(pauses).toEqual([1000 + 250, 1000 + 500]);
-    },
-  );
+  it.each([429, 503])('is called again after the pause that it asks for with %i, and a random part', async (status) => {
+    jest.spyOn(Math, 'random').mockReturnValue(0.25);
+    service.moods = [{ status, headers: { 'Retry-After': '1' } }];
+    await expect(call()).rejects.toMatchObject(UNAVAILABLE);
+    expect(pauses).toEqual([1000 + 250, 1000 + 500]);
+  });
 
-  it('is not waited for when it asks for an hour', async () => {
+  it('is not called again when it asks for an hour', async () => {
     service.moods = [{ status: 503, headers: { 'Retry-After': '3600' } }];
     await expect(call()).rejects.toMatchObject(UNAVAILABLE);
     expect([service.asked.length, pauses]).toEqual([1, []]);
   });
 
-  it.each([400, 401, 403, 404, 409, 412])('is asked once when it answers %i', async (status) => {
+  it.each([400, 401, 403, 404, 409, 412])('is called once when it answers %i', async (status) => {
     service.moods = [{ status }];
     await call().catch(() => undefined);
     expect([service.asked.length, pauses]).toEqual([1, []]);
@@ -69,7 +66,7 @@ describe.each(Object.keys(CALLS))('%s', (name) => {
       'nor does one that is compressed',
       { status: 200, stalls: true, headers: { 'Content-Encoding': 'gzip' }, body: COMPRESSED },
     ],
-  ])('is given up on when %s', async (_, mood) => {
+  ])('fails the call when %s', async (_, mood) => {
     service.moods = [mood];
     await expect(call()).rejects.toMatchObject(NO_ANSWER);
     expect(service.asked).toHaveLength(1);

@@ -52,7 +52,7 @@ const FORMAT = { '@odata.type': '#Microsoft.Media.JpgFormat', filenamePattern: '
 const preset = (codec: object) => ({ ...PRESET, codecs: [{ ...JPG, ...codec }], formats: [FORMAT] });
 const BEST = { unit: 'best' };
 
-describe('a member of an answer that is null, empty or of another type is not there', () => {
+describe('a null, empty or mistyped member of an answer counts as absent', () => {
   const known = { name: 'x', container: 'videos', isClientEncrypted: false };
 
   it.each(['alternateId', 'assetId', 'storageAccountName', 'storageEncryptionFormat'])(
@@ -62,7 +62,7 @@ describe('a member of an answer that is null, empty or of another type is not th
     },
   );
 
-  it('so that an asset without a container has the one that its id names', async () => {
+  it('in an asset without a container, which uses the container of its id', async () => {
     for (const container of NOTHING) {
       expect(await findAsset({ container, assetId: GUID })).toMatchObject({ container: `asset-${GUID}` });
     }
@@ -117,7 +117,7 @@ describe('a member of an answer that is null, empty or of another type is not th
   });
 });
 
-describe('an answer that cannot be read', () => {
+describe('an unreadable answer', () => {
   it.each([
     ['{'],
     ['<html>'],
@@ -127,14 +127,14 @@ describe('an answer that cannot be read', () => {
     [{}],
     [{ properties: null }],
     [{ properties: { assetId: '' } }],
-  ])('instead of an asset is a failure, so that the event comes again: %j', async (body) => {
+  ])('instead of an asset is a failure, so that the event is delivered again: %j', async (body) => {
     answer = body;
     const error: unknown = await library.findAsset('x').catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ name: 'Failure', code: 'unavailable' });
     expect(describeError(error).reason).toMatch(/^Media Services: read an asset: /);
   });
 
-  it('keeps no other asset of a list from being found', async () => {
+  it('for one asset of a list does not hide the others', async () => {
     answer = {
       value: [null, 7, { name: null }, { name: 7 }, { name: 'none' }, { name: 'x', properties: { container: 'c' } }],
     };

@@ -51,7 +51,7 @@ describe('the library of a Media Services account', () => {
   });
 
   it.each(['', '.', '..', '...', '../../private', 'a\\b', '..%2f', 'a?b', 'a&b', '\n', '\ud800', 'x'.repeat(261)])(
-    'asks nothing about what cannot have such a name: %j',
+    'sends no request for the impossible name %j',
     async (name) => {
       const { library, connections } = libraryAnswering(200, body('assets-get-by-name.json'));
       expect(await library.findAsset(name)).toBeUndefined();
@@ -62,7 +62,7 @@ describe('the library of a Media Services account', () => {
     },
   );
 
-  it('sees what the client encrypted, and another account', async () => {
+  it('recognises client-side encryption and another account', async () => {
     const properties = { storageEncryptionFormat: 'MediaStorageClientEncryption', storageAccountName: 'OtherMedia' };
     const { library } = libraryAnswering(200, withProperties('assets-get-by-name.json', properties));
     expect(await library.findAsset('x')).toMatchObject({ isClientEncrypted: true, storageAccount: 'othermedia' });
@@ -106,7 +106,7 @@ describe('the library of a Media Services account', () => {
     [{ VIDEOID: 'my-video' }, { videoId: 'my-video' }],
     [{ videoId: 'x'.repeat(513) }, {}],
     [{ other: 'my-video' }, {}],
-  ])('reads the video from the correlation data %j of a job', async (correlationData, video) => {
+  ])('reads the video id from the correlation data %j of a job', async (correlationData, video) => {
     const { library } = libraryAnswering(200, withProperties('jobs-get-by-name.json', { correlationData }));
     expect(await library.findJob({ transform: 't', job: 'j' })).toEqual({
       outputs: expect.anything() as unknown,
@@ -114,7 +114,7 @@ describe('the library of a Media Services account', () => {
     });
   });
 
-  it.each(['0001-01-01T00:00:00Z', 'soon'])('knows no end of a job that ended %j', async (endTime) => {
+  it.each(['0001-01-01T00:00:00Z', 'soon'])('has no end time for a job that ended %j', async (endTime) => {
     const { library } = libraryAnswering(200, withProperties('jobs-get-by-name.json', { endTime }));
     expect(await library.findJob({ transform: 't', job: 'j' })).not.toHaveProperty('endedAt');
   });
@@ -127,21 +127,24 @@ describe('the library of a Media Services account', () => {
     expect(await libraryAnswering(200, body('transforms-get-by-name.json')).library.findTransform('t')).toEqual([[]]);
   });
 
-  it('has nothing of what is gone', async () => {
+  it('returns undefined for missing resources', async () => {
     const { library } = libraryAnswering(404, { error: { code: 'ResourceNotFound', message: 'gone' } });
     expect(await library.findAsset('x')).toBeUndefined();
     expect(await library.findJob({ transform: 't', job: 'j' })).toBeUndefined();
     expect(await library.findTransform('x')).toBeUndefined();
   });
 
-  it.each(['v1.2', 'a:b', 'a*', 'a+b', "l'été"])('has nothing that the service refuses to have: %s', async (name) => {
-    const { library } = libraryAnswering(400, { error: { code: 'InvalidResourceName', message: 'no' } });
-    expect(await library.findAsset(name)).toBeUndefined();
-    expect(await library.findJob({ transform: 't', job: name })).toBeUndefined();
-    expect(await library.findTransform(name)).toBeUndefined();
-  });
+  it.each(['v1.2', 'a:b', 'a*', 'a+b', "l'été"])(
+    'returns undefined where the service refuses a name that cannot exist: %s',
+    async (name) => {
+      const { library } = libraryAnswering(400, { error: { code: 'InvalidResourceName', message: 'no' } });
+      expect(await library.findAsset(name)).toBeUndefined();
+      expect(await library.findJob({ transform: 't', job: name })).toBeUndefined();
+      expect(await library.findTransform(name)).toBeUndefined();
+    },
+  );
 
-  it('does not take for absent what is refused for another reason than its name', async () => {
+  it('does not treat other refusals as missing', async () => {
     const { library } = libraryAnswering(400, { error: { code: 'InvalidSubscriptionId', message: 'no' } });
     await expect(library.findAsset('usual')).rejects.toMatchObject({ statusCode: 400 });
   });
@@ -150,7 +153,7 @@ describe('the library of a Media Services account', () => {
     [403, 'access-denied'],
     [429, 'unavailable'],
     [500, 'unavailable'],
-  ])('says for a %i that it is %s, in words of its own', async (status, code) => {
+  ])("reports %i as %s, without the service's message", async (status, code) => {
     const { library } = libraryAnswering(status, { error: { code: 'Some', message: 'SECRET' } });
     const message = `Media Services: read an asset: answered ${String(status)} (Some)`;
     await expect(library.findAsset('x')).rejects.toMatchObject({ code, message });

@@ -6,7 +6,7 @@ const rest = (statusCode: number | undefined, more: object = {}) =>
 const translate = (error: unknown) =>
   translated('table t: read', () => Promise.reject(error as Error)).catch((caught: unknown) => caught);
 
-describe('failures of Azure', () => {
+describe('a failure of Azure', () => {
   it.each([
     [401, 'access-denied'],
     [403, 'access-denied'],
@@ -15,16 +15,16 @@ describe('failures of Azure', () => {
     [500, 'unavailable'],
     [503, 'unavailable'],
     [undefined, 'unavailable'],
-  ])('with the status %s are %s', async (status, code) => {
+  ])('with the status %s is %s', async (status, code) => {
     expect(await translate(rest(status))).toMatchObject({ name: 'Failure', code });
   });
 
-  it.each([400, 404, 409, 412, 413])('with the status %i are nobody’s to treat', async (status) => {
+  it.each([400, 404, 409, 412, 413])('with the status %i is passed on unchanged', async (status) => {
     const error = rest(status);
     expect(await translate(error)).toBe(error);
   });
 
-  it('are told in our words, with the service’s code and never its message', async () => {
+  it("has our own message with the service's code, never the service's message", async () => {
     const failure = (await translate(rest(403, { code: 'AuthorizationPermissionMismatch' }))) as Error;
     expect(failure.message).toBe('table t: read: answered 403 (AuthorizationPermissionMismatch)');
     const table = rest(403, { details: { odataError: { code: 'AuthorizationFailure' } } });
@@ -32,7 +32,7 @@ describe('failures of Azure', () => {
   });
 
   it.each(['AuthenticationError', 'AggregateAuthenticationError', 'CredentialUnavailableError'])(
-    'are a matter of access when the credential has a %s',
+    'is an access failure when the credential has a %s',
     async (name) => {
       expect(await translate(Object.assign(new Error('SECRET'), { name }))).toMatchObject({
         code: 'access-denied',
@@ -41,7 +41,7 @@ describe('failures of Azure', () => {
     },
   );
 
-  it('are bugs when they are no failures of Azure', async () => {
+  it('is a bug when it does not come from Azure', async () => {
     const error = new TypeError('x');
     expect(await translate(error)).toBe(error);
   });

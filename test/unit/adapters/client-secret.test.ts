@@ -46,7 +46,7 @@ function aService(token: { status: number; body: object }) {
 }
 
 describe('a client secret', () => {
-  it('gets the tokens for Media Services, of the scope that is set', async () => {
+  it('gets tokens for Media Services with the configured scope', async () => {
     const body = { token_type: 'Bearer', expires_in: 3600, access_token: 'lent' };
     const { library, sent } = aService({ status: 200, body });
     expect(await library.findAsset('x')).toMatchObject({ container: 'asset-x' });
@@ -65,14 +65,14 @@ describe('a client secret', () => {
     ]);
   });
 
-  it('gets them for all who wait, and not for the invocation alone that needed one first', async () => {
+  it('gets a token for all waiting callers, also when the first invocation ends', async () => {
     const body = { token_type: 'Bearer', expires_in: 3600, access_token: 'lent' };
     const { library, timesLeft } = aService({ status: 200, body });
     await asInvocation('query', () => library.findAsset('x'));
     expect(new Set(timesLeft)).toEqual(new Set([Infinity]));
   });
 
-  it('that is refused is a role that is missing, in words without it', async () => {
+  it('is reported as a missing role when it is refused, without the secret', async () => {
     const { library } = aService({
       status: 401,
       body: { error: 'invalid_client', error_description: 'the+SECRET is wrong' },

@@ -8,7 +8,7 @@ import { propertyRuns } from '../../setup/property-runs.js';
 const every = (stride: number, first: number, count: number) =>
   Array.from({ length: count }, (_, i) => first + i * stride);
 
-describe('ranges of indexes in a row', () => {
+describe('the stored ranges of indexes', () => {
   it.each([
     [[[1, 10]], [[1, 10]]],
     [[], []],
@@ -58,12 +58,12 @@ describe('ranges of indexes in a row', () => {
         [8, 14, 3],
       ],
     ],
-  ] as const)('of %j are %j', (ranges, compact) => {
+  ] as const)('encode %j as %j', (ranges, compact) => {
     expect(compactRanges(ranges)).toEqual(compact);
     expect(expandRanges(compact)).toEqual(ranges);
   });
 
-  it('are what they were, whatever they are, and never longer', () => {
+  it('decode to the same indexes, and are never longer', () => {
     const indexes = fc.oneof(
       fc.uniqueArray(fc.nat(200)),
       fc
@@ -81,11 +81,14 @@ describe('ranges of indexes in a row', () => {
     );
   });
 
-  it.each([[[[1, 10, 4]]], [[[1, 1e15, 1]]], [[[5, 1, 2]]], [[[1, 5, 0]]]] as const)('are refused as %j', (compact) => {
-    expect(() => expandRanges(compact)).toThrow('no range');
-  });
+  it.each([[[[1, 10, 4]]], [[[1, 1e15, 1]]], [[[5, 1, 2]]], [[[1, 5, 0]]]] as const)(
+    'are refused in the form %j',
+    (compact) => {
+      expect(() => expandRanges(compact)).toThrow('no range');
+    },
+  );
 
-  it('let 100,000 images fit a row, in one series or in layers numbered image by image', () => {
+  it('let 100,000 images fit into a row, in one series or in layers numbered image by image', () => {
     const [odd, even] = [1, 2].map((first) => aSeries({ prefix: 'T', ranges: toRanges(every(2, first, 50_000)) }));
     if (odd === undefined || even === undefined) throw new Error('no series');
     for (const series of [[aSeries({ ranges: [[1, 100_000]] })], [odd, even]]) {
@@ -97,7 +100,7 @@ describe('ranges of indexes in a row', () => {
     }
   });
 
-  it('are refused with a clear error where a row cannot hold them', () => {
+  it('are refused with a clear error where a row is too small', () => {
     const gaps = every(3, 1, 200_000).flatMap((index) => (index % 2 === 0 ? [index] : [index, index + 1]));
     const manifest = aManifest({ series: [aSeries({ ranges: toRanges(gaps) })] });
     expect(() => toManifestEntity(manifest)).toThrow(expect.objectContaining({ code: 'too-large' }) as Error);

@@ -23,8 +23,8 @@ function someKeys() {
   return { ...fake, set: (answer: Answer) => (fake.answer = answer), keys: makeDelegationKeys(client, () => now) };
 }
 
-describe('delegation keys', () => {
-  it('are asked for fresh by who wants to know whether one is to be had, and storage tells its time', async () => {
+describe('the delegation keys', () => {
+  it("are requested anew by the readiness check, which also reads storage's clock", async () => {
     const { keys, asked, set } = someKeys();
     await keys.keyFor(day(20));
     const date = new Date('2026-11-20T12:00:05Z');
@@ -35,21 +35,21 @@ describe('delegation keys', () => {
     await expect(keys.ask(day(20))).rejects.toThrow('down');
   });
 
-  it('are asked for once, with the bounds that were given', async () => {
+  it('are requested once, with the given validity', async () => {
     const { keys, asked } = someKeys();
     const first = await keys.keyFor(day(20));
     expect(await keys.keyFor(day(20))).toBe(first);
     expect(asked).toEqual([day(20)]);
   });
 
-  it('are asked for in one call while several wait', async () => {
+  it('are requested in one call for concurrent callers', async () => {
     const { keys, asked } = someKeys();
     const all = await Promise.all([1, 2, 3].map(() => keys.keyFor(day(20))));
     expect(asked).toHaveLength(1);
     expect(new Set(all).size).toBe(1);
   });
 
-  it('are asked for again after an hour, and a changed value wins at once', async () => {
+  it('are requested again after an hour, and a changed value is used at once', async () => {
     const { keys, asked, wait, set } = someKeys();
     const before = await keys.keyFor(day(20));
     set(() => Promise.resolve(aDelegationKey('two')));
@@ -62,7 +62,7 @@ describe('delegation keys', () => {
     expect(after).toMatchObject({ delegated: { value: aDelegationKey('two').value } });
   });
 
-  it('still sign when asking again fails, and are asked for again an hour later', async () => {
+  it('still sign when a renewal fails, and are renewed an hour later', async () => {
     const { keys, asked, wait, set } = someKeys();
     const before = await keys.keyFor(day(20));
     set(() => Promise.reject(new Error('down')));
@@ -75,7 +75,7 @@ describe('delegation keys', () => {
     expect(asked).toHaveLength(3);
   });
 
-  it('fail when the first asking does, and are asked for at the next need', async () => {
+  it('fail when the first request fails, and are requested at the next use', async () => {
     const { keys, set } = someKeys();
     const error = new Error('down');
     set(() => Promise.reject(error));
@@ -84,7 +84,7 @@ describe('delegation keys', () => {
     expect(await keys.keyFor(day(20))).toMatchObject({ delegated: { value: aDelegationKey('one').value } });
   });
 
-  it('are kept for two days around midnight, and no longer', async () => {
+  it('are cached for two days around midnight, and no longer', async () => {
     const { keys, asked } = someKeys();
     for (const date of [20, 21, 20, 21]) await keys.keyFor(day(date));
     expect(asked).toHaveLength(2);
@@ -95,7 +95,7 @@ describe('delegation keys', () => {
     expect(asked).toHaveLength(4);
   });
 
-  it('have a tag that does not tell the key', async () => {
+  it('have a tag that does not reveal the key', async () => {
     const { tag } = await someKeys().keys.keyFor(day(20));
     expect(tag).toMatch(/^[\w-]{16}$/);
     expect(aDelegationKey('one').value).not.toContain(tag);

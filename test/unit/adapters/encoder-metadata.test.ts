@@ -5,14 +5,14 @@ import { readEncoderMetadata, readInputMetadata } from '../../../src/adapters/bl
 const fixture = (name: string) => readFileSync(`test/fixtures/container/${name}`, 'utf8');
 
 describe('the encoder’s metadata files', () => {
-  it('tell the length and the frame rate of the input', () => {
+  it('contain the duration and the frame rate of the input', () => {
     expect(readEncoderMetadata(fixture('input_metadata.docs.json'))).toEqual({
       durationMs: 70_304,
       framesPerSecond: 29.97,
     });
   });
 
-  it('tell the length of the longest rendition and its rate', () => {
+  it('contain the duration and the rate of the longest rendition', () => {
     const manifest = fixture('output_manifest.docs.json');
     expect(readEncoderMetadata(manifest)).toEqual({ durationMs: 70_315, framesPerSecond: 29.97 });
     const last = manifest.lastIndexOf('PT1M10.315S');
@@ -37,16 +37,16 @@ describe('the encoder’s metadata files', () => {
     ['{"AssetFile":[{"Duration":"PT1S","VideoTracks":"none"}]}', { durationMs: 1000 }],
     [fixture('input_metadata.v2.docs.xml'), undefined],
     [fixture('output_manifest.v2.docs.xml'), undefined],
-  ])('tell what they can: %.60j', (text, timeline) => {
+  ])('are read as far as possible: %.60j', (text, timeline) => {
     expect(readEncoderMetadata(text)).toEqual(timeline);
   });
 
-  it('tell what they can of however many files', () => {
+  it('are read as far as possible when there are several', () => {
     const files = Array.from({ length: 200_000 }, () => '{}').join(',');
     expect(readEncoderMetadata(`{"AssetFile":[${files},{"Duration":"PT2S"}]}`)).toEqual({ durationMs: 2000 });
   });
 
-  it('never throw', () => {
+  it('never make the reader throw', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
         expect(() => readEncoderMetadata(text)).not.toThrow();
@@ -56,7 +56,7 @@ describe('the encoder’s metadata files', () => {
 });
 
 describe('the encoder’s description of an input', () => {
-  it('tells its names, of which the one in its address is the file’s', () => {
+  it("contains its names, and the last part of its address is the file's name", () => {
     expect(readInputMetadata('a/guid_metadata.json', fixture('input_metadata.docs.json'))).toEqual({
       folder: 'a/',
       basenames: ['Ignite-short', 'ignite'],
@@ -70,12 +70,12 @@ describe('the encoder’s description of an input', () => {
     ['https://x.example/c/100%.mp4', ['100%']],
     ['clip', ['clip']],
     [7, []],
-  ])('has of the address %j the names %j', (Uri, basenames) => {
+  ])('gives for the address %j the names %j', (Uri, basenames) => {
     const text = JSON.stringify({ AssetFile: [{ Uri, Duration: 'PT1S' }] });
     expect(readInputMetadata('x_metadata.json', text)).toEqual({ folder: '', basenames, durationMs: 1000 });
   });
 
-  it('tells nothing where it cannot be read', () => {
+  it('is ignored where it cannot be read', () => {
     expect(readInputMetadata('x_metadata.json', '{')).toBeUndefined();
   });
 });

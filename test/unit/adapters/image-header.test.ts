@@ -13,14 +13,14 @@ describe('the header of an image', () => {
     ['image/gif', 'a.gif', gif(640, 360)],
     ['image/bmp', 'a.bmp', bmp(640, 360)],
     ['image/webp', 'a.webp', webp(640, 360)],
-  ])('tells type and size of %s in %s', (contentType, name, bytes) => {
+  ])('gives the type and size of %s in %s', (contentType, name, bytes) => {
     expect(read(name, bytes)).toEqual({ contentType, width: 640, height: 360 });
   });
 
   it.each([
     ['a.jpg', jpeg(1, 1)],
     ['a.png', png(1, 1)],
-  ])('is one of a single pixel in %s', (name, bytes) => {
+  ])('gives the size of an image of one pixel in %s', (name, bytes) => {
     expect(read(name, bytes)).toMatchObject({ width: 1, height: 1 });
   });
 
@@ -59,17 +59,17 @@ describe('the header of an image', () => {
     ['half an entry', tiff(6).slice(0, 24)],
     ['more entries than bytes', tiff().map((byte, i) => (i === 8 ? 255 : byte))],
     ['an orientation in letters', tiff(6, { type: 2 })],
-  ])('does not mind an EXIF that holds %s', (_, data) => {
+  ])('is read in spite of an EXIF that holds %s', (_, data) => {
     expect(read('a.jpg', jpeg(640, 360, { segments: [exif(data)] }))).toMatchObject(landscape);
   });
 
-  it('does not look for an orientation in the small picture of a camera', () => {
+  it("ignores the orientation of a camera's preview image", () => {
     const small = [...jpeg(64, 36, { orientation: 6 })];
     expect(read('a.jpg', jpeg(640, 360, { segments: [exif([...tiff(1), ...small])] }))).toMatchObject(landscape);
     expect(read('a.jpg', jpeg(640, 360, { segments: [exif([...tiff(), ...small])] }))).toMatchObject(landscape);
   });
 
-  it('does not look for one in what some other program wrote in the place of EXIF', () => {
+  it('ignores the orientation in a segment of another program', () => {
     const other = segment(0xe1, [...Buffer.from('Other\0'), ...tiff(6)]);
     expect(read('a.jpg', jpeg(640, 360, { segments: [other] }))).toMatchObject(landscape);
   });
@@ -79,7 +79,7 @@ describe('the header of an image', () => {
     ['bytes between its segments that belong to none', [[1, 2, 3], exif(tiff(6)), [0, 0, 0]]],
     ['a marker that stands alone', [[0xff, 0x01], exif(tiff(6)), [0xff, 0xd0]]],
     ['a comment that looks like a frame', [segment(0xfe, [0xff, 0xc0, 0, 17, 8, 0, 1, 0, 1]), exif(tiff(6))]],
-  ])('is that of a JPEG with %s', (_, segments) => {
+  ])('is read from a JPEG with %s', (_, segments) => {
     expect(read('a.jpg', jpeg(640, 360, { segments }))).toEqual({ contentType: 'image/jpeg', ...portrait });
     expect(read('a.jpg', jpeg(640, 360, { segments, isProgressive: true }))).toMatchObject(portrait);
   });
@@ -88,7 +88,7 @@ describe('the header of an image', () => {
     expect(read('a.png', png(640, 360, { orientation: 6, late: true }))).toMatchObject(landscape);
   });
 
-  it('is found behind what a camera wrote before it, when that much was read', () => {
+  it("is found behind a camera's data when that much was read", () => {
     const bytes = jpeg(640, 360, { filler: 60_000 });
     expect(read('a.jpg', bytes)).toMatchObject({ width: 640 });
     expect(read('a.jpg', bytes.subarray(0, 50_000))).toHaveProperty('problem');
@@ -100,7 +100,7 @@ describe('the header of an image', () => {
     ['nothing', new Uint8Array()],
     ['a PNG without a size', png(0, 360)],
     ['a GIF without a size', gif(640, 0)],
-  ])('is none for %s', (_, bytes) => {
+  ])('is missing in %s', (_, bytes) => {
     expect(read('a.jpg', bytes)).toEqual({ problem: 'it has no header of an image' });
   });
 
@@ -109,11 +109,11 @@ describe('the header of an image', () => {
     ['a.png', jpeg(640, 360), 'it is image/jpeg and not what its name says'],
     ['jpg', jpeg(640, 360), undefined],
     ['a', jpeg(640, 360), 'it is image/jpeg and not what its name says'],
-  ])('is refused where %s lies about its type', (name, bytes, problem) => {
+  ])('is refused where %s contradicts its type', (name, bytes, problem) => {
     expect((read(name, bytes) as { problem?: string }).problem).toBe(problem);
   });
 
-  it('is none, or whole numbers, wherever an image was cut or changed, and never an error', () => {
+  it('is missing or has whole numbers, wherever an image was cut or changed, and never throws', () => {
     const cut = fc
       .constantFrom<[string, Uint8Array]>(
         ['a.jpg', jpeg(640, 360, { orientation: 6 })],

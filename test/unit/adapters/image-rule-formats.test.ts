@@ -15,12 +15,12 @@ describe('the formats of a preset', () => {
     ]);
   });
 
-  it('name every codec when there are fewer', () => {
+  it('apply to every codec when there are fewer', () => {
     const rules = readImageRules({ codecs: [series, poster], formats: [named('a-{Label}-{Index}')] });
     expect(rules.map((rule) => rule.filenamePattern)).toEqual(['a-{Label}-{Index}', 'a-{Label}-{Index}']);
   });
 
-  it('of another type name nothing', () => {
+  it('of another type apply to no codec', () => {
     const mp4 = { odataType: '#Microsoft.Media.Mp4Format', filenamePattern: 'v-{Basename}' };
     expect(readImageRules({ codecs: [series], formats: [mp4] })).toEqual([]);
   });

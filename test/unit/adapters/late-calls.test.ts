@@ -39,7 +39,7 @@ describe('a call late in an invocation', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  it('is broken off when the invocation is over, and not only waited for no longer', async () => {
+  it('is aborted when the invocation ends, on the wire as well', async () => {
     const { send, sent } = aPipeline();
     const expected = expect(after(18, send)).rejects.toMatchObject(OVER);
     await jest.advanceTimersByTimeAsync(24_999);
@@ -49,7 +49,7 @@ describe('a call late in an invocation', () => {
     expect(sent.map((signal) => signal?.aborted)).toEqual([true]);
   });
 
-  it('is not sent any more when it is over', async () => {
+  it('is not sent after the invocation has ended', async () => {
     const { send, sent } = aPipeline(0);
     const expected = expect(after(25, send)).rejects.toMatchObject(OVER);
     await jest.advanceTimersByTimeAsync(25_000);
@@ -71,7 +71,7 @@ describe('a call late in an invocation', () => {
     expect(sent).toHaveLength(times);
   });
 
-  it('is given ten seconds where no invocation ends, and leaves no timer behind', async () => {
+  it('has ten seconds outside an invocation, and leaves no timer behind', async () => {
     const { send, sent } = aPipeline();
     const expected = expect(send()).rejects.toMatchObject(OVER);
     await jest.advanceTimersByTimeAsync(9999);
@@ -81,7 +81,7 @@ describe('a call late in an invocation', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  it('ends by the signal of whoever made it, too', async () => {
+  it('also ends by the signal of its caller', async () => {
     const { send, sent } = aPipeline();
     const ours = new AbortController();
     const expected = expect(send(ours.signal)).rejects.toMatchObject(OVER);

@@ -17,19 +17,19 @@ const connect = (connectionString: string | undefined, ...accounts: ReturnType<t
 const say = ({ name, containerPatterns }: { name: string; containerPatterns: readonly string[] }) =>
   `${name}=${containerPatterns.join('|')}`;
 
-describe('the accounts of the settings', () => {
-  it('come in the order in which they are listed, since the first is that of assets that name none', () => {
+describe('the storage accounts of the settings', () => {
+  it('keep their order, since the first is that of assets without an account', () => {
     const accounts = connect(KEYED, listed('first', 'a-*'), listed('keyed', 'b-*', 'c'), listed('last', '*'));
     expect(accounts.map(say)).toEqual(['first=a-*', 'keyed=b-*|c', 'last=*']);
   });
 
-  it('end with that of the connection string where it is not among them', () => {
+  it('include the account of the connection string, last where it is not listed', () => {
     expect(connect(KEYED, listed('first', 'a-*')).map(say)).toEqual(['first=a-*', 'keyed=asset-*']);
     expect(connect(KEYED).map(say)).toEqual(['keyed=asset-*']);
     expect(connect(undefined, listed('first', 'a-*')).map(say)).toEqual(['first=a-*']);
   });
 
-  it('are signed for by the key alone that belongs to them', async () => {
+  it('are signed for only with the key that belongs to them', async () => {
     const bounds = { start: NOW, expiry: NOW };
     const [first, keyed] = connect(KEYED, listed('first', '*'), listed('keyed', '*'));
     expect(await keyed?.keys.keyFor(bounds)).toHaveProperty('shared');

@@ -52,7 +52,7 @@ describe.each([
   };
   const host = (account: string) => `${account}.blob.${storage}`;
 
-  it('accounts are reached and signed for by their endpoints, with tokens of that cloud for the one audience', async () => {
+  it('accounts are called and signed for at their endpoints, with tokens of that cloud for one audience', async () => {
     const app = appIn(cloud, settings, {});
     const url = await urlOf(app);
     expect([url.protocol, url.host, url.searchParams.has('skoid')]).toEqual(['https:', host('contosomedia'), true]);
@@ -63,7 +63,7 @@ describe.each([
     expect(new Set(app.tokens().map(String))).toEqual(new Set([`${login},https://storage.azure.com/.default`]));
   });
 
-  it('accounts are reached and signed for by connection strings', async () => {
+  it('accounts are called and signed for with connection strings', async () => {
     const text = (name: string) =>
       `DefaultEndpointsProtocol=https;AccountName=${name};AccountKey=a2V5;EndpointSuffix=${storage}`;
     const keyed = {
@@ -77,7 +77,7 @@ describe.each([
     expect(app.hosts()).toEqual([`manifests.table.${storage}`]);
   });
 
-  it('events and Media Services name accounts by their names alone', async () => {
+  it('events and Media Services identify accounts by name alone', async () => {
     const container = `asset-${GUID}`;
     const inSecond = { properties: { container: 'video-1', storageAccountName: 'second' } };
     const app = appIn(cloud, settings, { 'output-1': inSecond });

@@ -42,7 +42,7 @@ describe('the image rules of a preset', () => {
     },
   );
 
-  it('are those of a PNG poster in the documented request, and nothing of its MP4', () => {
+  it('are those of a PNG poster in the documented request, without its MP4', () => {
     const rules = presetsIn('transforms/png-best.request.docs.json').flatMap(readImageRules);
     expect(rules).toMatchObject([
       { filenamePattern: 'Thumbnail-{Basename}-{Index}{Extension}', extension: '.png', isSprite: false },
@@ -64,27 +64,27 @@ describe('the image rules of a preset', () => {
         formats: [{ odataType: 'constructor', filenamePattern: 'x' }],
       },
     ],
-  ])('are none for %j', (preset) => {
+  ])('are empty for %j', (preset) => {
     expect(readImageRules(preset)).toEqual([]);
   });
 
-  it('are one a layer, with the label of the layer or else of the codec', () => {
+  it('are one for each layer, with the label of the layer or else of the codec', () => {
     const layers = [{ label: '50perc' }, { label: null }, {}];
     expect(readImageRules(jpg({ label: 'all', layers })).map(({ label }) => label)).toEqual(['50perc', 'all', 'all']);
     expect(readImageRules(jpg({ layers: [] })).map(({ label }) => label)).toEqual(['']);
   });
 
-  it('are one a format of the codec’s type', () => {
+  it("are one for each format of the codec's type", () => {
     const { codecs, formats } = jpg({});
     const png = { odataType: '#Microsoft.Media.PngFormat', filenamePattern: 'p' };
     expect(readImageRules({ codecs, formats: [...formats, png, ...formats, null, {}] })).toHaveLength(2);
   });
 
-  it('have the encoder’s defaults for what is left out', () => {
+  it("have the encoder's defaults for absent members", () => {
     expect(readImageRules(jpg({ start: undefined }))).toMatchObject([DEFAULT_TIMES]);
   });
 
-  it('claim no time for a position that cannot be read', () => {
+  it('give no time for an unreadable position', () => {
     expect(readImageRules(jpg({ start: 'soon' }))).toMatchObject([{ start: { unit: 'best' } }]);
   });
 });
@@ -114,7 +114,7 @@ describe('a position in a preset', () => {
     },
   );
 
-  it('never throws, and never is negative or no number', () => {
+  it('never throws, and is never negative or NaN', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[PT0-9HMS.:%{}Best-]{0,12}$/)), (text) => {
         const position = readPresetPosition(text);

@@ -20,7 +20,7 @@ const CUT_OFF = { problem: 'it is cut off' };
 const AT_START = { from: 0, maxBytes: 65_536 };
 const atEnd = (size: number) => ({ from: size - 65_536, maxBytes: 65_536 });
 
-describe('an image', () => {
+describe('reading an image', () => {
   it.each([
     ['a.jpg', jpeg(640, 360), 1],
     ['a.jpg', jpeg(640, 360, { orientation: 1 }), 1],
@@ -28,7 +28,7 @@ describe('an image', () => {
     ['a.png', png(640, 360), 12],
     ['a.webp', webp(640, 360), 1],
     ['a.bmp', bmp(640, 360), 1],
-  ])('that is small is read with one call, whole or not: %s', async (name, whole, cut) => {
+  ])('takes one call for a small one, complete or not: %s', async (name, whole, cut) => {
     expect(await read(name, whole)).toMatchObject({ header: SIZE, asked: [AT_START] });
     const { header, asked } = await read(name, whole.subarray(0, whole.length - cut));
     expect([header, asked]).toEqual([CUT_OFF, [AT_START]]);
@@ -39,7 +39,7 @@ describe('an image', () => {
     ['a.jpg', jpeg(640, 360, { picture: LARGE }), LARGE / 2],
     ['a.png', png(640, 360, { picture: LARGE }), 12],
     ['a.png', png(640, 360, { picture: LARGE }), LARGE / 2],
-  ])('that is large has its end looked at: %s', async (name, whole, cut) => {
+  ])('reads the end of a large one: %s', async (name, whole, cut) => {
     expect(await read(name, whole)).toMatchObject({ header: SIZE, asked: [AT_START, atEnd(whole.length)] });
     const left = whole.length - cut;
     const { header, asked } = await read(name, whole.subarray(0, left));
@@ -49,19 +49,19 @@ describe('an image', () => {
   it.each([
     ['a.webp', webp(640, 360, { picture: LARGE })],
     ['a.bmp', bmp(640, 360, { picture: LARGE })],
-  ])('that says how long it is needs no look at its end: %s', async (name, whole) => {
+  ])('skips the end where the header gives the length: %s', async (name, whole) => {
     expect(await read(name, whole)).toMatchObject({ header: SIZE, asked: [AT_START] });
     const { header, asked } = await read(name, whole.subarray(0, whole.length - 1));
     expect([header, asked]).toEqual([CUT_OFF, [AT_START]]);
   });
 
-  it('of a GIF is taken as it is', async () => {
+  it('accepts a GIF without a check of its end', async () => {
     const whole = gif(640, 360);
     expect((await read('a.gif', whole.subarray(0, whole.length - 1))).header).toMatchObject(SIZE);
   });
 
   it.each([65_534, 65_535, 65_536, 65_537])(
-    'is whole where its end mark lies around the end of the first call: %d',
+    'finds the end mark around the end of the first call: %d',
     async (length) => {
       const whole = jpeg(640, 360, { picture: length - jpeg(640, 360).length + 1 });
       expect(whole).toHaveLength(length);
@@ -70,7 +70,7 @@ describe('an image', () => {
     },
   );
 
-  it('is cut off where only the small picture in its EXIF is whole', async () => {
+  it('detects a truncated image whose EXIF preview is complete', async () => {
     const small = jpeg(16, 9);
     const whole = jpeg(640, 360);
     const exif = [0xff, 0xe1, 0, small.length + 2, ...small];
@@ -81,7 +81,7 @@ describe('an image', () => {
     expect((await read('a.jpg', around.subarray(0, pictureAt))).header).toEqual(CUT_OFF);
   });
 
-  it('is whole whatever somebody wrote behind its end, and needs no look at it where that is small', async () => {
+  it('accepts trailing data, and skips the end of a small image with it', async () => {
     const behind = [0, 0xff, 0xda, 0, 0xff, 0xd8, 0xff, 0xda, 0xff];
     const [small, large] = [jpeg(640, 360), jpeg(640, 360, { picture: LARGE })];
     const film = Array.from({ length: 100_000 }, (_, i) => behind[i % behind.length] ?? 0);
@@ -92,7 +92,7 @@ describe('an image', () => {
     expect(await read('a.jpg', and(large.subarray(0, -2), behind))).toMatchObject({ header: CUT_OFF });
   });
 
-  it('is cut off, however much of it lies in both parts that are read', async () => {
+  it('detects a truncated image of which both parts hold much', async () => {
     const small = [...jpeg(16, 9)];
     const segments = [segment(0xe2, [...Array<number>(40_000).fill(0), ...small])];
     const whole = jpeg(640, 360, { segments, picture: 30_000 });
@@ -100,7 +100,7 @@ describe('an image', () => {
     expect((await read('a.jpg', whole.subarray(0, whole.length - 1))).header).toEqual(CUT_OFF);
   });
 
-  it('of several scans is cut off wherever it ends but at its end', async () => {
+  it('detects a truncated image of several scans, wherever it ends', async () => {
     const whole = readFileSync('test/fixtures/images/progressive.jpg');
     expect((await read('a.jpg', whole)).header).toMatchObject({ width: 48, height: 32 });
     for (let length = Math.ceil(whole.length * 0.3); length < whole.length; length++) {
@@ -111,21 +111,18 @@ describe('an image', () => {
   it.each([
     [70_000, { width: 360, height: 640 }],
     [1_100_000, SIZE],
-  ])(
-    'of a PNG is turned as it says behind %d bytes of text, if not behind more than a megabyte',
-    async (comment, size) => {
-      const { header, asked } = await read('a.png', png(640, 360, { comment, orientation: 6 }));
-      expect(header).toMatchObject(size);
-      expect(asked.slice(0, 2)).toEqual([AT_START, { from: 0, maxBytes: 1_048_576 }]);
-    },
-  );
+  ])('reads the orientation of a PNG behind %d bytes of text, up to a megabyte', async (comment, size) => {
+    const { header, asked } = await read('a.png', png(640, 360, { comment, orientation: 6 }));
+    expect(header).toMatchObject(size);
+    expect(asked.slice(0, 2)).toEqual([AT_START, { from: 0, maxBytes: 1_048_576 }]);
+  });
 
-  it('of a PNG is not looked at again where its picture begins early', async () => {
+  it('takes one call for a PNG whose picture begins early', async () => {
     const { asked } = await read('a.png', png(640, 360, { picture: LARGE, orientation: 6 }));
     expect(asked.filter(({ from }) => from === 0)).toEqual([AT_START]);
   });
 
-  it('has its header looked for once more where a camera wrote much before it', async () => {
+  it('reads more for a header behind much camera data', async () => {
     const late = jpeg(640, 360, { filler: 65_530 });
     expect(await read('a.jpg', late)).toMatchObject({
       header: SIZE,
@@ -134,7 +131,7 @@ describe('an image', () => {
     expect((await read('a.jpg', late.subarray(0, late.length - 1))).header).toEqual(CUT_OFF);
   });
 
-  it.each([0, 10, 2_000_000])('is none in %d bytes of something else', async (length) => {
+  it.each([0, 10, 2_000_000])('finds no image in %d bytes of something else', async (length) => {
     const { header, asked } = await read('a.jpg', new Uint8Array(length));
     expect(header).toEqual({ problem: 'it has no header of an image' });
     expect(asked.length).toBe(length > 65_536 ? 2 : 1);

@@ -6,7 +6,7 @@ const blob = (name: string, rest = '<Properties><Content-Length>7</Content-Lengt
   `<Blob><Name>${name}</Name>${rest}</Blob>`;
 
 describe('readListing', () => {
-  it('reads names and sizes, and passes over all else', () => {
+  it('reads names and sizes, and skips all else', () => {
     const etag = '<Etag>0x1</Etag><Content-Length>12</Content-Length><BlobType>BlockBlob</BlobType>';
     const xml = listing(blob('a.jpg') + blob('b/c.jpg', `<Properties>${etag}</Properties><OrMetadata />`));
     expect(readListing(xml)).toEqual({
@@ -18,7 +18,7 @@ describe('readListing', () => {
     });
   });
 
-  it('reads when a blob was last modified, where the listing tells', () => {
+  it('reads when a blob was last modified, where the listing has it', () => {
     const at = '<Creation-Time>Thu, 01 Jan 2026 00:00:00 GMT</Creation-Time>';
     const modified = (text: string): string =>
       `<Properties>${at}<Last-Modified>${text}</Last-Modified><Content-Length>7</Content-Length></Properties>`;
@@ -29,14 +29,14 @@ describe('readListing', () => {
     ]);
   });
 
-  it('undoes the escapes of XML once', () => {
+  it('decodes XML escapes once', () => {
     const [first] = readListing(
       listing(blob('a &amp;lt; &lt;b&gt; &quot;c&quot; &apos;d&apos; &#233;&#x1F600;')),
     ).blobs;
     expect(first?.name).toBe(`a &lt; <b> "c" 'd' é😀`);
   });
 
-  it('decodes names that XML cannot hold, and leaves a percent sign in the others alone', () => {
+  it('decodes names that XML cannot hold, and keeps a percent sign in other names', () => {
     const encoded = '<Blob><Name Encoded="true">a%EF%BF%BF%20b</Name><Properties></Properties></Blob>';
     expect(readListing(listing(encoded + blob('100%20.jpg'))).blobs).toEqual([
       { name: 'a\uFFFF b', size: 0 },
@@ -49,7 +49,7 @@ describe('readListing', () => {
     expect(first).toEqual({ name: 'folder', size: 0 });
   });
 
-  it('leaves out the folders of a hierarchical account, which are entries as well', () => {
+  it('leaves out the folders of a hierarchical account, which are listed as entries', () => {
     const of = (type: string) =>
       `<Properties><Last-Modified>Fri, 20 Nov 2026 12:00:01 GMT</Last-Modified><ResourceType>${type}</ResourceType><Content-Length>0</Content-Length></Properties>`;
     const xml = listing(
@@ -59,11 +59,11 @@ describe('readListing', () => {
     expect(readListing(listing(blob('directory'))).blobs).toHaveLength(1);
   });
 
-  it('tells where the next page begins', () => {
+  it('returns the marker of the next page', () => {
     expect(readListing(listing('', '<NextMarker>2!a&amp;b</NextMarker>'))).toEqual({ blobs: [], next: '2!a&b' });
   });
 
-  it('refuses a listing that was cut off', () => {
+  it('refuses a truncated listing', () => {
     expect(() => readListing(listing(blob('a.jpg')).slice(0, -30))).toThrow('not whole');
     expect(() => readListing('')).toThrow('not whole');
   });

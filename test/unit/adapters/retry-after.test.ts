@@ -3,7 +3,7 @@ import { retryAfterMs } from '../../../src/adapters/retry-after.js';
 
 const asked = (headers: Record<string, string>) => retryAfterMs({ headers: createHttpHeaders(headers) });
 
-describe('how long a service asks to be left alone', () => {
+describe('the pause that a service asks for', () => {
   it.each([
     [{ 'Retry-After': '0' }, 0],
     [{ 'Retry-After': ' 7 ' }, 7000],
@@ -13,11 +13,11 @@ describe('how long a service asks to be left alone', () => {
     [{ 'Retry-After': 'soon' }, undefined],
     [{ 'Retry-After': '' }, undefined],
     [{}, undefined],
-  ])('is told by %j: %s ms', (headers, ms) => {
+  ])('is, for %j, %s ms', (headers, ms) => {
     expect(asked(headers)).toBe(ms);
   });
 
-  it('may be told as the time when it may be asked again', () => {
+  it('may be given as a date', () => {
     jest.useFakeTimers({ now: Date.parse('2026-11-20T12:00:00Z') });
     expect(asked({ 'Retry-After': 'Fri, 20 Nov 2026 12:00:09 GMT' })).toBe(9000);
     jest.useRealTimers();

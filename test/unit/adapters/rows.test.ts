@@ -36,8 +36,8 @@ const manifests = fc
   )
   .map((parts) => aManifest(Object.assign({}, ...parts) as object));
 
-describe('rows', () => {
-  it('give a manifest back as it was', () => {
+describe('a row', () => {
+  it('round-trips a manifest', () => {
     fc.assert(
       fc.property(manifests, (manifest) => {
         // -0 is 0 in JSON, and as a time.
@@ -49,7 +49,7 @@ describe('rows', () => {
     );
   });
 
-  it('of earlier builds have the revision that they would have if they were written now', () => {
+  it('of an earlier build has the revision that it would have if written now', () => {
     fc.assert(
       fc.property(manifests, (manifest) => {
         const { contentVersion, ...earlier } = toManifestEntity(manifest);
@@ -59,12 +59,12 @@ describe('rows', () => {
     );
   });
 
-  it('tell their revision without a look at the images', () => {
+  it('gives its revision without reading the images', () => {
     const stored = fromManifestEntity({ ...toManifestEntity(aManifest()), contentVersion: 'as written', etag: 'e' });
     expect(stored.revision).toBe(revisionOf(aManifest(), 'as written'));
   });
 
-  it('give a state back as it was, with its first sight or without', () => {
+  it('round-trips a state, with its first sight or without', () => {
     const states = fc.record({ output: wellFormed, job: wellFormed, state: fc.constantFrom(...JOB_STATES), at: times });
     fc.assert(
       fc.property(states, fc.boolean(), (parts, isSeen) => {
@@ -74,7 +74,7 @@ describe('rows', () => {
     );
   });
 
-  it('give an owner back as it was', () => {
+  it('round-trips an owner', () => {
     const by = fc.constantFrom('named' as const, 'assumed' as const);
     const owners = fc.record({
       videoId: wellFormed,
@@ -89,7 +89,7 @@ describe('rows', () => {
     );
   });
 
-  it('show an operator what a manifest holds', () => {
+  it('shows an operator what a manifest holds', () => {
     expect(toManifestEntity(aManifest({ series: [aSeries(), aPoster()] }))).toMatchObject({
       videoId: 'video-1',
       account: 'contosomedia',
@@ -103,7 +103,7 @@ describe('rows', () => {
     ['kind', { kind: 'Cover' }],
     ['a number', { height: null }],
     ['a range', { ranges: [[1]] }],
-  ])('are refused loudly when %s in them is none', (_, wrong) => {
+  ])('is refused with an error when its %s is invalid', (_, wrong) => {
     const entity = {
       ...toManifestEntity(aManifest()),
       ...toChunks({ series: [{ ...aSeries(), ...wrong }] }),
@@ -114,7 +114,7 @@ describe('rows', () => {
 });
 
 describe('chunks', () => {
-  it('give any JSON back, wherever they were cut', () => {
+  it('round-trip any JSON, wherever it is cut', () => {
     const astral = '😀é名'.repeat(9000);
     expect(fromChunks(toChunks({ astral }))).toEqual({ astral });
     fc.assert(
@@ -125,17 +125,17 @@ describe('chunks', () => {
     );
   });
 
-  it('fit a property, and are as many as they must be', () => {
+  it('fit a property, and are as few as possible', () => {
     const chunks = Object.values(toChunks('x'.repeat(64_000)));
     expect(chunks.map((chunk) => chunk.length)).toEqual([32_000, 32_000, 2]);
   });
 
-  it('are plain ASCII, so that no cut falls inside a character', () => {
+  it('are plain ASCII, so that no cut is inside a character', () => {
     const chunks = Object.values(toChunks({ astral: '😀é名\u0080\ud800'.repeat(9000) }));
     expect(chunks.join('')).toMatch(/^[ -~]+$/);
   });
 
-  it('refuse what no row can hold, and cut nothing', () => {
+  it('refuse what no row can hold, and truncate nothing', () => {
     expect(Object.keys(toChunks('x'.repeat(479_998)))).toHaveLength(15);
     expect(() => toChunks('x'.repeat(479_999))).toThrow(expect.objectContaining({ code: 'too-large' }) as Error);
   });

@@ -12,8 +12,8 @@ const signerFor = (...containerPatterns: string[]) =>
   );
 const imagesIn = (container: string) => listThumbnailsOf([aManifest({ place: aPlace({ container }) })], 0, 2);
 
-describe('signing what was recorded while the settings allowed it', () => {
-  it('ends when the settings do not allow the container any more', async () => {
+describe('signing images of a recorded location', () => {
+  it('is refused when the settings no longer allow the container', async () => {
     const [image] = imagesIn('asset-1');
     if (image === undefined) throw new Error('no image');
     expect((await signerFor('asset-*')).sign(image)).toContain('/asset-1/');
@@ -21,14 +21,14 @@ describe('signing what was recorded while the settings allowed it', () => {
     expect(() => signer.sign(image)).toThrow(expect.objectContaining({ code: 'access-denied' }) as Error);
   });
 
-  it('looks at the place of every image, not at that of the first alone', async () => {
+  it('checks the location of every image, not only of the first', async () => {
     const signer = await signerFor('asset-1');
     const images = [...imagesIn('asset-1'), ...imagesIn('asset-2')];
     expect(images.map((image) => tryTo(() => signer.sign(image)))).toEqual([true, true, false, false]);
   });
 
   it.each(['../secret/', 'x/../../secret/', './', 'x\\..\\'])(
-    'never begins for a name that leads elsewhere, as whoever wrote the table may have put it there: %s',
+    'is refused for a name that leads elsewhere, as an attacker might write into the table: %s',
     async (prefix) => {
       const [image] = listThumbnailsOf([aManifest({ series: [aSeries({ prefix })] })], 0, 1);
       if (image === undefined) throw new Error('no image');
@@ -38,7 +38,7 @@ describe('signing what was recorded while the settings allowed it', () => {
   );
 
   it.each(['asset-x/../secret', 'asset-', 'asset-%2e%2e', 'asset-a?b', 'asset-A', 'asset-a\\b'])(
-    'never begins for a container %s, which no container is called',
+    'is refused for a container %s, which is an impossible name',
     async (container) => {
       const signer = await signerFor('*');
       expect(imagesIn(container).map((image) => tryTo(() => signer.sign(image)))).toEqual([false, false]);

@@ -24,7 +24,7 @@ async function urlOf(blobName: string, account: MediaAccount = delegated()): Pro
 const seconds = (date: Date) => date.toISOString().replace('.000Z', 'Z');
 
 describe('a signed URL', () => {
-  it('lets one image be read over HTTPS, for as long as the window says', async () => {
+  it('allows one image to be read over HTTPS, for the signing window', async () => {
     const query = Object.fromEntries((await urlOf('Poster.jpg')).searchParams);
     expect(query).toEqual({
       sv: '2025-11-05',
@@ -46,7 +46,7 @@ describe('a signed URL', () => {
     });
   });
 
-  it('is signed with the account’s key where that is at hand', async () => {
+  it('is signed with the account key where there is one', async () => {
     const { searchParams } = await urlOf('Poster.jpg', aKeyedAccount());
     expect(searchParams.get('sig')).toMatch(/^.{44}$/);
     expect([...searchParams.keys()].filter((name) => name.startsWith('sk'))).toEqual([]);
@@ -58,7 +58,7 @@ describe('a signed URL', () => {
     expect(url.pathname).toMatch(/^\/contosomedia\/asset-[^/]+\/Poster\.jpg$/);
   });
 
-  it('is the same byte for byte in one window, and another for another key', async () => {
+  it('is the same byte for byte in one window, and differs for another key', async () => {
     const [one, two, other] = await Promise.all([
       urlOf('a.jpg', aKeyedAccount()),
       urlOf('a.jpg', aKeyedAccount(HTTPS + '/')),
@@ -68,7 +68,7 @@ describe('a signed URL', () => {
     expect(other.searchParams.get('sig')).not.toBe(one.searchParams.get('sig'));
   });
 
-  it('is kept by browsers for the least life it has, less a minute', async () => {
+  it('is cached by browsers for its shortest life, less a minute', async () => {
     const cacheOf = async (ttlSeconds: number) => {
       const window = signingWindow(NOW, 'seed', POLICY, { ttlSeconds });
       const signer = await makeSasSigner([aKeyedAccount()], POLICY, '2025-11-05').forWindow('contosomedia', window);
@@ -78,7 +78,7 @@ describe('a signed URL', () => {
     expect(await cacheOf(3600)).toBe('private, max-age=3540');
   });
 
-  it('has a key tag that changes with the key and does not tell it', async () => {
+  it('has a key tag that changes with the key and does not reveal it', async () => {
     const tagOf = async (account: MediaAccount) =>
       (await makeSasSigner([account], POLICY, '2025-11-05').forWindow('contosomedia', WINDOW)).keyTag;
     expect(await tagOf(aKeyedAccount())).toBe(await tagOf(aKeyedAccount()));
@@ -100,7 +100,7 @@ describe('a signed URL', () => {
     expect(url.hash).toBe('');
   });
 
-  it('leads to the very name that was listed, and holds nothing that ends an attribute or a cue', async () => {
+  it('leads to the exact name that was listed, and contains nothing that ends an attribute or a cue', async () => {
     const signer = await makeSasSigner([delegated()], POLICY, '2025-11-05').forWindow('contosomedia', WINDOW);
     const part = fc
       .string({ unit: 'grapheme', minLength: 1 })
@@ -116,14 +116,14 @@ describe('a signed URL', () => {
     );
   });
 
-  it('is refused, loudly, by a key that would run out before it', async () => {
+  it('is refused with an error by a key that expires before it', async () => {
     await expect(urlOf('a.jpg', delegated(day(16)))).rejects.toThrow('expire');
     await expect(urlOf('a.jpg', delegated({ start: day(20).start, expiry: WINDOW.expires }))).resolves.toBeInstanceOf(
       URL,
     );
   });
 
-  it('is refused for an account that the settings do not name', async () => {
+  it('is refused for an account outside the settings', async () => {
     const signer = makeSasSigner([delegated()], POLICY, '2025-11-05');
     await expect(signer.forWindow('stranger', WINDOW)).rejects.toMatchObject({ code: 'access-denied' });
   });

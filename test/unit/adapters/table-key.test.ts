@@ -39,7 +39,7 @@ describe('a table key', () => {
     expect(toTableKey(text)).toBe(key);
   });
 
-  it('holds nothing that Table Storage forbids, begins with no ~, and tells its text', () => {
+  it('contains nothing that Table Storage forbids, begins with no ~, and can be decoded', () => {
     fc.assert(
       fc.property(texts, (text) => {
         const key = toTableKey(text);
@@ -50,7 +50,7 @@ describe('a table key', () => {
     );
   });
 
-  it('is another for every text', () => {
+  it('differs for every text', () => {
     fc.assert(
       fc.property(texts, texts, (one, two) => {
         expect(toTableKey(one) === toTableKey(two)).toBe(one === two);
@@ -58,7 +58,7 @@ describe('a table key', () => {
     );
   });
 
-  it('is a hash behind ~ when it would be too long, which no text gets otherwise', () => {
+  it('is a hash behind ~ when it would be too long, which no other text gets', () => {
     const longest = 'x'.repeat(512);
     expect(toTableKey(longest)).toBe(longest);
     expect(toTableKey(longest + 'x')).toMatch(/^~[0-9a-f]{64}$/);

@@ -10,7 +10,7 @@ describe('the time of an invocation', () => {
   it.each([
     ['query', 10_000],
     ['event', 25_000],
-  ] as const)('ends what a %s waits for after %i ms, in words of ours', async (kind, ms) => {
+  ] as const)('ends the wait of a %s after %i ms, with our own message', async (kind, ms) => {
     let ended = false;
     const waiting = asInvocation(kind, () => translated('table x', never)).catch((error: unknown) => {
       ended = true;
@@ -26,7 +26,7 @@ describe('the time of an invocation', () => {
     await expected;
   });
 
-  it('is one for all of its calls, and leaves no timer behind', async () => {
+  it('is shared by all of its calls, and leaves no timer behind', async () => {
     const after = (ms: number) => () =>
       new Promise<number>((resolve) =>
         setTimeout(() => {
@@ -45,7 +45,7 @@ describe('the time of an invocation', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  it('does not bound what is no part of one', async () => {
+  it('does not limit calls outside an invocation', async () => {
     let ended = false;
     void translated('x', never).finally(() => (ended = true));
     await jest.advanceTimersByTimeAsync(3_600_000);
