@@ -25,7 +25,7 @@ function aPolled(store: ManifestStore = makeMemoryManifestStore(), images = fake
 }
 
 describe('the status of a video whose job has finished', () => {
-  it('is never Failed on the way from Processing to Completed, at whatever write it is asked for', async () => {
+  it('is never Failed on the way from Processing to Completed, whatever write a query meets', async () => {
     const seen: unknown[] = [];
     const inner = makeMemoryManifestStore();
     const { statusAfter } = aPolled(inner);
@@ -36,7 +36,7 @@ describe('the status of a video whose job has finished', () => {
     expect([...new Set([...seen.slice(1), await statusAfter(0)])]).toEqual(['Processing', 'Completed']);
   });
 
-  it('stays Processing while its container is waited for, for a day at most', async () => {
+  it('stays Processing while its container is missing, for a day at most', async () => {
     const { receive, statusAfter } = aPolled();
     await expect(receive(finished())).rejects.toMatchObject({ code: 'not-ready' });
     expect(await statusAfter(0)).toBe('Processing');
@@ -44,7 +44,7 @@ describe('the status of a video whose job has finished', () => {
     expect(await statusAfter(24 * 60)).toBe('Failed');
   });
 
-  it('is Failed when nothing will ever be recorded of it', async () => {
+  it('is Failed when nothing can ever be recorded', async () => {
     const { receive, statusAfter } = aPolled();
     await receive(finished('an asset of no known place'));
     expect(await statusAfter(0)).toBe('Failed');

@@ -14,7 +14,7 @@ const skips = fc.integer({ min: 0, max: 10_000_000 });
 const stateOf = ({ manifests }: Video): string => JSON.stringify(manifests.map(({ revision }) => revision).sort());
 
 describe('a continuation', () => {
-  it('leads on in the list that it came from, whatever is written to the rows', () => {
+  it('continues the list that it came from, whatever is written to the rows', () => {
     fc.assert(
       fc.property(videos, asked, skips, (video, question, skip) => {
         const continuation = toContinuation(video, question, skip);
@@ -25,7 +25,7 @@ describe('a continuation', () => {
     );
   });
 
-  it('survives no other manifests, video or question', () => {
+  it('is invalid for other manifests, videos or questions', () => {
     fc.assert(
       fc.property(videos, videos, asked, asked, skips, (video, other, question, another, skip) => {
         fc.pre(stateOf(video) !== stateOf(other) && video.id !== other.id && question !== another);
@@ -45,7 +45,7 @@ describe('a continuation', () => {
     );
   });
 
-  it('is refused with any letter changed, cut off or put on', () => {
+  it('is invalid when any letter is changed, removed or added', () => {
     const alphabet = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_');
     fc.assert(
       fc.property(videos, skips, fc.nat(), fc.constantFrom(...alphabet), (video, skip, at, letter) => {

@@ -4,7 +4,7 @@ import type { Video } from '../../../src/domain/video.js';
 import { aManifest, anOutputState, aVideo } from '../../builders.js';
 
 describe('finding a video', () => {
-  it('follows an alias whose own id has a state alone', async () => {
+  it('follows an alias whose own id has only a state', async () => {
     const store = makeMemoryManifestStore();
     await store.putManifest(aManifest(), undefined);
     await store.putOutputState('output-1', anOutputState(), undefined);
@@ -20,7 +20,7 @@ describe('finding a video', () => {
   });
 });
 
-describe('keeping videos in memory', () => {
+describe('the memory of videos', () => {
   function kept(...answers: (Video | undefined)[]) {
     const cache = new Map<string, Video>();
     const sizes: number[] = [];
@@ -38,21 +38,21 @@ describe('keeping videos in memory', () => {
     return { find, drop, sizes };
   }
 
-  it('asks once for a video that has manifests', async () => {
+  it('reads once for a video that has manifests', async () => {
     const { find, sizes } = kept(aVideo([aManifest()]));
     expect(await find('v')).toBe(await find('v'));
     expect(sizes).toEqual([expect.any(Number)]);
     expect(sizes[0]).toBeGreaterThan(1000);
   });
 
-  it('asks again for what was dropped', async () => {
+  it('reads again after an entry was dropped', async () => {
     const { find, drop } = kept(aVideo([aManifest()]), undefined);
     await find('v');
     drop();
     expect(await find('v')).toBeUndefined();
   });
 
-  it('asks again for what is unknown or pending', async () => {
+  it('reads again for unknown and pending videos', async () => {
     const { find } = kept(undefined, aVideo([]), aVideo([aManifest()]));
     expect(await find('v')).toBeUndefined();
     expect(await find('v')).toMatchObject({ manifests: [] });

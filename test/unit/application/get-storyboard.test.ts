@@ -23,7 +23,7 @@ async function urls(wanted?: { height: number }) {
 }
 
 describe('a storyboard with permalinks', () => {
-  it('has one link for all of its images, and each by its own name', async () => {
+  it('has one permalink for all of its images, and each by its own name', async () => {
     const paths = await urls();
     const [, , token = ''] = paths[0] ?? [];
     expect(paths.map(([api, route, , name]) => [api, route, name])).toEqual(
@@ -33,12 +33,12 @@ describe('a storyboard with permalinks', () => {
     expect(links.read(token, NOW)).toMatchObject({ purpose: 'storyboard', videoId: 'video-1', scope: '' });
   });
 
-  it('has a link that says what was asked for, so that it opens the same images', async () => {
+  it('has a permalink with the parameters of the question, so that it opens the same images', async () => {
     const [[, , token = ''] = []] = await urls({ height: 200 });
     expect(links.read(token, NOW)).toMatchObject({ scope: 'height=200' });
   });
 
-  it('is refused where links are off', async () => {
+  it('is refused where permalinks are disabled', async () => {
     await expect(ask({ urls: 'permalink' }, {}, { signer, clock, policy })).rejects.toMatchObject({
       code: 'links-off',
     });

@@ -32,8 +32,8 @@ const videoIds = fc
   .map(canonicalVideoId);
 const moments = fc.date({ min: new Date('2020-01-01'), max: new Date('2100-01-01'), noInvalidDate: true });
 
-describe('a link', () => {
-  it('is believed, and says what it was made for, until it ends', () => {
+describe('a permalink', () => {
+  it('is accepted, and carries what it was made for, until it ends', () => {
     fc.assert(
       fc.property(
         videoIds,
@@ -57,7 +57,7 @@ describe('a link', () => {
     );
   });
 
-  it('lives as many days as are promised and at most one more, and never as long as a tombstone', () => {
+  it('lives for the promised number of days and at most one more, and never as long as a tombstone', () => {
     fc.assert(
       fc.property(videoIds, moments, fc.integer({ min: 1, max: 60 }), (id, now, days) => {
         const lifeMs = made([NEW], days).forVideo({ id }, now).expires.getTime() - now.getTime();
@@ -68,7 +68,7 @@ describe('a link', () => {
     );
   });
 
-  it('is the same all day on every instance, and another for another day, video, image and forgetting', () => {
+  it('is the same all day on every instance, and differs for another day, video, image and delete', () => {
     const { expires } = made().forVideo(VIDEO, NOW);
     const start = minutesAfter(-31 * DAY_MINUTES, expires);
     const first = mint(made(), VIDEO, start);
@@ -87,14 +87,14 @@ describe('a link', () => {
     expect(tokenOf(linkTo('storyboard', 'kind=Sprite%2CThumbnail&height=100000')('x.vtt')).length).toBeLessThan(260);
   });
 
-  it('is signed by the first key, believed for each, and not believed when its key is gone', () => {
+  it('is signed by the first key, accepted for each, and refused when its key is gone', () => {
     const token = mint(made([OLD]));
     expect(made([NEW, OLD]).read(token, NOW)).toMatchObject({ keyId: 'old' });
     expect(made([NEW]).read(token, NOW)).toBe('not-ours');
     expect(made([NEW, OLD]).read(mint(made([NEW, OLD])), NOW)).toMatchObject({ keyId: 'new' });
   });
 
-  it('is not believed under another id of a key that we have', () => {
+  it('is refused under the id of another key', () => {
     expect(made([{ ...NEW, id: 'renamed' }]).read(mint(made([NEW])), NOW)).toBe('not-ours');
     const swapped = made([
       { ...NEW, id: 'old' },
@@ -121,12 +121,12 @@ describe('a link', () => {
   });
 });
 
-describe('what is no link', () => {
+describe('a refused permalink', () => {
   const links = made();
   const valid = mint(links);
   const accepted = (token: string): boolean => typeof links.read(token, NOW) !== 'string';
 
-  it('is a link of which a character is another, is missing or is more', () => {
+  it('has a character that is changed, missing or added', () => {
     expect(accepted(valid)).toBe(true);
     const char = fc.constantFrom(...Array.from('ABCXYZabcxyz0189-_.=+/ %\n\0é'));
     fc.assert(
@@ -142,7 +142,7 @@ describe('what is no link', () => {
     }
   });
 
-  it('is a link in another spelling of the same bytes', () => {
+  it('is another spelling of the same bytes', () => {
     const [text = '', mac = ''] = valid.split('.');
     const standard = (part: string): string => Buffer.from(part, 'base64url').toString('base64');
     const twins = Array.from(
@@ -158,7 +158,7 @@ describe('what is no link', () => {
     for (const token of spellings) expect([token, links.read(token, NOW)]).toEqual([token, 'malformed']);
   });
 
-  it('is one whose parts were put together anew', () => {
+  it('is made of the parts of valid ones', () => {
     const parts = (token: string): string[] => token.split('.');
     const other = mint(links, { id: 'video-2' });
     const [text = '', mac = ''] = parts(valid);
@@ -175,7 +175,7 @@ describe('what is no link', () => {
     );
   });
 
-  it('is one of a foreign key, of whatever length', () => {
+  it('has a foreign key, of whatever length', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), fc.constantFrom('new', 'old', 'x'), (secret, id) => {
         expect(links.read(mint(made([{ id, secret }])), NOW)).toBe('not-ours');

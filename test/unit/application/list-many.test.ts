@@ -5,11 +5,11 @@ import type { ListThumbnails } from '../../../src/application/list-thumbnails.js
 
 const query = { filter: {}, urls: {}, limit: 1, asked: 'limit=1' };
 
-describe('many videos at once', () => {
+describe('a batch of videos', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  it('do without the one whose rows never come', async () => {
+  it('leaves out the video whose rows never come', async () => {
     const listThumbnails: ListThumbnails = (videoId) =>
       videoId === 'slow' ? new Promise(() => undefined) : Promise.resolve(undefined);
     const listed = makeListMany({ listThumbnails, inItsShare })(['one', 'slow', 'two'], query);
@@ -21,7 +21,7 @@ describe('many videos at once', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  it('are read ten at a time, and each once', async () => {
+  it('reads ten at a time, and each once', async () => {
     let reading = 0;
     let most = 0;
     const asked: string[] = [];

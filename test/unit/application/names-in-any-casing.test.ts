@@ -6,7 +6,7 @@ import { aRecorder } from './recorder.js';
 
 describe('the id of an asset', () => {
   it.each([GUID, GUID.toUpperCase()])(
-    'finds the video in any casing, when the library spells it %s',
+    'leads to the video in any casing, when Media Services spells it %s',
     async (assetId) => {
       const store = makeMemoryManifestStore();
       const { receive } = aRecorder({ store, library: fakeLibrary([anAsset({ assetId })]) });

@@ -39,7 +39,7 @@ async function someLinks(days = 60) {
   return { state, store, links, mint, openLink, outcomeOf, forgetVideo };
 }
 
-describe('opening a link', () => {
+describe('opening a permalink', () => {
   it('leads to what it was made for', async () => {
     const { mint, openLink } = await someLinks();
     const opened = await openLink(await mint('image', ID), `${ID}.jpg`);
@@ -71,7 +71,7 @@ describe('opening a link', () => {
         ...{ ContactSheet: 'page', 'Thumbnail.jpg': 'poster' },
       },
     ],
-  ])('for %s opens nothing but its own names', async (purpose, scope, opens) => {
+  ])('for %s serves its own names alone', async (purpose, scope, opens) => {
     const { mint, outcomeOf } = await someLinks();
     const token = await mint(purpose, scope);
     const names = [
@@ -92,7 +92,7 @@ describe('opening a link', () => {
     expect(Object.fromEntries(outcomes.filter(([, outcome]) => outcome !== 'wrong-name'))).toEqual(opens);
   });
 
-  it('reads nothing for a token that is not ours or is over', async () => {
+  it('reads nothing for an invalid or expired token', async () => {
     const { mint, outcomeOf, state } = await someLinks(1);
     const token = await mint('image', ID);
     expect(await outcomeOf(`${token}A`, `${ID}.jpg`)).toBe('malformed');
@@ -102,7 +102,7 @@ describe('opening a link', () => {
     expect(state.reads).toBe(0);
   });
 
-  it('does not lead to a video that has its id as a name', async () => {
+  it('does not lead to a video that has its id as an alias', async () => {
     const { mint, outcomeOf, store, forgetVideo } = await someLinks();
     const token = await mint('image', ID);
     await forgetVideo('video-1');
@@ -121,8 +121,8 @@ describe('opening a link', () => {
   });
 });
 
-describe('the links of a video that is forgotten', () => {
-  it('stay dead whenever it is encoded anew, and after its tombstone is gone; links that are made then work', async () => {
+describe('the permalinks of a deleted video', () => {
+  it('stay invalid when it is encoded anew and after its tombstone is gone; new permalinks work', async () => {
     const days = fc.integer({ min: 0, max: 80 });
     await fc.assert(
       fc.asyncProperty(days, days, days, fc.integer({ min: 1, max: 60 }), async (until, later, further, life) => {
@@ -154,7 +154,7 @@ describe('the links of a video that is forgotten', () => {
     );
   });
 
-  it('are over before the tombstone that keeps them dead may go', async () => {
+  it('end before the tombstone that keeps them invalid is purged', async () => {
     const { mint, outcomeOf, store, forgetVideo, state } = await someLinks(60);
     state.now = minutesAfter(1);
     const token = await mint('page');

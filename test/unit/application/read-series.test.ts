@@ -3,8 +3,8 @@ import type { ImageHeader } from '../../../src/application/ports.js';
 import { JPEG } from '../../fakes.js';
 import { blobsOf, numbered, read } from './read-blobs.js';
 
-describe('names that tell when their images were taken', () => {
-  it('give a series its times, for one look at an image', async () => {
+describe('names with times in them', () => {
+  it('give a series its times, with one image read', async () => {
     const names = [1, 2, 3].map((n) => `a_64x36_00.00.${String(n)}0_${String(n)}_2014-02-18_10-11-1${String(n)}.jpg`);
     const { series, headers } = await read(blobsOf(names));
     expect(series).toMatchObject([{ ranges: [[1, 3]], timing: { startMs: 10_000, stepMs: 10_000 } }]);
@@ -12,20 +12,20 @@ describe('names that tell when their images were taken', () => {
   });
 });
 
-describe('the image that stands for a series', () => {
+describe('the image read for the size of a series', () => {
   it('is the first', async () => {
     const { series, headers } = await read({ ...blobsOf(numbered('x_', 500)), 'x_000001.jpg': { ...JPEG, height: 7 } });
     expect([series[0]?.height, headers]).toEqual([7, 1]);
   });
 
-  it('is one in the middle where the first is broken, and the log says which is', async () => {
+  it('is one in the middle where the first is broken, which the log names', async () => {
     const blobs = { ...blobsOf(numbered('x_', 5)), 'x_000001.jpg': null, 'x_000003.jpg': { ...JPEG, height: 7 } };
     const { series, headers, lines } = await read(blobs);
     expect([series[0]?.height, headers]).toEqual([7, 2]);
     expect(lines).toEqual([['image-unreadable', 'x_000001.jpg', 'it is no image']]);
   });
 
-  it('is the last where those are broken', async () => {
+  it('is the last where those before are broken', async () => {
     const blobs = { ...blobsOf(numbered('x_', 5), null), 'x_000005.jpg': { ...JPEG, height: 7 } };
     const { series, lines } = await read(blobs);
     expect(series[0]?.height).toBe(7);
@@ -38,7 +38,7 @@ describe('the image that stands for a series', () => {
     [3, 3],
     [5000, 3],
   ])(
-    'is none of %i broken ones, of which %i are looked at; the series is left out with a reason',
+    'is missing where %i are broken, of which %i are read, and the series is left out with a reason',
     async (count, tries) => {
       const { series, headers, lines } = await read(blobsOf(numbered('x_', count), null));
       expect([series, headers]).toEqual([[], tries]);
@@ -46,7 +46,7 @@ describe('the image that stands for a series', () => {
     },
   );
 
-  it('costs three looks a series at most, and leaves out no series of which one of those is good', async () => {
+  it('is found with three reads a series at most, wherever one of those images is intact', async () => {
     const header = fc.constantFrom(JPEG, null);
     const places = fc.array(fc.array(header, { minLength: 2, maxLength: 9 }), { maxLength: 5 });
     await fc.assert(

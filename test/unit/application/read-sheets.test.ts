@@ -6,7 +6,7 @@ import { blobsOf, numbered, read, tile } from './read-blobs.js';
 describe('the tiles of a sprite', () => {
   const sprite = aRule({ filenamePattern: 's{Index}.jpg', isSprite: true });
 
-  it('are those of one WebVTT over several sheets, of which the last may be lower', async () => {
+  it('come from one WebVTT over several sheets, of which the last may be lower', async () => {
     const tiles = numbered('s', 4).map((name, i) => tile(name, i * 1000));
     const blobs = { ...blobsOf(numbered('s', 4)), 's000004.jpg': { ...JPEG, height: 90 }, 's.vtt': null };
     const { series, headers } = await read(blobs, { tiles, rules: [sprite] });
@@ -25,7 +25,7 @@ describe('the tiles of a sprite', () => {
     expect(more.series.map(({ height }) => height)).toEqual([360, 360, 360, 90, 360]);
   });
 
-  it('leave a sheet a sprite whose WebVTT is broken, and the log says so', async () => {
+  it('are missing where the WebVTT is broken; the sheet stays a sprite, and the log has a line', async () => {
     const blobs = { ...blobsOf(['s000001.jpg']), 's.vtt': null };
     const { series, lines } = await read(blobs, { tiles: new WebVttError('no'), rules: [sprite] });
     expect(series).toMatchObject([{ kind: 'Sprite', timing: { startMs: 0 } }]);
@@ -33,7 +33,7 @@ describe('the tiles of a sprite', () => {
     expect(lines).toEqual([['webvtt-unreadable', 's.vtt', 'no']]);
   });
 
-  it('leave a sheet of a preset a sprite whose WebVTT holds captions, and the log says so', async () => {
+  it("are missing where the WebVTT of a preset's sheet holds captions; the sheet stays a sprite, and the log has a line", async () => {
     const blobs = { ...blobsOf(['s000001.jpg']), 's.vtt': null };
     const { series, lines } = await read(blobs, { tiles: new WebVttError('words', true), rules: [sprite] });
     expect([series.map((one) => one.kind), lines]).toEqual([['Sprite'], [['webvtt-unreadable', 's.vtt', 'words']]]);
@@ -42,13 +42,13 @@ describe('the tiles of a sprite', () => {
   it.each([
     ['a poster', ['movie.jpg'], 'Poster'],
     ['thumbnails', numbered('movie', 2), 'Thumbnail'],
-  ])('are none in captions that bear the name of %s, and nobody is told', async (_, names, kind) => {
+  ])('are not read from captions with the name of %s, without a line in the log', async (_, names, kind) => {
     const blobs = { ...blobsOf(names), 'movie.vtt': null };
     const { series, lines } = await read(blobs, { tiles: new WebVttError('words', true) });
     expect([series.map((one) => one.kind), lines]).toEqual([[kind], []]);
   });
 
-  it('are missed, and the log says so, in a WebVTT that is no captions either', async () => {
+  it('are missing, with a line in the log, where the WebVTT is invalid', async () => {
     const { series, lines } = await read(
       { ...blobsOf(['movie.jpg']), 'movie.vtt': null },
       { tiles: new WebVttError('no') },
@@ -56,7 +56,7 @@ describe('the tiles of a sprite', () => {
     expect([series.map((one) => one.kind), lines]).toEqual([['Poster'], [['webvtt-unreadable', 'movie.vtt', 'no']]]);
   });
 
-  it('are looked for in no sheet of another layer', async () => {
+  it('are not read for the sheet of another layer', async () => {
     const rules = ['a', 'b'].map((label) => aRule({ filenamePattern: '{Label}{Index}.jpg', label, isSprite: true }));
     const blobs = { ...blobsOf(['a000001.jpg', 'b000001.jpg']), 'tiles.vtt': null };
     const { series } = await read(blobs, { tiles: [tile('a000001.jpg')], rules });
@@ -66,7 +66,7 @@ describe('the tiles of a sprite', () => {
     ]);
   });
 
-  it('begin at the start of the preset in every layer, also where sheets are numbered through', async () => {
+  it('begin at the start of the preset in every layer, also where sheets are numbered across layers', async () => {
     const rules = ['a', 'b'].map((label) => aRule({ filenamePattern: '{Label}{Index}.jpg', label, isSprite: true }));
     const { series } = await read(blobsOf(['a000001.jpg', 'b000002.jpg']), { rules });
     expect(series.map(({ timing }) => timing?.startMs)).toEqual([0, 0]);
@@ -87,7 +87,7 @@ describe('the tiles of a sprite', () => {
     ['by a rule', [sprite]],
     ['by the names alone', undefined],
     ['of a preset that made others', []],
-  ])('are of all sheets that one WebVTT names which bears the name of the first, %s', async (_, rules) => {
+  ])('come for all sheets from a WebVTT that bears the name of the first, %s', async (_, rules) => {
     const tiles = numbered('s', 3).map((name, i) => tile(name, i * 1000));
     const blobs = { ...blobsOf(numbered('s', 4)), 's000001.vtt': null };
     const { series, vtts, lines } = await read(blobs, { tiles, ...(rules && { rules }) });
@@ -100,7 +100,7 @@ describe('the tiles of a sprite', () => {
     expect([vtts, lines]).toEqual([1, []]);
   });
 
-  it('are those of its own WebVTT where another names the sheet, too', async () => {
+  it('come from its own WebVTT where another names the sheet too', async () => {
     const blobs = { ...blobsOf(numbered('s', 3)), 's000001.vtt': null, 's000002.vtt': null };
     const tilesIn = {
       's000001.vtt': [tile('s000001.jpg', 0), tile('s000002.jpg', 1), tile('s000003.jpg', 2)],
@@ -117,7 +117,7 @@ describe('the tiles of a sprite', () => {
     }
   });
 
-  it('are those of a sheet of another name, where the WebVTT names none that is there', async () => {
+  it('come from the WebVTT of a sheet of another name, where that names no existing sheet', async () => {
     const blobs = { ...blobsOf(numbered('s', 2)), 's000001.vtt': null, 's000002.vtt': null };
     const tilesIn = { 's000001.vtt': [tile('renamed.jpg', 0)], 's000002.vtt': [tile('other.jpg', 10)] };
     const { series, lines } = await read(blobs, { tilesIn, rules: [sprite] });
@@ -128,7 +128,7 @@ describe('the tiles of a sprite', () => {
     expect(lines).toEqual([]);
   });
 
-  it('that lie on no sheet are missed, and the log says on which, without what was signed', async () => {
+  it('that lie on no sheet are left out, and the log names the sheet without its signature', async () => {
     const tiles = [tile('s000001.jpg'), tile('https://x.example/gone.jpg?sig=secret'), tile('cover.jpg')];
     const blobs = { ...blobsOf([...numbered('s', 2), 'cover.jpg']), 's.vtt': null };
     const { series, lines } = await read(blobs, { tiles, rules: [sprite] });
@@ -137,7 +137,7 @@ describe('the tiles of a sprite', () => {
     expect(lines).toEqual([['webvtt-unreadable', 's.vtt', reason]]);
   });
 
-  it('of two layers in one WebVTT are missed by nobody', async () => {
+  it('of two layers in one WebVTT are all found', async () => {
     const rules = ['a', 'b'].map((label) => aRule({ filenamePattern: '{Label}{Index}.jpg', label, isSprite: true }));
     const tiles = [tile('a000001.jpg', 0), tile('b000001.jpg', 1), tile('a000002.jpg', 2)];
     const blobs = { ...blobsOf([...numbered('a', 2), 'b000001.jpg']), 'tiles.vtt': null };
@@ -150,7 +150,7 @@ describe('the tiles of a sprite', () => {
     expect([vtts, lines]).toEqual([1, []]);
   });
 
-  it('stay where sheets of two layers that bear the same names are of sizes that follow no order', async () => {
+  it('stay where the sheets of two layers with the same names have sizes in no order', async () => {
     const names = numbered('s', 4);
     const heights = [360, 90, 90, 360];
     const blobs = Object.fromEntries(names.map((name, i) => [name, { ...JPEG, height: heights[i] ?? 0 }]));
@@ -163,25 +163,22 @@ describe('the tiles of a sprite', () => {
     ['a WebVTT each', 101, true],
     ['one WebVTT', 101, false],
     ['a WebVTT each', 500, true],
-  ])(
-    'of sheets with %s are all there, also where they are %i, with the thumbnails beside them',
-    async (_, count, each) => {
-      const sheets = numbered('s', count);
-      const vtts = each ? sheets.map((name) => name.replace('jpg', 'vtt')) : ['s.vtt'];
-      const tilesIn = Object.fromEntries(vtts.map((name, i) => [name, each ? [tile(sheets[i] ?? '', i)] : []]));
-      const blobs = { ...blobsOf([...sheets, ...numbered('T', 3)]), ...blobsOf(vtts, null) };
-      for (const rules of [[sprite, aRule({ filenamePattern: 'T{Index}.jpg' })], undefined]) {
-        const told = { tilesIn: each ? tilesIn : { 's.vtt': sheets.map((name, i) => tile(name, i)) } };
-        const { series, lines, headers } = await read(blobs, { ...told, ...(rules && { rules }) });
-        expect(series.filter((one) => one.kind === 'Thumbnail').map((one) => one.ranges)).toEqual([[[1, 3]]]);
-        expect(series.filter((one) => one.sprite?.tiles.length === 1)).toHaveLength(count);
-        expect(lines).toEqual([]);
-        expect(headers).toBe(3);
-      }
-    },
-  );
+  ])('of sheets with %s are all found, also where they are %i, beside thumbnails', async (_, count, each) => {
+    const sheets = numbered('s', count);
+    const vtts = each ? sheets.map((name) => name.replace('jpg', 'vtt')) : ['s.vtt'];
+    const tilesIn = Object.fromEntries(vtts.map((name, i) => [name, each ? [tile(sheets[i] ?? '', i)] : []]));
+    const blobs = { ...blobsOf([...sheets, ...numbered('T', 3)]), ...blobsOf(vtts, null) };
+    for (const rules of [[sprite, aRule({ filenamePattern: 'T{Index}.jpg' })], undefined]) {
+      const told = { tilesIn: each ? tilesIn : { 's.vtt': sheets.map((name, i) => tile(name, i)) } };
+      const { series, lines, headers } = await read(blobs, { ...told, ...(rules && { rules }) });
+      expect(series.filter((one) => one.kind === 'Thumbnail').map((one) => one.ranges)).toEqual([[[1, 3]]]);
+      expect(series.filter((one) => one.sprite?.tiles.length === 1)).toHaveLength(count);
+      expect(lines).toEqual([]);
+      expect(headers).toBe(3);
+    }
+  });
 
-  it('are not looked for in more than 500 WebVTT files of one sprite; all else is recorded, and the log says so', async () => {
+  it('are left out past 500 WebVTT files of one sprite, with a line in the log; all else is recorded', async () => {
     const sheets = numbered('s', 501);
     const blobs = {
       ...blobsOf(sheets),
@@ -199,7 +196,7 @@ describe('the tiles of a sprite', () => {
   });
 });
 
-describe('the sheet that an address means', () => {
+describe('the sheet that an address names', () => {
   const rules = [aRule({ filenamePattern: '{Basename}-{Index}{Extension}', isSprite: true })];
   const given = async (name: string, address: string, others: readonly string[] = []) => {
     const { series, lines } = await read(
@@ -225,11 +222,11 @@ describe('the sheet that an address means', () => {
     ['100%', 'https://x.example/c/100%*?sig=x'],
     ['clip #1?', 'clip #1?*?sig=x'],
     ['名', '%E5%90%8D*'],
-  ])('is %s of the place, by %s', async (name, address) => {
+  ])('is %s of the location, by %s', async (name, address) => {
     expect(await given(name, address)).toEqual({ starts: [[1], [2]], lines: [] });
   });
 
-  it('is what a browser makes of it where several are there', async () => {
+  it('is the one that a browser would load where several match', async () => {
     const literal = ['50%25-000001.jpg', '50%25-000002.jpg'];
     expect(await given('50%', '50%25*', literal)).toEqual({ starts: [[1], [2]], lines: [] });
   });

@@ -13,7 +13,7 @@ const jobOf = (...outputs: { assetName: string; rules?: typeof one }[]) =>
   aJob({ outputs: outputs.map((output) => ({ state: 'Finished', ...output })) });
 
 describe('the rules of an output', () => {
-  it('are the transform’s at the position at which the job has its asset', () => {
+  it("are the transform's at the position of the asset in the job", () => {
     expect(rulesFor(news('b'), jobOf({ assetName: 'a' }, { assetName: 'b' }), transform)).toEqual(two);
   });
 
@@ -32,19 +32,22 @@ describe('the rules of an output', () => {
     expect(rulesFor(news('a'), job, undefined)).toEqual(three);
   });
 
-  it('are told by the label’s number when the job is gone', () => {
+  it('are chosen by the number in the label when the job is gone', () => {
     expect(rulesFor(news('a', 'BuiltInStandardEncoderPreset_1'), undefined, transform)).toEqual(two);
   });
 
-  it.each([[undefined], ['mine'], ['mine_7']])('may be any output’s when the job is gone, by label %s', (label) => {
-    expect(rulesFor(news('a', label), undefined, transform)).toEqual([...one, ...two]);
-  });
+  it.each([[undefined], ['mine'], ['mine_7']])(
+    'are chosen from any output when the job is gone, by label %s',
+    (label) => {
+      expect(rulesFor(news('a', label), undefined, transform)).toEqual([...one, ...two]);
+    },
+  );
 
-  it('may be any output’s when the job does not name the asset', () => {
+  it('are chosen from any output when the job does not name the asset', () => {
     expect(rulesFor(news('a'), jobOf({ assetName: 'b' }), transform)).toEqual([...one, ...two]);
   });
 
-  it('are not known when nobody remembers', () => {
+  it('are unknown when neither job nor transform exists', () => {
     expect(rulesFor(news('a'), jobOf({ assetName: 'a' }), undefined)).toBeUndefined();
     expect(rulesFor(news('a'), undefined, undefined)).toBeUndefined();
   });

@@ -35,14 +35,14 @@ describe('the times of recorded images', () => {
     });
   });
 
-  it('are told by frames where their rate is recorded', async () => {
+  it('follow the frame rate where it is recorded', async () => {
     const rule = aRule({ start: frames(1), step: frames(50) });
     const names = ['Thumbnail-a-000001.jpg', 'Thumbnail-a-000002.jpg'];
     expect(Object.values(await timesOf(names, rule, { framesPerSecond: 25 }))).toEqual([0, 2000]);
     expect(Object.values(await timesOf(names, rule, {}))).toEqual([0, 0]);
   });
 
-  it('are not known where nothing that tells them can be read, and the log says so', async () => {
+  it('are unknown where their source cannot be read, with a line in the log', async () => {
     const images = fakeImages({ [CONTAINER]: { 'Thumbnail-a-000001.jpg': JPEG } });
     images.timeline = { unreadable: [{ blob: 'a_metadata.json', reason: 'it describes no files' }] };
     const { receive, lines } = aRecorder({ images, library: fakeLibrary([anAsset()]) });
@@ -54,7 +54,7 @@ describe('the times of recorded images', () => {
     });
   });
 
-  it('are not told by frames where two inputs of one name have different rates', async () => {
+  it('do not follow frames where two inputs of one name have different rates', async () => {
     const rule = aRule({ start: frames(1), step: frames(50) });
     const inputs = [25, 50].map((framesPerSecond) => ({
       folder: '',

@@ -5,7 +5,7 @@ import { someDoors } from '../http/doors.js';
 import { aRecorder } from './recorder.js';
 
 describe('several jobs of one video', () => {
-  it('are one list: an MP4 job adds nothing, and thumbnail jobs a size each', async () => {
+  it('make one list: an MP4 job adds nothing, and each thumbnail job a size', async () => {
     const store = makeMemoryManifestStore();
     const names = ['mp4', 'small', 'large'];
     const library = fakeLibrary(

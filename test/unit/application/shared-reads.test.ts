@@ -17,7 +17,7 @@ function slowFinder() {
   };
 }
 
-describe('reads of one video at the same time', () => {
+describe('concurrent reads of one video', () => {
   it('are one read', async () => {
     const { find, answer } = slowFinder();
     const { findVideo: cached } = cachedFindVideo(find, nothing);
@@ -42,7 +42,7 @@ describe('reads of one video at the same time', () => {
     expect(find.mock.calls).toEqual([['a'], ['b'], ['a']]);
   });
 
-  it('are neither kept nor shared any more once all was dropped', async () => {
+  it('are neither cached nor shared after all were dropped', async () => {
     const { find, answer } = slowFinder();
     const cache = new Map<string, Video>();
     const set = (id: string, video: Video) => cache.set(id, video);
@@ -62,7 +62,7 @@ describe('reads of one video at the same time', () => {
     expect(cache.size).toBe(1);
   });
 
-  it('fail together, and the next one tries anew', async () => {
+  it('fail together, and the next one reads again', async () => {
     const find = jest.fn(() => Promise.reject(new Error('down')));
     const { findVideo: cached } = cachedFindVideo(find, nothing);
     await expect(Promise.allSettled([cached('a'), cached('a')])).resolves.toMatchObject([

@@ -18,7 +18,7 @@ const ports: SigningPorts = {
 const manifests = [aManifest({ series: [aPoster({ contentType: 'image/png' }), aSeries()] })];
 
 describe('signing a video with permalinks', () => {
-  it('gives each image a link that opens it alone, and asks storage for no key', async () => {
+  it('gives each image a permalink that opens it alone, and uses no storage key', async () => {
     const { sign, expires } = await signVideo(ports, aVideo(manifests), { urls: 'permalink' });
     for (const thumbnail of listThumbnailsOf(manifests, 0, 3)) {
       const [, token = '', name] =
@@ -33,7 +33,7 @@ describe('signing a video with permalinks', () => {
     }
   });
 
-  it('has a tag that changes with the images, the video and the links', async () => {
+  it('has a tag that changes with the images, the video and the permalinks', async () => {
     const tagOf = async (video = aVideo(manifests), more: Partial<SigningPorts> = {}): Promise<string> =>
       (await signVideo({ ...ports, ...more }, video, { urls: 'permalink' })).tag;
     const others = makeLinks({ publicUrl: 'https://m.example', keys: [{ id: 'k', secret: 's'.repeat(32) }], days: 30 });
@@ -47,7 +47,7 @@ describe('signing a video with permalinks', () => {
     expect(new Set(tags).size).toBe(tags.length);
   });
 
-  it('is refused where there are none, and says which setting is missing', async () => {
+  it('is refused where permalinks are disabled, and names the missing setting', async () => {
     const { signer, clock, policy } = ports;
     const refused = signVideo({ signer, clock, policy }, aVideo(manifests), { urls: 'permalink' });
     await expect(refused).rejects.toMatchObject({

@@ -3,13 +3,13 @@ import { fakeImages, fakeLibrary, JPEG } from '../../fakes.js';
 import { aRecorder, CONTAINER } from './recorder.js';
 
 describe('the video of an output', () => {
-  it('is named by correlation data before all else', async () => {
+  it('comes from correlation data first', async () => {
     const { receive, manifestsOf } = aRecorder({ library: fakeLibrary([anAsset({ alternateId: 'alternate' })]) });
     await receive(aJobFinished({ videoId: 'correlated' }));
     expect(await manifestsOf('correlated')).toHaveLength(1);
   });
 
-  it('is named by the alternate id of the asset, then by the name of the asset', async () => {
+  it('comes from the alternate id of the asset, then from the name of the asset', async () => {
     const { receive, manifestsOf, library } = aRecorder({
       library: fakeLibrary([anAsset({ alternateId: 'alternate' })]),
     });
@@ -23,7 +23,7 @@ describe('the video of an output', () => {
   });
 
   it.each([`nb:cid:UUID:${GUID.toUpperCase()}`, GUID.toUpperCase()])(
-    'is one however %s is spelled',
+    'is the same however %s is spelled',
     async (alternateId) => {
       const { receive, manifestsOf } = aRecorder({ library: fakeLibrary([anAsset({ alternateId })]) });
       await receive(aJobFinished());
@@ -31,13 +31,13 @@ describe('the video of an output', () => {
     },
   );
 
-  it('is named by its asset when the alternate id can be no video id', async () => {
+  it("comes from the asset's name when the alternate id is no valid video id", async () => {
     const { receive, manifestsOf } = aRecorder({ library: fakeLibrary([anAsset({ alternateId: 'x'.repeat(600) })]) });
     await receive(aJobFinished());
     expect(await manifestsOf('output-1')).toHaveLength(1);
   });
 
-  it('is found under the names and ids of its assets too', async () => {
+  it('is also found under the names and ids of its assets', async () => {
     const { receive, store } = aRecorder({ library: fakeLibrary([anAsset()]) });
     await receive(aJobFinished({ videoId: 'v' }));
     for (const alias of ['output-1', GUID]) expect((await store.readVideo(alias)).aliasOf).toEqual(['v']);
@@ -50,7 +50,7 @@ describe('the video of an output', () => {
   });
 });
 
-describe('the place of an output', () => {
+describe('the location of an output', () => {
   it('is the container of the asset, in its account or else in the first', async () => {
     const asset = anAsset({ container: 'video-1', storageAccount: 'second' });
     const images = fakeImages({ 'video-1': { 'Poster.jpg': JPEG } });
@@ -62,7 +62,7 @@ describe('the place of an output', () => {
   it.each([
     ['without Media Services settings', undefined],
     ['when the asset is gone', fakeLibrary()],
-  ])('is told by a GUID in the name of the asset %s', async (_, library) => {
+  ])('comes from a GUID in the name of the asset %s', async (_, library) => {
     const { receive, manifestsOf } = aRecorder({ library });
     const assetName = `output-${GUID.toUpperCase()}-thumbs`;
     await receive(aJobFinished({ outputs: [anEventOutput({ assetName })] }));
@@ -72,7 +72,7 @@ describe('the place of an output', () => {
   it.each([
     ['there are no Media Services settings', undefined],
     ['it does not exist', fakeLibrary()],
-  ])('is unknown without a GUID when %s, and the event is let go with that reason', async (reason, library) => {
+  ])('is unknown without a GUID when %s, and the event is acknowledged with that reason', async (reason, library) => {
     const { receive, lines, statesOf } = aRecorder({ library });
     await receive(aJobFinished());
     expect(lines).toMatchObject([
@@ -88,7 +88,7 @@ describe('the place of an output', () => {
     [{ container: 'private' }],
     [{ container: 'video-1' }],
     [{ storageAccount: 'stranger' }],
-  ])('is refused when it is %j, without a look into it', async (parts) => {
+  ])('is refused when it is %j, without a read of it', async (parts) => {
     const { receive, images, lines, manifestsOf } = aRecorder({ library: fakeLibrary([anAsset(parts)]) });
     await receive(aJobFinished({ videoId: 'v' }));
     expect(lines).toMatchObject([{ event: 'place-refused', level: 'warn' }]);
