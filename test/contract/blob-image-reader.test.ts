@@ -11,8 +11,8 @@ async function someImages(blobs: Record<string, Uint8Array>, containerPatterns =
 }
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-describe('an image that is brought from Blob Storage', () => {
-  it('is whole, whatever its name is, and has the tag of its blob', async () => {
+describe('an image read from Blob Storage', () => {
+  it('is complete, whatever its name is, and has the tag of its blob', async () => {
     const names = ['a.jpg', "folder/it's (1) 100%#?&+ Ünï.jpg", 'largest.png'];
     const images = Object.fromEntries(
       names.map((name) => [name, randomBytes(name === 'largest.png' ? MAX_IMAGE_BYTES : 1000)]),
@@ -27,7 +27,7 @@ describe('an image that is brought from Blob Storage', () => {
     }
   });
 
-  it('is not brought while the caller has it, and is once it was written again', async () => {
+  it('is not sent while the caller has it, and is sent after it was written again', async () => {
     const { reader, place, container } = await someImages({ 'a.jpg': randomBytes(1000) });
     const image = { place, blobName: 'a.jpg' };
     const { etag } = (await reader.read(image)) as { etag: string };
@@ -42,13 +42,13 @@ describe('an image that is brought from Blob Storage', () => {
     expect(await reader.read({ place, blobName: 'a.jpg' })).toBe('too-large');
   });
 
-  it('is gone when the blob is, or its container', async () => {
+  it('is gone when the blob or its container is gone', async () => {
     const { reader, place } = await someImages({});
     expect(await reader.read({ place, blobName: 'a.jpg' })).toBe('gone');
     expect(await reader.read({ place: { ...place, container: 'asset-missing' }, blobName: 'a.jpg' })).toBe('gone');
   });
 
-  it('is not read in a container that is not allowed any more, nor in an account that nobody names', async () => {
+  it('is not read from a container that is no longer allowed, nor from an account outside the settings', async () => {
     const { reader, place } = await someImages({ 'a.jpg': randomBytes(10) }, ['video-*']);
     const denied = { code: 'access-denied' };
     await expect(reader.read({ place, blobName: 'a.jpg' })).rejects.toMatchObject(denied);

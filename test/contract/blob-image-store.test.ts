@@ -11,7 +11,7 @@ async function aContainer(blobs: Record<string, string | Uint8Array>) {
 }
 
 describe('images in Blob Storage', () => {
-  it('are listed below the prefix, with their sizes and their names as they are', async () => {
+  it('are listed below the prefix, with their sizes and exact names', async () => {
     const names = ['a b.jpg', '100%#?&+.jpg', 'Ünïcode 名前.jpg', 'folder/x.jpg', "it's.jpg", 'empty.jpg'];
     const { store, place } = await aContainer(
       Object.fromEntries(names.map((name) => [name, name === 'empty.jpg' ? '' : 'x'])),
@@ -23,12 +23,12 @@ describe('images in Blob Storage', () => {
     expect(await store.list(place('nothing/'))).toEqual([]);
   });
 
-  it('are not there when the container is not', async () => {
+  it('are missing when the container is missing', async () => {
     const { store, place } = await aContainer({});
     expect(await store.list({ ...place(), container: 'asset-missing' })).toBeUndefined();
   });
 
-  it('tell their size from their first bytes, also behind a camera’s profile', async () => {
+  it("give their size from their first bytes, also behind a camera's profile", async () => {
     const { store, place } = await aContainer({
       'folder/a.jpg': jpeg(640, 360),
       'late.jpg': jpeg(640, 360, { filler: 65_530 }),
@@ -42,14 +42,14 @@ describe('images in Blob Storage', () => {
     expect(await store.readHeader(place(), 'empty.jpg')).toHaveProperty('problem');
   });
 
-  it('are cut off where their end is missing, however large they are', async () => {
+  it('are reported as truncated where their end is missing, however large they are', async () => {
     const large = jpeg(640, 360, { picture: 300_000 });
     const { store, place } = await aContainer({ 'whole.jpg': large, 'cut.jpg': large.subarray(0, 200_000) });
     expect(await store.readHeader(place(), 'whole.jpg')).toMatchObject({ width: 640, height: 360 });
     expect(await store.readHeader(place(), 'cut.jpg')).toEqual({ problem: 'it is cut off' });
   });
 
-  it('have a timeline by the metadata of the input, else by the manifest of the output', async () => {
+  it('have a timeline from the metadata of the input, else from the manifest of the output', async () => {
     const { store, place } = await aContainer({
       'guid_metadata.json': '{"AssetFile":[{"Duration":"PT10S"}]}',
       'x_manifest.json': '{"AssetFile":[{"Duration":"PT20S"}]}',
@@ -68,14 +68,14 @@ describe('images in Blob Storage', () => {
     expect(await store.readTimeline(place(), ['x.jpg'])).toEqual({});
   });
 
-  it('have tiles by a WebVTT', async () => {
+  it('have tiles from a WebVTT', async () => {
     const vtt = 'WEBVTT\n\n00:00.000 --> 00:05.000\nx.jpg#xywh=0,0,160,90\n';
     const { store, place } = await aContainer({ 's.vtt': vtt, 'captions.vtt': 'WEBVTT\n' });
     expect(await store.readTiles(place(), 's.vtt')).toHaveLength(1);
     await expect(store.readTiles(place(), 'captions.vtt')).rejects.toBeInstanceOf(WebVttError);
   });
 
-  it('have all tiles of a long WebVTT, and none of one that is longer than is read', async () => {
+  it('have all tiles of a long WebVTT, and none of one that is longer than the limit', async () => {
     const cue = (i: number) =>
       `\n00:00.000 --> 00:05.000\nhttps://x.example/${'a'.repeat(620)}/x.jpg#xywh=${i},0,160,90\n`;
     const long = `WEBVTT\n${Array.from({ length: 12_000 }, (_, i) => cue(i)).join('')}`;
@@ -87,7 +87,7 @@ describe('images in Blob Storage', () => {
     await expect(longer).rejects.toThrow(/^it has 8\d{6} bytes; at most 8388608 are read$/);
   });
 
-  it('are not read from an account that the settings do not name', async () => {
+  it('are not read from an account outside the settings', async () => {
     const { store, place } = await aContainer({});
     await expect(store.list({ ...place(), account: 'stranger' })).rejects.toMatchObject({ code: 'access-denied' });
   });

@@ -22,8 +22,8 @@ function asking(connectionString: string) {
   return makeHasContainer(accounts);
 }
 
-describe('whether a container is there', () => {
-  it('is told by storage, and by nothing but its own word that there is none', async () => {
+describe('the existence of a container', () => {
+  it("is decided by storage's own answer alone", async () => {
     await BlobServiceClient.fromConnectionString(connectionString).getContainerClient(place.container).create();
     const hasContainer = asking(connectionString);
     expect(await hasContainer(place)).toBe(true);
@@ -43,7 +43,7 @@ describe('whether a container is there', () => {
     [409, 'ContainerBeingDeleted'],
     [403, 'ContainerNotFoundNot'],
     [400, 'InvalidUri'],
-  ])('is not known where the answer is %i (%s)', async (status, code) => {
+  ])('is unknown where the answer is %i (%s)', async (status, code) => {
     const server = createServer((_, answer) => {
       answer.writeHead(status, code === undefined ? {} : { 'x-ms-error-code': code }).end();
     });

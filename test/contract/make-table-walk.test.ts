@@ -14,10 +14,10 @@ function aTable() {
   return { table, store: makeTableManifestStore(table), walk: makeTableWalk(table) };
 }
 
-describe('the walk through a table', () => {
+describe('the scan of a table', () => {
   itIsATableWalk(aTable);
 
-  it('goes on where a page ended, past a thousand rows, and asks for no images', async () => {
+  it('continues where a page ended, past a thousand rows, and reads no images', async () => {
     const { table, store, walk } = aTable();
     await store.putManifest(aManifest({ series: [aSeries({ prefix: 'x'.repeat(100_000) })] }), undefined);
     for (let batch = 0; batch < 11; batch++) {
@@ -41,7 +41,7 @@ describe('the walk through a table', () => {
     expect(Math.max(...sizes)).toBe(100);
   });
 
-  it('sees rows that are not as we write them, and those behind', async () => {
+  it('reports rows of unknown shape, and the rows after them', async () => {
     const { table, store, walk } = aTable();
     await store.putManifest(aManifest(), undefined);
     const place = { account: 'a', container: 'c', prefix: '' };
@@ -59,7 +59,7 @@ describe('the walk through a table', () => {
     expect(rows.map(({ kind }) => kind)).toEqual([...Array<string>(5).fill('unreadable'), 'manifest']);
   });
 
-  it('begins anew where its page is not known any more, to the SDK or to the service', async () => {
+  it('starts again where its page token is unknown to the SDK or to the service', async () => {
     const { table, store, walk } = aTable();
     await store.putManifest(aManifest(), undefined);
     expect((await walk.read('nonsense')).rows).toHaveLength(1);

@@ -5,7 +5,7 @@ const { connectionString } = accountForTests();
 const described = (file: object) => JSON.stringify({ AssetFile: [file] });
 
 describe('the timeline of images in Blob Storage', () => {
-  it('takes what the metadata of the input leave out from the manifest of the output', async () => {
+  it("fills the gaps of the input's metadata from the manifest of the output", async () => {
     const { store, place } = await aContainerOf(connectionString, {
       'guid_metadata.json': described({ Duration: 'PT10S' }),
       'rate_metadata.json': described({ Duration: 'PT10S', VideoTracks: [{ FrameRate: 50 }] }),
@@ -22,7 +22,7 @@ describe('the timeline of images in Blob Storage', () => {
     });
   });
 
-  it('tells inputs of different lengths apart by their names', async () => {
+  it('keeps inputs of different lengths apart by their names', async () => {
     const { store, place } = await aContainerOf(connectionString, {
       'guid-1_metadata.json': described({ Uri: 'https://x.example/in/a%20short.mp4', Duration: 'PT10S' }),
       'guid-2_metadata.json': described({ Name: 'long.mp4', Duration: 'PT60S' }),
@@ -38,7 +38,7 @@ describe('the timeline of images in Blob Storage', () => {
     });
   });
 
-  it('says which of them it could not read', async () => {
+  it('names the files that could not be read', async () => {
     const long = JSON.stringify({ AssetFile: [{ Duration: 'PT10S' }], more: 'x'.repeat(1024 * 1024) });
     const { store, place } = await aContainerOf(connectionString, {
       'long_metadata.json': long,
@@ -56,7 +56,7 @@ describe('the timeline of images in Blob Storage', () => {
     });
   });
 
-  it('costs no more than twenty inputs', async () => {
+  it('reads twenty inputs at most', async () => {
     const blobs = Array.from({ length: 21 }, (_, i): [string, string] => [
       `${String(i).padStart(2, '0')}_metadata.json`,
       described({ Duration: `PT${i + 1}S` }),
