@@ -35,8 +35,8 @@ beforeAll(async () => {
   }
 });
 
-describe('blobs whose names lead to another container', () => {
-  it('are there, and are in no listing', async () => {
+describe('a blob whose name leads to another container', () => {
+  it('exists, and is in no listing', async () => {
     const names: string[] = [];
     for await (const blob of accounts[0]?.client.getContainerClient(place.container).listBlobsFlat() ?? []) {
       names.push(blob.name);
@@ -46,7 +46,7 @@ describe('blobs whose names lead to another container', () => {
     expect(await makeBlobImageStore(accounts).list({ ...place, prefix: '../' })).toEqual([]);
   });
 
-  it.each(CLIMBING)('are not read, whoever names them: %s', async (climbing) => {
+  it.each(CLIMBING)('is not read by any name: %s', async (climbing) => {
     const images = makeBlobImageStore(accounts);
     await expect(images.readHeader(place, climbing)).rejects.toMatchObject(DENIED);
     await expect(images.readTiles(place, climbing)).rejects.toMatchObject(DENIED);
@@ -54,7 +54,7 @@ describe('blobs whose names lead to another container', () => {
     await expect(makeBlobImageReader(accounts).read({ place, blobName: climbing })).rejects.toMatchObject(DENIED);
   });
 
-  it('tell nothing of a video', async () => {
+  it('gives a video no image', async () => {
     await expect(makeBlobImageStore(accounts).readTimeline(place, CLIMBING)).rejects.toMatchObject(DENIED);
   });
 });

@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 
 describe('health/ready', () => {
-  it('names every part that lacks a token, and recovers when the identity is there', async () => {
+  it('names every part that lacks a token, and recovers when the identity is back', async () => {
     identity.refuses = true;
     const app = await start(azurite.tableUrl);
     const refused = await app.get('health/ready');

@@ -54,7 +54,7 @@ beforeAll(async () => {
 });
 
 describe('the app with a managed identity', () => {
-  it('records what an event tells of, and lists it, with nothing but tokens', async () => {
+  it('records and lists images with tokens alone', async () => {
     expect(await app.deliver(jobFinished({ assetName: `output-${GUID}`, videoId: 'video-1' }))).toBe(202);
     const listed = await listThumbnails(app, 'video-1');
     expect(listed.map(({ Kind, Height, Width, Index }) => [Kind, Height, Width, Index])).toEqual([
@@ -89,7 +89,7 @@ describe('a listed URL', () => {
     }
   });
 
-  it('opens its own image, with the right type, inline, and for a browser to keep', async () => {
+  it('opens its own image, with the right type, inline, and cacheable by a browser', async () => {
     for (const [i, { Url }] of (await listThumbnails(app, 'video-1')).entries()) {
       const { status, headers, body } = await azurite.ask(Url);
       expect([status, headers['content-type'], headers['content-disposition']]).toEqual([200, 'image/jpeg', 'inline']);
@@ -114,7 +114,7 @@ describe('a listed URL', () => {
     expect((await azurite.ask(own)).status).toBe(200);
   });
 
-  it('is dead once its time is over', async () => {
+  it('is refused after its end', async () => {
     const signedAt = async (now: Date) => {
       const policy = { windowMs: 20 * 60_000, minimumLifeMs: 20 * 60_000, maximumLifeMs: 60 * 60_000, epochMinutes: 0 };
       const credential = {
@@ -140,8 +140,8 @@ describe('a listed URL', () => {
   });
 });
 
-describe('two instances', () => {
-  it('list the same bytes with the same tag, also one that has started later', async () => {
+describe('two instances of the app', () => {
+  it('list the same bytes with the same tag, also when one started later', async () => {
     const read = async (from: App) => {
       const response = await from.get('Videos/video-1/Thumbnails');
       return { tag: response.headers.get('etag') ?? '', body: await response.text() };
@@ -163,8 +163,8 @@ describe('two instances', () => {
   });
 });
 
-describe('what the host prints', () => {
-  it('tells of the recording and holds nothing secret', () => {
+describe('the output of the host', () => {
+  it('has lines of the recording and contains nothing secret', () => {
     const output = app.output();
     expect(output).toContain('"manifest-recorded"');
     expect(output).not.toMatch(/sig=|skoid|eyJ|AccountKey/);

@@ -22,8 +22,8 @@ const storeOf = (blobs: BlobServiceClient) => {
   return makeBlobImageStore([{ name: account, containerPatterns: ['*'], client: blobs, keys }]);
 };
 
-describe('a listing of a container', () => {
-  it('names what the SDK names, with its size and time', async () => {
+describe("a page of a container's listing", () => {
+  it("has the names of the SDK's listing, with size and time", async () => {
     const bySdk: { name: string; size: number | undefined; lastModifiedMs: number }[] = [];
     for await (const { name, properties } of client.getContainerClient(place.container).listBlobsFlat()) {
       bySdk.push({ name, size: properties.contentLength, lastModifiedMs: properties.lastModified.getTime() });
@@ -33,12 +33,12 @@ describe('a listing of a container', () => {
     expect(listed?.map(({ name }) => name).sort()).toEqual([...NAMES].sort());
   });
 
-  it('names what is below a prefix, without it', async () => {
+  it('has what is below a prefix, without the prefix', async () => {
     const listed = await storeOf(client).list({ ...place, prefix: 'Été 😀/' });
     expect(listed?.map(({ name }) => name)).toEqual(['x.jpg', 'y.jpg']);
   });
 
-  it('goes on where the marker says', async () => {
+  it('continues at the marker', async () => {
     const listPage = makeListPage(client);
     const { blobs } = await listPage(place, NAMES[1] ?? '');
     expect(blobs.length).toBeLessThan(NAMES.length);
@@ -48,7 +48,7 @@ describe('a listing of a container', () => {
     await expect(storeOf(client).list({ ...place, container: 'asset-none' })).resolves.toBeUndefined();
   });
 
-  it('fails as access denied with a key that is not the account’s', async () => {
+  it('fails as access denied with a key of another account', async () => {
     const wrong = connectionString.replace(/AccountKey=[^;]*/, 'AccountKey=d3Jvbmc=');
     await expect(storeOf(BlobServiceClient.fromConnectionString(wrong)).list(place)).rejects.toMatchObject({
       code: 'access-denied',

@@ -17,7 +17,7 @@ jest.setTimeout(60_000);
 const later = cleanUpAfterwards();
 const PAGE = 5000;
 
-describe('a container', () => {
+describe('a recording', () => {
   // A page of a listing is 5,000 blobs, so the listing has three; with the metadata there are two blobs more.
   it.each([1, 2 * PAGE + 1])('of %i images is recorded as one series in one row', async (count) => {
     const storage = await storageWithImages(await temporaryFolder(later), 'asset-many', count);

@@ -61,7 +61,7 @@ describe('the host', () => {
     expect(await statusAndText('/API/X/lit/')).toEqual([200, 'awild lit']);
   });
 
-  it('answers 404 with nothing to a wrong method, HEAD, OPTIONS, an unknown path and a disabled function', async () => {
+  it('answers 404 without a body to a wrong method, HEAD, OPTIONS, an unknown path and a disabled function', async () => {
     expect(await statusAndText('/api/x/lit', { method: 'POST' })).toEqual([404, '']);
     expect(await statusAndText('/api/x/lit', { method: 'HEAD' })).toEqual([404, '']);
     expect(await statusAndText('/api/x/lit', { method: 'OPTIONS' })).toEqual([404, '']);
@@ -69,7 +69,7 @@ describe('the host', () => {
     expect(await statusAndText('/api/off')).toEqual([404, '']);
   });
 
-  it('gives the function its URL, parameters, query and trace', async () => {
+  it('passes URL, parameters, query and trace to the function', async () => {
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
     const response = await get('/api/show/7/a%20b?d=1&d=2', { headers: { traceparent } });
     expect(await response.json()).toEqual({
@@ -83,7 +83,7 @@ describe('the host', () => {
     expect(response.headers.get('set-cookie')).toBe('c=v; path=/; samesite=lax; httponly');
   });
 
-  it('carries bodies as bytes, small and large, and a chunked one as nothing', async () => {
+  it('passes bodies on as bytes, small and large, and a chunked one as empty', async () => {
     for (const size of [1, 5_000, 300_000]) {
       const body = Uint8Array.from({ length: size }, (_, index) => index % 256);
       const response = await get('/api/echo', { method: 'POST', body });
@@ -106,19 +106,19 @@ describe('the host', () => {
     socket.destroy();
   });
 
-  it('answers 400 to a malformed URL and lives on', async () => {
+  it('answers 400 to a malformed URL and keeps running', async () => {
     expect(await statusAndText('/api/%zz')).toEqual([400, '']);
     expect((await get('/api/nothing')).status).toBe(204);
   });
 
-  it('lives on when a client leaves in the middle of its body', async () => {
+  it('keeps running when a client disconnects in the middle of its body', async () => {
     const socket = connect(Number(new URL(host.url).port), '127.0.0.1');
     socket.write('POST /api/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc', () => socket.destroy());
     await once(socket, 'close');
     expect((await get('/api/nothing')).status).toBe(204);
   });
 
-  it('answers 500 with nothing to a throw or a bad result, and tells the log alone', async () => {
+  it('answers 500 without a body to an exception or an invalid result, and logs it', async () => {
     expect(await statusAndText('/api/throws')).toEqual([500, '']);
     expect(await statusAndText('/api/notObject')).toEqual([500, '']);
     await host.hasWritten('Error: thrown on purpose\n        at ');
@@ -129,7 +129,7 @@ describe('the host', () => {
     expect(await statusAndText('/api/forgiven')).toEqual([200, 'forgiven']);
   });
 
-  it('gives the app local.settings.json, over which the real environment wins', async () => {
+  it('gives the app local.settings.json, and the real environment wins', async () => {
     expect(await (await get('/api/env')).json()).toMatchObject({
       both: 'environment',
       file: 'file',
@@ -147,7 +147,7 @@ describe('the host', () => {
     expect(host.output()).not.toContain('Executing');
   });
 
-  it('runs a timer by hand', async () => {
+  it('runs a timer on request', async () => {
     const run = (name: string, body?: string) =>
       statusAndText(`/admin/functions/${name}`, { method: 'POST', body: body ?? null });
     expect(await run('tick', '{"input":""}')).toEqual([202, '']);

@@ -33,26 +33,26 @@ async function post(eventType: string, body: string, functionName = 'record'): P
 
 const seen = async (): Promise<unknown> => (await fetch(`${host.url}/api/seen`)).json();
 
-describe('events posted to the host', () => {
-  it('run once each, with their data as metadata, and are acknowledged with 202', async () => {
+describe('an event posted to the host', () => {
+  it('runs once, with its data as metadata, and is acknowledged with 202', async () => {
     const events = [{ id: 'a', data: { State: 'Finished' } }, { id: 'b' }];
     expect(await post('Notification', JSON.stringify(events))).toEqual([202, '']);
     expect(await seen()).toEqual(['a', 'b']);
     await host.hasWritten('metadata of a {"data":{"state":"Finished"}}');
   });
 
-  it('are answered with 500 when one of them fails', async () => {
+  it('is answered with 500 when one of its batch fails', async () => {
     const [status, text] = await post('Notification', '[{"id":"a","data":{"fail":true}},{"id":"b"}]');
     expect([status, text]).toEqual([500, 'Exception while executing function: Functions.record']);
     expect(await seen()).toEqual(['a', 'b']);
   });
 
-  it('come as one batch where the trigger asks for it', async () => {
+  it('arrives in one batch where the trigger asks for it', async () => {
     expect(await post('Notification', '[{"id":"a"},{"id":"b"}]', 'batch')).toEqual([202, '']);
     expect(await seen()).toEqual(['batch of 2']);
   });
 
-  it('are refused when they are not JSON, or for no function', async () => {
+  it('is refused when it is not JSON, or for no function', async () => {
     expect(await post('Notification', 'nonsense')).toEqual([500, '']);
     expect(await post('Notification', '[]', 'Record')).toEqual([404, "cannot find function: 'Record'"]);
     expect((await post('Other', '[]'))[0]).toBe(400);
@@ -60,13 +60,13 @@ describe('events posted to the host', () => {
 });
 
 describe('a subscription', () => {
-  it('is validated the Event Grid way, without running the function', async () => {
+  it("is validated by Event Grid's handshake, without running the function", async () => {
     const body = '[{"id":"v","data":{"validationCode":"512d38b6"}}]';
     expect(await post('SubscriptionValidation', body)).toEqual([200, '{"validationResponse":"512d38b6"}']);
     expect(await seen()).toEqual([]);
   });
 
-  it('is validated the CloudEvents way', async () => {
+  it('is validated by the CloudEvents handshake', async () => {
     const response = await fetch(`${host.url}/runtime/webhooks/EventGrid?functionName=record`, {
       method: 'OPTIONS',
       headers: { 'WebHook-Request-Origin': 'eventgrid.azure.net' },

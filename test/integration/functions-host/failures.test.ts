@@ -33,7 +33,7 @@ async function statusAndText(url: string): Promise<[number, string]> {
 }
 
 describe('a worker that dies', () => {
-  it('fails every call in flight, is replaced, and after the third time ends the host', async () => {
+  it('fails every call in progress, is replaced, and ends the host after the third time', async () => {
     const host = await run({ 'functions/all.mjs': app });
     const inFlight = statusAndText(`${host.url}/api/hold`);
     await host.hasWritten('holding');
@@ -51,9 +51,9 @@ describe('a worker that dies', () => {
   });
 });
 
-describe('a host that is told to stop', () => {
+describe('a host that is stopped', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
-    'lets calls end, runs appTerminate hooks and exits with 0 on %s',
+    'finishes its calls, runs appTerminate hooks and exits with 0 on %s',
     async (signal) => {
       const host = await run({ 'functions/all.mjs': app });
       const inFlight = statusAndText(`${host.url}/api/slow`);
@@ -67,7 +67,7 @@ describe('a host that is told to stop', () => {
 });
 
 describe('an app that does not load', () => {
-  it('is told of by file and message, and leaves a host with 0 functions', async () => {
+  it('is reported by file and message, and the host has 0 functions', async () => {
     const host = await run({
       'functions/a.mjs': app,
       'functions/b.mjs': "throw new Error('broken on purpose');",
@@ -79,7 +79,7 @@ describe('an app that does not load', () => {
     expect((await fetch(`${host.url}/api/fine`)).status).toBe(404);
   });
 
-  it('may name no files, or one function twice, or register one too late', async () => {
+  it('is reported for no files, for a function registered twice, and for one registered too late', async () => {
     const twice = "import { app } from '@azure/functions';\napp.get('a', {handler(){}});\napp.get('a', {handler(){}});";
     const late = `import { app } from '@azure/functions';
       app.get('a', { authLevel: 'anonymous', handler: () => { app.get('b', { handler() {} }); } });`;
@@ -96,7 +96,7 @@ describe('an app that does not load', () => {
 });
 
 describe('a host that cannot start', () => {
-  it('names a taken port and how to choose another', async () => {
+  it('names a port in use and how to choose another', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
@@ -106,7 +106,7 @@ describe('a host that cannot start', () => {
     server.close();
   });
 
-  it('says what is wrong with host.json or the command line', async () => {
+  it('names what is wrong in host.json or on the command line', async () => {
     const [bad, unknown] = await Promise.all([run({ 'host.json': '{}' }), run({}, ['--nonsense'])]);
     expect([await bad.exited, await unknown.exited]).toEqual([1, 1]);
     expect(bad.output()).toMatch(/^.*host\.json is not valid: it must have "version": "2.0"\.\n$/);

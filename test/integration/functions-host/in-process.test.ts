@@ -11,7 +11,7 @@ app.get('badCookie', { authLevel: 'anonymous', handler: () => ({ cookies: [{ nam
 `;
 
 describe('a host in the same process', () => {
-  it('answers until it is stopped, twice without harm', async () => {
+  it('answers until it is stopped, and can be stopped twice', async () => {
     const appRoot = writeApp({ 'functions/a.mjs': app });
     const lines: string[] = [];
     const host = await startFunctionsHost({ appRoot, port: 0, env: {}, log: (line) => lines.push(line) });

@@ -32,8 +32,8 @@ async function statusOf(path: string, key?: string, init: RequestInit = {}): Pro
   return (await fetch(host.url + path, { ...init, headers })).status;
 }
 
-describe('with key checks on', () => {
-  it('each level opens with its keys alone', async () => {
+describe('a host with key checks', () => {
+  it('opens each level with its keys alone', async () => {
     const presented = [
       undefined,
       'wrong',
@@ -47,15 +47,15 @@ describe('with key checks on', () => {
     expect(await statuses('/api/level-admin')).toEqual([401, 401, 401, 401, 200]);
   });
 
-  it('a refusal says nothing', async () => {
+  it('gives no details in a refusal', async () => {
     expect(await (await fetch(`${host.url}/api/level-function`)).text()).toBe('');
   });
 
-  it('the key may be in the query', async () => {
+  it('accepts the key in the query', async () => {
     expect(await statusOf(`/api/level-function?code=${keys.functionKeys.default}`)).toBe(200);
   });
 
-  it('the Event Grid webhook wants its system key or the master key', async () => {
+  it('wants the system key or the master key for the Event Grid webhook', async () => {
     const path = '/runtime/webhooks/EventGrid?functionName=record';
     const init = { method: 'POST', body: '[]', headers: { 'aeg-event-type': 'Notification' } };
     expect(await statusOf(path, undefined, init)).toBe(401);
@@ -64,14 +64,14 @@ describe('with key checks on', () => {
     expect(await statusOf(path, keys.masterKey, init)).toBe(202);
   });
 
-  it('the admin routes want the master key, ping aside', async () => {
+  it('wants the master key for the admin routes, except for ping', async () => {
     const init = { method: 'POST', body: '{}' };
     expect(await statusOf('/admin/functions/tick', keys.functionKeys.default, init)).toBe(401);
     expect(await statusOf('/admin/functions/tick', keys.masterKey, init)).toBe(202);
     expect(await statusOf('/admin/host/ping')).toBe(200);
   });
 
-  it('the output says where the keys are, not what they are', () => {
+  it('prints where the keys are, not what they are', () => {
     expect(host.output()).toContain(keyFile);
     expect(host.output()).not.toContain(keys.masterKey);
     expect(statSync(keyFile).mode & 0o777).toBe(0o600);

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => laptop.stop());
 
-describe('the real client', () => {
+describe('the real Media Services client, against the encoder,', () => {
   it('follows pages, filters and tops', async () => {
     for (const i of [1, 2, 3, 4, 5]) {
       await client.assets.createOrUpdate(resourceGroup, accountName, `page-${i}`, { alternateId: `it's ${i}` });
@@ -49,7 +49,7 @@ describe('the real client', () => {
     expect(await laptop.blobs.getContainerClient('testasset0').exists()).toBe(false);
   });
 
-  it('is told what is missing and what is in the way', async () => {
+  it('gets errors for missing resources and conflicts', async () => {
     await expect(client.assets.get(resourceGroup, accountName, 'none')).rejects.toMatchObject({
       statusCode: 404,
       code: 'ResourceNotFound',

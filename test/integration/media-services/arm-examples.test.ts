@@ -36,8 +36,8 @@ function still(value: unknown): unknown {
   );
 }
 
-describe('the official examples', () => {
-  it('assets: put, get and list answer as documented', async () => {
+describe('an official example works with the encoder:', () => {
+  it('assets are put, got and listed as documented', async () => {
     const { body } = fixture('arm/assets-get-by-name.json').responses['200'] ?? {};
     const { alternateId, description } = body?.['properties'] as Json;
     const put = await call('PUT', '/assets/ClimbingMountAdams', { properties: { alternateId, description } });
@@ -50,7 +50,7 @@ describe('the official examples', () => {
     expect(put.body['systemData']).toMatchObject({ createdAt: (put.body['properties'] as Json)['created'] });
   });
 
-  it('assets: listContainerSas answers two URLs of the container with the permissions asked for', async () => {
+  it('listContainerSas answers two URLs of the container with the requested permissions', async () => {
     const example = fixture('arm/assets-list-sas-urls.json');
     await call('PUT', '/assets/ClimbingMountBaker', {});
     const inAnHour = new Date(Date.now() + 60 * 60_000).toISOString();
@@ -66,7 +66,7 @@ describe('the official examples', () => {
     expect(past.status).toBe(400);
   });
 
-  it('transforms: put answers 201, then 200, and get the same', async () => {
+  it('a transform is put with 201, then 200, and got unchanged', async () => {
     const example = fixture('arm/transforms-create.json');
     const path = '/transforms/createdTransform';
     const put = await call('PUT', path, example.parameters.parameters);
@@ -78,14 +78,14 @@ describe('the official examples', () => {
     expect(still((await call('GET', '/transforms/sampleTransform')).body)).toEqual(still(got));
   });
 
-  it('transforms: the sprite sample comes back as the service gave it', async () => {
+  it('the sprite sample is returned as the service returned it', async () => {
     await call('PUT', '/transforms/thumbnailsprites', fixture('transforms/sprite.request.docs.json'));
     const { body } = await call('GET', '/transforms/thumbnailsprites');
     expect(still(body)).toEqual(still(fixture('arm/transforms-get-sprite.response.docs.json')));
   });
 
   it.each(['v2-series-jpg', 'v2-multi-resolution', 'v2-best-while-encoding'])(
-    'transforms: takes the %s preset',
+    'the %s preset is accepted',
     async (name) => {
       const preset = {
         '@odata.type': '#Microsoft.Media.StandardEncoderPreset',
@@ -96,12 +96,12 @@ describe('the official examples', () => {
     },
   );
 
-  it('transforms: takes the PNG sample', async () => {
+  it('the PNG sample is accepted', async () => {
     const { status } = await call('PUT', '/transforms/best', fixture('transforms/png-best.request.docs.json'));
     expect(status).toBe(201);
   });
 
-  it('jobs: put answers as documented, then a conflict; finished ones list as documented', async () => {
+  it('a job is put as documented, then refused as a conflict, and listed when finished', async () => {
     const example = fixture('arm/jobs-create.json');
     const clip = await laptop.clip('a.mp4', '-f', 'lavfi', '-i', 'testsrc=d=1:s=64x64');
     await anInput(laptop, client, 'job1-InputAsset', 'a.mp4', clip);

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => laptop.stop());
 
-describe('what is refused', () => {
+describe('the encoder refuses', () => {
   const job = (
     input: Json,
     outputs: Json[] = [{ '@odata.type': '#Microsoft.Media.JobOutputAsset', assetName: 'in' }],
@@ -69,7 +69,7 @@ describe('what is refused', () => {
     expect((answer.body['error'] as Json)['message']).toMatch(message);
   });
 
-  it('to tell of names that nothing has: the app takes that for nothing there', async () => {
+  it('a read of a name that cannot exist, which the app treats as missing', async () => {
     const library = makeArmMediaLibrary({ resourceGroup, account: accountName }, 'videoId', () =>
       Promise.resolve(client),
     );
@@ -85,7 +85,7 @@ describe('what is refused', () => {
     expect((await call('PUT', '/assets/x', body)).status).toBe(413);
   });
 
-  it('a wrong key, a wrong token, no token, no api-version', async () => {
+  it('a wrong key, a wrong token, no token and no api-version', async () => {
     expect((await authenticate(url, 'guess')).status).toBe(401);
     const forged = await call('GET', '/assets', undefined, { authorization: `Bearer ${token.slice(0, -2)}xx` });
     expect(forged).toMatchObject({ status: 401, body: { error: { code: 'InvalidAuthenticationToken' } } });
@@ -96,7 +96,7 @@ describe('what is refused', () => {
     expect([bare.status, await bare.text()]).toEqual([400, expect.stringContaining('MissingApiVersionParameter')]);
   });
 
-  it('a Host that is not local, as a web page with a name of its own would send', async () => {
+  it('a foreign Host, as a web page with its own domain would send', async () => {
     const status = await new Promise((resolve) => {
       get(url, { headers: { host: 'attacker.example', authorization: `Bearer ${token}` } }, (response) => {
         resolve(response.resume().statusCode);

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => laptop.stop());
 
-it('describes the input and the output in the documented files', async () => {
+it('the encoder describes the input and the output in the documented files', async () => {
   const { names, read } = await encode(
     laptop,
     client,

@@ -62,7 +62,7 @@ async function submit(client: AzureMediaServices) {
   });
 }
 
-it('raises all of a job’s events, an output’s before its job’s, one a request', async () => {
+it("the encoder sends all events of a job, an output's before its job's, one a request", async () => {
   const hook = await aWebhook(() => 202);
   const dataFolder = join(laptop.folder, 'all');
   const encoder = await laptop.start({ dataFolder, webhookUrl: hook.url, includedEventTypes: ['*'] });
@@ -88,7 +88,7 @@ it('raises all of a job’s events, an output’s before its job’s, one a requ
   await hook.close();
 });
 
-it('delivers again after a 500, and dead-letters what is answered with 400', async () => {
+it('the encoder delivers again after a 500, and dead-letters an event that is answered with 400', async () => {
   const dataFolder = join(laptop.folder, 'again');
   const hook = await aWebhook((one, count) => (typeOf(one) === 'JobOutputFinished' ? 400 : count === 1 ? 500 : 200));
   const encoder = await laptop.start({ dataFolder, webhookUrl: hook.url, retryScale: 0.005 });
@@ -111,7 +111,7 @@ it('delivers again after a 500, and dead-letters what is answered with 400', asy
   await hook.close();
 });
 
-it('keeps events over a restart, and until the endpoint is up and has accepted the subscription', async () => {
+it('the encoder keeps events over a restart, and until the endpoint is up and has accepted the subscription', async () => {
   const dataFolder = join(laptop.folder, 'late');
   const free = createServer();
   await new Promise<void>((resolve) => free.listen(0, '127.0.0.1', resolve));
@@ -134,7 +134,7 @@ it('keeps events over a restart, and until the endpoint is up and has accepted t
   await hook.close();
 });
 
-it('speaks CloudEvents: an OPTIONS handshake, then one object a request', async () => {
+it('the encoder speaks CloudEvents: an OPTIONS handshake, then one object a request', async () => {
   const hook = await aWebhook(() => 204);
   const dataFolder = join(laptop.folder, 'cloud');
   const encoder = await laptop.start({ dataFolder, webhookUrl: hook.url, eventSchema: 'CloudEvents' });

@@ -42,7 +42,7 @@ describe('an input that names other files', () => {
     ],
   ];
 
-  it.each(scripts)('is refused before anything of it is opened: %s', async (name, write) => {
+  it.each(scripts)('is refused before any of them is opened: %s', async (name, write) => {
     const { job, error, names } = await attempt(name.replace('.', '-'), name, write(secret));
     expect(job.state).toBe('Error');
     expect(error?.category).toBe('Content');
@@ -51,8 +51,8 @@ describe('an input that names other files', () => {
   });
 });
 
-describe('an input that is no video', () => {
-  it('makes an Error with the reason that ffmpeg gives', async () => {
+describe('the encoding of an input that is no video', () => {
+  it('fails with the reason that ffmpeg gives', async () => {
     const { job, error } = await attempt('noise', 'noise.mp4', Buffer.alloc(5_000, 'not a video '));
     expect(job.state).toBe('Error');
     expect(job.outputs?.[0]?.state).toBe('Error');
@@ -61,24 +61,24 @@ describe('an input that is no video', () => {
     expect(error?.details?.[0]?.message).not.toContain(laptop.folder);
   });
 
-  it('is ContentMalformed when empty', async () => {
+  it('fails as ContentMalformed for an empty file', async () => {
     expect((await attempt('empty', 'empty.mp4', '')).error?.code).toBe('ContentMalformed');
   });
 
-  it('is ConfigurationUnsupported when it has sound alone', async () => {
+  it('fails as ConfigurationUnsupported for sound alone', async () => {
     const file = await laptop.clip('sound.m4a', '-f', 'lavfi', '-i', 'sine=d=1');
     const { error } = await attempt('sound', 'sound.m4a', await readFile(file));
     expect(error?.code).toBe('ConfigurationUnsupported');
     expect(error?.message).toContain('no video');
   });
 
-  it('is DownloadNotAccessible when it is not there', async () => {
+  it('fails as DownloadNotAccessible for a missing file', async () => {
     await anInput(laptop, client, 'other', 'there.mp4', secret);
     const { error } = await encode(laptop, client, 'other', preset, ['not-there.mp4']);
     expect(error).toMatchObject({ code: 'DownloadNotAccessible', category: 'Download' });
   });
 
-  it('is a truncated file: the images before the end are kept', async () => {
+  it('keeps the images before the end of a truncated file', async () => {
     const whole = await laptop.clip(
       'whole.mkv',
       '-f',
@@ -97,7 +97,7 @@ describe('an input that is no video', () => {
   });
 });
 
-it('leaves no temporary files and says nothing of keys', async () => {
+it('leaves no temporary files and logs no keys', async () => {
   expect(await readdir(join(laptop.folder, 'encoder', 'work'))).toEqual([]);
   expect(lines.join('\n')).not.toMatch(/sig=|AccountKey|Bearer/);
 });

@@ -39,7 +39,7 @@ afterAll(() => laptop.stop());
 /** `{Basename}`: the first 32 characters of the input's name. */
 const base = 'Küche #1 100% & mehr, ein sehr l';
 
-it('writes series, layers, a poster and a sprite in one job, each under its own names', async () => {
+it('a job writes series, layers, a poster and a sprite, each under its own names', async () => {
   const layers = [
     { width: '50%', height: '50%', label: 'half', quality: 90 },
     { width: '320', height: '320', label: 'box' },
@@ -84,7 +84,7 @@ it('writes series, layers, a poster and a sprite in one job, each under its own 
   expect(vtt.match(/-->/g)).toHaveLength(5);
 });
 
-it('gives every blob the content type that browsers need', async () => {
+it('a job gives every blob the content type that browsers need', async () => {
   const preset = aPreset(
     [jpg({ start: 'PT0S', step: 'PT1S', spriteColumn: 3 }), png({ start: '{Best}' })],
     [format('Jpg', 's-{Index}{Extension}'), format('Png', 'p{Extension}')],
@@ -103,7 +103,7 @@ it('gives every blob the content type that browsers need', async () => {
   });
 });
 
-describe('the size of an image', () => {
+describe('the size of an encoded image', () => {
   const cases: [string, string, object, { width: number; height: number }][] = [
     ['turned', 'follows the rotation of a portrait video', {}, { width: 720, height: 1280 }],
     [
@@ -115,14 +115,14 @@ describe('the size of an image', () => {
     ['odd', 'has square pixels and may be odd', {}, { width: 961, height: 577 }],
     ['odd', 'follows the one side that is given', { height: '25%' }, { width: 240, height: 144 }],
   ];
-  it.each(cases)('of %s %s', async (asset, _title, layer, size) => {
+  it.each(cases)('is, for %s %s', async (asset, _title, layer, size) => {
     const preset = aPreset([jpg({ start: '{Best}', layers: [layer] })], [format('Jpg', 'p{Extension}')]);
     const { error, read } = await encode(laptop, client, asset, preset);
     expect(error).toBeUndefined();
     expect(imageSize(await read('p.jpg'))).toMatchObject(size);
   });
 
-  it('is the asked one with AutoFit, by black bars', async () => {
+  it('is the requested one with AutoFit, with black bars', async () => {
     const codec = jpg({ start: '{Best}', stretchMode: 'AutoFit', layers: [{ width: '200', height: '200' }] });
     const { read } = await encode(laptop, client, 'wide', aPreset([codec], [format('Jpg', '{Resolution}{Extension}')]));
     expect(imageSize(await read('200x200.jpg'))).toMatchObject({ width: 200, height: 200 });
@@ -136,7 +136,7 @@ const alike = [
 it.each([
   ['a sprite would outgrow JPEG', { start: '0%', step: '1%', spriteColumn: 100 }, '128000x720 pixels'],
   ['two layers turn out to have one name', { start: '{Best}', layers: alike }, 'add {Label} or {Resolution}'],
-])('fails, and says why, when %s', async (_title, codec, reason) => {
+])('is an error with a reason when %s', async (_title, codec, reason) => {
   const preset = aPreset([jpg(codec)], [format('Jpg', '{Resolution}{Extension}')]);
   const { error } = await encode(laptop, client, 'wide', preset);
   expect(error?.code).toBe('ConfigurationUnsupported');

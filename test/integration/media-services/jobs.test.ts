@@ -40,21 +40,21 @@ async function submit(name: string, asset: string, presets: PresetUnion[], onErr
 const states = (job: { outputs?: { state?: string }[] }) => job.outputs?.map(({ state }) => state);
 const withProgress = (job: { outputs?: { progress?: number }[] }) => (job.outputs?.[0]?.progress ?? 0) > 0;
 
-it('stops the other outputs when one fails, and says so in the job', async () => {
+it('a job stops its other outputs when one fails, and reports that', async () => {
   expect((await submit('stop', 'short', [quick, wrong, quick])).state).toBe('Queued');
   const job = await jobWhen(client, 'stop', 'job');
   expect(job.state).toBe('Error');
   expect(states(job)).toEqual(['Finished', 'Error', 'Canceled']);
 });
 
-it('goes on with ContinueJob, and the job does not reflect the failure', async () => {
+it('a job continues with ContinueJob, and does not report the failure', async () => {
   await submit('continue', 'short', [wrong, quick], 'ContinueJob');
   const job = await jobWhen(client, 'continue', 'job');
   expect(job.state).toBe('Finished');
   expect(states(job)).toEqual(['Error', 'Finished']);
 });
 
-it('uses a presetOverride in place of the transform', async () => {
+it('a job uses a presetOverride in place of the transform', async () => {
   await client.transforms.createOrUpdate(resourceGroup, accountName, 'override', { outputs: [{ preset: wrong }] });
   await client.assets.createOrUpdate(resourceGroup, accountName, 'override-0', {});
   await client.jobs.create(resourceGroup, accountName, 'override', 'job', {
@@ -68,7 +68,7 @@ it('uses a presetOverride in place of the transform', async () => {
   expect(job).toMatchObject({ state: 'Finished', outputs: [{ presetOverride: { codecs: [{ range: '1' }] } }] });
 });
 
-it('writes one Thumbnail000001.jpg for a built-in preset, and none for sound', async () => {
+it('a job writes one Thumbnail000001.jpg for a built-in preset, and none for sound', async () => {
   const builtIn = (presetName: string) => ({
     odataType: '#Microsoft.Media.BuiltInStandardEncoderPreset' as const,
     presetName,
@@ -80,7 +80,7 @@ it('writes one Thumbnail000001.jpg for a built-in preset, and none for sound', a
   expect(sound.names.filter((name) => !name.endsWith('.json'))).toEqual([]);
 });
 
-it('cancels a running job: ffmpeg is gone, and its files with it', async () => {
+it('a running job is cancelled with its ffmpeg process and its files', async () => {
   await submit('cancel', 'long', [slow, quick]);
   await jobWhen(client, 'cancel', 'job', withProgress);
   await client.jobs.cancelJob(resourceGroup, accountName, 'cancel', 'job');
@@ -94,7 +94,7 @@ it('cancels a running job: ffmpeg is gone, and its files with it', async () => {
   });
 });
 
-it('cancels a job that still waits', async () => {
+it('a waiting job is cancelled', async () => {
   for (const name of ['busy-1', 'busy-2', 'waiting']) await submit(name, 'long', [slow]);
   expect((await client.jobs.get(resourceGroup, accountName, 'waiting', 'job')).state).toBe('Queued');
   for (const name of ['waiting', 'busy-1', 'busy-2']) {
@@ -105,7 +105,7 @@ it('cancels a job that still waits', async () => {
   }
 });
 
-it('ends a job that takes too long', async () => {
+it('a job ends when it takes too long', async () => {
   const hasty = await laptop.start({ dataFolder: join(laptop.folder, 'hasty'), jobTimeLimitSeconds: 0.5 });
   await anInput(laptop, hasty.client, 'long', 'long.mp4', join(laptop.folder, 'long.mp4'));
   const { job, error } = await encode(laptop, hasty.client, 'long', slow);
@@ -115,7 +115,7 @@ it('ends a job that takes too long', async () => {
   await hasty.stop();
 });
 
-it('takes up, after a restart, what ran and what waited', async () => {
+it('a job that ran or waited continues after a restart', async () => {
   await submit('resumed', 'long', [aPreset([jpg({ start: '0%', step: 'PT0.5S' })], [names])]);
   await submit('queued', 'short', [quick]);
   await jobWhen(client, 'resumed', 'job', withProgress);

@@ -71,43 +71,43 @@ beforeAll(async () => {
 });
 afterAll(() => laptop.stop());
 
-describe('what an image shows', () => {
+describe('the picture of an encoded image', () => {
   it('is the frame on show at start + (index - 1) x step', async () => {
     expect(await framesOf('even-mp4', { start: 'PT1S', step: 'PT1.5S', range: 'PT6S' })).toEqual([20, 50, 80, 10]);
   });
 
-  it('is so for percentages, whose defaults are a step of 10% and a range of 100%', async () => {
+  it('is at percentages the same frame, with a default step of 10% and range of 100%', async () => {
     expect(await framesOf('even-mp4', { start: '5%' })).toEqual([10, 30, 50, 70, 90, 10, 30, 50, 70, 90]);
   });
 
-  it('is so at 29.97 frames a second, every tenth of a second', async () => {
+  it('is the same frame at 29.97 frames a second, every tenth of a second', async () => {
     const frames = await framesOf('ntsc-mp4', { start: 'PT0S', step: 'PT0.1S', range: 'PT5.9S' });
     expect(frames).toEqual(
       Array.from({ length: 59 }, (_, k) => Math.floor((k / 10) * (30_000 / 1_001) + 0.0151) % 100),
     );
   });
 
-  it('is so where the encoder seeks, between key frames and at the end', async () => {
+  it('is the same frame where the encoder seeks, between key frames and at the end', async () => {
     const frames = await framesOf('long-mp4', { start: 'PT3S', step: 'PT33S' });
     expect(frames).toEqual([6, 72, 38, 4, 70, 36, 2, 68, 34]);
   });
 
-  it('is so for frame counts, of which the first is frame 1', async () => {
+  it('is at frame counts the same frame, of which the first is frame 1', async () => {
     expect(await framesOf('short-mp4', { start: '11', step: '20', range: '60' })).toEqual([10, 30, 50]);
     expect(await framesOf('short-mp4', { start: '50%', step: '10', range: '1' })).toEqual([37]);
   });
 
-  it('is so in a transport stream whose clock does not start at 0', async () => {
+  it('is the same frame in a transport stream whose clock does not start at 0', async () => {
     expect(await framesOf('stream-ts', { start: 'PT1S', step: 'PT4S' })).toEqual([20, 0, 80]);
     expect(await framesOf('stream-ts', { start: 'PT9S', step: 'PT9S' })).toEqual([80]);
   });
 
-  it('is so in a raw stream, which has no length and cannot be sought', async () => {
+  it('is the same frame in a raw stream, which has no duration and cannot be sought', async () => {
     expect(await framesOf('raw-h264', { start: 'PT0S', step: 'PT1S', range: 'PT3.5S' })).toEqual([0, 25, 50, 75]);
     expect(await framesOf('raw-h264', { start: 'PT3S', step: 'PT10S' })).toEqual([75]);
   });
 
-  it('is never of the padding at the end of the sound', async () => {
+  it('is never in the padding at the end of the sound', async () => {
     expect(await framesOf('sound-mp4', { start: 'PT0S', step: 'PT2S' })).toEqual([0, 40, 80, 20, 60]);
     expect(await framesOf('sound-mp4', { start: 'PT0S', step: '50%', range: 'PT5S' })).toEqual([0]);
     // The last frame begins at 9.958 seconds and is on show until the tenth.
@@ -116,18 +116,18 @@ describe('what an image shows', () => {
     expect(await framesOf('ntsc-sound-mp4', { start: 'PT0S', step: 'PT2S' })).toEqual([0, 59, 19, 79]);
   });
 
-  it('is the picture that stands still, where frames are seconds apart', async () => {
+  it('is the picture on show where frames are seconds apart', async () => {
     expect(await framesOf('slides-mkv', { start: 'PT0S', step: 'PT1S' })).toEqual([0, 0, 0, 0, 4, 4, 4, 4, 4, 4]);
     expect(await framesOf('slides-mkv', { start: 'PT3S', step: 'PT10S' })).toEqual([0]);
     expect(await framesOf('slides-mkv', { start: 'PT0S', step: 'PT3.3S' })).toEqual([0, 0, 4, 4]);
   });
 });
 
-describe('a video too short for the preset', () => {
+describe('encoding a video too short for the preset', () => {
   it.each([
     [{ start: 'PT30S', step: 'PT10S' }, /start 'PT30S' is not within the video's 3 seconds/],
     [{ start: 'PT0S', step: 'PT0.0001S' }, /at most 20000/],
-  ])('fails with the reason: %j', async (timing, reason) => {
+  ])('fails with the reason %j', async (timing, reason) => {
     const preset = aPreset([jpg(timing)], [format('Jpg', 'i-{Index}{Extension}')]);
     const { job, error } = await encode(laptop, client, 'short-mp4', preset);
     expect(job.state).toBe('Error');

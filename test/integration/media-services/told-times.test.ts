@@ -47,19 +47,19 @@ function v2Preset(name: string): StandardEncoderPreset {
   return aPreset(codecs.filter(ofImages), formats.filter(ofImages));
 }
 
-describe('what is told of images that were really encoded', () => {
+describe('the recording of images that the encoder made', () => {
   it.each([
     [{ start: '1', step: '50' }, [0, 2000, 4000, 6000, 8000]],
     [{ start: '26', step: '100', range: '200' }, [1000, 5000]],
     [{ start: '10%', step: '50' }, [1000, 3000, 5000, 7000, 9000]],
     [{ start: 'PT1S', step: '75', range: 'PT4S' }, [1000, 4000]],
     [{ start: '51', step: '40%' }, [2000, 6000]],
-  ])('is the time that %j means, at 25 frames a second', async (timing, times) => {
+  ])('has the time that %j means, at 25 frames a second', async (timing, times) => {
     const listed = await told(aPreset([jpg(timing)], [format('Jpg', '{Basename}_{Index}{Extension}')]));
     expect(listed.map(({ timeMs }) => timeMs)).toEqual(times);
   });
 
-  it('is the size and the time of every layer of a preset of v2', async () => {
+  it('has the size and the time of every layer of a v2 preset', async () => {
     const listed = await told(v2Preset('v2-multi-resolution.preset.docs.json'));
     const times = [500, 1500, 2500, 3500, 4500, 5500, 6500, 7500, 8500, 9500];
     expect(listed.map(({ kind, width, height, timeMs }) => [kind, width, height, timeMs])).toEqual([
@@ -68,7 +68,7 @@ describe('what is told of images that were really encoded', () => {
     ]);
   });
 
-  it('is a poster for a preset of v2 that lets the encoder choose', async () => {
+  it('has a poster for a v2 preset that lets the encoder choose', async () => {
     const listed = await told(v2Preset('v2-best-while-encoding.preset.docs.json'));
     expect(listed).toMatchObject([{ kind: 'Poster', index: 0, timeMs: 0, width: 64 }]);
   });
