@@ -64,7 +64,7 @@ function signAnew(): () => Promise<object[]> {
 const all = () => listed.length;
 const everyLoad = (first: number, later: number) => [first, ...Array.from({ length: RELOADS }, () => later)];
 
-describe('a page that a browser reloads', () => {
+describe('a page that a browser loads again', () => {
   it('downloads no image again while the URLs of the API stay the same', async () => {
     const url = origins.pages.show('stable', gallery(`${origins.apiUrl}/Videos/cached/Thumbnails`));
     const counts = await downloadsAtEachLoad(await browser.newPage(), url);
@@ -72,7 +72,7 @@ describe('a page that a browser reloads', () => {
     expect(counts).toEqual(everyLoad(all(), 0));
   });
 
-  it('downloads all of them again where URLs are signed anew for every answer', async () => {
+  it('downloads all images again where URLs are signed for each answer', async () => {
     const url = origins.pages.show('anew', gallery(origins.pages.tell('anew', signAnew())));
     const counts = await downloadsAtEachLoad(await browser.newPage(), url);
     print('URLs signed anew', counts);

@@ -44,14 +44,14 @@ describe('the contact sheet on every screen', () => {
     [1280, 'dark'],
     [390, 'dark'],
     [320, 'light'],
-  ] as const)('is as it should be for all readers, %d pixels wide, %s', async (width, colorScheme) => {
+  ] as const)('is accessible %d pixels wide in %s', async (width, colorScheme) => {
     const { page, complaints } = await open(sheet, width, colorScheme);
     expect(await findingsIn(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
     expect(complaints).toEqual([]);
   });
 
-  it('has targets for fingers on a phone', async () => {
+  it('has targets large enough for fingers on a phone', async () => {
     const { page } = await open(sheet, 390);
     const heights = await page.evaluate<number[]>(
       `Array.from(document.querySelectorAll('button, input'), (one) => one.getBoundingClientRect().height)`,
@@ -60,7 +60,7 @@ describe('the contact sheet on every screen', () => {
     expect(Math.min(...heights)).toBeGreaterThanOrEqual(44);
   });
 
-  it('moves nothing when its images come', async () => {
+  it('does not shift when its images load', async () => {
     const { page } = await open(sheet);
     const shifts = `new Promise((resolve) => {
       const seen = [];
@@ -79,7 +79,7 @@ describe('the contact sheet on every screen', () => {
     expect(await (await fetch(`${sheet}?code=secret`)).text()).not.toContain('secret');
   });
 
-  it('tells when its URLs have ended', async () => {
+  it('says when its URLs have ended', async () => {
     const page = await browser.newPage();
     await page.clock.install();
     await page.goto(sheet);
@@ -89,7 +89,7 @@ describe('the contact sheet on every screen', () => {
     expect(await notice.innerText()).toContain('The URLs on this page have ended. Get fresh ones');
   });
 
-  it('is a page as well for a video that nobody knows', async () => {
+  it('is a page as well for an unknown video', async () => {
     const { page } = await open(sheet.replace('/sheet/', '/nobody/'), 800, 'dark');
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('No such video');
     expect(await findingsIn(page)).toEqual([]);

@@ -43,7 +43,7 @@ async function tabTo(page: Page, label: string): Promise<void> {
 const MOST_TABS = 100;
 
 describe('the contact sheet in a browser', () => {
-  it('shows every image and every tile as it is', async () => {
+  it('shows every image and every tile correctly', async () => {
     const { page, complaints } = await open();
     const thumbnails = page.locator('img[alt^="thumbnail"]');
     const tiles = page.locator('svg[aria-label^="tile"]');
@@ -52,7 +52,7 @@ describe('the contact sheet in a browser', () => {
     await page.close();
   });
 
-  it('opens by its permalink, and so does the URL of an image that is copied from it', async () => {
+  it('opens by its permalink, and so does the URL of an image copied from it', async () => {
     const { ContactSheet } = await origins.linksOf('sheet');
     const { page, complaints } = await open(browser, ContactSheet);
     expect(await shotsIn(page.locator('img[alt^="thumbnail"]'))).toEqual([0, 1, 2, 3, 4, 5]);
@@ -67,7 +67,7 @@ describe('the contact sheet in a browser', () => {
     await page.close();
   });
 
-  it('is moved through by keyboard alone, and says where it stands', async () => {
+  it('works by keyboard alone, and announces the position', async () => {
     const { page } = await open();
     const bar = page.getByRole('slider', { name: 'Moment of the video' });
     await tabTo(page, 'Moment of the video');
@@ -87,7 +87,7 @@ describe('the contact sheet in a browser', () => {
     await page.close();
   });
 
-  it('copies the URL of an image by keyboard, and says so', async () => {
+  it('copies the URL of an image by keyboard, and announces it', async () => {
     const { page } = await open();
     const button = page.getByRole('button', { name: 'Copy URL of thumbnail 3 at 0:10' });
     await tabTo(page, 'Copy URL of thumbnail 3 at 0:10');
@@ -98,7 +98,7 @@ describe('the contact sheet in a browser', () => {
     await page.close();
   });
 
-  it.each(['light', 'dark'] as const)('has nothing that axe objects to, with %s colours', async (colorScheme) => {
+  it.each(['light', 'dark'] as const)('has no problem that axe finds, with %s colours', async (colorScheme) => {
     const { page } = await open();
     await page.emulateMedia({ colorScheme });
     await page.evaluate(readFileSync('node_modules/axe-core/axe.min.js', 'utf8'));
@@ -118,7 +118,7 @@ describe('the contact sheet in a browser', () => {
     await page.close();
   });
 
-  it('lets no script run that is not its own', async () => {
+  it('runs no script but its own', async () => {
     const { page } = await open();
     const put = `document.body.append(Object.assign(document.createElement('script'), { textContent: 'isHacked = true' }))`;
     await expect(page.evaluate(put)).rejects.toThrow('TrustedScript');
