@@ -72,18 +72,18 @@ describe('a Bicep expression', () => {
     expect(valueOf(expression, a)).toEqual(expected);
   });
 
-  it('leaves open what only Azure knows, and says where it comes from', () => {
+  it('leaves open the values that only Azure knows, and names their source', () => {
     expect(valueOf("'${tenant().tenantId}/x'")).toBe('«tenant»/x');
   });
 
-  it('is refused where the deployment would be', () => {
+  it('is refused where the deployment would refuse it', () => {
     expect(() => valueOf("empty(a) ? fail('give it something') : 1")).toThrow('give it something');
     expect(() => valueOf('a.missing')).toThrow('there is no missing in it');
     expect(() => valueOf('a.text ? 1 : 2', { text: 'yes' })).toThrow('stands where true or false belongs');
   });
 });
 
-describe('a template', () => {
+describe('a Bicep template', () => {
   const account = `
     param name string
     resource account 'A.B/accounts@1' = { name: name }
@@ -93,7 +93,7 @@ describe('a template', () => {
     output key string = account.properties.key.text
   `;
 
-  it('deploys its modules where they say, with ids that follow parents and scopes', () => {
+  it('deploys its modules in their scopes, with ids that follow parents and scopes', () => {
     const { resources, outputs } = deploy({
       'main.bicep': `
         module one 'account.bicep' = { params: { name: 'one' } }
@@ -112,7 +112,7 @@ describe('a template', () => {
     );
   });
 
-  it('repeats, and leaves out, and refuses to read what it left out', () => {
+  it('repeats and leaves out resources, and refuses to read those it left out', () => {
     const main = (last: string) => `
       param wants bool
       resource many 'A.B/c@1' = [for (name, i) in ['x', 'y']: if (wants || i == 0) { name: name }]
@@ -126,7 +126,7 @@ describe('a template', () => {
     expect(() => deploy(reading, { wants: false })).toThrow('main/many[1] is not deployed then');
   });
 
-  it('is given its params, or takes their defaults', () => {
+  it('uses its parameters or their defaults', () => {
     const main = {
       'main.bicep': "param x string\nparam y string = '${x}!'\nparam z string?\noutput all any = [x, y, z]",
     };

@@ -2,7 +2,7 @@ import { readCode } from '../../infra/check/code-facts.js';
 import { readDoor } from '../../infra/check/read-door.js';
 import { ROOT } from './checked-project.js';
 
-describe('the doors that the infrastructure names', () => {
+describe('the functions that the infrastructure names', () => {
   it('are read from the source, with their trigger, route and key', () => {
     const text = `
       app.http('getIt', { route: 'it/{id}', authLevel: 'function', handler });
@@ -19,19 +19,19 @@ describe('the doors that the infrastructure names', () => {
     ]);
   });
 
-  it('are refused when their name is worked out, since nobody could compare it', () => {
+  it('are refused when their name is computed, which could not be compared', () => {
     expect(() => readDoor('it.ts', 'app.http(name, { handler });')).toThrow(
       'it.ts: the name of a function is not a text',
     );
   });
 
-  it('are all of the real ones', () => {
+  it('are the real ones, all of them', () => {
     const names = readCode(ROOT).doors.map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['listThumbnails', 'recordThumbnails', 'getHealth']));
     expect(new Set(names).size).toBe(names.length);
   });
 
-  it('want a function key to forget a video, whatever the settings say', () => {
+  it('want a function key to delete a video, whatever the settings say', () => {
     expect(readCode(ROOT).doors.find(({ name }) => name === 'forgetVideo')).toMatchObject({ hasOwnKey: true });
   });
 });

@@ -22,7 +22,7 @@ describe('the infrastructure', () => {
     'infra/main.parameters.json',
     'azure.yaml',
     '.github/workflows/',
-  ])('is not whole without %s', (missing) => {
+  ])('is incomplete without %s', (missing) => {
     const rest = new Map([...checked.texts].filter(([path]) => !path.startsWith(missing)));
     expect(checked.check(rest)).not.toEqual([]);
   });
@@ -36,7 +36,7 @@ describe('the infrastructure', () => {
     expect(bytes.reduce((sum, one) => sum + one, 0)).toBeLessThan(340_000);
   });
 
-  it('is followed through ways to deploy it that make every resource', () => {
+  it('is evaluated with parameters that deploy every resource', () => {
     const project = checked.project(checked.texts);
     const made = SCENARIOS.flatMap((scenario) => {
       const { played, findings } = play(project, scenario);

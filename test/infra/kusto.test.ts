@@ -20,17 +20,17 @@ const check = (these: Files): string[] => checkQueries(these, analyseOnce).map(d
 
 describe('the queries of alerts, workbook and docs', () => {
   const places = [...new Set(readQueries(files).sources.map(({ file }) => file))];
-  it.each(places)('name tables, columns, events and fields that are there in %s', (file) => {
+  it.each(places)('name existing tables, columns, events and fields in %s', (file) => {
     const bicep = [...files].filter(([path]) => path.endsWith('.bicep'));
     const findings = check(new Map([...bicep, [file, text(file)]]));
     expect(findings.filter((finding) => finding.startsWith(`${file}:`))).toEqual([]);
   });
 
-  it('have nothing wrong around them', () => {
+  it('have no warnings', () => {
     expect(check(files)).toEqual([]);
   });
 
-  it('are found wherever they stand', () => {
+  it('are found in every file that holds some', () => {
     const count = (file: RegExp): number =>
       readQueries(files).sources.filter((source) => file.test(source.file)).length;
     expect(count(/\.kql$/)).toBe(7);
@@ -38,7 +38,7 @@ describe('the queries of alerts, workbook and docs', () => {
     expect(count(/queries\.md$/)).toBe(text('docs/queries.md').split('```kusto').length - 1);
   });
 
-  it('show no path of a request, and nothing of the host with the token of a permalink in it', () => {
+  it('show no path of a request, and no host data with the token of a permalink', () => {
     const { sources } = readQueries(files);
     const paths = sources.filter(({ query }) => /\burl\b(?! has_any )/.test(query));
     const raw = sources.filter(({ query }) => /\bwhat = message\b|\bouterMessage\b|, message\b/.test(query));
@@ -54,7 +54,7 @@ describe('the queries of alerts, workbook and docs', () => {
     expect(findings.join('\n')).toMatch(finding);
   });
 
-  it('are refused where Bicep loads a query that is not there', () => {
+  it('are refused where Bicep loads a query that does not exist', () => {
     const fewer = new Map([...files].filter(([file]) => file !== 'infra/queries/access-denied.kql'));
     expect(check(fewer)).toEqual([expect.stringContaining('there is no infra/queries/access-denied.kql to load')]);
   });
@@ -68,13 +68,13 @@ describe('the queries of alerts, workbook and docs', () => {
 describe('the workbook', () => {
   const workbook = workbookSchema.parse(JSON.parse(text('infra/workbook.json')));
 
-  it('says what each event means', () => {
+  it('explains each event', () => {
     const meaning = workbook.items.find(({ name }) => name === 'meaning');
     const explained = [...JSON.stringify(meaning).matchAll(/`([a-z]+(?:-[a-z]+)*)`/g)].map(([, event]) => event);
     expect(explained).toEqual(expect.arrayContaining([...EVENTS]));
   });
 
-  it('has every part that its tiles and the alerts send an operator to', () => {
+  it('has every section to which its tiles and the alerts link', () => {
     const titles = workbook.items.flatMap((item) => ('title' in item.content ? [item.content.title] : []));
     const named = [...text('infra/workbook.json').matchAll(/'See: ([^']+)'/g)].map(([, title]) => title);
     expect(named.length).toBeGreaterThan(5);
@@ -87,7 +87,7 @@ describe('the workbook', () => {
     expect(aimless).toEqual([]);
   });
 
-  it('shows no tile without a state', () => {
+  it('shows no tile without a status', () => {
     const states = [...text('infra/workbook.json').matchAll(/project place = \d/g)];
     expect(text('infra/workbook.json').match(/state = /g)).toHaveLength(states.length);
   });

@@ -84,8 +84,8 @@ function faultsIn(properties: string, more = ''): string[] {
   );
 }
 
-describe('the snapshot of types', () => {
-  it('keeps what a body is made of, and nothing that it does not reach', () => {
+describe('the snapshot of resource types', () => {
+  it('keeps the properties of a body, and nothing that it does not reach', () => {
     expect(snapshot).toEqual({
       apiVersion: '1',
       source: 'a test',
@@ -118,7 +118,7 @@ describe('the snapshot of types', () => {
   });
 });
 
-describe('a body against its type', () => {
+describe('the check of a body against its type', () => {
   it.each([
     ["{ count: 1, color: 'red', sizes: ['small'], isOn: true, tags: { a: 'b' }, parts: [{ title: 't', parts: [] }] }"],
     ['{ count: length([1]), isOn: 1 > 2, color: toLower(resourceGroup().name) }'],
@@ -127,7 +127,7 @@ describe('a body against its type', () => {
     ['union({ count: 1 }, { isOn: true })'],
     ["{ count: 1, parts: [for one in ['a']: { title: one }] }"],
     ["resourceGroup().name == 'x' ? { count: 1 } : { count: 2 }"],
-  ])('takes %s', (properties) => {
+  ])('accepts %s', (properties) => {
     expect(faultsIn(properties)).toEqual([]);
   });
 
@@ -151,7 +151,7 @@ describe('a body against its type', () => {
     expect(faultsIn(properties)).toContain(message);
   });
 
-  it('follows variables, params and loops', () => {
+  it('follows variables, parameters and loops', () => {
     expect(faultsIn('inner', "var inner = { count: 1, colour: 'red' }")).toEqual(['there is no property colour']);
     expect(faultsIn('{ count: size }', 'param size string')).toEqual(['count: string stands where int belongs']);
     const loop = 'type part = { label: string }\nparam given part[]';

@@ -26,13 +26,13 @@ async function repository(files: Record<string, string>): Promise<string> {
 }
 
 describe('the bundle', () => {
-  it('holds every door of src/functions', async () => {
+  it('holds every function of src/functions', async () => {
     const doors = (await readdir('src/functions')).map((name) => `src/functions/${name}`);
     expect(doors.length).toBeGreaterThanOrEqual(6);
     expect(Object.keys(bundle.parts)).toEqual(expect.arrayContaining(doors));
   });
 
-  it('takes up a door as soon as there is a file of it', async () => {
+  it('includes a new function as soon as its file exists', async () => {
     const root = await repository({
       'src/functions/one.ts': `console.log('door one' satisfies string);`,
       'src/functions/two.ts': `console.log('door two');`,
@@ -49,7 +49,7 @@ describe('the bundle', () => {
     expect(bundle.warnings).toEqual([]);
   });
 
-  it('leaves out what nobody uses: the texts of other languages, and the packages of the laptop', () => {
+  it('leaves out unused code: texts in other languages, and the packages for a laptop', () => {
     const parts = Object.keys(bundle.parts);
     expect(parts.filter((part) => /zod\/.*\/locales\/(?!en\.)/.test(part))).toEqual([]);
     expect(
@@ -57,22 +57,22 @@ describe('the bundle', () => {
     ).toEqual([]);
   });
 
-  it('is the same, byte for byte, when it is made again', async () => {
+  it('is the same, byte for byte, when it is built again', async () => {
     const again = await makeBundle(process.cwd());
     expect(again.code === bundle.code).toBe(true);
     expect(again.sourceMap === bundle.sourceMap).toBe(true);
     expect(again.legalComments === bundle.legalComments).toBe(true);
   });
 
-  it('tells nothing of the machine that made it', () => {
+  it('contains nothing of the machine that built it', () => {
     for (const text of [bundle.code, bundle.sourceMap, bundle.legalComments]) {
       for (const path of [process.cwd(), homedir()]) expect(text.includes(`${path}/`)).toBe(false);
     }
   });
 });
 
-describe('its source map', () => {
-  it('names all sources by their path in the repository, and does not hold them', () => {
+describe('the source map of the bundle', () => {
+  it('names all sources by their path in the repository, without their text', () => {
     expect(sources.filter((source) => !/^(src|node_modules)\//.test(source))).toEqual([]);
     expect(sources.filter((source) => source.startsWith('src/') && !existsSync(source))).toEqual([]);
     expect(sources).toEqual(expect.arrayContaining(['src/composition.ts', 'src/functions/list-thumbnails.ts']));
@@ -80,7 +80,7 @@ describe('its source map', () => {
   });
 });
 
-describe('what cannot be bundled', () => {
+describe('a folder that cannot be bundled', () => {
   it.each([
     ['is not installed', `import 'not-there-at-all';`, 'Could not resolve "not-there-at-all"'],
     [
@@ -93,7 +93,7 @@ describe('what cannot be bundled', () => {
     await expect(makeBundle(root)).rejects.toThrow(message);
   });
 
-  it('is a folder without doors', async () => {
+  it('is refused when it has no functions', async () => {
     await expect(makeBundle(await repository({}))).rejects.toThrow('There is no function in src/functions/');
   });
 });

@@ -25,7 +25,7 @@ const noting: Plugin = {
 const LATER = /^node_modules\/(@azure\/(arm-mediaservices|eventgrid|identity|msal-[a-z]+)|jsonwebtoken|open)\//;
 
 describe('loading the bundle', () => {
-  it('evaluates neither the clients of Media Services and of a topic nor the credentials, which are in it', async () => {
+  it('evaluates neither the clients of Media Services and Event Grid nor the credentials, which are in it', async () => {
     const { code, parts } = await makeBundle(process.cwd(), { plugins: [noting] });
     const file = join(await temporaryFolder(later), 'noting.mjs');
     await writeFile(file, code);

@@ -23,8 +23,8 @@ async function noticesOf(about: object, files: Record<string, string> = {}): Pro
   return licenceNotices(root, [`${folder}/lib/main.js`, `${folder}/lib/other.js`, 'src/own.ts'], '');
 }
 
-describe('the notices', () => {
-  it('hold a copyright line and terms for every package that is in the bundle', async () => {
+describe('the licence notices', () => {
+  it('have a copyright line and terms for every package in the bundle', async () => {
     const { parts, legalComments } = await makeBundle(process.cwd());
     const text = await licenceNotices(process.cwd(), Object.keys(parts), legalComments);
     const sections = text.split(`\n${'-'.repeat(80)}\n\n`);
@@ -42,18 +42,18 @@ describe('the notices', () => {
     expect(text).toContain('Douglas Christopher Wilson');
   });
 
-  it.each(['LICENSE', 'license.md', 'LICENCE.txt', 'COPYING'])('take the text of %s', async (name) => {
+  it.each(['LICENSE', 'license.md', 'LICENCE.txt', 'COPYING'])('contain the text of %s', async (name) => {
     const text = await noticesOf({ license: 'ISC' }, { [name]: 'Copyright (c) them\r\n\r\nDo as you like.\r\n' });
     expect(text).toContain('@scope/thing 1.2.3 (ISC)\n\nCopyright (c) them\n\nDo as you like.\n');
   });
 
-  it('take a notice along, as Apache asks', async () => {
+  it('contain a NOTICE file, as the Apache licence asks', async () => {
     const text = await noticesOf({ license: 'Apache-2.0' }, { LICENSE: 'the terms', NOTICE: 'made by them' });
     expect(text).toContain('the terms\n\nmade by them');
   });
 
   it.each([[{ author: 'A. Author' }], [{ author: { name: 'A. Author' } }]])(
-    'write out the MIT licence for a package that only names it: %j',
+    'contain the MIT licence for a package that only names it: %j',
     async (about) => {
       const text = await noticesOf({ license: 'MIT', ...about });
       expect(text).toContain('Copyright (c) A. Author\n\nPermission is hereby granted, to do so.');
@@ -63,7 +63,7 @@ describe('the notices', () => {
   it.each([
     [{ license: 'BSD-3-Clause' }, 'BSD-3-Clause'],
     [{}, 'not named'],
-  ])('are refused for a package whose terms nobody can tell: %j', async (about, named) => {
+  ])('are refused for a package without known terms: %j', async (about, named) => {
     await expect(noticesOf(about)).rejects.toThrow(`@scope/thing holds no licence text, and its licence (${named})`);
   });
 });

@@ -34,7 +34,7 @@ async function run(args: string[], cwd = process.cwd()): Promise<Ended> {
 }
 
 describe('npm run package', () => {
-  it('writes a folder that needs nothing else, and says what it holds and what to do next', async () => {
+  it('writes a self-contained folder, and prints what it holds and the next step', async () => {
     const folder = join(await temporaryFolder(later), 'a folder', 'deploy');
     const { code, stdout, stderr } = await run(['--out', folder]);
     expect([code, stderr]).toEqual([0, '']);
@@ -67,7 +67,7 @@ describe('npm run package', () => {
     expect(again).toEqual({ code: 0, stdout, stderr: '' });
   });
 
-  it('touches no folder that holds anything else', async () => {
+  it('changes no folder that holds anything else', async () => {
     const folder = await temporaryFolder(later);
     await writeFile(join(folder, 'mine.txt'), 'mine');
     const { code, stderr } = await run(['--out', folder]);
@@ -75,7 +75,7 @@ describe('npm run package', () => {
     expect(await readdir(folder)).toEqual(['mine.txt']);
   });
 
-  it('leaves nothing to deploy when what it made does not load', async () => {
+  it('leaves nothing to deploy when the result does not load', async () => {
     const root = await temporaryFolder(later);
     await mkdir(join(root, 'src/functions'), { recursive: true });
     await writeFile(join(root, 'src/functions/door.ts'), `throw new Error('not today');`);
@@ -87,20 +87,20 @@ describe('npm run package', () => {
     expect(await readdir(join(root, 'dist'))).toEqual([]);
   });
 
-  it('says so when it is run elsewhere', async () => {
+  it('fails with a hint in another folder', async () => {
     const { code, stderr } = await run([], await temporaryFolder(later));
     expect([code, stderr]).toEqual([1, expect.stringContaining('run this in the folder of the repository')]);
   });
 
-  it('has help, and a hint for what it does not know', async () => {
+  it('has help, and a hint for unknown options', async () => {
     expect(await run(['--help'])).toMatchObject({ code: 0, stdout: expect.stringContaining('--out FOLDER') as string });
     const { code, stderr } = await run(['--minify']);
     expect([code, stderr]).toEqual([1, "Unknown option '--minify'. npm run package -- --help lists the options.\n"]);
   });
 });
 
-describe('its options', () => {
-  it('name the folder, dist/deploy if none', () => {
+describe('the options of npm run package', () => {
+  it('name the folder, by default dist/deploy', () => {
     expect(readPackageOptions([])).toEqual({ folder: resolve('dist/deploy') });
     expect(readPackageOptions(['--out', 'x'])).toEqual({ folder: resolve('x') });
   });
