@@ -19,7 +19,7 @@ describe('storage that never answers', () => {
     silent.close();
   });
 
-  it("ends with a 503 before the caller's own timeout", async () => {
+  it("makes a request fail with 503 before the caller's own timeout", async () => {
     const doors = compose({
       MANIFEST_STORAGE_CONNECTION_STRING: connectionString(),
       MEDIA_STORAGE_CONNECTION_STRING: connectionString(),

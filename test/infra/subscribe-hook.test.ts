@@ -55,12 +55,12 @@ function subscribe(shell: string, script: string[], more: Record<string, string>
   return { status, stderr, asked, deployments: asked.filter(([command]) => command === 'deployment') };
 }
 
-it('has a shell to test', () => {
+it('the subscribe hook has a shell to test', () => {
   expect(SHELLS).not.toEqual([]);
 });
 
-describe.each(SHELLS)('the hook after the code, in $shell', ({ shell, script }) => {
-  it('deploys the subscriptions with what azd knows', () => {
+describe.each(SHELLS)('the hook after deployment, in $shell', ({ shell, script }) => {
+  it('deploys the subscriptions with the values of azd', () => {
     const { status, deployments } = subscribe(shell, script);
     expect(status).toBe(0);
     expect(deployments).toEqual([
@@ -86,12 +86,12 @@ describe.each(SHELLS)('the hook after the code, in $shell', ({ shell, script }) 
     expect(logins({ TOKEN_EXIT: '1' })).toEqual([['login', '--tenant', 'the-tenant', '--output', 'none']]);
   });
 
-  it('tries again while the function is not listed yet', () => {
+  it('tries again while the function is not listed', () => {
     const { status, deployments } = subscribe(shell, script, { REFUSALS: '2' });
     expect({ status, tries: deployments.length }).toEqual({ status: 0, tries: 3 });
   });
 
-  it('fails in the end, and says how to go on', () => {
+  it('fails in the end, and names the next step', () => {
     const { status, stderr, deployments } = subscribe(shell, script, { REFUSALS: '99' });
     expect({ status, tries: deployments.length }).toEqual({ status: 1, tries: 5 });
     expect(stderr).toContain('azd hooks run postdeploy');

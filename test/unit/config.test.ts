@@ -23,7 +23,7 @@ function problemsOf(env: Record<string, string | undefined>): readonly string[] 
 }
 
 describe('the settings', () => {
-  it('have a default each but for the storage', () => {
+  it('have a default each, except for storage', () => {
     expect(configOf({})).toEqual({
       manifests: { endpoint: 'https://contoso.table.core.windows.net', table: 'thumbnails' },
       media: {
@@ -57,13 +57,13 @@ describe('the settings', () => {
     });
   });
 
-  it('are absent when they are empty, and others are not looked at', () => {
+  it('count as absent when they are empty, and unknown ones are ignored', () => {
     expect(
       configOf({ ...Object.fromEntries(Object.keys(settingsSchema.shape).map((name) => [name, ' '])), ...LEAST }),
     ).toEqual(configOf({ PATH: '/bin', WEBSITE_SITE_NAME: undefined }));
   });
 
-  it('become a config that nobody can change', () => {
+  it('become a frozen config', () => {
     expect(Object.isFrozen(configOf({}))).toBe(true);
   });
 
@@ -75,7 +75,7 @@ describe('the settings', () => {
     ]);
   });
 
-  it('prefer a connection string that they name', () => {
+  it('prefer a connection string to an endpoint', () => {
     const connectionString = 'UseDevelopmentStorage=true';
     expect(configOf({ MANIFEST_STORAGE_CONNECTION_STRING: connectionString }).manifests).toEqual({
       connectionString,
@@ -88,7 +88,7 @@ describe('the settings', () => {
     expect(read).toHaveProperty('config.media', { connectionString, accounts: [] });
   });
 
-  it('name an account of Media Services whole or not at all', () => {
+  it('name a Media Services account completely or not at all', () => {
     expect(configOf({ ...AMS, MEDIA_SERVICES_API_KEY: 'k' }).mediaServices).toEqual({
       ...{
         endpoint: 'https://management.azure.com',
@@ -113,12 +113,12 @@ describe('the settings', () => {
       ' https://a.example/x,  https://b.example/y ',
       ['https://a.example/x', 'https://b.example/y'],
     ],
-  ])('ask for tokens of %s, with the scope %j', (endpoint, scope, expected) => {
+  ])('request tokens of %s with the scope %j', (endpoint, scope, expected) => {
     const { mediaServices } = configOf({ ...AMS, MEDIA_SERVICES_ENDPOINT: endpoint, MEDIA_SERVICES_SCOPE: scope });
     expect(mediaServices?.scopes).toEqual(expected);
   });
 
-  it('name a client secret whole or not at all, and no key beside it', () => {
+  it('name a client secret completely or not at all, and no key beside it', () => {
     const secret = {
       MEDIA_SERVICES_TENANT_ID: 't',
       MEDIA_SERVICES_CLIENT_ID: 'c',
@@ -214,7 +214,7 @@ describe('the settings', () => {
     ['{videoId}/thumbs/_done', 'cat/thumbs/_done', 'cat'],
     ['*/{videoId}/_done', '2026/cat/_done', 'cat'],
     ['a+b.(x)', 'a+b.(x)', undefined],
-  ])('know by the pattern %j the marker %j', (pattern, path, videoId) => {
+  ])('recognise by the pattern %j the marker %j', (pattern, path, videoId) => {
     expect(configOf({ MARKER_BLOB: pattern }).events.marker?.(path)).toEqual({ videoId });
   });
 
@@ -226,11 +226,11 @@ describe('the settings', () => {
     ['{videoId}/_done', 'a/b/_done'],
     ['a+b', 'aab'],
     ['a.b', 'axb'],
-  ])('know by the pattern %j that %j is none', (pattern, path) => {
+  ])('do not recognise by the pattern %j the blob %j', (pattern, path) => {
     expect(configOf({ MARKER_BLOB: pattern }).events.marker?.(path)).toBeUndefined();
   });
 
-  it('list admin keys by commas, and none where the platform could not fetch them', () => {
+  it('list admin keys by commas, and none where the platform could not resolve them', () => {
     const keys = ['a'.repeat(32), 'B-._~+/='.repeat(25)];
     expect(configOf({ ADMIN_KEYS: ` ${keys.join(' , ')},` }).adminKeys).toEqual(keys);
     expect(configOf({}).adminKeys).toEqual([]);
@@ -238,7 +238,7 @@ describe('the settings', () => {
     expect(configOf({ ADMIN_KEYS: reference }).adminKeys).toEqual([]);
   });
 
-  it('list link keys by commas, the one that signs first, and none where the platform could not fetch them', () => {
+  it('list permalink keys by commas, the signing one first, and none where the platform could not resolve them', () => {
     const keys = [
       { id: '2026-11', secret: 'a'.repeat(32) },
       { id: 'b', secret: 'B-._~+/='.repeat(25) },
@@ -261,20 +261,20 @@ describe('the settings', () => {
     [undefined, 'example.com/path', undefined],
     [undefined, 'example.com:port', undefined],
     [undefined, undefined, undefined],
-  ])('begin our own URLs, PUBLIC_URL %s and WEBSITE_HOSTNAME %s, with %s', (url, hostname, publicUrl) => {
+  ])('give our own URLs, with PUBLIC_URL %s and WEBSITE_HOSTNAME %s, the start %s', (url, hostname, publicUrl) => {
     expect(configOf({ PUBLIC_URL: url, WEBSITE_HOSTNAME: hostname }).publicUrl).toBe(publicUrl);
   });
 
-  it('let a link end before a tombstone does', () => {
+  it('end a permalink before its tombstone', () => {
     const { days } = configOf({ LINK_DAYS: '60' }).links;
     expect((days + 1) * 24 * 60 * 60_000).toBeLessThan(KEPT_FOR_MS);
   });
 
-  it.each([0, 20, 100_000])('allow %i calls to a walk', (calls) => {
+  it.each([0, 20, 100_000])('allow %i calls to a scan', (calls) => {
     expect(configOf({ RECONCILE_CALLS: String(calls) }).reconcile.calls).toBe(calls);
   });
 
-  it('list origins by commas, or take any', () => {
+  it('list origins by commas, or allow any', () => {
     const text = ' https://www.example.com,http://localhost:3000 ,, ';
     const origins = ['https://www.example.com', 'http://localhost:3000'];
     expect(configOf({ CORS_ALLOWED_ORIGINS: text }).corsAllowedOrigins).toEqual(origins);
@@ -286,7 +286,7 @@ describe('the settings', () => {
   });
 
   it.each(['http://127.0.0.1:10002/devstoreaccount1', 'http://localhost:1', 'http://[::1]/', 'https://x.example'])(
-    'take the address %s',
+    'accept the address %s',
     (address) => {
       expect(configOf({ MANIFEST_TABLE_ENDPOINT: address }).manifests).toHaveProperty(
         'endpoint',
@@ -297,7 +297,7 @@ describe('the settings', () => {
 });
 
 describe('MEDIA_STORAGE_ACCOUNTS', () => {
-  it('takes names and endpoints, each with patterns or the default', () => {
+  it('accepts names and endpoints, each with patterns or the default', () => {
     const text =
       ' contoso , fabrikam=asset-*|video-* ,,https://name1.blob.core.chinacloudapi.cn/=x*,http://127.0.0.1:10000/devstoreaccount1';
     expect(configOf({ MEDIA_STORAGE_ACCOUNTS: text }).media.accounts).toEqual([

@@ -24,7 +24,7 @@ describe('a connection string that the SDK would throw on', () => {
     'UseDevelopmentStorage=false;AccountName=contoso',
     'BlobEndpoint=https://contoso.blob.core.windows.net;AccountName=contoso;SharedAccessSignature=sv=1',
     ...(['DefaultEndpointsProtocol', 'AccountName', 'AccountKey', 'EndpointSuffix'] as const).map(without),
-  ])('is a problem of the settings, which says what is missing and shows no value: %s', (connectionString) => {
+  ])('is a settings problem that names what is missing and shows no value: %s', (connectionString) => {
     const problems = problemsOf(connectionString, connectionString);
     expect(problems).toEqual([
       expect.stringMatching(/^MANIFEST_STORAGE_CONNECTION_STRING: must hold .*TableEndpoint$/),
@@ -33,14 +33,17 @@ describe('a connection string that the SDK would throw on', () => {
     expect(problems.join()).not.toContain('contoso');
   });
 
-  it('is one too when it is for another service', () => {
+  it('is a settings problem when it is for another service', () => {
     const located = { ...whole, EndpointSuffix: '', BlobEndpoint: 'https://contoso.blob.core.windows.net' };
     expect(problemsOf(text(located), text(located))).toEqual([expect.stringContaining('MANIFEST_STORAGE')]);
   });
 
-  it.each(['UseDevelopmentStorage=true', text(whole)])('is none of those that are taken: %s', (connectionString) => {
-    expect(problemsOf(connectionString, connectionString)).toEqual([]);
-    expect(BlobServiceClient.fromConnectionString(connectionString).accountName).not.toBe('');
-    expect(TableClient.fromConnectionString(connectionString, 'thumbnails').url).not.toBe('');
-  });
+  it.each(['UseDevelopmentStorage=true', text(whole)])(
+    'is not among those that are accepted: %s',
+    (connectionString) => {
+      expect(problemsOf(connectionString, connectionString)).toEqual([]);
+      expect(BlobServiceClient.fromConnectionString(connectionString).accountName).not.toBe('');
+      expect(TableClient.fromConnectionString(connectionString, 'thumbnails').url).not.toBe('');
+    },
+  );
 });

@@ -8,7 +8,7 @@ function aContext() {
   return { info: at('info'), warn: at('warn'), error: at('error'), told };
 }
 
-describe('a line of the log', () => {
+describe('a log line', () => {
   it('is one JSON object, its event first, at the level of the event', () => {
     const context = aContext();
     withLog(context, 'query', (log) => {
@@ -22,7 +22,7 @@ describe('a line of the log', () => {
     );
   });
 
-  it('has no event that hides another field of every line', () => {
+  it('has no field of one event with the name of a common field', () => {
     const names = Object.values(LOG_EVENTS).flatMap(({ fields }) => Object.keys(fields));
     expect(names).not.toEqual(expect.arrayContaining(['event']));
     expect(names.filter((name) => /calls$|^milliseconds$/i.test(name))).toEqual([]);

@@ -12,7 +12,7 @@ describe('a connection string', () => {
     'UseDevelopmentStorage=true',
     `DefaultEndpointsProtocol=https;${account};EndpointSuffix=core.windows.net`,
     `DefaultEndpointsProtocol=http;${account};BlobEndpoint=http://127.0.0.1:1/a;TableEndpoint=http://localhost:2/a`,
-  ])('is taken when its key stays on this machine or travels by https: %s', (connectionString) => {
+  ])('is accepted when its key stays on this machine or is sent by https: %s', (connectionString) => {
     expect(read(connectionString)).toHaveProperty('config');
   });
 
@@ -21,7 +21,7 @@ describe('a connection string', () => {
     `DefaultEndpointsProtocol=https;${account};BlobEndpoint=http://storage.example/a`,
     `${account};BlobEndpoint=http://localhost:1@storage.example/a`,
     `${account};BlobEndpoint=nowhere`,
-  ])('is refused when it would travel in the clear: %s', (connectionString) => {
+  ])('is refused when its key would be sent in the clear: %s', (connectionString) => {
     const reason = 'must name https endpoints (http on loopback only)';
     expect(read(connectionString)).toEqual({
       problems: [`MANIFEST_STORAGE_CONNECTION_STRING: ${reason}`, `MEDIA_STORAGE_CONNECTION_STRING: ${reason}`],
@@ -33,17 +33,17 @@ describe('container patterns', () => {
   const accounts = (MEDIA_STORAGE_ACCOUNTS: string) =>
     readConfig({ MANIFEST_STORAGE_CONNECTION_STRING: 'UseDevelopmentStorage=true', MEDIA_STORAGE_ACCOUNTS });
 
-  it('are given once for each account', () => {
+  it('apply once to each account', () => {
     expect(accounts('contoso, contoso=video-*')).toHaveProperty('problems', [expect.stringContaining('a second time')]);
   });
 
-  it('take a few wildcards, and refuse so many that matching would be slow', () => {
+  it('allow a few wildcards, and no more than can be matched quickly', () => {
     expect(accounts('contoso=a*b*c*d*')).toHaveProperty('config');
     expect(accounts('contoso=a*b*c*d*e*')).toHaveProperty('problems', [expect.stringContaining('entry 1')]);
   });
 });
 
-describe('the version that signatures are made for', () => {
+describe('the signature version', () => {
   const version = (SAS_VERSION: string) =>
     readConfig({
       MANIFEST_STORAGE_CONNECTION_STRING: 'UseDevelopmentStorage=true',
@@ -51,7 +51,7 @@ describe('the version that signatures are made for', () => {
       SAS_VERSION,
     });
 
-  it.each(['2020-12-06', '2025-11-05', '2026-04-06'])('is taken when it knows all that is signed: %s', (text) => {
+  it.each(['2020-12-06', '2025-11-05', '2026-04-06'])('is accepted when it signs all fields in use: %s', (text) => {
     expect(version(text)).toHaveProperty('config.signing.sasVersion', text);
   });
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findRunning, noteRunning } from '../../../local/running.js';
 
-describe('the note of a stack that runs', () => {
+describe('the file about a running stack', () => {
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'stillframe-running-'));
@@ -19,7 +19,7 @@ describe('the note of a stack that runs', () => {
     auth: false,
   });
 
-  it('is believed as long as its port takes connections, and not when it was left behind by one that was killed', async () => {
+  it('is valid as long as its port accepts connections, and not when a killed stack left it behind', async () => {
     const api = createServer().listen(0, '127.0.0.1');
     await once(api, 'listening');
     const note = noteOf((api.address() as AddressInfo).port);
@@ -31,7 +31,7 @@ describe('the note of a stack that runs', () => {
     expect(await findRunning(folder)).toBeUndefined();
   });
 
-  it('is absent where there is none', async () => {
+  it('is absent without a stack', async () => {
     expect(await findRunning(folder)).toBeUndefined();
   });
 });

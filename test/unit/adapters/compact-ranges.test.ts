@@ -58,7 +58,7 @@ describe('the stored ranges of indexes', () => {
         [8, 14, 3],
       ],
     ],
-  ] as const)('encode %j as %j', (ranges, compact) => {
+  ] as const)('turn %j into %j', (ranges, compact) => {
     expect(compactRanges(ranges)).toEqual(compact);
     expect(expandRanges(compact)).toEqual(ranges);
   });

@@ -50,7 +50,7 @@ async function after(event: Sample) {
 
 describe('a CloudEvent', () => {
   it.each(['JobFinished.docs', 'JobProcessing.docs', 'JobStateChange.docs', 'BlobCreated.docs', 'BlobDeleted.docs'])(
-    'is documented in the sample %s',
+    'equals the documented sample %s',
     (name) => {
       expect(asCloudEvent(inEventGrid(name))).toEqual(sampleEvent(`cloudevents/${name}.json`));
     },

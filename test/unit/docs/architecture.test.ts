@@ -6,20 +6,20 @@ const [, house = ''] = /## The house\s+```\n([^]*?)```/.exec(page) ?? [];
 /** The first word of a line is a place; what is said of it may name others. */
 const named = [...house.matchAll(/[\w./-]+(?:\.ts\b|\/(?=\s|,))/g)].map(([name]) => name.replace(/^src\//, ''));
 
-describe('the architecture', () => {
-  it('is drawn once', () => {
+describe('docs/architecture.md', () => {
+  it('has one diagram', () => {
     expect(page.match(/[▼▶]/g)?.length).toBeGreaterThan(3);
     const blocks = [...page.matchAll(/```(\w*)\n([^]*?)```/g)];
     expect(blocks.filter(([, kind, text = '']) => kind === 'mermaid' || /[▼▶]/.test(text))).toHaveLength(1);
   });
 
-  it('has a place in the house for everything in src', () => {
+  it('places everything in src', () => {
     const entries = readdirSync('src').map((name) => (statSync(`src/${name}`).isDirectory() ? `${name}/` : name));
     expect(entries.length).toBeGreaterThan(8);
     expect(entries.filter((entry) => !named.includes(entry))).toEqual([]);
   });
 
-  it('has no room in the house that is not there', () => {
+  it('names no folder that does not exist', () => {
     const rooms = [...house.matchAll(/^(\S+)/gm)].map(([room]) => room);
     expect(rooms.length).toBeGreaterThan(8);
     expect(rooms.filter((room) => statSync(room, { throwIfNoEntry: false }) === undefined)).toEqual([]);

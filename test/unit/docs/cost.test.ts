@@ -28,7 +28,7 @@ describe('the price of a month', () => {
     expect(Object.entries(values).filter(([, value]) => !Number.isFinite(value))).toEqual([]);
   });
 
-  it.each(lines)('is reckoned right: %s', (_, formula, example) => {
+  it.each(lines)('is calculated correctly: %s', (_, formula, example) => {
     const cents = Number(runInNewContext(bare(formula), { ...values })).toFixed(2);
     expect(cents).toBe(example);
   });

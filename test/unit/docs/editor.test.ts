@@ -23,12 +23,12 @@ const container = read('.devcontainer/devcontainer.json') as {
   customizations: { vscode: { extensions: string[] } };
 };
 
-describe('the editor', () => {
+describe('the editor configuration', () => {
   it('runs npm scripts that exist', () => {
     expect(tasks.map(({ script }) => script).filter((script) => !(script in scripts))).toEqual([]);
   });
 
-  it('launches programs that are there, or are built before', () => {
+  it('launches programs that exist, or are built first', () => {
     const programs = configurations.flatMap(({ program }) => program?.replace('${workspaceFolder}/', '') ?? []);
     expect(programs.length).toBeGreaterThan(1);
     const sourceOf = (program: string): string => program.replace(/^dist\/(.*)\.js$/, '$1.ts');
@@ -37,7 +37,7 @@ describe('the editor', () => {
     expect(needed.filter((label) => !tasks.some((task) => task.label === label))).toEqual([]);
   });
 
-  it('is the same in the dev container, which forwards the ports of npm start', () => {
+  it('equals that of the dev container, which forwards the ports of npm start', () => {
     const { recommendations } = read('.vscode/extensions.json') as { recommendations: string[] };
     expect(container.customizations.vscode.extensions).toEqual(recommendations);
     const ports = Object.values(PORTS).map(({ usual }) => usual);

@@ -20,20 +20,20 @@ describe('host.json', () => {
     expect(functions).toEqual(expect.arrayContaining(['listThumbnails', 'recordThumbnails']));
   });
 
-  it.each(functions)('lets every line of %s through, and of the host around it only what is wrong', (name) => {
+  it.each(functions)('lets every line of %s through, and only warnings and errors of the host', (name) => {
     expect(shouldLog(`Function.${name}.User`, 'information')).toBe(true);
     expect(shouldLog(`Function.${name}`, 'information')).toBe(false);
     expect(shouldLog(`Function.${name}`, 'error')).toBe(true);
   });
 
-  it('names no function that is not there', () => {
+  it('names only functions that exist', () => {
     const named = Object.keys(logging.logLevel).flatMap(
       (category) => /^Function\.(.+)\.User$/.exec(category)?.[1] ?? [],
     );
     expect(named.sort()).toEqual([...functions].sort());
   });
 
-  it('keeps the requests, and samples away neither them nor what the app says', () => {
+  it("keeps the requests, and samples neither them nor the app's lines", () => {
     expect(shouldLog('Host.Results', 'information')).toBe(true);
     const { isEnabled, excludedTypes } = logging.applicationInsights.samplingSettings;
     expect([isEnabled, excludedTypes.split(';').sort()]).toEqual([true, ['Exception', 'Request', 'Trace']]);

@@ -18,7 +18,7 @@ describe('the lock file', () => {
     expect(wanted.filter((name) => !there.has(name))).toEqual([]);
   });
 
-  it('names no address that packages are fetched from', () => {
+  it('has no address of a registry', () => {
     expect(Object.values(packages).filter(({ resolved }) => resolved !== undefined)).toEqual([]);
   });
 });

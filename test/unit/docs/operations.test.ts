@@ -9,7 +9,7 @@ const rows = [...(events.split('\n## ')[0] ?? '').matchAll(/^\| `([\w-]+)`\s*\| 
 const used = [...page.matchAll(/\$\{?([A-Z][A-Z_]{3,})|azd env set ([A-Z_]+)|`(STILLFRAME_[A-Z_]+)`/g)];
 
 describe('docs/operations.md', () => {
-  it('says of every log event what it means, at its level, and of no other', () => {
+  it('explains every log event, at its level, and no other', () => {
     const documented = rows.map(([, event = '', level = '']) => [event, level]);
     expect(documented.sort()).toEqual(
       Object.entries(LOG_EVENTS)
@@ -18,20 +18,20 @@ describe('docs/operations.md', () => {
     );
   });
 
-  it('says of every log event what to do', () => {
+  it('gives an action for every log event', () => {
     const table = (events.split('\n## ')[0] ?? '').match(/^\| `.*$/gm) ?? [];
     expect(table).toHaveLength(rows.length);
     expect(table.filter((row) => !/^(\|[^|]*[^|\s][^|]*){4}\|$/.test(row))).toEqual([]);
   });
 
-  it('names events as they are in the rest of the page too', () => {
+  it('uses the names of log events in all of its text', () => {
     const known = [...Object.keys(LOG_EVENTS)];
     const tense =
       /`([a-z]+-(?:recorded|remembered|ignored|rejected|refused|empty|unreadable|failed|denied|listed|answered|forgotten|dropped))`/g;
     expect([...page.matchAll(tense)].map(([, name = '']) => name).filter((name) => !known.includes(name))).toEqual([]);
   });
 
-  it('uses names that the infrastructure gives or takes', () => {
+  it('uses names that the infrastructure sets or takes', () => {
     const outputs = [...readFileSync('infra/main.bicep', 'utf8').matchAll(/^output (\w+)/gm)].map(([, name]) => name);
     const parameters = readFileSync('infra/main.parameters.json', 'utf8');
     const names = new Set(used.map(([, shell, set, named]) => shell ?? set ?? named ?? ''));
@@ -40,7 +40,7 @@ describe('docs/operations.md', () => {
     expect(lost.filter((name) => name !== 'NAME')).toEqual([]);
   });
 
-  it('links to sections that are there', () => {
+  it('links to sections that exist', () => {
     const headings = [...page.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
       title.toLowerCase().replaceAll(' ', '-'),
     );

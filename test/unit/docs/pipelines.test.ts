@@ -32,23 +32,23 @@ describe.each(workflows)('$file', ({ text, workflow }) => {
   const jobs = Object.values(workflow.jobs);
   const steps = jobs.flatMap((job) => job.steps ?? []);
 
-  it('takes actions by the commit of a release, which a comment names', () => {
+  it('pins actions to the commit of a release, with a comment that names it', () => {
     const used = [...text.matchAll(/^\s*(?:- )?uses: (?!\.\/)(.*)$/gm)].map(([, action = '']) => action);
     expect(used.length).toBe(steps.filter(({ uses }) => uses !== undefined).length);
     expect(used.filter((action) => !/^[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action))).toEqual([]);
   });
 
-  it('may read, and where it may do more that is said of one job', () => {
+  it('has read permission, and more only for single jobs', () => {
     const rights = Object.entries(workflow.permissions ?? { all: 'write' });
     expect(rights.filter(([, right]) => right !== 'read')).toEqual([]);
   });
 
-  it('ends in any case', () => {
+  it('has a time limit for each job', () => {
     const endless = jobs.filter((job) => job.uses === undefined && job['timeout-minutes'] === undefined);
     expect(endless).toEqual([]);
   });
 
-  it('holds no secret that lives long', () => {
+  it('uses no long-lived secret', () => {
     expect([...text.matchAll(/secrets\.\w+/g)].map(([name]) => name)).toEqual([]);
   });
 
@@ -66,14 +66,14 @@ describe('Dependabot', () => {
   const { updates } = parse(readFileSync('.github/dependabot.yml', 'utf8')) as { updates: Updates[] };
   const ignored = updates.flatMap(({ ignore = [] }) => ignore.map((one) => one['dependency-name']));
 
-  it('leaves alone what is held at a version', () => {
+  it('ignores packages that are pinned to a version', () => {
     const held = Object.entries({ ...dependencies, ...devDependencies }).filter(([, range]) => !range.startsWith('^'));
     const names = [...held.map(([name]) => name), ...Object.keys(overrides)];
     expect(names.length).toBeGreaterThan(1);
     expect(names.filter((name) => !ignored.includes(name))).toEqual([]);
   });
 
-  it('holds nothing that is not a dependency', () => {
+  it('ignores only packages that are dependencies', () => {
     const known = { ...dependencies, ...devDependencies, ...overrides };
     expect(ignored.filter((name) => !(name in known))).toEqual([]);
   });

@@ -10,12 +10,12 @@ const pages = ['.', 'docs', 'docs/decisions', 'infra'].flatMap((folder) =>
 );
 
 describe('the documents', () => {
-  it.each(pages)('link only to files that are there: %s', (page) => {
+  it.each(pages)('link only to files that exist: %s', (page) => {
     const links = [...read(page).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map(([, target = '']) => target);
     expect(links.filter((target) => !existsSync(join(dirname(page), target)))).toEqual([]);
   });
 
-  it('name the ports as they are', () => {
+  it('name the real ports', () => {
     const settings = read('docs/settings.md');
     for (const { flag, variable, usual } of Object.values(PORTS)) {
       expect(settings).toMatch(new RegExp(`\`${variable}\`\\s*\\| \`--${flag}\`\\s*\\| \`${usual}\``));

@@ -57,12 +57,12 @@ const isFor =
     door.methods.includes(method) && makeRouteMatcher(parseRouteTemplate(`api/${door.route}`))(segments) !== undefined;
 
 describe('the routes', () => {
-  it('are read from every door', () => {
+  it('are read from every function', () => {
     expect(httpDoors.length).toBeGreaterThan(4);
     expect(httpDoors.filter(({ route, methods }) => route === '' || methods.length === 0)).toEqual([]);
   });
 
-  it.each(httpDoors)('are each asked for in docs/requests.http: $name', (door) => {
+  it.each(httpDoors)('each have a request in docs/requests.http: $name', (door) => {
     const isAsked = (method: string): boolean => requests.some((one) => one.method === method && isFor(door)(one));
     expect(documentedMethods(door).filter((method) => !isAsked(method))).toEqual([]);
   });
@@ -72,7 +72,7 @@ describe('the routes', () => {
     expect(odd.map(({ name }) => name)).toEqual([]);
   });
 
-  it('of docs/requests.http are all there', () => {
+  it('of docs/requests.http all exist', () => {
     const ofTheHost = (path: string): boolean =>
       /^(admin\/host\/(ping|status)|runtime\/webhooks\/EventGrid)$/.test(path);
     const lost = requests.filter(
@@ -81,13 +81,13 @@ describe('the routes', () => {
     expect(lost).toEqual([]);
   });
 
-  it('of events are asked for in docs/requests.http by the names that are registered', () => {
+  it('of events are called in docs/requests.http by their registered names', () => {
     const registered = doors.filter(({ trigger }) => trigger === 'eventGrid').map(({ name }) => name);
     const asked = new Set(requests.flatMap(({ functionName }) => functionName ?? []));
     expect([...asked].sort()).toEqual(registered.sort());
   });
 
-  it('are those of the contract, method by method, and no others', () => {
+  it('equal those of the OpenAPI document, method by method', () => {
     const { paths } = JSON.parse(readFileSync('docs/openapi.json', 'utf8')) as { paths: Record<string, object> };
     const told = Object.entries(paths).flatMap(([path, operations]) =>
       Object.keys(operations).map((method) => `${method.toUpperCase()} ${path.slice(1)}`),
@@ -99,7 +99,7 @@ describe('the routes', () => {
     expect(told.sort()).toEqual([...registered, ...options].sort());
   });
 
-  it('stand in the table of docs/api.md, and no others', () => {
+  it('equal those in the table of docs/api.md', () => {
     const plain = (route: string): string => route.replace(/\{[^}]*\}/g, '{}');
     const documented = [...readFileSync('docs/api.md', 'utf8').matchAll(/^\| `([A-Z]+) \/api\/([^`?]+)/gm)];
     expect(documented.map(([, method = '', route = '']) => `${method} ${plain(route)}`).sort()).toEqual(

@@ -5,21 +5,21 @@ import { settingsSchema } from '../../../src/settings/schema.js';
 const read = (file: string): string => readFileSync(file, 'utf8');
 
 describe('the settings', () => {
-  it('are good in the sample for local.settings.json', () => {
+  it('are valid in the sample for local.settings.json', () => {
     const { Values } = JSON.parse(read('local.settings.sample.json')) as { Values: Record<string, string> };
     const result = readConfig(Values);
     expect(result).toHaveProperty('config.mediaServices.endpoint', 'http://127.0.0.1:10010');
     expect(result).toHaveProperty('config.manifests.connectionString', 'UseDevelopmentStorage=true');
   });
 
-  it('are in the sample under names that the app reads', () => {
+  it('have in the sample the names that the app reads', () => {
     const { Values } = JSON.parse(read('local.settings.sample.json')) as { Values: Record<string, string> };
     const ofTheHost = ['FUNCTIONS_WORKER_RUNTIME', 'AzureWebJobsStorage'];
     const unknown = Object.keys(Values).filter((name) => !(name in settingsSchema.shape) && !ofTheHost.includes(name));
     expect(unknown).toEqual([]);
   });
 
-  it('stand in the table of docs/settings.md, each with its default', () => {
+  it('are in the table of docs/settings.md, each with its default', () => {
     const table = [...read('docs/settings.md').matchAll(/^\| `(\w+)`\s*\|\s*(?:`([^`]*)`)?\s*\|/gm)];
     const documented = Object.fromEntries(
       table.filter(([, name = '']) => !name.startsWith('STILLFRAME_')).map(([, name = '', value]) => [name, value]),

@@ -18,7 +18,7 @@ function write(name: string, text = ''): void {
   writeFileSync(join(folder, name), text);
 }
 
-describe('entry points', () => {
+describe('the entry points of an app', () => {
   beforeEach(() => {
     for (const name of ['src/z.js', 'src/a/b.js', 'src/a/b/c.js', 'src/index.js', 'src/b.mjs', 'src/b.js.map'])
       write(name);
@@ -38,13 +38,13 @@ describe('entry points', () => {
     ['src/[!z]*.js', ['src/a+b.js', 'src/index.js']],
     ['src/a+b.js', ['src/a+b.js']],
     ['nowhere/*.js', []],
-  ])('of %s are %j: files before subfolders, by name, not by braces', (pattern, expected) => {
+  ])('match for %s the files %j: files before subfolders, by name, without brace expansion', (pattern, expected) => {
     expect(findEntryPoints(folder, pattern)).toEqual(expected);
   });
 });
 
 describe('host.json', () => {
-  it('needs version 2.0 and nothing else', () => {
+  it('needs version 2.0 alone', () => {
     const hostJson = parseHostJson('{"version":"2.0","extensionBundle":{}}', 'host.json');
     expect(hostJson).toEqual({
       version: '2.0',
@@ -73,13 +73,13 @@ describe('host.json', () => {
     expect(() => parseHostJson(text, 'host.json')).toThrow(message);
   });
 
-  it('that is missing is named', () => {
+  it('is named when it is missing', () => {
     expect(() => readHostJson(folder)).toThrow(`No host.json in ${folder}`);
   });
 });
 
 describe('app settings', () => {
-  it('are those of local.settings.json, over which the real environment wins', () => {
+  it('come from local.settings.json, and the real environment wins', () => {
     write('local.settings.json', '{"IsEncrypted":false,"Values":{"A":"file","B":"file","N":1,"T":true}}');
     expect(readAppSettings(folder, { B: 'env', C: 'env', D: undefined })).toEqual({
       AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
@@ -93,12 +93,12 @@ describe('app settings', () => {
     });
   });
 
-  it('need no file', () => {
+  it('do not need a file', () => {
     expect(readAppSettings(folder, {})).toHaveProperty('AZURE_FUNCTIONS_ENVIRONMENT', 'Development');
   });
 
   it.each(['{"Values":{"KEY":{"a":"hush"}}}', '{"Values":{"KEY":"hush"'])(
-    'say nothing of the values of a bad file: %s',
+    'are not shown in the error for an invalid file: %s',
     (text) => {
       write('local.settings.json', text);
       const read = () => readAppSettings(folder, {});
@@ -107,7 +107,7 @@ describe('app settings', () => {
     },
   );
 
-  it('that are encrypted are told of', () => {
+  it('are reported when they are encrypted', () => {
     write('local.settings.json', '{"IsEncrypted":true,"Values":{}}');
     expect(() => readAppSettings(folder, {})).toThrow('encrypted');
   });

@@ -61,7 +61,7 @@ describe('the Event Grid webhook', () => {
     expect(answer.status).toBe(202);
   });
 
-  it('takes a single object as one event', async () => {
+  it('accepts a single object as one event', async () => {
     const { answer, calls } = await post('notification', { id: '1', data: 'text' });
     expect([answer.status, calls.length]).toEqual([202, 1]);
     expect(calls[0]?.triggerMetadata).toEqual({ data: { string: 'text' } });
@@ -73,7 +73,7 @@ describe('the Event Grid webhook', () => {
     expect(calls).toHaveLength(2);
   });
 
-  it('hands over the whole batch where the trigger asks for many', async () => {
+  it('passes on the whole batch where the trigger has cardinality many', async () => {
     const { calls } = await post('Notification', [{ data: 1 }, { data: 2 }], { functionName: 'batch' });
     expect(calls.map(({ input }) => input.json)).toEqual(['[{"data":1},{"data":2}]']);
     expect(calls[0]?.triggerMetadata).toEqual({ data: { json: '[1,2]' } });
@@ -89,7 +89,7 @@ describe('the Event Grid webhook', () => {
   it.each([
     ['an array of events', [{ data: { validationCode: 'CODE' } }]],
     ['an object whose data is JSON text', { data: '{"validationCode":"CODE"}' }],
-  ])('sends the validation code back from %s', async (_, body) => {
+  ])('returns the validation code of %s', async (_, body) => {
     const { answer, calls } = await post('SubscriptionValidation', body);
     expect(answer).toEqual({ status: 200, text: '{"validationResponse":"CODE"}' });
     expect(calls).toEqual([]);
@@ -105,7 +105,7 @@ describe('the Event Grid webhook', () => {
     expect(answer).toEqual({ status: 200, headers: { 'Webhook-Allowed-Origin': allowed } });
   });
 
-  it.each(['Record', 'web', 'off', 'nobody', ''])('does not know a function %j', async (functionName) => {
+  it.each(['Record', 'web', 'off', 'nobody', ''])('rejects the unknown function %j', async (functionName) => {
     const { answer } = await post('Notification', [], { functionName });
     expect(answer).toEqual({ status: 404, text: `cannot find function: '${functionName}'` });
   });

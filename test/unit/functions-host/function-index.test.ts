@@ -22,7 +22,7 @@ describe('the index of functions', () => {
     expect(indexFunctions([bad], all, {}).warnings).toEqual([expect.stringContaining("'no-hyphen'")]);
   });
 
-  it('keeps to the allow list of host.json', () => {
+  it('obeys the allow list of host.json', () => {
     const registered = [aRegistration('a', 'timerTrigger'), aRegistration('b', 'timerTrigger')];
     expect(indexFunctions(registered, (name) => name === 'b', {}).functions.map(({ name }) => name)).toEqual(['b']);
   });
@@ -38,7 +38,7 @@ describe('the index of functions', () => {
     expect(functions[0]?.disabled).toBe(disabled);
   });
 
-  it('warns of bindings that do nothing here', () => {
+  it('warns of bindings that this host does not support', () => {
     const registered = aRegistration('a', 'httpTrigger');
     registered.bindings['$return'] = { type: 'http', direction: 'out' };
     registered.bindings['out1'] = { type: 'queue', direction: 'out' };
@@ -47,7 +47,7 @@ describe('the index of functions', () => {
 });
 
 describe('the list of functions', () => {
-  it('says how to reach each one, as Core Tools does, and what cannot run here', () => {
+  it('gives the URL of each one, as Core Tools does, and names what cannot run here', () => {
     const { functions } = indexFunctions(
       [
         aRegistration('list', 'httpTrigger', { route: 'Videos/{id}', methods: ['GET'] }),

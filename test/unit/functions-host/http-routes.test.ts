@@ -19,7 +19,7 @@ describe('HTTP routes', () => {
     });
   });
 
-  it('go on to the next function when method or constraint do not fit', () => {
+  it('continue with the next function when method or constraint do not match', () => {
     const routes = routesOf([http('a', 'x/{id:int}'), http('b', 'x/{id}', ['POST']), http('c', 'x/{id}')]);
     expect(routes.find('GET', ['api', 'x', '7'])?.httpFunction.name).toBe('a');
     expect(routes.find('GET', ['api', 'x', 'y'])?.httpFunction.name).toBe('c');
@@ -32,7 +32,7 @@ describe('HTTP routes', () => {
     expect(routes.find('OPTIONS', ['api', 'x'])).toBeUndefined();
   });
 
-  it('take any method when the trigger names none', () => {
+  it('accept any method when the trigger names none', () => {
     const routes = routesOf([aRegistration('a', 'httpTrigger')]);
     expect(routes.find('PROPFIND', ['api', 'a'])?.httpFunction.name).toBe('a');
   });
@@ -43,7 +43,7 @@ describe('HTTP routes', () => {
     expect(routesOf([http('listThings', 'a/b')], '/v1/').functions[0]?.route).toBe('v1/a/b');
   });
 
-  it('leave out the later of two functions with one route and a common method', () => {
+  it('leave out the later of two functions that share a route and a method', () => {
     const { functions, warnings } = routesOf([
       http('b', 'X/{id}', ['GET', 'POST']),
       http('a', 'x/{id}', ['GET']),
@@ -59,7 +59,7 @@ describe('HTTP routes', () => {
     expect(warnings).toEqual([expect.stringContaining('built in routes')]);
   });
 
-  it('leave out a function whose template cannot be read', () => {
+  it('leave out a function with an unreadable template', () => {
     const { functions, warnings } = routesOf([http('a', 'x/{id:nosuch}'), http('b', 'y')]);
     expect(functions.map(({ name }) => name)).toEqual(['b']);
     expect(warnings).toEqual([expect.stringContaining("'nosuch'")]);

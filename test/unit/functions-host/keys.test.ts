@@ -21,7 +21,7 @@ describe('a key', () => {
     ['function', ['master', 'host', 'own']],
     ['admin', ['master']],
     [webhook, ['master', 'system']],
-  ])('of level %j opens for %j alone', (required, accepted) => {
+  ])('of level %j opens %j alone', (required, accepted) => {
     for (const key of ['master', 'host', 'system', 'own', 'others', 'wrong', '']) {
       const isOpen = access.isOpen(required, { header: key, query: '' }, 'mine');
       expect([key, isOpen]).toEqual([key, accepted.includes(key)]);
@@ -33,7 +33,7 @@ describe('a key', () => {
     expect(access.isOpen('function', { header: undefined, query: '' }, 'mine')).toBe(false);
   });
 
-  it('in the header wins over one in the query', () => {
+  it('in the header takes precedence over one in the query', () => {
     expect(access.isOpen('function', { header: 'wrong', query: 'code=own' }, 'mine')).toBe(false);
   });
 
@@ -41,7 +41,7 @@ describe('a key', () => {
     expect(access.isOpen({ extension: 'blobs' }, { header: 'system', query: '' })).toBe(false);
   });
 
-  it('is not asked for when checks are off, and then nobody is the administrator', () => {
+  it('is not required when checks are off, and then no caller is an administrator', () => {
     expect(openAccess.isOpen('admin', { header: undefined, query: '' })).toBe(true);
     expect(openAccess.isAdmin({ header: 'master', query: '' })).toBe(false);
     expect(access.isAdmin({ header: 'master', query: '' })).toBe(true);
@@ -57,7 +57,7 @@ describe('the key file', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('is made once, for its owner alone, and read again', () => {
+  it('is created once, readable for its owner alone, and reused', () => {
     const data = join(folder, 'data');
     const lines: string[] = [];
     const log = { say: (line: string) => lines.push(line) };
@@ -76,7 +76,7 @@ describe('the key file', () => {
     expect(lines.join()).not.toContain(masterKey);
   });
 
-  it('that is damaged is told of without its content', () => {
+  it('is reported without its content when it is damaged', () => {
     writeFileSync(join(folder, 'keys.json'), '{"masterKey":"secret"');
     const open = () => openKeyedAccess(folder, { say: () => undefined });
     expect(open).toThrow(/keys\.json.*delete it/);

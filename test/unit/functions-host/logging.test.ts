@@ -39,7 +39,7 @@ describe('the host log', () => {
   const log = makeHostLog((line) => lines.push(line), makeShouldLog({}), false);
   beforeEach(() => lines.splice(0));
 
-  it('writes one line a thing, and indents what follows its first line', () => {
+  it('writes one line for each entry, and indents its further lines', () => {
     log.entry('Function.a.User', 'information', 'a', 'first\nsecond\n');
     log.entry('Function.a.User', 'debug', 'a', 'unseen');
     expect(lines).toEqual(['[info] a: first\n    second']);
@@ -57,6 +57,6 @@ it.each([
   ['stderr', 'a Warning', 'warning'],
   ['stderr', 'it FAILED, be warned', 'error'],
   ['stderr', 'nothing much', 'information'],
-] as const)('a console line on %s, %j, has level %s', (stream, line, level) => {
+] as const)('writes a console line on %s, %j, with level %s', (stream, line, level) => {
   expect(levelOfConsoleLine(stream, line)).toBe(level);
 });

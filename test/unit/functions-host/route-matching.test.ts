@@ -104,7 +104,7 @@ describe('a route constraint', () => {
     ['datetime', ['2026-11-22', '2026-11-22T03:00:00Z', '11/22/2026'], ['yesterday', '2026-13-45']],
     ['file', ['a.txt'], ['a', 'a.']],
     ['nonfile', ['a'], ['a.txt']],
-  ])('%s takes %j and refuses %j', (constraint, good, bad) => {
+  ])('%s accepts %j and refuses %j', (constraint, good, bad) => {
     const matches = makeRouteMatcher(parseRouteTemplate(`{p:${constraint}}`));
     for (const value of good) expect(matches([value])).toEqual({ p: value });
     for (const value of bad) expect(matches([value])).toBeUndefined();
@@ -112,7 +112,7 @@ describe('a route constraint', () => {
 });
 
 describe('a request target', () => {
-  it('is cut into decoded segments and a raw query', () => {
+  it('is split into decoded segments and a raw query', () => {
     expect(parseRequestTarget('/api/a%20b/?x=%41&y')).toEqual({
       segments: ['api', 'a b'],
       query: 'x=%41&y',
@@ -129,7 +129,7 @@ describe('a request target', () => {
     expect(parseRequestTarget(target)).toBeUndefined();
   });
 
-  it('keeps a host-like path a path', () => {
+  it('treats a path that looks like a host as a path', () => {
     expect(parseRequestTarget('//evil/x')?.segments).toEqual(['', 'evil', 'x']);
   });
 });

@@ -10,7 +10,7 @@ function aRequest(url: string, parts: Partial<RequestParts> = {}): RequestParts 
   return { method: 'GET', host: 'localhost:7071', target, rawHeaders: [], params: {}, body: undefined, ...parts };
 }
 
-describe('a request on its way to the worker', () => {
+describe('a request for the worker', () => {
   it('has the whole URL, and header names in lower case', () => {
     const rpc = toRpcHttp(aRequest('/api/x?a=1', { rawHeaders: ['Host', 'localhost:7071', 'X-One', '1'] }));
     expect(rpc.url).toBe('http://localhost:7071/api/x?a=1');
@@ -36,23 +36,23 @@ describe('a request on its way to the worker', () => {
     expect(toRpcHttp(aRequest('/'))).not.toHaveProperty('body');
   });
 
-  it('is not confused by a name that means something to JavaScript', () => {
+  it('may have parameters named as members of Object.prototype', () => {
     const rpc = toRpcHttp(aRequest('/?__proto__=x&a=1', { rawHeaders: ['__proto__', 'x'] }));
     expect(rpc.nullableQuery).toEqual({ a: { value: '1' } });
     expect(Object.getPrototypeOf(rpc.nullableHeaders)).toBe(Object.prototype);
   });
 });
 
-describe('what a function returned', () => {
+describe("the answer to a function's result", () => {
   const answer = (http: object) => fromRpcHttp({ http });
   const bytes = (text: string) => ({ bytes: new TextEncoder().encode(text) });
 
-  it('is a 204 when it is nothing', () => {
+  it('is a 204 when there is no result', () => {
     expect(fromRpcHttp(undefined)).toEqual({ status: 204, headers: {}, body: undefined });
     expect(fromRpcHttp(null).status).toBe(204);
   });
 
-  it('is a 200 with a length of 0 when it is empty', () => {
+  it('is a 200 with a length of 0 when the result is empty', () => {
     expect(answer({})).toEqual({ status: 200, headers: { 'content-length': '0' }, body: undefined });
   });
 
@@ -66,13 +66,13 @@ describe('what a function returned', () => {
     expect(Buffer.from(body ?? '').toString()).toBe('hé');
   });
 
-  it('has the true length where the function declared one', () => {
+  it('has the real length where the function declared one', () => {
     expect(answer({ headers: { 'content-length': '99' }, body: bytes('abc') }).headers).toEqual({
       'content-length': '3',
     });
   });
 
-  it('may declare the length of a body that a HEAD answer does not have', () => {
+  it('may declare the length that a HEAD answer does not send', () => {
     expect(answer({ headers: { 'content-length': '99' } }).headers).toEqual({ 'content-length': '99' });
   });
 
@@ -80,7 +80,7 @@ describe('what a function returned', () => {
     expect(answer({ statusCode: String(status), body: bytes('x') }).body).toBeUndefined();
   });
 
-  it('does not decide how the message is framed', () => {
+  it('does not set framing headers', () => {
     expect(answer({ headers: { 'transfer-encoding': 'chunked' }, body: bytes('x') }).headers).toEqual({});
   });
 
@@ -108,7 +108,7 @@ describe('a cookie', () => {
     );
   });
 
-  it('says nothing that the function did not say, but the path', () => {
+  it('has only the attributes that the function gave, and the path', () => {
     expect(toSetCookie({ name: 'n', value: 'v', sameSite: 'none', secure: { value: false } })).toBe('n=v; path=/');
   });
 });

@@ -69,13 +69,13 @@ describe('a supervised worker', () => {
     expect(await answeredBy()).toBe(6);
   });
 
-  it('that cannot load its app is tried three times', async () => {
+  it('is tried three times when it cannot load its app', async () => {
     const { worker, events } = supervised({ diesAtStart: true });
     expect(await worker.ready).toBe(false);
     expect(events).toEqual(['death of 1', 'death of 2', 'death of 3', 'given up']);
   });
 
-  it('is not replaced once it was told to end', async () => {
+  it('is not replaced after it was stopped', async () => {
     const { worker, events, kill } = supervised();
     await worker.ready;
     await worker.terminate(0);

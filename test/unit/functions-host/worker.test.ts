@@ -44,7 +44,7 @@ function errorOf(run: () => unknown): unknown {
 }
 
 describe('an invocation', () => {
-  it('takes its steps in the order of the real worker', async () => {
+  it('runs its steps in the order of the real worker', async () => {
     const { core, steps, run } = anApp((input) => `got ${String(input)}`);
     core.registerHook('postInvocation', () => steps.push('after'));
     core.registerHook('preInvocation', () => steps.push('before'));
@@ -73,7 +73,7 @@ describe('an invocation', () => {
     expect(steps).toEqual(['arguments']);
   });
 
-  it('lets postInvocation hooks change the result, clear an error or make one', async () => {
+  it('lets postInvocation hooks change the result, clear an error or raise one', async () => {
     const failing = anApp(() => {
       throw new Error('from the function');
     });
@@ -102,14 +102,14 @@ describe('an invocation', () => {
     expect(seen).toEqual([{ a: 1 }]);
   });
 
-  it('of a function that is not registered fails', async () => {
+  it('of an unregistered function fails', async () => {
     const { app, log } = anApp(() => 'x');
     await expect(runInvocation(app, { ...request, functionId: 'g' }, log)).rejects.toThrow("'g' is not loaded");
   });
 });
 
 describe('registration', () => {
-  it('takes a name once, and nothing after start-up', () => {
+  it('accepts a name once, and nothing after start-up', () => {
     const { app, core } = anApp(() => 'x');
     expect(() => core.registerFunction({ name: 'f', bindings: {} }, () => 1)).toThrow('registered twice');
     core.registerFunction({ name: 'g', bindings: {} }, () => 1).dispose();
@@ -118,7 +118,7 @@ describe('registration', () => {
     expect(() => core.registerFunction({ name: 'h', bindings: {} }, () => 1)).toThrow('during app startup');
   });
 
-  it('refuses a hook it does not know in the way the library asks for', () => {
+  it('refuses an unknown hook in the way that the library expects', () => {
     const { core } = anApp(() => 'x');
     const register = () => core.registerHook('onMoonrise', () => 1);
     expect(register).toThrow(RangeError);
@@ -133,7 +133,7 @@ describe('registration', () => {
   });
 });
 
-describe('a log of the app', () => {
+describe('a log entry of the app', () => {
   it('passes its log hooks, which may change it', () => {
     const { core, sent } = anApp(() => 'x');
     core.registerHook('log', ((context: { message: string; level: string }) => {
@@ -145,8 +145,8 @@ describe('a log of the app', () => {
   });
 });
 
-describe('what leaves the worker', () => {
-  it('is handed over when it owns its buffer and is worth it, else copied', () => {
+describe('a value that leaves the worker', () => {
+  it('is transferred when it owns its buffer and is large, else copied', () => {
     const large = new Uint8Array(100_000);
     const buffersOf = (bytes: Uint8Array) => ownedBuffers({ returnValue: { http: { body: { bytes } } } });
     expect(buffersOf(large)).toEqual([large.buffer]);
@@ -155,7 +155,7 @@ describe('what leaves the worker', () => {
     expect(ownedBuffers({})).toEqual([]);
   });
 
-  it('as an exception is text, whatever was thrown', () => {
+  it('is text when it is an exception, whatever was thrown', () => {
     expect(toRpcException('text')).toEqual({ message: 'text' });
     expect(toRpcException({ a: 1 })).toEqual({ message: '{ a: 1 }' });
     expect(toRpcException(new Error('outer', { cause: new Error('inner') })).stack).toMatch(

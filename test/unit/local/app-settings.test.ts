@@ -13,23 +13,23 @@ const surroundings = {
 };
 
 describe('the settings of a local start', () => {
-  it('are good for the app', () => {
+  it('are valid for the app', () => {
     expect(appSettingsFor(surroundings)).toMatchObject({ MEDIA_SERVICES_ENDPOINT: 'http://127.0.0.1:10010' });
   });
 
-  it('end the start when they are wrong, all of them named and no value shown', () => {
+  it('end the start when they are wrong, with every name and without values', () => {
     const wrong = { SIGNING_WINDOW_MINUTES: 'often', HTTP_AUTH_LEVEL: 'nobody' };
     expect(() => appSettingsFor(surroundings, wrong)).toThrow(/SIGNING_WINDOW_MINUTES[^]*HTTP_AUTH_LEVEL/);
     expect(() => appSettingsFor(surroundings, wrong)).not.toThrow(/often|nobody/);
   });
 });
 
-describe('the key that signs links on this machine', () => {
+describe('the permalink key of this machine', () => {
   let folder: string;
   beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'stillframe-'))));
   afterEach(() => rm(folder, { recursive: true }));
 
-  it('is made at the first start, is good for the app, and is the same at the next', async () => {
+  it('is created at the first start, is valid for the app, and is reused', async () => {
     const data = join(folder, 'data');
     const made = await openLinkKeys(data);
     expect(readConfig({ ...appSettingsFor({ ...surroundings, linkKeys: made }) })).toHaveProperty('config.links.keys', [
@@ -46,7 +46,7 @@ describe('the key that signs links on this machine', () => {
     expect((await stat(join(folder, 'link-keys'))).mode & 0o777).toBe(0o600);
   });
 
-  it('yields to LINK_KEYS of the environment', () => {
+  it('is replaced by LINK_KEYS of the environment', () => {
     const own = `own:${'o'.repeat(32)}`;
     const before = process.env['LINK_KEYS'];
     try {

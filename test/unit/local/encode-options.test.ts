@@ -11,7 +11,7 @@ describe('the options of npm run encode', () => {
     });
   });
 
-  it('take everything that the README shows', () => {
+  it('include everything that the README shows', () => {
     const args = ['clip.mp4', '--video-id', 'my-video', '--every', '5s', '--height', '360,720', '--sprite', '5'];
     expect(readEncodeOptions(args)).toMatchObject({ videoId: 'my-video', heights: [360, 720], spriteColumns: 5 });
   });
@@ -35,11 +35,11 @@ describe('the options of npm run encode', () => {
     [['a.mp4', '--video-id', 'a/b'], '--video-id'],
     [['a.mp4', '--video-id', 'x'.repeat(513)], '--video-id'],
     [['a.mp4', '--frames', '3'], '--frames'],
-  ])('name what is wrong in %j', (args, named) => {
+  ])('are refused with a reason for %j', (args, named) => {
     expect(() => readEncodeOptions(args)).toThrow(named);
   });
 
-  it('ask for help with --help', () => {
+  it('show help with --help', () => {
     expect(readEncodeOptions(['--help'])).toBe('help');
   });
 });

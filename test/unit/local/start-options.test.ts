@@ -1,7 +1,7 @@
 import { readStartOptions, START_HELP } from '../../../local/start-options.js';
 
 describe('the options of npm start', () => {
-  it('are the usual ports and folder without any', () => {
+  it('are the default ports and folder without arguments', () => {
     expect(readStartOptions([], {})).toMatchObject({
       ports: { api: 7071, encoder: 10010, blob: 10000, queue: 10001, table: 10002 },
       auth: false,
@@ -9,7 +9,7 @@ describe('the options of npm start', () => {
     });
   });
 
-  it('take a port from the command line before the environment', () => {
+  it('prefer a port of the command line to the environment', () => {
     const env = { STILLFRAME_PORT: '8001', STILLFRAME_BLOB_PORT: '8002' };
     expect(readStartOptions(['--port', '9001'], env)).toMatchObject({ ports: { api: 9001, blob: 8002 } });
   });
@@ -18,7 +18,7 @@ describe('the options of npm start', () => {
     [['--port', '0'], '--port'],
     [['--table-port', 'x'], '--table-port'],
     [['--bogus'], '--bogus'],
-  ])('name what is wrong in %j', (args, named) => {
+  ])('are refused with a reason for %j', (args, named) => {
     expect(() => readStartOptions(args, {})).toThrow(named);
   });
 

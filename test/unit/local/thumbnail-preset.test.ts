@@ -5,7 +5,7 @@ import { kindOf, timingOf } from '../../../src/domain/image-rule.js';
 const wanted = { everyMs: 2500, heights: [360, 720], spriteColumns: 5 };
 
 describe('the preset of npm run encode', () => {
-  it('is read by the app as one series per height, a poster and a sprite', () => {
+  it('reads in the app as one series for each height, a poster and a sprite', () => {
     const rules = readImageRules(thumbnailPreset(wanted));
     expect(rules.map((rule) => [rule.label, kindOf(rule)])).toEqual([
       ['360p', 'Thumbnail'],
@@ -21,12 +21,12 @@ describe('the preset of npm run encode', () => {
     ]);
   });
 
-  it('has no sprite unless one is asked for', () => {
+  it('has no sprite unless the options ask for one', () => {
     const rules = readImageRules(thumbnailPreset({ ...wanted, spriteColumns: undefined }));
     expect(rules.some((rule) => rule.isSprite)).toBe(false);
   });
 
-  it('gives different wishes different transforms', () => {
+  it('has another transform name for other options', () => {
     const names = [
       wanted,
       { ...wanted, everyMs: 2000 },

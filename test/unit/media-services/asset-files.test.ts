@@ -49,12 +49,12 @@ function expectShape(own: Json, documented: Json) {
   }
 }
 
-describe('the input’s metadata file', () => {
+describe('the metadata file of an input', () => {
   const { name, text } = metadataFile({ name: 'a/Ignite-short.mp4', url: 'https://x/', bytes: 75_739_259 }, source);
   const own = first(text);
   const documented = fixture('input_metadata.docs.json');
 
-  it('is named by a random id', () => {
+  it('has a random id as its name', () => {
     expect(name).toMatch(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}_metadata\.json$/);
   });
 
@@ -69,7 +69,7 @@ describe('the input’s metadata file', () => {
   });
 });
 
-it('writes the output’s manifest in the documented shape', () => {
+it('comes with the manifest of the output in the documented shape', () => {
   const image = { name: 'i-000001.jpg', bytes: 5_000, width: 640, height: 360, codec: 'mjpg' };
   const { name, text } = manifestFile('Ignite-short', [image], 70.315);
   const documented = fixture('output_manifest.docs.json');

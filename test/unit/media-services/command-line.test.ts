@@ -1,6 +1,6 @@
 import { readOptions, usage } from '../../../local/media-services/command-line.js';
 
-describe('the command line', () => {
+describe('the command line of the encoder', () => {
   it('has defaults for everything', () => {
     expect(readOptions([], {})).toMatchObject({
       port: 10_010,
@@ -9,7 +9,7 @@ describe('the command line', () => {
     });
   });
 
-  it('takes what is secret from the environment', () => {
+  it('reads secrets from the environment', () => {
     const env = {
       STORAGE_CONNECTION_STRING: 'secret',
       EVENT_WEBHOOK_URL: 'http://localhost/?code=hush',
@@ -24,7 +24,7 @@ describe('the command line', () => {
     });
   });
 
-  it('explains itself', () => {
+  it('has help', () => {
     expect(readOptions(['--help'], {})).toBe('help');
     expect(usage).toContain('--port N');
   });
@@ -38,7 +38,7 @@ describe('the command line', () => {
     expect(() => readOptions(args, {})).toThrow(message);
   });
 
-  it('does not repeat a webhook’s key', () => {
+  it('never prints the key of a webhook', () => {
     expect(() => readOptions([], { EVENT_WEBHOOK_URL: 'ftp://x/?code=hush' })).toThrow(/^(?!.*hush)/);
   });
 });

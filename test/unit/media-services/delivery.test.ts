@@ -58,8 +58,8 @@ function aDelivery(answer: (attempt: number) => Answer) {
 const letterOf = (id: string) =>
   JSON.parse(readFileSync(join(folder, `${id}.json`), 'utf8')) as Record<string, unknown>;
 
-describe('delivery', () => {
-  it('tries again after 10 s, 30 s, 1 m, 5 m, 10 m, 30 m, 1 h, 3 h, 6 h and 12 h, and gives up after a day', async () => {
+describe('the delivery of an event', () => {
+  it('is tried again after 10 s, 30 s, 1 m, 5 m, 10 m, 30 m, 1 h, 3 h, 6 h and 12 h, and ends after a day', async () => {
     const delivery = aDelivery(() => ({ status: 500 }));
     await delivery.publish('day');
     await delivery.runToTheEnd();
@@ -85,7 +85,7 @@ describe('delivery', () => {
     expect(readdirSync(folder)).not.toContain('third.json');
   });
 
-  it.each([400, 401, 403, 413])('does not try again after a %i', async (status) => {
+  it.each([400, 401, 403, 413])('is not tried again after a %i', async (status) => {
     const delivery = aDelivery(() => ({ status }));
     await delivery.publish(`no-${status}`);
     await delivery.runToTheEnd();
@@ -94,23 +94,23 @@ describe('delivery', () => {
   });
 });
 
-describe('an answer', () => {
+describe('a webhook answer', () => {
   it.each([200, 201, 202, 203, 204])('of %i is success', (status) => {
     expect(afterAttempt({ status }, 1, 0, 1).next).toBe('delivered');
   });
 
-  it.each([205, 302, 404, 408, 429, 503])('of %i is none', (status) => {
+  it.each([205, 302, 404, 408, 429, 503])('of %i is a failure', (status) => {
     expect(afterAttempt({ status }, 1, 0, 1).next).toBe('retry');
   });
 
-  it('is the last after thirty attempts', () => {
+  it('is the last one after thirty attempts', () => {
     expect(afterAttempt({ status: 404 }, 30, 0, 1)).toMatchObject({
       reason: 'MaxDeliveryAttemptsExceeded',
       outcome: 'NotFound',
     });
   });
 
-  it('is awaited in scaled time', () => {
+  it('is waited for in scaled time', () => {
     expect(afterAttempt({ status: 503 }, 1, 0, 0.01)).toMatchObject({ next: 'retry', afterMs: 100 });
   });
 });

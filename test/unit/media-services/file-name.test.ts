@@ -18,7 +18,7 @@ describe('a file name pattern', () => {
     expect(fillPattern(pattern, parts)).toBe(name);
   });
 
-  it('leaves nothing of macros without a value, and takes values as they are', () => {
+  it('collapses macros without a value, and inserts values unchanged', () => {
     const bare = { basename: '{Index}$&', extension: '.png' };
     expect(fillPattern('{Basename}-{Label}{Index}{toString}{Extension}', bare)).toBe('{Index}$&-.png');
     expect(fillPattern('{Index}', { ...parts, index: 1_234_567 })).toBe('1234567');
@@ -35,11 +35,11 @@ describe('the base name', () => {
     expect(basenameOf(input)).toBe(name);
   });
 
-  it('is 64 characters long where the preset copies streams', () => {
+  it('is cut to 64 characters where the preset copies streams', () => {
     expect(basenameOf(`${'x'.repeat(80)}.mp4`, 64)).toHaveLength(64);
   });
 
-  it('never splits a character in two, nor has more than 32 units', () => {
+  it('never splits a character, nor has more than 32 units', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }), (name) => {
         const base = basenameOf(`${name}.mp4`);
@@ -52,16 +52,16 @@ describe('the base name', () => {
 });
 
 describe('a plain file name', () => {
-  it.each(['a/b.jpg', 'a\\b.jpg', '..', '.', '', 'a\u0000.jpg', 'a\n.jpg', 'x'.repeat(256)])('is not %j', (name) => {
+  it.each(['a/b.jpg', 'a\\b.jpg', '..', '.', '', 'a\u0000.jpg', 'a\n.jpg', 'x'.repeat(256)])('cannot be %j', (name) => {
     expect(isPlainFileName(name)).toBe(false);
   });
 
-  it.each(['a.jpg', 'Küche #1 100%.jpg', '..a'])('is %j', (name) => {
+  it.each(['a.jpg', 'Küche #1 100%.jpg', '..a'])('can be %j', (name) => {
     expect(isPlainFileName(name)).toBe(true);
   });
 });
 
-it('gives a sprite’s WebVTT the name of its sheet', () => {
+it("of a sprite's WebVTT is that of its sheet", () => {
   expect(withExtension('sprite-a.b-000001.jpg', '.vtt')).toBe('sprite-a.b-000001.vtt');
   expect(withExtension('sprite', '.vtt')).toBe('sprite.vtt');
 });

@@ -5,7 +5,7 @@ const timeline = { durationSeconds: 100, frameRate: 25 };
 const count = (start: string, step: string, range: string) =>
   imageTimes({ start, step, range }, timeline, 1_000).seconds.length;
 
-describe('image times', () => {
+describe('the image times of a preset', () => {
   // The first is the only count that the documentation states; the others are its rule applied.
   it.each([
     ['5%', '10%', '96%', 10],
@@ -15,18 +15,18 @@ describe('image times', () => {
     ['PT10S', 'PT10S', 'PT30S', 3],
     ['1', '5%', '100%', 20],
     ['0%', 'PT200S', '100%', 1],
-  ])('start %s, step %s, range %s make %i images', (start, step, range, images) => {
+  ])('with start %s, step %s, range %s make %i images', (start, step, range, images) => {
     expect(count(start, step, range)).toBe(images);
   });
 
-  it('start at frame 1 is the very first frame, and range 1 a single image', () => {
+  it('at frame 1 are the very first frame, and a range of 1 is a single image', () => {
     expect(imageTimes({ start: '1', range: '1' }, timeline, 10).seconds).toEqual([0]);
     expect(imageTimes({ start: '26', range: '1' }, timeline, 10).seconds).toEqual([1]);
     expect(isSingle({ start: '{Best}', step: '25%' })).toBe(true);
     expect(isSingle({ start: '0%', range: '2' })).toBe(false);
   });
 
-  it('end where the pictures do, and are a percentage of all the same', () => {
+  it('end where the pictures end, also as percentages', () => {
     const rule = { start: '50%', step: 'PT1S' };
     const times = imageTimes(rule, { durationSeconds: 4.1, frameRate: 25, picturesEndSeconds: 4.04 }, 10);
     expect(times.seconds).toEqual([2.05, 3.05]);
@@ -39,7 +39,7 @@ describe('image times', () => {
     expect(late.seconds).toEqual([4.05]);
   });
 
-  it('fail on a start after the end, and on too many images', () => {
+  it('are refused for a start after the end, and for too many images', () => {
     expect(() => imageTimes({ start: 'PT101S' }, timeline, 10)).toThrow(TimingError);
     expect(() => imageTimes({ start: '0', step: '1' }, timeline, 2_499)).toThrow(/2500 images/);
   });

@@ -67,7 +67,7 @@ describe('a job event', () => {
     expect(own[0]).toMatchObject({ topic: sample['topic'], subject: sample['subject'] });
   });
 
-  it('equals the sample of JobStateChange, which has no outputs, but for the correlation data', () => {
+  it('equals the sample of JobStateChange, which has no outputs, except for the correlation data', () => {
     const sample = fixture('eventgrid/JobStateChange.docs.json');
     const own = raised('Processing', 'Finished', 100, 'EventGrid').find(
       (event) => event['eventType'] === sample['eventType'],
@@ -95,12 +95,12 @@ describe('a job event', () => {
     expect(Object.keys(own[0] ?? {})).toEqual(Object.keys(sample));
   });
 
-  it('is named Errored where the state is Error', () => {
+  it('has the type Errored where the state is Error', () => {
     const types = raised('Processing', 'Error', 10, 'EventGrid').map((event) => event['eventType']);
     expect(types).toEqual(expect.arrayContaining(['Microsoft.Media.JobErrored', 'Microsoft.Media.JobOutputErrored']));
   });
 
-  it('has a time as the service wrote it: seven decimals, no zone', () => {
+  it("has a time in the service's format: seven decimals, no zone", () => {
     expect(raised('Queued', 'Scheduled', 0, 'EventGrid')[0]?.['eventTime']).toBe('2018-10-12T16:25:56.4110000');
   });
 });

@@ -10,7 +10,7 @@ afterAll(() => {
 const lines: string[] = [];
 const open = () => openJsonFolder<{ n: number }>(folder, (line) => lines.push(line));
 
-it('keeps records over a restart, by name without case, the last state of many', async () => {
+it('a folder of JSON files keeps records over a restart, by name in any casing, with the last state', async () => {
   const records = await open();
   await Promise.all(Array.from({ length: 50 }, (_, n) => records.save('Küche #1', { n })));
   await records.save('gone', { n: 1 });
@@ -19,7 +19,7 @@ it('keeps records over a restart, by name without case, the last state of many',
   expect((await open()).values()).toHaveLength(1);
 });
 
-it('survives what a crash leaves behind: half a file that was never renamed', async () => {
+it('a folder of JSON files ignores half a file that a crash left behind', async () => {
   writeFileSync(join(folder, 'half.json.new'), '{"key":');
   writeFileSync(join(folder, 'torn.json'), '{"key":');
   expect((await open()).values()).toHaveLength(1);

@@ -4,8 +4,8 @@ import { layerSize, parseSide } from '../../../local/media-services/presets/laye
 const wide = { width: 1920, height: 1080 };
 const portrait = { width: 1080, height: 1920 };
 
-describe('a layer’s size', () => {
-  it('is overridden by AutoSize to keep the aspect, as the documentation’s example has it', () => {
+describe('the size of a layer', () => {
+  it("keeps the aspect with AutoSize, as in the documentation's example", () => {
     const { picture, canvas } = layerSize({ width: '1280', height: '1280' }, 'AutoSize', wide);
     expect([picture, canvas]).toEqual([
       { width: 1280, height: 720 },
@@ -21,11 +21,11 @@ describe('a layer’s size', () => {
     [{ width: '300', height: '*' }, wide, { width: 300, height: 169 }],
     [{}, wide, wide],
     [{ width: '1', height: '1' }, wide, { width: 1, height: 1 }],
-  ])('%j is, with AutoSize, what fits', (layer, source, size) => {
+  ])('of %j with AutoSize is the largest that fits', (layer, source, size) => {
     expect(layerSize(layer, 'AutoSize', source).picture).toEqual(size);
   });
 
-  it('is the asked one with None, and with bars with AutoFit', () => {
+  it('is the requested one with None, and with bars with AutoFit', () => {
     expect(layerSize({ width: '100', height: '100' }, 'None', wide).picture).toEqual({ width: 100, height: 100 });
     expect(layerSize({ width: '100', height: '100' }, 'AutoFit', wide)).toEqual({
       picture: { width: 100, height: 56 },
@@ -33,7 +33,7 @@ describe('a layer’s size', () => {
     });
   });
 
-  it('never exceeds what was asked for, whatever the video', () => {
+  it('is never larger than requested, for any video', () => {
     const side = fc.integer({ min: 1, max: 10_000 });
     fc.assert(
       fc.property(side, side, side, side, (width, height, askedWidth, askedHeight) => {
@@ -45,7 +45,7 @@ describe('a layer’s size', () => {
     );
   });
 
-  it.each(['0', '0%', '101%', '-5', '65536', '12.5', 'auto', '', '1e3'])('is not %j', (text) => {
+  it.each(['0', '0%', '101%', '-5', '65536', '12.5', 'auto', '', '1e3'])('cannot be %j', (text) => {
     expect(parseSide(text)).toBeUndefined();
   });
 });

@@ -43,12 +43,12 @@ describe('a preset', () => {
     expect(() => parsePreset(preset(codecs, formats))).toThrow(message);
   });
 
-  it('names everything that is wrong at once', () => {
+  it('is refused with everything that is wrong in it', () => {
     const wrong = preset([jpg({ start: 'soon', layers: [{ width: '200%' }] })], [names('a/b')]);
     expect(() => parsePreset(wrong)).toThrow(/start.*width.*filenamePattern/s);
   });
 
-  it('never fails but with a PresetError', () => {
+  it('never fails with anything but a PresetError', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (codec, format) => {
         const odd = { ...preset([jpg({})], []), Codecs: [codec], formats: [format] };
@@ -61,7 +61,7 @@ describe('a preset', () => {
     );
   });
 
-  it('tells its layers apart by label or by size', () => {
+  it('has layers that differ by label or by size', () => {
     expect(series([jpg({ start: '0%', layers })], [names('{Label}{Index}')]).map(({ label }) => label)).toEqual([
       'a',
       'b',
@@ -70,7 +70,7 @@ describe('a preset', () => {
     expect(series([jpg({ start: '0%', label: 'c' })], [names('{Label}{Index}')])[0]?.label).toBe('c');
   });
 
-  it('gives the n-th codec of a kind the n-th format of that kind', () => {
+  it('matches the n-th codec of a kind with the n-th format of that kind', () => {
     const two = series(
       [jpg({ start: '0%' }), jpg({ start: '{Best}' })],
       [names('s{Index}'), names('p'), names('x', 'Png')],
@@ -78,7 +78,7 @@ describe('a preset', () => {
     expect(two.map(({ pattern }) => pattern)).toEqual(['s{Index}', 'p']);
   });
 
-  it('keeps codecs that make no images, and takes none from them', () => {
+  it('accepts codecs that make no images, and makes none for them', () => {
     const video = { '@odata.type': '#Microsoft.Media.H264Video', layers: [{ bitrate: 1_000 }] };
     expect(series([video], [{ '@odata.type': '#Microsoft.Media.Mp4Format', filenamePattern: 'a/b' }])).toEqual([]);
   });

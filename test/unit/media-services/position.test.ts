@@ -13,7 +13,7 @@ describe('a position', () => {
     ['33.3%', { unit: 'percent', value: 33.3 }],
     ['10', { unit: 'frames', value: 10 }],
     ['{Best}', { unit: 'best' }],
-  ])('reads %s', (text, position) => {
+  ])('may be %s', (text, position) => {
     expect(parsePosition(text)).toEqual(position);
   });
 
@@ -32,11 +32,11 @@ describe('a position', () => {
     'PT9999999H',
     'NaN%',
     '00:61:00',
-  ])('refuses %j', (text) => {
+  ])('cannot be %j', (text) => {
     expect(parsePosition(text)).toBeUndefined();
   });
 
-  it('never throws, and never gives a length that is no number', () => {
+  it('never throws, and never is NaN', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.stringMatching(/^P?T?[\d.%:HMS]{0,12}$/)), (text) => {
         const position = parsePosition(text);
@@ -45,7 +45,7 @@ describe('a position', () => {
     );
   });
 
-  it('counts percentages against the duration and frames against the rate', () => {
+  it('counts percentages of the duration and frames at the frame rate', () => {
     expect(lengthSeconds({ unit: 'percent', value: 25 }, timeline)).toBe(50);
     expect(lengthSeconds({ unit: 'frames', value: 50 }, timeline)).toBe(2);
   });

@@ -28,8 +28,8 @@ const music = `Input #0, mp3, from 'file:input':
     Stream #0:1: Video: png, rgb24(pc), 300x300, 90k tbr, 90k tbn, 90k tbc (attached pic)
 `;
 
-describe('what ffmpeg says of its input', () => {
-  it('gives the streams as they are shown: turned, and at their exact rate', () => {
+describe("ffmpeg's description of its input", () => {
+  it('gives the streams as displayed: rotated, and at their exact rate', () => {
     expect(readSource(of2018)).toMatchObject({
       format: 'mov,mp4,m4a,3gp,3g2,mj2',
       durationSeconds: 70.3,
@@ -55,7 +55,7 @@ describe('what ffmpeg says of its input', () => {
     });
   });
 
-  it('reads newer versions, no duration, and pixels that are not square', () => {
+  it('is read from newer versions, without a duration, and with pixels that are not square', () => {
     expect(readSource(of2024)).toMatchObject({
       durationSeconds: undefined,
       bitsPerSecond: undefined,
@@ -63,11 +63,11 @@ describe('what ffmpeg says of its input', () => {
     });
   });
 
-  it('takes the cover of a music file for no video', () => {
+  it('does not count the cover of a music file as video', () => {
     expect(readSource(music)).toMatchObject({ video: [], audio: [{ codec: 'mp3' }], streamCount: 2 });
   });
 
-  it('is nothing when the input could not be opened', () => {
+  it('is absent when the input could not be opened', () => {
     expect(readSource('file:input: Invalid data found when processing input\n')).toBeUndefined();
   });
 });

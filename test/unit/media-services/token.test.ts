@@ -4,8 +4,8 @@ const account = { subscriptionId: 'AAAA', apiKey: 'local' };
 let now = new Date('2026-01-01T00:00:00Z');
 const tokens = makeTokens(account, () => now);
 
-describe('a token', () => {
-  it('is a JWT for an hour, and valid as long', () => {
+describe('a token of the encoder', () => {
+  it('is a JWT for an hour, and is accepted as long', () => {
     now = new Date('2026-01-01T00:00:00Z');
     const token = tokens.issue('aaaa', 'local') ?? '';
     const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
@@ -16,12 +16,12 @@ describe('a token', () => {
     expect(tokens.isValid(token)).toBe(false);
   });
 
-  it('is not given for another key or subscription', () => {
+  it('is not issued for another key or subscription', () => {
     expect(tokens.issue('AAAA', 'Local')).toBeUndefined();
     expect(tokens.issue('BBBB', 'local')).toBeUndefined();
   });
 
-  it('is not taken from elsewhere: another process, no signature, nonsense', () => {
+  it('is refused from another process, without a signature, or malformed', () => {
     const other = makeTokens(account, () => now).issue('AAAA', 'local') ?? '';
     const unsigned = (tokens.issue('AAAA', 'local') ?? '').replace(/[^.]*$/, '');
     for (const token of [other, unsigned, '', '..', 'a.b.c']) expect(tokens.isValid(token)).toBe(false);

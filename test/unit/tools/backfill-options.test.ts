@@ -15,7 +15,7 @@ describe('the options of a backfill', () => {
     });
   });
 
-  it('name each account once, and files from here', () => {
+  it('name each account once, and resolve files from the current folder', () => {
     const args = ['--account', 'b', '--account=a', '--account', 'b', '--map', 'a.csv', '--checkpoint', 'b.json'];
     expect(read(...args)).toMatchObject({
       accounts: ['b', 'a'],
@@ -39,7 +39,7 @@ describe('the options of a backfill', () => {
     ['2024-06-30T12:00:00.1234567', '2024-06-30T12:00:00.123Z'],
     ['2024-06-30T12:00:00Z', '2024-06-30T12:00:00.000Z'],
     ['2024-06-30T01:30:00+02:00', '2024-06-29T23:30:00.000Z'],
-  ])('take %s for %s, wherever the machine is', (text, time) => {
+  ])('read %s as %s, whatever the time zone is', (text, time) => {
     expect(read('--since', text).since).toEqual(new Date(time));
   });
 
@@ -47,16 +47,16 @@ describe('the options of a backfill', () => {
     ...['2023-02-29', '2024-02-30', '2024-06-31T12:00:00Z', '2024-13-01', '2024-00-10', '2024-06-30T25:00:00Z'],
     ...['2024', '20240630', '30.06.2024', '2024-6-3', '2024-06-30 12:00', '2024-06-30T12:00:00+0200', '0', '', ' '],
     ...['2024-06-30T12:00:00+25:00', 'yesterday', '99999-01-01', '2024-06-30Z', '2024-06-30\n'],
-  ])('do not take %j for a date', (text) => {
+  ])('refuse the date %j', (text) => {
     expect(() => read(`--since=${text}`)).toThrow(`--since: '${text}' is not a date such as 2024-06-30`);
   });
 
-  it.each(['1', '64', '08'])('take %s containers at a time', (text) => {
+  it.each(['1', '64', '08'])('accept a concurrency of %s', (text) => {
     expect(read('--concurrency', text).concurrency).toBe(Number(text));
   });
 
   it.each(['0', '-1', '65', '1e1', '0x8', '1.5', ' 8', '', '٣', 'NaN', '99999999999999999999'])(
-    'do not take %j containers at a time',
+    'refuse a concurrency of %j',
     (text) => {
       expect(() => read(`--concurrency=${text}`)).toThrow(
         `--concurrency: '${text}' is not a whole number from 1 to 64.`,
@@ -64,12 +64,9 @@ describe('the options of a backfill', () => {
     },
   );
 
-  it.each(['ASSET', '-a', 'a_b', '$logs', 'a/b', 'a*', 'a'.repeat(64)])(
-    'take %j for no beginning of a name',
-    (prefix) => {
-      expect(() => read(`--prefix=${prefix}`)).toThrow(`--prefix: no container's name begins with '${prefix}'.`);
-    },
-  );
+  it.each(['ASSET', '-a', 'a_b', '$logs', 'a/b', 'a*', 'a'.repeat(64)])('refuse the prefix %j', (prefix) => {
+    expect(() => read(`--prefix=${prefix}`)).toThrow(`--prefix: no container's name begins with '${prefix}'.`);
+  });
 
   it.each([[['asset-1']], [['--map']], [['--json=yes']], [['--dryrun']], [['--account', '--json']]])(
     'refuse %j',

@@ -11,7 +11,7 @@ import { Failure } from '../../../src/application/failure.js';
 
 const CONTOSO = { name: 'contoso', containerPatterns: ['asset-*', '$*', '*'] };
 
-describe('the containers to walk', () => {
+describe('the containers of a backfill', () => {
   it('are those that the settings allow, by code unit, whatever order storage has', () => {
     const names = ['asset-b', '$logs', '$web', 'asset-a-b', 'azure-webjobs-secrets', 'asset-ab', 'asset-1'];
     expect(stopsIn(CONTOSO, names).map(({ container }) => container)).toEqual([
@@ -32,7 +32,7 @@ describe('the containers to walk', () => {
     );
   });
 
-  it('belong to another run when anything else is asked for', () => {
+  it('belong to another run when any option differs', () => {
     const plain = {
       options: { prefix: '', since: undefined, publish: false },
       target: { accounts: [CONTOSO], table: 't', mediaServices: undefined, hasMarkers: false, map: undefined },
@@ -55,8 +55,8 @@ describe('the containers to walk', () => {
   });
 });
 
-describe('the assets by their containers', () => {
-  it('are listed once, when one is asked for', async () => {
+describe('the assets of each container', () => {
+  it('are listed once, when the first is needed', async () => {
     let lists = 0;
     const find = makeAssetIndex(() => {
       lists += 1;
@@ -73,15 +73,15 @@ describe('the assets by their containers', () => {
     expect(lists).toBe(1);
   });
 
-  it('end everything when they cannot be had, in words that are ours', async () => {
+  it('end the run when they cannot be listed, with our own message', async () => {
     const ask = stoppingAt('No names', 'Do this.', () => Promise.reject(new Failure('access-denied', 'answered 403')));
     await expect(ask()).rejects.toThrow('No names: answered 403. Do this.');
     await expect(ask()).rejects.toBeInstanceOf(StopsEverything);
   });
 });
 
-describe('a store without writing', () => {
-  it('takes everything, shows its own claims and changes nothing', async () => {
+describe('a read-only store', () => {
+  it('accepts everything, shows its own claims and changes nothing', async () => {
     const store = makeMemoryManifestStore();
     await store.putManifest(aManifest({ videoId: 'there' }), undefined);
     const before = await finalRows(store, ['there', 'v', 'alias'], [aPlace()]);
@@ -106,8 +106,8 @@ describe('a store without writing', () => {
   });
 });
 
-describe('the tally', () => {
-  it('groups what failed by its reason, without the names of containers, the most frequent first', () => {
+describe('the summary of a backfill', () => {
+  it('groups failures by reason, without the names of containers, the most frequent first', () => {
     const tally = makeTally();
     const failed = (container: string, reason: string) => {
       tally.add({ account: 'contoso', container, outcome: 'failed', reason });

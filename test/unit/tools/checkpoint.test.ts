@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 describe('a checkpoint', () => {
-  it('tells the newest of what was noted, and keeps nothing beside it', async () => {
+  it('holds the newest saved progress, and leaves no other file', async () => {
     const file = join(folder, 'deep/er/run.json');
     const checkpoint = makeCheckpoint(file, 'this run');
     expect(await checkpoint.read()).toBeUndefined();
@@ -23,21 +23,21 @@ describe('a checkpoint', () => {
     expect(await readdir(join(folder, 'deep/er'))).toEqual(['run.json']);
   });
 
-  it('is there before the first container is done, too', async () => {
+  it('exists before the first container is done', async () => {
     const checkpoint = makeCheckpoint(join(folder, 'run.json'), 'this run');
     checkpoint.note({ last: undefined, failed: [] });
     await checkpoint.settle();
     expect(await checkpoint.read()).toMatchObject({ failed: [] });
   });
 
-  it('is gone after the run, when what was noted last is still being written', async () => {
+  it('is deleted after the run, also while the last save is in progress', async () => {
     const checkpoint = makeCheckpoint(join(folder, 'run.json'), 'this run');
     checkpoint.note({ last: stop('a'), failed: [] });
     await checkpoint.remove();
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('takes with it what runs have left that were killed over it, and nothing else', async () => {
+  it('deletes the files that killed runs left, and nothing else', async () => {
     const nobody = 2 ** 22 + 1;
     const kept = [`run.json.${process.ppid}`, `two.json.${nobody}`, 'run.json.bak', 'run.json.0', 'run.jsonx'];
     for (const name of [`run.json.${nobody}`, ...kept]) await writeFile(join(folder, name), '{');
@@ -47,7 +47,7 @@ describe('a checkpoint', () => {
     expect((await readdir(folder)).sort()).toEqual(kept.sort());
   });
 
-  it('is not taken from another run, or from another file, and leaves both as they are', async () => {
+  it('is not read from another run or another file, which stay as they are', async () => {
     const file = join(folder, 'run.json');
     const first = makeCheckpoint(file, 'accounts contoso');
     first.note({ last: stop('a'), failed: [] });
@@ -60,14 +60,14 @@ describe('a checkpoint', () => {
     }
   });
 
-  it('says when it cannot be read, and how to go on', async () => {
+  it('fails with the next step when it cannot be read', async () => {
     await writeFile(join(folder, 'file'), '');
     const named = (path: string) => makeCheckpoint(join(folder, path), 'this run').read();
     await expect(named('.')).rejects.toThrow(/cannot be read \(EISDIR\)\. Name another with --checkpoint\.$/);
     await expect(named('file/run.json')).rejects.toThrow('cannot be read (ENOTDIR)');
   });
 
-  it('says when it cannot be written', async () => {
+  it('fails when it cannot be written', async () => {
     await writeFile(join(folder, 'file'), '');
     const checkpoint = makeCheckpoint(join(folder, 'file/run.json'), 'this run');
     checkpoint.note({ last: stop('a'), failed: [] });

@@ -17,13 +17,13 @@ const read = async (bytes: Buffer | string) => {
 };
 const CSV = 'container;video id\r\nasset-cat;Café 猫\r\n';
 
-describe('the file of a map', () => {
+describe('a map file', () => {
   it.each([
     ['with the mark that spreadsheets begin it with', `\uFEFF${CSV}`],
     ['without it', CSV],
     ['with lines that end as on old machines', CSV.replaceAll('\r\n', '\r')],
     ['with empty lines of spaces, semicolons and nothing', ` \r\n;\r\n${CSV}\r\n;\r\n`],
-  ])('is read %s', async (_, text) => {
+  ])('is read as %s', async (_, text) => {
     expect(await read(text)).toEqual([['asset-cat', 'Café 猫']]);
   });
 
@@ -35,7 +35,7 @@ describe('the file of a map', () => {
     await expect(read(bytes)).rejects.toThrow(/^--map: .*map\.csv is not UTF-8/);
   });
 
-  it('is asked for by its name when it is not there', async () => {
+  it('is named in the error when it does not exist', async () => {
     await expect(readMapFile(join(folder, 'none.csv'))).rejects.toThrow(/^--map: .*none\.csv cannot be read\.$/);
     await expect(readMapFile(folder)).rejects.toThrow('cannot be read');
   });

@@ -32,11 +32,11 @@ function onScreen(written: readonly string[]): string[] {
 }
 
 describe('the progress on a terminal', () => {
-  it('has no rate and no time left before anything is done', () => {
+  it('has no rate and no time left before the first item', () => {
     expect(play(600, { isTTY: true }).screen()).toEqual([`${'░'.repeat(40)} 0 %  0/600 containers  0 failed`]);
   });
 
-  it('shows in the middle how fast it goes, and how long it will take', () => {
+  it('shows the rate and the time left in the middle of a run', () => {
     const { advance, screen } = play(600, { isTTY: true });
     advance(150, 100, 3);
     expect(screen()).toEqual([
@@ -48,33 +48,33 @@ describe('the progress on a terminal', () => {
     [100, '45 s left'],
     [1000, '7 min 30 s left'],
     [60_000, '7 h 30 min left'],
-  ])('says with %i ms for each that there are %s', (each, left) => {
+  ])('shows at %i ms an item that there are %s', (each, left) => {
     const { advance, screen } = play(600, { isTTY: true });
     advance(150, each);
     expect(screen().join()).toContain(left);
   });
 
-  it('goes by the last two hundred, as storage is slower at times', () => {
+  it('uses the last two hundred items, as storage is slower at times', () => {
     const { advance, screen } = play(1000, { isTTY: true });
     advance(300, 10);
     advance(200, 1000);
     expect(screen().join()).toContain('1.0/s  8 min 20 s left');
   });
 
-  it('never says that no time is left while something is', () => {
+  it('never shows that no time is left while something is', () => {
     const { advance, screen } = play(600, { isTTY: true });
     advance(599, 100);
     expect(screen().join()).toContain('99 %  599/600 containers  10.0/s  1 s left');
   });
 
-  it('stays at its end for what comes after it, without a time left', () => {
+  it('stays at its end for the lines after it, without a time left', () => {
     const { advance, progress, screen } = play(4, { isTTY: true });
     advance(4, 500, 1);
     progress.stop();
     expect(screen()).toEqual([`${'█'.repeat(40)} 100 %  4/4 containers  2.0/s  1 failed`, '']);
   });
 
-  it('stays where it was when the run is stopped', () => {
+  it('stays as it was when the run is stopped', () => {
     const { advance, progress, screen } = play(4, { isTTY: true });
     advance(3, 10);
     progress.stop();
@@ -84,7 +84,7 @@ describe('the progress on a terminal', () => {
     ]);
   });
 
-  it('shows nothing where there is nothing to do', () => {
+  it('shows nothing for an empty run', () => {
     const { progress, written } = play(0, { isTTY: true });
     progress.stop();
     expect(written).toEqual([]);
@@ -107,7 +107,7 @@ describe('the progress on a terminal', () => {
     expect(screen()).toEqual([expected]);
   });
 
-  it('makes room for lines, and comes again below them', () => {
+  it('makes room for lines, and is drawn again below them', () => {
     const { advance, status, stream, screen, progress } = play(2, { isTTY: true, columns: 40 });
     advance(1, 200);
     status.above(() => stream.write('created  a\n'));
@@ -120,7 +120,7 @@ describe('the progress on a terminal', () => {
 });
 
 describe('the progress without a terminal', () => {
-  it('is a line every ten seconds, and none of a short run', () => {
+  it('is a line every ten seconds, and none for a short run', () => {
     const { advance, progress, written } = play(600, { isTTY: false });
     advance(99, 100);
     expect(written).toEqual([]);

@@ -14,16 +14,16 @@ describe('a map of containers to videos', () => {
     ['with tabs, empty lines and spaces', 'container name\tvideo\n\n asset-cat \t Tom, the cat\n\nasset-x\ty\t\n'],
     ['with a mark of its encoding', '\uFEFF"asset-cat";Tom, the cat\nasset-x;y'],
     ['with a line twice', 'asset-cat;Tom, the cat\nasset-x;y\nasset-x;y\n'],
-  ])('is read %s', (_, csv) => {
+  ])('may be %s', (_, csv) => {
     expect(read(csv)).toEqual([CAT, ['asset-x', 'y']]);
   });
 
-  it('keeps ids in their one spelling', () => {
+  it('normalises ids', () => {
     const guid = '32606E0E-DAC6-4404-88B4-E97CC3475591';
     expect(read(`asset-x,nb:cid:UUID:${guid}`)).toEqual([['asset-x', guid.toLowerCase()]]);
   });
 
-  it('takes no container for a heading, whatever it is called', () => {
+  it('never reads a container as a heading, whatever its name is', () => {
     expect(read('container-7,x\nasset-cat,y\n')).toEqual([
       ['container-7', 'x'],
       ['asset-cat', 'y'],
@@ -36,7 +36,7 @@ describe('a map of containers to videos', () => {
     expect(read('container,video id\n')).toEqual([]);
   });
 
-  it('names the line of everything that is wrong', () => {
+  it('is refused with the line of everything that is wrong', () => {
     const csv = `container,id\nasset-a,x\nAsset B,y\nasset-c\nasset-d,"a\nb"\nasset-e,x,more\n\nasset-a,z\nasset-f,${'x'.repeat(513)}\n`;
     expect(() => read(csv)).toThrow(
       [
@@ -51,12 +51,12 @@ describe('a map of containers to videos', () => {
     );
   });
 
-  it('names ten problems, and counts the rest', () => {
+  it('is refused with ten problems, and the number of the others', () => {
     const csv = Array.from({ length: 14 }, () => 'NONE,x').join('\n');
     expect(() => read(csv)).toThrow(/line 10: .*\n {2}and 4 more$/);
   });
 
-  it('is refused with the line when it is no CSV', () => {
+  it('is refused with the line when it is not CSV', () => {
     expect(() => read('asset-a,x\nasset-b,"y\n')).toThrow(/^map\.csv is no CSV file: .*line/);
   });
 

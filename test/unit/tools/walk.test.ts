@@ -40,21 +40,21 @@ async function play({ from, concurrency, turns, works, stopAfter = Infinity }: P
   return { visited, done, position: positions.at(-1) ?? from, positions };
 }
 
-describe('a walk', () => {
+describe('a run over items', () => {
   it('visits everything once, in order', async () => {
     const { visited, position } = await play({ from: BEGINNING, concurrency: 1, turns: () => 1, works: () => true });
     expect(visited).toEqual(stops.map(nameOf));
     expect(position).toEqual({ last: stops.at(-1), failed: [] });
   });
 
-  it('is at most where the first gap begins', async () => {
+  it('has its position at the first gap', async () => {
     const slow = (stop: Stop) => (nameOf(stop) === 'one/b' ? 100 : 1);
     const { positions } = await play({ from: BEGINNING, concurrency: 3, turns: slow, works: () => true });
     expect(positions.slice(0, -1).every(({ last }) => last?.container === 'a' && last.account === 'one')).toBe(true);
     expect(positions.at(-1)).toEqual({ last: stops.at(-1), failed: [] });
   });
 
-  it('visits no more at a time than it may, and stops when it is told to', async () => {
+  it('visits no more at a time than allowed, and stops on a signal', async () => {
     let now = 0;
     let most = 0;
     const stopping = new AbortController();
@@ -81,7 +81,7 @@ describe('a walk', () => {
     expect(visited).toHaveLength(5);
   });
 
-  it('ends with what a visit throws, after those that are under way', async () => {
+  it('fails with the error of a visit, after the visits in progress', async () => {
     let ended = 0;
     const walking = walk({
       ...{ again: [], ahead: stops, last: undefined, concurrency: 2, signal: AbortSignal.any([]) },
@@ -96,7 +96,7 @@ describe('a walk', () => {
     expect(ended).toBe(1);
   });
 
-  it('comes to the same end however often it is stopped: all is visited, what failed again, nothing else twice', async () => {
+  it('has the same result however often it is stopped: everything is visited, failures again, nothing else twice', async () => {
     const plan = fc.record({
       concurrency: fc.integer({ min: 1, max: 4 }),
       turns: fc.array(fc.nat(12), { minLength: stops.length, maxLength: stops.length }),
@@ -134,10 +134,10 @@ describe('a walk', () => {
   });
 });
 
-describe('what is left of a walk', () => {
+describe('the remaining items of a run', () => {
   const stop = (account: string, container: string): Stop => ({ account, container });
 
-  it('is everything at the beginning, and what is behind the position later', () => {
+  it('are all at the beginning, and those behind the position later', () => {
     expect(remaining(stops, BEGINNING)).toEqual({ again: [], ahead: stops });
     expect(remaining(stops, { last: stop('one', 'd'), failed: [] }).ahead.map(nameOf)).toEqual([
       'one/e',
@@ -145,7 +145,7 @@ describe('what is left of a walk', () => {
     ]);
   });
 
-  it('goes on by the name of a container that is gone, and forgets failures that are', () => {
+  it('continue after the name of a deleted container, and leave out failures whose container is gone', () => {
     const { again, ahead } = remaining(stops, {
       last: stop('two', 'bb'),
       failed: [stop('one', 'x'), stop('one', 'c'), stop('two', 'd')],
