@@ -20,15 +20,17 @@ async function main(): Promise<void> {
   }
   const mutants = pickMutants(options);
   print(`${mutants.length} changes of ${options.files.length} files, picked by --seed ${options.seed}`);
+  const begin = Date.now();
   const failure = await runRelatedTests([...new Set(mutants.map(({ file }) => file))]);
   if (failure !== undefined) throw new Error(`The tests fail without any change:\n${failure}`);
+  const limitMs = 2 * (Date.now() - begin) + 60_000;
 
   const alive: Mutant[] = [];
   const waiting = [...mutants.entries()];
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [index, mutant] = next;
-      const isFound = (await runRelatedTests([mutant.file], mutant)) !== undefined;
+      const isFound = (await runRelatedTests([mutant.file], limitMs, mutant)) !== undefined;
       if (!isFound) alive.push(mutant);
       print(`${index + 1}/${mutants.length} ${isFound ? 'found' : 'ALIVE'} ${describe(mutant)}`);
     }
