@@ -32,6 +32,8 @@ describe('the encoder’s metadata files', () => {
     ['{"AssetFile":[]}', {}],
     ['{"AssetFile":[{}]}', {}],
     ['{"AssetFile":[{"Duration":"P1Y"}]}', {}],
+    ['{"AssetFile":[{"Duration":"-PT1S"}]}', {}],
+    ['{"AssetFile":[{"Duration":"P1W1DT1H1M1.5S"}]}', { durationMs: 694_861_500 }],
     ['{"AssetFile":[{"Duration":7}]}', {}],
     ['{"AssetFile":[{"Duration":"PT1S","VideoTracks":[{"FrameRate":0}]}]}', { durationMs: 1000 }],
     ['{"AssetFile":[{"Duration":"PT1S","VideoTracks":"none"}]}', { durationMs: 1000 }],
