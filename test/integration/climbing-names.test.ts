@@ -54,7 +54,7 @@ describe('a blob whose name leads to another container', () => {
     await expect(makeBlobImageReader(accounts).read({ place, blobName: climbing })).rejects.toMatchObject(DENIED);
   });
 
-  it('gives a video no image', async () => {
+  it('is not read for a timeline either', async () => {
     await expect(makeBlobImageStore(accounts).readTimeline(place, CLIMBING)).rejects.toMatchObject(DENIED);
   });
 });

@@ -115,7 +115,7 @@ describe('the size of an encoded image', () => {
     ['odd', 'has square pixels and may be odd', {}, { width: 961, height: 577 }],
     ['odd', 'follows the one side that is given', { height: '25%' }, { width: 240, height: 144 }],
   ];
-  it.each(cases)('is, for %s %s', async (asset, _title, layer, size) => {
+  it.each(cases)('of the input %s %s', async (asset, _title, layer, size) => {
     const preset = aPreset([jpg({ start: '{Best}', layers: [layer] })], [format('Jpg', 'p{Extension}')]);
     const { error, read } = await encode(laptop, client, asset, preset);
     expect(error).toBeUndefined();
@@ -136,7 +136,7 @@ const alike = [
 it.each([
   ['a sprite would outgrow JPEG', { start: '0%', step: '1%', spriteColumn: 100 }, '128000x720 pixels'],
   ['two layers turn out to have one name', { start: '{Best}', layers: alike }, 'add {Label} or {Resolution}'],
-])('is an error with a reason when %s', async (_title, codec, reason) => {
+])('a job fails with a reason when %s', async (_title, codec, reason) => {
   const preset = aPreset([jpg(codec)], [format('Jpg', '{Resolution}{Extension}')]);
   const { error } = await encode(laptop, client, 'wide', preset);
   expect(error?.code).toBe('ConfigurationUnsupported');
