@@ -97,7 +97,7 @@ describe('the encoding of an input that is no video', () => {
   });
 });
 
-it('leaves no temporary files and logs no keys', async () => {
+it('a refused input leaves no temporary files and no keys in the log', async () => {
   expect(await readdir(join(laptop.folder, 'encoder', 'work'))).toEqual([]);
   expect(lines.join('\n')).not.toMatch(/sig=|AccountKey|Bearer/);
 });

@@ -95,6 +95,6 @@ describe('a revision', () => {
   });
 });
 
-it('counts its images by kind', () => {
+it('a manifest counts its images by kind', () => {
   expect(countByKind([aSeries(), aSeries(), aPoster()])).toEqual({ Poster: 1, Thumbnail: 20, Sprite: 0 });
 });

@@ -57,6 +57,6 @@ it.each([
   ['stderr', 'a Warning', 'warning'],
   ['stderr', 'it FAILED, be warned', 'error'],
   ['stderr', 'nothing much', 'information'],
-] as const)('writes a console line on %s, %j, with level %s', (stream, line, level) => {
+] as const)('a console line on %s, %j, has level %s', (stream, line, level) => {
   expect(levelOfConsoleLine(stream, line)).toBe(level);
 });

@@ -69,7 +69,7 @@ describe('the metadata file of an input', () => {
   });
 });
 
-it('comes with the manifest of the output in the documented shape', () => {
+it('the manifest of an output has the documented shape', () => {
   const image = { name: 'i-000001.jpg', bytes: 5_000, width: 640, height: 360, codec: 'mjpg' };
   const { name, text } = manifestFile('Ignite-short', [image], 70.315);
   const documented = fixture('output_manifest.docs.json');
@@ -85,6 +85,6 @@ it.each([
   [60, 'PT1M'],
   [3_661.5, 'PT1H1M1.5S'],
   [59.9999, 'PT1M'],
-])('writes %d seconds as %s', (seconds, text) => {
+])('the encoder writes %d seconds as %s', (seconds, text) => {
   expect(isoDuration(seconds)).toBe(text);
 });

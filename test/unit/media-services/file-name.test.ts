@@ -61,7 +61,7 @@ describe('a plain file name', () => {
   });
 });
 
-it("of a sprite's WebVTT is that of its sheet", () => {
+it("the file name of a sprite's WebVTT is that of its sheet", () => {
   expect(withExtension('sprite-a.b-000001.jpg', '.vtt')).toBe('sprite-a.b-000001.vtt');
   expect(withExtension('sprite', '.vtt')).toBe('sprite.vtt');
 });
