@@ -1,7 +1,7 @@
 import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
 import { cachedFindVideo, makeFindVideo } from '../../../src/application/find-video.js';
 import type { Video } from '../../../src/domain/video.js';
-import { aManifest, anOutputState, aVideo } from '../../builders.js';
+import { aManifest, anOutputState, aSeries, aVideo } from '../../builders.js';
 
 describe('finding a video', () => {
   it('follows an alias whose own id has only a state', async () => {
@@ -43,6 +43,18 @@ describe('the memory of videos', () => {
     expect(await find('v')).toBe(await find('v'));
     expect(sizes).toEqual([expect.any(Number)]);
     expect(sizes[0]).toBeGreaterThan(1000);
+  });
+
+  it('counts ranges and tiles as memory, some hundred bytes for each', async () => {
+    const tile = { startMs: 0, endMs: 1, x: 0, y: 0, width: 1, height: 1 };
+    const sprite = { vttName: 'a.vtt', tiles: Array.from({ length: 1000 }, () => tile) };
+    const ranges = Array.from({ length: 1000 }, (_, i) => [2 * i, 2 * i] as const);
+    for (const series of [aSeries({ ranges }), aSeries({ kind: 'Sprite', sprite })]) {
+      const { find, sizes } = kept(aVideo([aManifest({ series: [series] })]));
+      await find('v');
+      expect(sizes[0]).toBeGreaterThan(50_000);
+      expect(sizes[0]).toBeLessThan(500_000);
+    }
   });
 
   it('reads again after an entry was dropped', async () => {

@@ -39,7 +39,17 @@ describe('the representative image of a video', () => {
   });
 
   it('is a tenth of the way to the last image where the duration is unknown', () => {
-    const manifest = aManifest({ series: [aSeries({ ranges: [[1, 101]], timing: { startMs: 0, stepMs: 1000 } })] });
+    const manifest = aManifest({
+      series: [
+        aSeries({
+          ranges: [
+            [1, 5],
+            [7, 101],
+          ],
+          timing: { startMs: 0, stepMs: 1000 },
+        }),
+      ],
+    });
     expect(standingImage([manifest], {})).toMatchObject({ timeMs: 10_000 });
   });
 
