@@ -81,6 +81,15 @@ describe('GET /api/Videos/{id}/ContactSheet', () => {
     }
   });
 
+  it.each([
+    ['the storyboard alone where there is no poster', aSeries(), ['storyboard']],
+    ['the poster alone where there is no storyboard', aPoster(), ['poster']],
+  ])('shows large %s', async (_, series, sections) => {
+    const { ask } = await sheetDoor([{ series: [series] }]);
+    const { body } = await ask('video-1');
+    expect(attributes(body, 'aria-labelledby').filter((id) => ['poster', 'storyboard'].includes(id))).toEqual(sections);
+  });
+
   it('signs each image once, however often it shows it', async () => {
     const { ask, state, logged } = await sheetDoor([{ series: ALL }]);
     await ask('video-1');
