@@ -52,16 +52,11 @@ function typeText({ parts }: ShownSeries): string {
 function grid(cells: readonly Cell[], addresses: Addresses, kind = 'grid'): Html {
   const hasTenths = areClose(cells.map(({ timeMs }) => timeMs));
   return html`<ul class="${kind}" role="list">
-    ${cells.map((cell) => html`<li>${figure(cell, { ...addresses, hasTenths })}</li> `)}
+    ${cells.map((cell) => html`<li>${figureOf(cell, cell.tile ?? cell.image, { ...addresses, hasTenths })}</li> `)}
   </ul>`;
 }
 
-/** One picture with its time, a link to it and a button that copies its address. */
-export function figure(cell: Cell, { hasTenths = false, ...addresses }: Addresses & { hasTenths?: boolean }): Html {
-  return figureOf(cell, cell.tile ?? cell.image, { ...addresses, hasTenths });
-}
-
-/** The same in another size than its own. */
+/** One picture in this size, with its time, a link to it and a button that copies its address. */
 export function figureOf(
   cell: Cell,
   shown: Size,

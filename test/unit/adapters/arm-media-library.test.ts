@@ -62,6 +62,12 @@ describe('the library of a Media Services account', () => {
     },
   );
 
+  it('asks for a name of 260 characters, the longest that there is', async () => {
+    const { library, connections } = libraryAnswering(200, body('assets-get-by-name.json'));
+    expect(await library.findAsset('x'.repeat(260))).toBeDefined();
+    expect(connections()).toBe(1);
+  });
+
   it('recognises client-side encryption and another account', async () => {
     const properties = { storageEncryptionFormat: 'MediaStorageClientEncryption', storageAccountName: 'OtherMedia' };
     const { library } = libraryAnswering(200, withProperties('assets-get-by-name.json', properties));
