@@ -22,6 +22,18 @@ describe('a log line', () => {
     );
   });
 
+  it('has the milliseconds since the invocation began', () => {
+    jest.useFakeTimers();
+    jest.advanceTimersByTime(1000);
+    const context = aContext();
+    withLog(context, 'query', (log) => {
+      jest.advanceTimersByTime(31);
+      log('access-denied', { reason: 'no role' });
+    });
+    jest.useRealTimers();
+    expect(lastLine(context)).toMatchObject({ milliseconds: 31 });
+  });
+
   it('has no field of one event with the name of a common field', () => {
     const names = Object.values(LOG_EVENTS).flatMap(({ fields }) => Object.keys(fields));
     expect(names).not.toEqual(expect.arrayContaining(['event']));
