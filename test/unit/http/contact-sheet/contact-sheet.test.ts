@@ -90,6 +90,17 @@ describe('GET /api/Videos/{id}/ContactSheet', () => {
     expect(attributes(body, 'aria-labelledby').filter((id) => ['poster', 'storyboard'].includes(id))).toEqual(sections);
   });
 
+  it.each([
+    ['twice as large as a small tile', aSprite([tile(0, 0), tile(2000, 160)]), ['320', '180']],
+    ['in the size of a small player where images are large', aSeries(), ['480', '270']],
+  ])('shows the storyboard %s', async (_, series, shown) => {
+    const { ask } = await sheetDoor([{ series: [series] }]);
+    const { body } = await ask('video-1');
+    const [, ...sides] =
+      /<svg\s+aria-hidden="true"\s+viewBox="[^"]+"\s+width="(\d+)"\s+height="(\d+)"/.exec(body) ?? [];
+    expect(sides).toEqual(shown);
+  });
+
   it('signs each image once, however often it shows it', async () => {
     const { ask, state, logged } = await sheetDoor([{ series: ALL }]);
     await ask('video-1');
