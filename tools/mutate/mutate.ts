@@ -25,14 +25,15 @@ async function main(): Promise<void> {
   if (failure !== undefined) throw new Error(`The tests fail without any change:\n${failure}`);
   const limitMs = 2 * (Date.now() - begin) + 60_000;
 
-  const alive: Mutant[] = [];
+  const alive: string[] = [];
   const waiting = [...mutants.entries()];
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [index, mutant] = next;
       const isFound = (await runRelatedTests([mutant.file], limitMs, mutant)) !== undefined;
-      if (!isFound) alive.push(mutant);
-      print(`${index + 1}/${mutants.length} ${isFound ? 'found' : 'ALIVE'} ${describe(mutant)}`);
+      const change = describe(mutant);
+      if (!isFound) alive.push(change);
+      print(`${index + 1}/${mutants.length} ${isFound ? 'found' : 'ALIVE'} ${change}`);
     }
   };
   await Promise.all(Array.from({ length: options.workers }, work));
@@ -41,7 +42,7 @@ async function main(): Promise<void> {
   print(
     `\n${found} of ${mutants.length} found (${Math.round((found / mutants.length) * 100)} %), ${alive.length} alive`,
   );
-  for (const mutant of alive) print(describe(mutant));
+  for (const change of alive) print(change);
 }
 
 /** Orders all changes by a hash of the seed, and takes the first that compile. */
