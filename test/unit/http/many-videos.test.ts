@@ -153,13 +153,18 @@ describe('GET /api/Thumbnails', () => {
   });
 
   it('has a tag over the whole answer, and signs nothing for a caller that has it or for an answer in memory', async () => {
-    const { many, state, store } = await someVideos();
+    const { many, state, store, logged } = await someVideos();
     const first = await many('videoIds=a,b,nobody');
     const held = { headers: { 'If-None-Match': first.headers['ETag'] ?? '' } };
     const { signed } = state;
     expect((await many('videoIds=a,b,nobody', held)).status).toBe(304);
     expect(await many('videoIds=a,b,nobody')).toEqual(first);
     expect(state.signed).toBe(signed);
+    expect(logged.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { outcome: 'answered', signed },
+      { outcome: 'not-modified', signed: 0 },
+      { outcome: 'answered', signed: 0 },
+    ]);
     expect((await many('videoIds=b,a,nobody', held)).status).toBe(200);
     await store.putManifest(aManifest({ videoId: 'nobody' }), undefined);
     expect((await many('videoIds=a,b,nobody', held)).status).toBe(200);
