@@ -31,7 +31,7 @@ describe('a log line', () => {
       log('access-denied', { reason: 'no role' });
     });
     jest.useRealTimers();
-    expect(lastLine(context)).toMatchObject({ milliseconds: 31 });
+    expect(JSON.parse(context.told[0]?.[1] ?? '')).toMatchObject({ milliseconds: 31 });
   });
 
   it('has no field of one event with the name of a common field', () => {
