@@ -9,23 +9,26 @@ const TEST_TIMEOUT_MS = 120_000;
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 const require = createRequire(import.meta.url);
 
-interface JestConfig {
+interface Project {
+  displayName: string;
   transform: Record<string, [string, unknown]>;
 }
 
-/** The project's configuration with the tests of memory alone, and a transformer that reads the mutant. */
+/** The project of the unit tests, with the contract tests in memory, and a transformer that reads the mutant. */
 function makeConfig(): string {
-  const config = require(resolve('jest.config.cjs')) as JestConfig;
+  const { projects } = require(resolve('jest.config.cjs')) as { projects: Project[] };
+  const unit = projects.find(({ displayName }) => displayName === 'unit');
+  if (unit === undefined) throw new Error('jest.config.cjs has no project for unit tests');
   const transformer = require.resolve('./substitute-source.js');
   return JSON.stringify({
-    ...config,
+    ...unit,
     rootDir: process.cwd(),
     roots: ['<rootDir>/src', '<rootDir>/test'],
     testMatch: ['<rootDir>/test/unit/**/*.test.ts', '<rootDir>/test/contract/memory-*.test.ts'],
     testTimeout: TEST_TIMEOUT_MS,
     testSequencer: require.resolve('./nearest-first.js'),
     transform: Object.fromEntries(
-      Object.entries(config.transform).map(([pattern, [, options]]) => [pattern, [transformer, options]]),
+      Object.entries(unit.transform).map(([pattern, [, options]]) => [pattern, [transformer, options]]),
     ),
   });
 }
