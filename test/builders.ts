@@ -2,7 +2,7 @@ import type { Asset, Job } from '../src/application/ports.js';
 import type { ImageRule } from '../src/domain/image-rule.js';
 import { contentVersionOf, revisionOf, type Manifest } from '../src/domain/manifest.js';
 import type { OutputState } from '../src/domain/output-state.js';
-import type { Place } from '../src/domain/place.js';
+import type { ImageLocation } from '../src/domain/location.js';
 import type { Series, Tile } from '../src/domain/series.js';
 import type { Video } from '../src/domain/video.js';
 import type { EventRules } from '../src/events/event-rules.js';
@@ -15,7 +15,7 @@ export function minutesAfter(minutes: number, from: Date = NOW): Date {
   return new Date(from.getTime() + minutes * 60_000);
 }
 
-export function aPlace(parts: Partial<Place> = {}): Place {
+export function aLocation(parts: Partial<ImageLocation> = {}): ImageLocation {
   return { account: 'contosomedia', container: `asset-${GUID}`, prefix: '', ...parts };
 }
 
@@ -51,7 +51,7 @@ export function aSprite(tiles: readonly Tile[], index = 1): Series {
 export function aManifest(parts: Partial<Manifest> = {}): Manifest {
   return {
     videoId: 'video-1',
-    place: aPlace(),
+    location: aLocation(),
     recordedAt: NOW,
     source: { assetName: 'output-1', assetId: GUID, transform: 'thumbs', job: 'job-1' },
     series: [aSeries()],

@@ -9,7 +9,7 @@ import type {
   MediaLibrary,
 } from '../src/application/ports.js';
 import type { ImageRule } from '../src/domain/image-rule.js';
-import type { Place } from '../src/domain/place.js';
+import type { ImageLocation } from '../src/domain/location.js';
 import type { MediaTimeline } from '../src/domain/media-timeline.js';
 import type { SheetTile } from '../src/domain/webvtt.js';
 
@@ -58,7 +58,7 @@ export function fakeImages(containers: Record<string, Blobs> = {}): FakeImages {
       const names = Object.keys(blobs).filter((name) => name.startsWith(prefix));
       return Promise.resolve(names.map((name) => ({ name: name.slice(prefix.length), size: 1000 })));
     },
-    readHeader: ({ container, prefix }: Place, name) => {
+    readHeader: ({ container, prefix }: ImageLocation, name) => {
       fake.calls.push('readHeader');
       return Promise.resolve(fake.containers.get(container)?.[prefix + name] ?? { problem: 'it is no image' });
     },

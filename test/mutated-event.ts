@@ -6,9 +6,9 @@ export type Mutable = Record<string, unknown>;
 /** One of these events with something else in one place or two; undefined takes the place out. */
 export function mutatedEvent(samples: readonly Mutable[], junk: fc.Arbitrary<unknown>): fc.Arbitrary<Mutable> {
   return fc.constantFrom(...samples).chain((sample) => {
-    const place = fc.constantFrom(...pathsIn(sample).filter((path) => path.length > 0));
+    const location = fc.constantFrom(...pathsIn(sample).filter((path) => path.length > 0));
     return fc
-      .array(fc.tuple(place, junk), { minLength: 1, maxLength: 2 })
+      .array(fc.tuple(location, junk), { minLength: 1, maxLength: 2 })
       .map((changes) => changes.reduce<unknown>((event, [at, by]) => replaced(event, at, by), sample) as Mutable);
   });
 }

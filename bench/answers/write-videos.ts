@@ -20,9 +20,16 @@ export async function writeVideos(connectionString: string, account: string): Pr
   });
   const store = makeTableManifestStore(table);
   for (const { id, images } of [THOUSAND, HUNDRED_THOUSAND, ...MANY]) {
-    const place = { account, container: `asset-${id}`, prefix: '' };
+    const location = { account, container: `asset-${id}`, prefix: '' };
     const durationMs = images * STEP_SECONDS * 1000;
-    const manifest = { videoId: id, place, recordedAt: new Date(), source: {}, durationMs, series: seriesOf(images) };
+    const manifest = {
+      videoId: id,
+      location,
+      recordedAt: new Date(),
+      source: {},
+      durationMs,
+      series: seriesOf(images),
+    };
     if (!(await store.putManifest(manifest, undefined))) throw new Error(`${id} is there already`);
   }
 }

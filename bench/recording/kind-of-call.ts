@@ -28,7 +28,7 @@ const RULES: [service: 'blob' | 'table' | 'media', method: RegExp, target: RegEx
   ['table', /GET/, /\(\)\?.*PartitionKey eq/, 'partition read'],
   ['table', /GET/, /RowKey='video'/, 'tombstone read'],
   ['table', /GET/, /RowKey='(owner|alias:)/, 'index row read'],
-  ['table', /POST|PUT|MERGE|PATCH/, /RowKey='place:/, 'manifest write'],
+  ['table', /POST|PUT|MERGE|PATCH/, /RowKey='location:/, 'manifest write'],
   ['table', /POST|PUT|MERGE|PATCH/, /RowKey='job:/, 'job row write'],
   ['table', /POST|PUT|MERGE|PATCH|DELETE/, /RowKey='(owner|alias:)/, 'index row write'],
 ];

@@ -1,5 +1,5 @@
 import { newestImage } from '../domain/image-listing.js';
-import type { Place } from '../domain/place.js';
+import type { ImageLocation } from '../domain/location.js';
 import { Failure } from './failure.js';
 import { findPlaces, type FoundPlace, type MarkerOf } from './find-places.js';
 import { videoIdOf } from './locate-output.js';
@@ -11,15 +11,15 @@ import { pauseAtRandom } from './until-written.js';
 
 export interface BackfillPorts extends RecordingPorts {
   /** The asset that Media Services knows in a container. */
-  findAssetIn: (place: Place) => Promise<Asset | undefined>;
+  findAssetIn: (location: ImageLocation) => Promise<Asset | undefined>;
   markerOf: MarkerOf | undefined;
   /** When the operator asked for it: the newest word of an operator counts. */
   askedAt: Date;
-  /** Leaves places alone whose images are all older. */
+  /** Leaves locations alone whose images are all older. */
   newerThan: Date | undefined;
 }
 
-/** What became of a place: recorded in some way, or why not. */
+/** What became of a location: recorded in some way, or why not. */
 export interface Backfilled {
   outcome: PlaceRecorded['outcome'] | 'no-images' | 'older' | 'left-alone';
   newest?: Date;
@@ -29,12 +29,12 @@ export interface Backfilled {
 /** Records what lies in storage already, of which no event will ever tell: for one container at a time. */
 export interface Backfill {
   /** None when nothing in it can be an image. */
-  placesIn(root: Place): Promise<FoundPlace[]>;
+  placesIn(root: ImageLocation): Promise<FoundPlace[]>;
   /** `mapped` is the video that the operator says the whole container belongs to. */
   record(found: FoundPlace, mapped: string | undefined, log: Log): Promise<Backfilled>;
 }
 
-/** Each lost race teaches who owns the place now. */
+/** Each lost race teaches who owns the location now. */
 const ROUNDS = 3;
 
 export function makeBackfill(ports: BackfillPorts): Backfill {
@@ -52,8 +52,8 @@ export function makeBackfill(ports: BackfillPorts): Backfill {
       if (newest === undefined) return { outcome: 'no-images' };
       if (found.isRest === true) return { outcome: 'left-alone', newest };
       if (newerThan !== undefined && newest < newerThan) return { outcome: 'older', newest };
-      const asset = found.place.prefix === '' ? await findAssetIn(found.place) : undefined;
-      const news = { ...whose(found, mapped, asset), place: found.place, at: newest };
+      const asset = found.location.prefix === '' ? await findAssetIn(found.location) : undefined;
+      const news = { ...whose(found, mapped, asset), location: found.location, at: newest };
       const publishing = ports.startPublishing?.();
       const readFound: ReadPlace = (_, rules) => read(found, asset, rules, log);
       const recorded = await untilWon(() => recordPlace(news, readFound, log, publishing));
@@ -66,13 +66,13 @@ export function makeBackfill(ports: BackfillPorts): Backfill {
 
   /** The operator's map, else what Media Services tells, else a marker. */
   function whose(
-    { place, markedAs }: FoundPlace,
+    { location, markedAs }: FoundPlace,
     mapped: string | undefined,
     asset: Asset | undefined,
   ): Pick<PlaceNews, 'told' | 'source'> {
     const source = asset && { assetName: asset.name, ...(asset.assetId !== undefined && { assetId: asset.assetId }) };
     const known = source && { source };
-    if (mapped !== undefined && place.prefix === '') {
+    if (mapped !== undefined && location.prefix === '') {
       return { told: { videoId: mapped, by: 'mapped', since: askedAt }, ...known };
     }
     if (asset !== undefined) {
@@ -83,13 +83,13 @@ export function makeBackfill(ports: BackfillPorts): Backfill {
 
   /** What no image can be read of is not recorded: unlike an event, nobody said that there are any. */
   async function read(
-    { place, blobs }: FoundPlace,
+    { location, blobs }: FoundPlace,
     asset: Asset | undefined,
     rules: Parameters<typeof readSeries>[3],
     log: Log,
   ) {
     if (asset?.isClientEncrypted === true) return { series: [], unservable: CLIENT_ENCRYPTED };
-    const found = await readSeries(images, place, blobs, rules, log);
+    const found = await readSeries(images, location, blobs, rules, log);
     return found.series.length === 0 ? undefined : found;
   }
 }

@@ -1,5 +1,5 @@
 import type { Manifest } from '../domain/manifest.js';
-import { placeHash } from '../domain/place.js';
+import { locationHash } from '../domain/location.js';
 import { compareText } from '../domain/text.js';
 import { covers } from '../domain/tombstone.js';
 import { canonicalVideoId } from '../domain/video-id.js';
@@ -16,7 +16,7 @@ export function aliasesOf({ source, videoId }: Manifest): string[] {
 }
 
 /**
- * A place has one owner: the video that the strongest word names, among words of one kind the newest. `lost` when another
+ * A location has one owner: the video that the strongest word names, among words of one kind the newest. `lost` when another
  * video has the better claim. The losers of a move are noted in the owner's row until their manifests are gone, so an
  * interrupted move is taken up again.
  * `moving` while such a note is there: an interrupted move away from us may have taken our aliases and left our manifest.
@@ -25,12 +25,12 @@ export function aliasesOf({ source, videoId }: Manifest): string[] {
  */
 export async function claimPlace(
   store: ManifestStore,
-  { place, videoId, recordedAt }: Manifest,
+  { location, videoId, recordedAt }: Manifest,
   claim: Claim,
 ): Promise<'ours' | 'moving' | 'lost' | 'forgotten'> {
   return untilWritten(
-    await store.readOwner(place),
-    () => store.readOwner(place),
+    await store.readOwner(location),
+    () => store.readOwner(location),
     async (current) => {
       const next = succeed(current?.owner, { videoId, ...claim, takenFrom: [] });
       if (next === 'lost') return next;
@@ -40,7 +40,7 @@ export async function claimPlace(
       if (weaker !== undefined && weaker.videoId !== videoId && compareKinds(claim.by, weaker.by) > 0) {
         if (covers(await store.readTombstone(weaker.videoId), recordedAt)) return 'forgotten';
       }
-      return (await store.putOwner(place, next, current?.version)) ? claimed : undefined;
+      return (await store.putOwner(location, next, current?.version)) ? claimed : undefined;
     },
   );
 }
@@ -54,7 +54,7 @@ function succeed(current: Owner | undefined, claim: Owner): Owner | 'lost' {
   return { ...claim, takenFrom: taken(current, claim) };
 }
 
-/** Above zero where the first claim takes the place from the second; at the same instant the greater video id has it. */
+/** Above zero where the first claim takes the location from the second; at the same instant the greater video id has it. */
 export function compareClaims(one: Claim & { videoId: string }, other: Claim & { videoId: string }): number {
   const newer = one.since.getTime() - other.since.getTime();
   return compareKinds(one.by, other.by) || newer || compareText(one.videoId, other.videoId);
@@ -82,7 +82,7 @@ export function isStronger(claim: Claim, { videoId }: Manifest, owner: Owner | u
 }
 
 /**
- * After the manifest is written: removes the one of the video it was taken from. False when the place has meanwhile gone
+ * After the manifest is written: removes the one of the video it was taken from. False when the location has meanwhile gone
  * to yet another video, which then may not have seen our manifest and left it.
  */
 export async function settleClaim(
@@ -93,13 +93,13 @@ export async function settleClaim(
 ): Promise<boolean> {
   const { videoId } = manifest;
   return untilWritten(
-    known ?? (await store.readOwner(manifest.place)),
-    () => store.readOwner(manifest.place),
+    known ?? (await store.readOwner(manifest.location)),
+    () => store.readOwner(manifest.location),
     async (current) => {
       if (current === undefined) {
-        // A walk took the place for nobody's, a moment before our manifest was there.
+        // A walk took the location for nobody's, a moment before our manifest was there.
         const owner = { videoId, by, since: manifest.recordedAt, takenFrom: [] };
-        return (await store.putOwner(manifest.place, owner, undefined)) ? true : undefined;
+        return (await store.putOwner(manifest.location, owner, undefined)) ? true : undefined;
       }
       if (current.owner.videoId !== videoId) return false;
       const { takenFrom } = current.owner;
@@ -108,21 +108,21 @@ export async function settleClaim(
       if (takenFrom.length === open.length) return true;
       for (const loser of takenFrom) if (loser !== videoId) await releasePlace(store, manifest, loser);
       const settled = { ...current.owner, takenFrom: open };
-      return (await store.putOwner(manifest.place, settled, current.version)) ? true : undefined;
+      return (await store.putOwner(manifest.location, settled, current.version)) ? true : undefined;
     },
   );
 }
 
 /**
- * Takes a place's manifest, and the aliases that it alone brought, from a video that does not own it any more. Aliases go
+ * Takes a location's manifest, and the aliases that it alone brought, from a video that does not own it any more. Aliases go
  * first: as long as the manifest is there, its names are known, and an interrupted release can be taken up again. Whoever
- * claims the place again meanwhile keeps all: the claim is seen, or else the manifest's new version.
+ * claims the location again meanwhile keeps all: the claim is seen, or else the manifest's new version.
  */
 export async function releasePlace(store: ManifestStore, manifest: Manifest, videoId: string): Promise<void> {
-  const hash = placeHash(manifest.place);
+  const hash = locationHash(manifest.location);
   const theirs = (await store.readVideo(videoId)).manifests;
-  if ((await store.readOwner(manifest.place))?.owner.videoId === videoId) return;
-  const here = theirs.find((one) => placeHash(one.manifest.place) === hash);
+  if ((await store.readOwner(manifest.location))?.owner.videoId === videoId) return;
+  const here = theirs.find((one) => locationHash(one.manifest.location) === hash);
   const kept = theirs.filter((one) => one !== here).flatMap((one) => aliasesOf(one.manifest));
   // Under our names too: they may have been stopped after the aliases, before the manifest that tells theirs.
   const brought = new Set([
@@ -131,6 +131,6 @@ export async function releasePlace(store: ManifestStore, manifest: Manifest, vid
   ]);
   const going = [...brought].filter((alias) => !kept.includes(alias));
   for (const alias of going) await store.deleteAlias(alias, videoId);
-  if (here === undefined || (await store.deleteManifest(videoId, manifest.place, here.version))) return;
+  if (here === undefined || (await store.deleteManifest(videoId, manifest.location, here.version))) return;
   for (const alias of going) await store.putAlias(alias, videoId);
 }

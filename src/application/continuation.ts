@@ -7,7 +7,7 @@ const SKIP_BYTES = 6;
 const MAC_BYTES = 16;
 
 /**
- * A place in a list, in letters that URLs carry as they are. It holds for this video, for these manifests, since a re-encode
+ * A location in a list, in letters that URLs carry as they are. It holds for this video, for these manifests, since a re-encode
  * may have moved everything, and for the very same question (`asked`).
  */
 export function toContinuation(video: Video, asked: string, skip: number): string {

@@ -11,11 +11,11 @@ export async function dropManifest(
   { manifest, version }: StoredManifest,
   all: readonly StoredManifest[],
 ): Promise<boolean> {
-  const { videoId, place } = manifest;
+  const { videoId, location } = manifest;
   const kept = all.filter((one) => one.version !== version).flatMap((one) => aliasesOf(one.manifest));
   const going = aliasesOf(manifest).filter((alias) => !kept.includes(alias));
   for (const alias of going) await store.deleteAlias(alias, videoId);
-  if (await store.deleteManifest(videoId, place, version)) return true;
+  if (await store.deleteManifest(videoId, location, version)) return true;
   for (const alias of going) await store.putAlias(alias, videoId);
   return false;
 }

@@ -1,15 +1,15 @@
 import { isImage, splitFolder, type ListedBlob } from '../domain/image-listing.js';
-import type { Place } from '../domain/place.js';
+import type { ImageLocation } from '../domain/location.js';
 import { canonicalVideoId, videoIdProblem } from '../domain/video-id.js';
 import type { ManifestStore } from './ports.js';
 
-/** A place in a container, and all blobs below its prefix; names begin there. */
+/** A location in a container, and all blobs below its prefix; names begin there. */
 export interface FoundPlace {
-  place: Place;
+  location: ImageLocation;
   blobs: readonly ListedBlob[];
   /** What a marker in it says. */
   markedAs?: string;
-  /** What lies beside the places in it, and is no place by itself. */
+  /** What lies beside the locations in it, and is no location by itself. */
   isRest?: boolean;
 }
 
@@ -17,31 +17,31 @@ export interface FoundPlace {
 export type MarkerOf = (path: string) => { videoId: string | undefined } | undefined;
 
 /**
- * The places of a container. Most hold one video's images; where folders have owners of their own, or markers lie in them,
- * each of those is a place, and the whole is one only when it has an owner or a marker too: what is in a folder of
+ * The locations of a container. Most hold one video's images; where folders have owners of their own, or markers lie in them,
+ * each of those is a location, and the whole is one only when it has an owner or a marker too: what is in a folder of
  * another video must not be listed once more. Images that this leaves out are told of, as the rest.
  */
 export async function findPlaces(
   store: Pick<ManifestStore, 'readOwner'>,
-  root: Place,
+  root: ImageLocation,
   blobs: readonly ListedBlob[],
   markerOf: MarkerOf | undefined,
 ): Promise<FoundPlace[]> {
   const marked = readMarkers(blobs, markerOf);
-  const at = (prefix: string): Place => ({ ...root, prefix });
+  const at = (prefix: string): ImageLocation => ({ ...root, prefix });
   const isTaken = async (prefix: string): Promise<boolean> =>
     marked.has(prefix) || (await store.readOwner(at(prefix))) !== undefined;
 
   const taken: string[] = [];
   for (const folder of foldersOf(blobs)) if (await isTaken(folder)) taken.push(folder);
-  const places = taken.map(placeAt);
-  if (taken.length === 0 || (await isTaken(''))) return [placeAt(''), ...places];
+  const locations = taken.map(placeAt);
+  if (taken.length === 0 || (await isTaken(''))) return [placeAt(''), ...locations];
   const rest = blobs.filter(({ name }) => !taken.some((folder) => name.startsWith(folder)));
-  return rest.some(isImage) ? [...places, { place: at(''), blobs: rest, isRest: true }] : places;
+  return rest.some(isImage) ? [...locations, { location: at(''), blobs: rest, isRest: true }] : locations;
 
   function placeAt(prefix: string): FoundPlace {
     const markedAs = marked.get(prefix);
-    return { place: at(prefix), blobs: below(blobs, prefix), ...(markedAs !== undefined && { markedAs }) };
+    return { location: at(prefix), blobs: below(blobs, prefix), ...(markedAs !== undefined && { markedAs }) };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Manifest } from '../domain/manifest.js';
-import { describePlace } from '../domain/place.js';
+import { describeLocation } from '../domain/location.js';
 import { imageCount, indexesOf, seriesKey, toRanges, type Series } from '../domain/series.js';
 import type { Log, ManifestStore } from './ports.js';
 
@@ -10,7 +10,7 @@ import type { Log, ManifestStore } from './ports.js';
  */
 export function fitManifest(store: ManifestStore, manifest: Manifest, log: Log): Manifest {
   let series = manifest.series;
-  const place = describePlace(manifest.place);
+  const location = describeLocation(manifest.location);
   while (series.length > 0 && !store.hasRoomFor({ ...manifest, series })) {
     const largest = partsOf(series).reduce((most, part) => (sizeOf(part) > sizeOf(most) ? part : most), []);
     const [one] = largest;
@@ -18,10 +18,10 @@ export function fitManifest(store: ManifestStore, manifest: Manifest, log: Log):
     const at = series.indexOf(one);
     series = series.filter((other) => !largest.includes(other));
     if (one.sprite === undefined) {
-      log('series-unreadable', { place, blob: `${one.prefix}…${one.suffix}`, reason: tooMuchOf(one) });
+      log('series-unreadable', { location, blob: `${one.prefix}…${one.suffix}`, reason: tooMuchOf(one) });
     } else {
       series = series.toSpliced(at, 0, ...bareSheets(largest));
-      log('webvtt-unreadable', { place, blob: one.sprite.vttName, reason: tooManyTiles(largest) });
+      log('webvtt-unreadable', { location, blob: one.sprite.vttName, reason: tooManyTiles(largest) });
     }
   }
   return { ...manifest, series };

@@ -14,7 +14,7 @@ export type NoBytes = 'not-modified' | 'gone' | 'too-large';
 export interface ImageReader {
   /**
    * One image of a stored manifest, with one call. `held` is the one strong tag that the caller has: while it is that of the
-   * image, nothing is brought. Throws a `Failure` for storage that does not answer and for a place that is not allowed.
+   * image, nothing is brought. Throws a `Failure` for storage that does not answer and for a location that is not allowed.
    */
-  read(image: Pick<Thumbnail, 'place' | 'blobName'>, held?: string): Promise<ImageBytes | NoBytes>;
+  read(image: Pick<Thumbnail, 'location' | 'blobName'>, held?: string): Promise<ImageBytes | NoBytes>;
 }

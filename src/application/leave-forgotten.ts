@@ -5,7 +5,7 @@ import { sweepForgotten } from './sweep-forgotten.js';
 
 /**
  * A recording that is as old as the forgetting of its video leaves no manifest and no name, and takes away what an
- * interrupted one has left. It claims its place all the same: an older claim of another video, and what the place's own
+ * interrupted one has left. It claims its location all the same: an older claim of another video, and what the location's own
  * name tells, stay as wrong as they were before.
  */
 export async function leaveForgotten(

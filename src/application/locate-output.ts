@@ -1,9 +1,11 @@
-import type { AllowedAccount, Place } from '../domain/place.js';
+import type { AllowedAccount, ImageLocation } from '../domain/location.js';
 import { canonicalVideoId, guidIn, videoIdProblem } from '../domain/video-id.js';
 import type { Asset, MediaLibrary } from './ports.js';
 
 /** Which video an output belongs to, and where its blobs lie, or why that cannot be known. */
-export type Located = { videoId: string; asset?: Asset } & ({ place: Place } | { place?: never; problem: string });
+export type Located = { videoId: string; asset?: Asset } & (
+  { location: ImageLocation } | { location?: never; problem: string }
+);
 
 /** The video of an output; asks for the asset only when the event itself does not say. */
 export async function videoOf(
@@ -27,9 +29,9 @@ export async function locateOutput(
   const asset = await library?.findAsset(assetName);
   const videoId = videoIdOf(assetName, correlated, asset);
   const account = asset?.storageAccount ?? accounts[0]?.name ?? '';
-  if (asset !== undefined) return { videoId, asset, place: { account, container: asset.container, prefix: '' } };
+  if (asset !== undefined) return { videoId, asset, location: { account, container: asset.container, prefix: '' } };
   const guid = guidIn(assetName);
-  if (guid !== undefined) return { videoId, place: { account, container: `asset-${guid}`, prefix: '' } };
+  if (guid !== undefined) return { videoId, location: { account, container: `asset-${guid}`, prefix: '' } };
   const why = library === undefined ? 'there are no Media Services settings to look it up with' : 'it does not exist';
   return { videoId, problem: `asset '${assetName}' has no known container: ${why}, and its name carries no GUID` };
 }

@@ -14,7 +14,7 @@ export const LOG_EVENTS = {
       videoId: 'string',
       /** `created`, `replaced`, `unchanged` or `stale`. */
       outcome: 'string',
-      place: 'string',
+      location: 'string',
       /** Left out where no job made the images. */
       asset: 'string?',
       transform: 'string?',
@@ -37,7 +37,7 @@ export const LOG_EVENTS = {
     fields: {
       videoId: 'string',
       /** Left out where a state was not remembered. */
-      place: 'string?',
+      location: 'string?',
       asset: 'string?',
       transform: 'string?',
       job: 'string?',
@@ -45,15 +45,18 @@ export const LOG_EVENTS = {
   },
   'event-ignored': { level: 'info', fields: { id: 'string?', type: 'string?', reason: 'string' } },
   'event-rejected': { level: 'warn', fields: { id: 'string?', asset: 'string?', reasons: 'dynamic' } },
-  'place-refused': { level: 'warn', fields: { id: 'string?', videoId: 'string', place: 'string', reason: 'string' } },
+  'place-refused': {
+    level: 'warn',
+    fields: { id: 'string?', videoId: 'string', location: 'string', reason: 'string' },
+  },
   'place-empty': {
     level: 'warn',
-    fields: { videoId: 'string', place: 'string', reason: 'string', waitedSeconds: 'number' },
+    fields: { videoId: 'string', location: 'string', reason: 'string', waitedSeconds: 'number' },
   },
-  'image-unreadable': { level: 'warn', fields: { place: 'string', blob: 'string', reason: 'string' } },
-  'series-unreadable': { level: 'warn', fields: { place: 'string', blob: 'string', reason: 'string' } },
-  'webvtt-unreadable': { level: 'warn', fields: { place: 'string', blob: 'string', reason: 'string' } },
-  'metadata-unreadable': { level: 'warn', fields: { place: 'string', blob: 'string', reason: 'string' } },
+  'image-unreadable': { level: 'warn', fields: { location: 'string', blob: 'string', reason: 'string' } },
+  'series-unreadable': { level: 'warn', fields: { location: 'string', blob: 'string', reason: 'string' } },
+  'webvtt-unreadable': { level: 'warn', fields: { location: 'string', blob: 'string', reason: 'string' } },
+  'metadata-unreadable': { level: 'warn', fields: { location: 'string', blob: 'string', reason: 'string' } },
   'recording-failed': {
     level: 'error',
     fields: { id: 'string?', code: 'string', reason: 'string', stack: 'string?' },
@@ -92,7 +95,7 @@ export const LOG_EVENTS = {
       owners: 'number',
     },
   },
-  'manifest-dropped': { level: 'warn', fields: { videoId: 'string', place: 'string', missingSeconds: 'number' } },
+  'manifest-dropped': { level: 'warn', fields: { videoId: 'string', location: 'string', missingSeconds: 'number' } },
   'row-unreadable': { level: 'error', fields: { row: 'string', reason: 'string', stack: 'string?' } },
   'reconcile-failed': { level: 'error', fields: { code: 'string', reason: 'string', stack: 'string?' } },
   'request-refused': { level: 'warn', fields: { code: 'string', reason: 'string' } },

@@ -1,22 +1,22 @@
 import { countByKind, type Manifest, type RecordOutcome } from '../domain/manifest.js';
 import type { OutputState } from '../domain/output-state.js';
-import { describePlace } from '../domain/place.js';
+import { describeLocation } from '../domain/location.js';
 import type { Forgotten } from '../domain/tombstone.js';
 import type { Clock, Log } from './ports.js';
 
 /** One line for what became of a recording. */
 export function logRecorded(log: Log, clock: Clock, outcome: RecordOutcome | Forgotten, manifest: Manifest): void {
-  const { videoId, place, source, series, recordedAt, unservable } = manifest;
+  const { videoId, location, source, series, recordedAt, unservable } = manifest;
   if (outcome === 'forgotten') {
     const { assetName: asset, transform, job } = source;
-    log('recording-forgotten', { videoId, place: describePlace(place), asset, transform, job });
+    log('recording-forgotten', { videoId, location: describeLocation(location), asset, transform, job });
     return;
   }
   const { Poster: posters, Thumbnail: thumbnails, Sprite: sprites } = countByKind(series);
   log('manifest-recorded', {
     videoId,
     outcome,
-    place: describePlace(place),
+    location: describeLocation(location),
     asset: source.assetName,
     transform: source.transform,
     job: source.job,

@@ -3,7 +3,7 @@ import type { ListedBlob } from '../domain/image-listing.js';
 import type { Manifest } from '../domain/manifest.js';
 import type { Outbox } from '../domain/outbox.js';
 import type { JobRef, JobState, OutputState } from '../domain/output-state.js';
-import type { Place } from '../domain/place.js';
+import type { ImageLocation } from '../domain/location.js';
 import type { MediaTimeline } from '../domain/media-timeline.js';
 import type { SigningWindow } from '../domain/signing-window.js';
 import type { Thumbnail } from '../domain/thumbnail.js';
@@ -28,16 +28,16 @@ export interface VideoRecords {
 }
 
 /**
- * Who says whose a place is, from the weakest word to the strongest: the place's own name, the asset that Media Services
- * knows there, the operator's map, an event. A stronger word takes a place from a weaker one whatever the times are.
+ * Who says whose a location is, from the weakest word to the strongest: the location's own name, the asset that Media Services
+ * knows there, the operator's map, an event. A stronger word takes a location from a weaker one whatever the times are.
  */
 export const CLAIM_KINDS = ['assumed', 'asset', 'mapped', 'named'] as const;
 export type ClaimKind = (typeof CLAIM_KINDS)[number];
 
-/** Which video a place belongs to, since when, and the videos it was taken from until their manifests are gone. */
+/** Which video a location belongs to, since when, and the videos it was taken from until their manifests are gone. */
 export interface Owner {
   videoId: string;
-  /** `assumed` from the place's name, until somebody names the video. */
+  /** `assumed` from the location's name, until somebody names the video. */
   by: ClaimKind;
   since: Date;
   takenFrom: readonly string[];
@@ -53,13 +53,13 @@ export interface ManifestStore {
   hasRoomFor(manifest: Manifest): boolean;
   putManifest(manifest: Manifest, version: string | undefined, outbox?: Outbox): Promise<boolean>;
   /** On the same condition; one that is gone already counts as deleted. */
-  deleteManifest(videoId: string, place: Place, version: string): Promise<boolean>;
+  deleteManifest(videoId: string, location: ImageLocation, version: string): Promise<boolean>;
   putOutputState(videoId: string, state: OutputState, version: string | undefined): Promise<boolean>;
   deleteOutputState(videoId: string, state: OutputState, version: string): Promise<boolean>;
   readTombstone(videoId: string): Promise<StoredTombstone | undefined>;
   putTombstone(videoId: string, tombstone: Tombstone, version: string | undefined, outbox?: Outbox): Promise<boolean>;
-  readOwner(place: Place): Promise<{ owner: Owner; version: string } | undefined>;
-  putOwner(place: Place, owner: Owner, version: string | undefined): Promise<boolean>;
+  readOwner(location: ImageLocation): Promise<{ owner: Owner; version: string } | undefined>;
+  putOwner(location: ImageLocation, owner: Owner, version: string | undefined): Promise<boolean>;
   putAlias(alias: string, videoId: string): Promise<void>;
   deleteAlias(alias: string, videoId: string): Promise<void>;
   /** The time that storage has. Throws a `Failure` when the table cannot be reached. */
@@ -111,19 +111,19 @@ export interface UnreadableImage {
   problem: string;
 }
 
-/** The images in storage. Every call is for names that a listing of the same place gave. */
+/** The images in storage. Every call is for names that a listing of the same location gave. */
 export interface ImageStore {
   /** Names below the prefix; undefined when the container is missing. */
-  list(place: Place): Promise<ListedBlob[] | undefined>;
+  list(location: ImageLocation): Promise<ListedBlob[] | undefined>;
   /** From the first and, of a large image, the last kilobytes of the file. */
-  readHeader(place: Place, name: string): Promise<ImageHeader | UnreadableImage>;
+  readHeader(location: ImageLocation, name: string): Promise<ImageHeader | UnreadableImage>;
   /** What the encoder's metadata files among `names` tell of the inputs' timelines. */
-  readTimeline(place: Place, names: readonly string[]): Promise<MediaTimeline>;
+  readTimeline(location: ImageLocation, names: readonly string[]): Promise<MediaTimeline>;
   /** Throws a `WebVttError` when the file is none. */
-  readTiles(place: Place, name: string): Promise<SheetTile[]>;
+  readTiles(location: ImageLocation, name: string): Promise<SheetTile[]>;
 }
 
-/** Signs the images of one place's account within one window. */
+/** Signs the images of one location's account within one window. */
 export interface WindowSigner {
   /** Changes whenever the same image would get another URL: part of an answer's ETag, never the key itself. */
   keyTag: string;

@@ -1,4 +1,4 @@
-import { describePlace } from '../domain/place.js';
+import { describeLocation } from '../domain/location.js';
 import { owedBy, type Owed } from '../domain/publication.js';
 import { describeError } from './failure.js';
 import type { Log, ManifestStore } from './ports.js';
@@ -38,7 +38,7 @@ function logPublished(log: Log, { publication }: Owed): void {
       id,
       videoId,
       outcome: publication.outcome,
-      place: describePlace(publication.manifest.place),
+      location: describeLocation(publication.manifest.location),
     });
 }
 

@@ -10,7 +10,7 @@ export const PUBLISHING_EVENTS = {
       videoId: 'string',
       /** `created`, `replaced` or `forgotten`. */
       outcome: 'string',
-      place: 'string?',
+      location: 'string?',
     },
   },
   'publish-failed': {

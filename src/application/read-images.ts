@@ -1,4 +1,4 @@
-import { describePlace, type Place } from '../domain/place.js';
+import { describeLocation, type ImageLocation } from '../domain/location.js';
 import { newestBlob, newestImage, type ListedBlob } from '../domain/image-listing.js';
 import type { ImageRule } from '../domain/image-rule.js';
 import type { Manifest } from '../domain/manifest.js';
@@ -12,26 +12,26 @@ const WAIT_FOR_BLOBS_MS = 10 * 60_000;
 /** What is to be read, for which video, by which rules (undefined: by their names), and since when it is said to be there. */
 export interface ImagesToRead {
   videoId: string;
-  place: Place;
+  location: ImageLocation;
   rules: readonly ImageRule[] | undefined;
   since: Date;
 }
 
-/** Lists a place and reads what its images are. Throws `not-ready` while nothing is there yet. */
+/** Lists a location and reads what its images are. Throws `not-ready` while nothing is there yet. */
 export async function readImages(
   { images, clock }: { images: ImageStore; clock: Clock },
-  { videoId, place, rules, since }: ImagesToRead,
+  { videoId, location, rules, since }: ImagesToRead,
   log: Log,
 ): Promise<Pick<Manifest, 'series' | 'durationMs'>> {
-  const listed = await listPlace(images, place);
+  const listed = await listPlace(images, location);
   if ('missing' in listed) {
     const waitedMs = clock().getTime() - since.getTime();
-    if (waitedMs < WAIT_FOR_BLOBS_MS) throw notReady(place, listed.missing);
+    if (waitedMs < WAIT_FOR_BLOBS_MS) throw notReady(location, listed.missing);
     const waitedSeconds = Math.round(waitedMs / 1000);
-    log('place-empty', { videoId, place: describePlace(place), reason: listed.missing, waitedSeconds });
-    return readSeries(images, place, [], rules, log);
+    log('place-empty', { videoId, location: describeLocation(location), reason: listed.missing, waitedSeconds });
+    return readSeries(images, location, [], rules, log);
   }
-  return readSeries(images, place, listed.blobs, rules, log);
+  return readSeries(images, location, listed.blobs, rules, log);
 }
 
 /**
@@ -40,20 +40,23 @@ export async function readImages(
  */
 export async function findImages(
   images: ImageStore,
-  place: Place,
+  location: ImageLocation,
 ): Promise<{ blobs: readonly ListedBlob[]; at: Date }> {
-  const listed = await listPlace(images, place);
-  if ('missing' in listed) throw notReady(place, listed.missing);
+  const listed = await listPlace(images, location);
+  if ('missing' in listed) throw notReady(location, listed.missing);
   const { blobs } = listed;
   return { blobs, at: newestImage(blobs) ?? newestBlob(blobs) };
 }
 
-async function listPlace(images: ImageStore, place: Place): Promise<{ blobs: ListedBlob[] } | { missing: string }> {
-  const blobs = await images.list(place);
+async function listPlace(
+  images: ImageStore,
+  location: ImageLocation,
+): Promise<{ blobs: ListedBlob[] } | { missing: string }> {
+  const blobs = await images.list(location);
   if (blobs === undefined) return { missing: 'the container is missing' };
   return blobs.length === 0 ? { missing: 'there are no blobs' } : { blobs };
 }
 
-function notReady(place: Place, missing: string): Failure {
-  return new Failure('not-ready', `${describePlace(place)}: ${missing} so far`);
+function notReady(location: ImageLocation, missing: string): Failure {
+  return new Failure('not-ready', `${describeLocation(location)}: ${missing} so far`);
 }

@@ -3,7 +3,7 @@ import { originOf, type FoundSeries } from '../domain/found-series.js';
 import { timingOf, type ImageRule } from '../domain/image-rule.js';
 import type { ListedBlob } from '../domain/image-listing.js';
 import { timelineOf, type MediaTimeline } from '../domain/media-timeline.js';
-import { describePlace, type Place } from '../domain/place.js';
+import { describeLocation, type ImageLocation } from '../domain/location.js';
 import { blobName, type Series, type Timing } from '../domain/series.js';
 import type { Sheet } from '../domain/sheets.js';
 import { Failure } from './failure.js';
@@ -18,7 +18,7 @@ const MAX_SERIES = 100;
 /** What a listing means, made complete by one image's header per series and the encoder's metadata files. */
 export async function readSeries(
   images: ImageStore,
-  place: Place,
+  location: ImageLocation,
   blobs: readonly ListedBlob[],
   rules: readonly ImageRule[] | undefined,
   log: Log,
@@ -26,21 +26,25 @@ export async function readSeries(
   const found = findSeries(blobs, rules);
   if (found.length === 0) return { series: [] };
   if (found.length > MAX_SERIES) {
-    throw new Failure('too-large', `${found.length} series of images in one place; at most ${MAX_SERIES} are recorded`);
+    throw new Failure(
+      'too-large',
+      `${found.length} series of images in one location; at most ${MAX_SERIES} are recorded`,
+    );
   }
   const media = await images.readTimeline(
-    place,
+    location,
     blobs.map(({ name }) => name),
   );
-  for (const one of media.unreadable ?? []) log('metadata-unreadable', { place: describePlace(place), ...one });
-  const readHeader = onceForEach((name) => images.readHeader(place, name));
+  for (const one of media.unreadable ?? [])
+    log('metadata-unreadable', { location: describeLocation(location), ...one });
+  const readHeader = onceForEach((name) => images.readHeader(location, name));
   const layers: FoundSeries[] = [];
   for (const one of found) {
     layers.push(...(await tellLayersApart(one, (index) => sizeOf(readHeader, blobName(one.names, index)))));
   }
   const series: Series[] = [];
-  for (const sheets of await readSheets(images, place, layers, blobs, log)) {
-    const headers = await headersOf(sheets, readHeader, place, log);
+  for (const sheets of await readSheets(images, location, layers, blobs, log)) {
+    const headers = await headersOf(sheets, readHeader, location, log);
     sheets.forEach((sheet, i) => {
       const header = headers[i];
       if (header !== undefined) series.push(toSeries(sheet, header, media));

@@ -1,6 +1,6 @@
 import type { FoundSeries } from '../domain/found-series.js';
 import type { ListedBlob } from '../domain/image-listing.js';
-import { describePlace, type Place } from '../domain/place.js';
+import { describeLocation, type ImageLocation } from '../domain/location.js';
 import type { SpriteSheet } from '../domain/series.js';
 import { placeTiles, sheetsOf, type Sheet } from '../domain/sheets.js';
 import { hasNameOf } from '../domain/sprite-vtt.js';
@@ -14,13 +14,13 @@ const MAX_FILES = 500;
 /** The sheets of each series with the tiles that any WebVTT has on them; a series without a WebVTT is one as it is. */
 export async function readSheets(
   images: ImageStore,
-  place: Place,
+  location: ImageLocation,
   series: readonly FoundSeries[],
   blobs: readonly ListedBlob[],
   log: Log,
 ): Promise<Sheet[][]> {
   const unreadable = (blob: string, reason: string): void => {
-    log('webvtt-unreadable', { place: describePlace(place), blob, reason });
+    log('webvtt-unreadable', { location: describeLocation(location), blob, reason });
   };
   for (const { vttNames = [] } of series) {
     const reason = `its sprite has ${vttNames.length} of them; at most ${MAX_FILES} are read`;
@@ -51,7 +51,7 @@ export async function readSheets(
 
   async function readTiles(vttName: string, own: readonly FoundSeries[]): Promise<SheetTile[]> {
     try {
-      return await images.readTiles(place, vttName);
+      return await images.readTiles(location, vttName);
     } catch (error) {
       if (!(error instanceof WebVttError)) throw error;
       // A sheet whose WebVTT is broken is still an image; captions beside a poster are nobody's fault.

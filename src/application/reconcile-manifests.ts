@@ -1,4 +1,4 @@
-import type { AllowedAccount } from '../domain/place.js';
+import type { AllowedAccount } from '../domain/location.js';
 import { describeError, Failure } from './failure.js';
 import { makeLook, type HasContainer } from './look-at-places.js';
 import type { Clock, Log, ManifestStore } from './ports.js';

@@ -1,6 +1,6 @@
 import { EventRejected, type MediaEvent, type OutputNews } from '../domain/media-event.js';
 import type { JobRef } from '../domain/output-state.js';
-import { describePlace, placeRefusal, type AllowedAccount } from '../domain/place.js';
+import { describeLocation, locationRefusal, type AllowedAccount } from '../domain/location.js';
 import { fitManifest } from './fit-manifest.js';
 import { leaveForgotten } from './leave-forgotten.js';
 import { locateOutput, videoOf } from './locate-output.js';
@@ -31,7 +31,7 @@ export const CLIENT_ENCRYPTED = 'the blobs are encrypted by the client; a URL wo
 
 type JobEvent = MediaEvent & { kind: 'outputs' };
 
-/** Remembers the state of one output and, when it has finished, records the images in its place (design 3.1 to 3.5). */
+/** Remembers the state of one output and, when it has finished, records the images in its location (design 3.1 to 3.5). */
 export function makeRecordOutput(ports: RecordingPorts) {
   const { store, library, clock, accounts } = ports;
 
@@ -46,23 +46,23 @@ export function makeRecordOutput(ports: RecordingPorts) {
     }
 
     const located = await locateOutput(library, accounts, output.assetName, event.videoId);
-    const { videoId, asset, place } = located;
-    const refusal = place && placeRefusal(place, accounts);
-    const isAwaited = place !== undefined && refusal === undefined;
+    const { videoId, asset, location } = located;
+    const refusal = location && locationRefusal(location, accounts);
+    const isAwaited = location !== undefined && refusal === undefined;
     const [job, transform] = isAwaited ? await askOf(event.job) : [];
     const recordedAt = notAhead(clock, job?.endedAt ?? event.at);
     const records = await store.readVideo(videoId);
     const finished = { ...news, at: recordedAt, ...(isAwaited && { finishedSeenAt: clock() }) };
     const kept = await rememberState(ports, videoId, finished, records);
-    if (place === undefined) throw new EventRejected([located.problem]);
+    if (location === undefined) throw new EventRejected([located.problem]);
     if (refusal !== undefined) {
-      log('place-refused', { id: event.id, videoId, place: describePlace(place), reason: refusal });
+      log('place-refused', { id: event.id, videoId, location: describeLocation(location), reason: refusal });
       return;
     }
 
     const assetId = asset?.assetId;
     const source = { assetName: output.assetName, ...(assetId !== undefined && { assetId }), ...event.job };
-    const ended = { videoId, place, recordedAt, source, series: [] };
+    const ended = { videoId, location, recordedAt, source, series: [] };
     const claim = { by: 'named' as const, since: recordedAt };
     if (kept === 'forgotten') {
       await leaveForgotten(store, ended, claim, records);
@@ -74,7 +74,7 @@ export function makeRecordOutput(ports: RecordingPorts) {
     const found =
       asset?.isClientEncrypted === true
         ? { unservable: CLIENT_ENCRYPTED }
-        : await readImages(ports, { videoId, place, rules, since }, log);
+        : await readImages(ports, { videoId, location, rules, since }, log);
     const manifest = fitManifest(store, { ...ended, ...found }, log);
     const outcome = await writeManifest({ store, publishing }, manifest, records, claim);
     if (outcome === 'forgotten') await leaveState(store, videoId, finished);

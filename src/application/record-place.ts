@@ -6,7 +6,7 @@ import {
   type ManifestSource,
   type RecordOutcome,
 } from '../domain/manifest.js';
-import { describePlace, placeHash, type Place } from '../domain/place.js';
+import { describeLocation, locationHash, type ImageLocation } from '../domain/location.js';
 import { covers, remembered, type Forgotten } from '../domain/tombstone.js';
 import { aliasesOf, compareClaims, releasePlace, type Claim } from './claim-place.js';
 import { Failure } from './failure.js';
@@ -20,9 +20,9 @@ import { rulesFor } from './rules-for.js';
 import { assumedVideo, takeFolders } from './untold-place.js';
 import { writeManifest } from './write-manifest.js';
 
-/** A place whose images no job tells of: since when they are there, and whose they are said to be and by whom, if by anybody. */
+/** A location whose images no job tells of: since when they are there, and whose they are said to be and by whom, if by anybody. */
 export interface PlaceNews {
-  place: Place;
+  location: ImageLocation;
   at: Date;
   /** `since` where the claim is of another time than the images. */
   told?: { videoId: string; by: Claim['by']; since?: Date };
@@ -37,12 +37,12 @@ export type ReadPlace = (videoId: string, rules: readonly ImageRule[] | undefine
 export interface PlaceRecorded {
   outcome: RecordOutcome | Forgotten;
   manifest: Manifest;
-  /** By whose word the place is the video's. */
+  /** By whose word the location is the video's. */
   by: Claim['by'];
 }
 
 /**
- * Records the images of a place of which no job tells (design 3.2). A better claim takes the place; else the images go to
+ * Records the images of a place of which no job tells (design 3.2). A better claim takes the location; else the images go to
  * the video that owns it, and are read by the rules of its job where one is known.
  */
 export function makeRecordPlace({ store, library, clock }: Pick<RecordingPorts, 'store' | 'library' | 'clock'>) {
@@ -52,42 +52,42 @@ export function makeRecordPlace({ store, library, clock }: Pick<RecordingPorts, 
     log: Log,
     publishing: Publishing = nobodyListens,
   ): Promise<PlaceRecorded | undefined> => {
-    const { place, source = {} } = news;
+    const { location, source = {} } = news;
     const recordedAt = notAhead(clock, news.at);
-    const own = { since: recordedAt, ...(news.told ?? (await assumedVideo(store, place))) };
-    const owner = own.by === 'named' ? undefined : (await store.readOwner(place))?.owner;
+    const own = { since: recordedAt, ...(news.told ?? (await assumedVideo(store, location))) };
+    const owner = own.by === 'named' ? undefined : (await store.readOwner(location))?.owner;
     const yields = owner !== undefined && (own.by === 'assumed' || compareClaims(own, owner) < 0);
     const { videoId, by, since } = yields ? { ...owner, by: 'assumed' as const, since: recordedAt } : own;
     const records = await store.readVideo(videoId);
     if (covers(records.tombstone, recordedAt)) {
-      const manifest = { videoId, place, recordedAt, source, series: [] };
+      const manifest = { videoId, location, recordedAt, source, series: [] };
       await leaveForgotten(store, manifest, { by, since }, records);
       return { outcome: 'forgotten', manifest, by };
     }
     const isToldBetter = yields && owner.by !== 'assumed';
-    const there = manifestIn(records, place);
+    const there = manifestIn(records, location);
     const known = isToldBetter ? there : undefined;
     const rules = known && (await rulesOf(known.source));
     const found = await readPlace(videoId, rules);
     if (found === undefined) return undefined;
     const time = found.series.length > 0 ? notBefore(there, recordedAt) : recordedAt;
-    const read = fitManifest(store, { videoId, place, recordedAt: time, source, ...found }, log);
+    const read = fitManifest(store, { videoId, location, recordedAt: time, source, ...found }, log);
     const manifest = isToldBetter ? asItWasTold(known, read, records, rules !== undefined) : read;
     const outcome = await writeManifest({ store, publishing }, manifest, records, { by, since });
-    if (outcome === 'stale' && by !== 'named' && (await store.readOwner(place))?.owner.videoId !== videoId) {
-      throw new Failure('lost-race', `${describePlace(place)}: another video claimed it meanwhile`);
+    if (outcome === 'stale' && by !== 'named' && (await store.readOwner(location))?.owner.videoId !== videoId) {
+      throw new Failure('lost-race', `${describeLocation(location)}: another video claimed it meanwhile`);
     }
     if (yields && own.videoId !== videoId) await releaseNames({ ...manifest, videoId: own.videoId, source });
     if (!yields && outcome !== 'stale' && outcome !== 'forgotten') {
       if (by !== 'assumed') await takeFolders({ store, publishing }, manifest);
-      if (news.told === undefined && (await assumedVideo(store, place)).videoId !== videoId) {
-        throw new Failure('lost-race', `${describePlace(place)}: its container was claimed meanwhile`);
+      if (news.told === undefined && (await assumedVideo(store, location)).videoId !== videoId) {
+        throw new Failure('lost-race', `${describeLocation(location)}: its container was claimed meanwhile`);
       }
     }
     return { outcome, manifest, by: yields ? owner.by : by };
   };
 
-  /** An earlier try of ours may have been stopped after its claim, and whoever has the place now may not know our names. */
+  /** An earlier try of ours may have been stopped after its claim, and whoever has the location now may not know our names. */
   async function releaseNames(ours: Manifest): Promise<void> {
     if (aliasesOf(ours).length > 0) await releasePlace(store, ours, ours.videoId);
   }
@@ -106,14 +106,14 @@ function notBefore(there: Manifest | undefined, at: Date): Date {
   return isVain && there.recordedAt > at ? there.recordedAt : at;
 }
 
-function manifestIn(records: VideoRecords, place: Place): Manifest | undefined {
-  const hash = placeHash(place);
-  return remembered(records).manifests.find(({ manifest }) => placeHash(manifest.place) === hash)?.manifest;
+function manifestIn(records: VideoRecords, location: ImageLocation): Manifest | undefined {
+  const hash = locationHash(location);
+  return remembered(records).manifests.find(({ manifest }) => locationHash(manifest.location) === hash)?.manifest;
 }
 
 /**
  * What a better word recorded keeps its source, and its time too while the images are the same: so order does not matter.
- * Whoever has claimed a place without a manifest is about to write one, or will come again: it has to win then, unless
+ * Whoever has claimed a location without a manifest is about to write one, or will come again: it has to win then, unless
  * the manifest was forgotten. Where nobody remembers the preset any more, what it told of the same images stays.
  */
 function asItWasTold(

@@ -1,5 +1,5 @@
 import type { FoundSeries } from '../domain/found-series.js';
-import { describePlace, type Place } from '../domain/place.js';
+import { describeLocation, type ImageLocation } from '../domain/location.js';
 import { blobName, imageCount, indexAt, type SeriesNames } from '../domain/series.js';
 import type { Sheet } from '../domain/sheets.js';
 import type { ImageHeader, Log, UnreadableImage } from './ports.js';
@@ -10,14 +10,14 @@ export type ReadHeader = (name: string) => Promise<ImageHeader | UnreadableImage
 export async function headersOf(
   sheets: readonly Sheet[],
   readHeader: ReadHeader,
-  place: Place,
+  location: ImageLocation,
   log: Log,
 ): Promise<(ImageHeader | undefined)[]> {
   const headers: (ImageHeader | undefined)[] = [];
   for (const [i, { found }] of sheets.entries()) {
     // Neither the last sheet nor what is no sheet has a sheet behind it.
     const isLikeTheFirst = i > 0 && sheets[i + 1]?.sprite !== undefined && headers[0] !== undefined;
-    headers.push(isLikeTheFirst ? headers[0] : await sampled(found, readHeader, place, log));
+    headers.push(isLikeTheFirst ? headers[0] : await sampled(found, readHeader, location, log));
   }
   return headers;
 }
@@ -26,12 +26,16 @@ export async function headersOf(
 async function sampled(
   { names }: FoundSeries,
   readHeader: ReadHeader,
-  place: Place,
+  location: ImageLocation,
   log: Log,
 ): Promise<ImageHeader | undefined> {
   const { header, broken } = await sampleSeries(names, readHeader);
   for (const { blob, reason } of header === undefined ? broken.slice(0, 1) : broken) {
-    log(header === undefined ? 'series-unreadable' : 'image-unreadable', { place: describePlace(place), blob, reason });
+    log(header === undefined ? 'series-unreadable' : 'image-unreadable', {
+      location: describeLocation(location),
+      blob,
+      reason,
+    });
   }
   return header;
 }

@@ -1,6 +1,6 @@
 import { contactSheetOf, type ContactSheet, type SheetQuery } from '../domain/contact-sheet.js';
 import { countByKind, type Manifest } from '../domain/manifest.js';
-import { listedSeries } from '../domain/nested-places.js';
+import { listedSeries } from '../domain/nested-locations.js';
 import type { Kind } from '../domain/series.js';
 import { countThumbnails } from '../domain/thumbnail.js';
 import { isPending, statusOf, whyNoImages, type NoImages, type Video, type VideoStatus } from '../domain/video.js';

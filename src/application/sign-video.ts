@@ -42,7 +42,7 @@ export async function signVideo(ports: SigningPorts, video: Video, asked: UrlQue
   const { signer, clock, policy } = ports;
   const revisions = revisionsOf(video);
   const window = signingWindow(clock(), `${video.id}\n${revisions}`, policy, asked);
-  const accounts = [...new Set(video.manifests.map(({ manifest }) => manifest.place.account))].sort();
+  const accounts = [...new Set(video.manifests.map(({ manifest }) => manifest.location.account))].sort();
   const signers = new Map(
     await Promise.all(accounts.map(async (account) => [account, await signer.forWindow(account, window)] as const)),
   );
@@ -51,7 +51,7 @@ export async function signVideo(ports: SigningPorts, video: Video, asked: UrlQue
     tag: [video.id, revisions, window.start.toISOString(), window.expires.toISOString(), keys].join('\n'),
     expires: window.expires,
     sign: (thumbnail) => {
-      const url = signers.get(thumbnail.place.account)?.sign(thumbnail);
+      const url = signers.get(thumbnail.location.account)?.sign(thumbnail);
       if (url === undefined) throw new Error('a thumbnail of another video cannot be signed');
       return { ...thumbnail, url };
     },

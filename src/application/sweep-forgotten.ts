@@ -15,7 +15,7 @@ export interface Swept {
  * long as it is there they are known, and an interrupted sweep can be taken up again. `names` are looked after as well, and
  * `lastName` when nothing else is left: who asked by it finds the video by it again until then.
  * A newer recording may bring the same names back meanwhile: it puts them once more after its manifest, and we look once
- * more after our deleting, so that one of the two sees the other. Owners' rows stay: a place without one would be taken
+ * more after our deleting, so that one of the two sees the other. Owners' rows stay: a location without one would be taken
  * for that of another video (docs/decisions/0014-a-forgotten-video-keeps-its-places.md).
  */
 export async function sweepForgotten(
@@ -46,7 +46,7 @@ export async function sweepForgotten(
         deleted.add(name);
       }
       for (const { manifest, version } of manifests) {
-        if (await store.deleteManifest(videoId, manifest.place, version)) swept.manifests += 1;
+        if (await store.deleteManifest(videoId, manifest.location, version)) swept.manifests += 1;
       }
       for (const { state, version } of outputs) {
         if (await store.deleteOutputState(videoId, state, version)) swept.states += 1;

@@ -1,12 +1,12 @@
-import type { Place } from '../domain/place.js';
+import type { ImageLocation } from '../domain/location.js';
 import type { Owner } from './ports.js';
 
 /** A row as a walk through the whole table meets it. Keys rise: what has been walked is behind the last one. */
 export type WalkedRow = { key: string } & (
-  | { kind: 'manifest'; place: Place }
+  | { kind: 'manifest'; location: ImageLocation }
   | { kind: 'tombstone'; videoId: string }
-  | { kind: 'owner'; place: Place; owner: Owner; version: string }
-  | { kind: 'missing'; place: Place; since: Date }
+  | { kind: 'owner'; location: ImageLocation; owner: Owner; version: string }
+  | { kind: 'missing'; location: ImageLocation; since: Date }
   /** Of one of these kinds by its key, and not as we write them. */
   | { kind: 'unreadable' }
 );
@@ -25,10 +25,10 @@ export interface TableWalk {
   read(page: string | undefined): Promise<{ rows: WalkedRow[]; next?: string }>;
   readBookmark(): Promise<Bookmark>;
   putBookmark(bookmark: Bookmark): Promise<void>;
-  /** Notes since when a place's container is missing, unless that is noted already. */
-  noteMissing(place: Place, since: Date): Promise<void>;
-  deleteMissing(place: Place): Promise<void>;
+  /** Notes since when a location's container is missing, unless that is noted already. */
+  noteMissing(location: ImageLocation, since: Date): Promise<void>;
+  deleteMissing(location: ImageLocation): Promise<void>;
   /** On the condition that they still are as they were read; false otherwise. */
-  deleteOwner(place: Place, version: string): Promise<boolean>;
+  deleteOwner(location: ImageLocation, version: string): Promise<boolean>;
   deleteTombstone(videoId: string, version: string): Promise<boolean>;
 }

@@ -1,4 +1,4 @@
-import { describePlace, placeHash, type Place } from '../domain/place.js';
+import { describeLocation, locationHash, type ImageLocation } from '../domain/location.js';
 import { isExpired, KEPT_FOR_MS, leftover } from '../domain/tombstone.js';
 import type { StoredManifest } from '../domain/video.js';
 import { aliasesOf } from './claim-place.js';
@@ -11,8 +11,8 @@ import { mayDrop, type Tally } from './tally.js';
 export interface VisitPorts {
   store: ManifestStore;
   walk: TableWalk;
-  /** Whether a place's container is there; undefined where nobody knows. */
-  look: (place: Place) => Promise<boolean | undefined>;
+  /** Whether a location's container is there; undefined where nobody knows. */
+  look: (location: ImageLocation) => Promise<boolean | undefined>;
   clock: Clock;
 }
 
@@ -34,28 +34,28 @@ export function makeVisitRow({ store, walk, look, clock }: VisitPorts, tally: Ta
     return row.kind === 'tombstone' ? visitTombstone(row) : visitOwner(row);
   };
 
-  async function visitManifest({ place }: Row<'manifest'>): Promise<void> {
-    if ((await look(place)) !== false) return;
+  async function visitManifest({ location }: Row<'manifest'>): Promise<void> {
+    if ((await look(location)) !== false) return;
     tally.left -= 1;
     tally.missing += 1;
-    await walk.noteMissing(place, clock());
+    await walk.noteMissing(location, clock());
   }
 
   /** Asks again, whatever it is that was missing: only what is missing both times, and was recorded before, is dropped. */
-  async function visitNote({ place, since }: Row<'missing'>): Promise<void> {
-    const isThere = await look(place);
+  async function visitNote({ location, since }: Row<'missing'>): Promise<void> {
+    const isThere = await look(location);
     const waitedMs = clock().getTime() - since.getTime();
     if (isThere === undefined || (!isThere && waitedMs < CONFIRMED_AFTER_MS)) return;
     tally.left -= 2;
-    const videoId = (await store.readOwner(place))?.owner.videoId;
+    const videoId = (await store.readOwner(location))?.owner.videoId;
     const manifests = videoId === undefined ? [] : (await store.readVideo(videoId)).manifests;
-    const stored = manifests.find(({ manifest }) => isAt(manifest.place, place));
+    const stored = manifests.find(({ manifest }) => isAt(manifest.location, location));
     if (stored !== undefined && isThere) await restoreNames(stored);
     else if (stored !== undefined && stored.manifest.recordedAt.getTime() <= since.getTime()) {
       if (!(await drop(stored, manifests, waitedMs))) return;
     }
     tally.left -= 1;
-    await walk.deleteMissing(place);
+    await walk.deleteMissing(location);
   }
 
   /** An interrupted dropping may have taken them. */
@@ -73,8 +73,12 @@ export function makeVisitRow({ store, walk, look, clock }: VisitPorts, tally: Ta
     tally.left -= 3;
     if (!(await dropManifest(store, stored, all))) return false;
     tally.dropped += 1;
-    const { videoId, place } = stored.manifest;
-    log('manifest-dropped', { videoId, place: describePlace(place), missingSeconds: Math.round(waitedMs / 1000) });
+    const { videoId, location } = stored.manifest;
+    log('manifest-dropped', {
+      videoId,
+      location: describeLocation(location),
+      missingSeconds: Math.round(waitedMs / 1000),
+    });
     return true;
   }
 
@@ -93,25 +97,25 @@ export function makeVisitRow({ store, walk, look, clock }: VisitPorts, tally: Ta
     if (await walk.deleteTombstone(videoId, tombstone.version)) tally.tombstones += 1;
   }
 
-  /** A place whose video has nothing there any more, and no tombstone, is nobody's after 90 days. */
-  async function visitOwner({ place, owner, version }: Row<'owner'>): Promise<void> {
+  /** A location whose video has nothing there any more, and no tombstone, is nobody's after 90 days. */
+  async function visitOwner({ location, owner, version }: Row<'owner'>): Promise<void> {
     const isOld = clock().getTime() - owner.since.getTime() > KEPT_FOR_MS;
     if (!isOld || owner.takenFrom.length > 0) return;
     tally.left -= 1;
-    if (await isNeeded(place, owner.videoId)) return;
+    if (await isNeeded(location, owner.videoId)) return;
     tally.left -= 2;
-    if (!(await walk.deleteOwner(place, version))) return;
+    if (!(await walk.deleteOwner(location, version))) return;
     tally.owners += 1;
     // Recorded again between the two: then it is the video's, as it was.
-    if (await isNeeded(place, owner.videoId)) await store.putOwner(place, owner, undefined);
+    if (await isNeeded(location, owner.videoId)) await store.putOwner(location, owner, undefined);
   }
 
-  async function isNeeded(place: Place, videoId: string): Promise<boolean> {
+  async function isNeeded(location: ImageLocation, videoId: string): Promise<boolean> {
     const { manifests, tombstone } = await store.readVideo(videoId);
-    return tombstone !== undefined || manifests.some(({ manifest }) => isAt(manifest.place, place));
+    return tombstone !== undefined || manifests.some(({ manifest }) => isAt(manifest.location, location));
   }
 }
 
-function isAt(one: Place, other: Place): boolean {
-  return placeHash(one) === placeHash(other);
+function isAt(one: ImageLocation, other: ImageLocation): boolean {
+  return locationHash(one) === locationHash(other);
 }

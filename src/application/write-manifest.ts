@@ -1,5 +1,5 @@
 import { decideRecording, type Manifest, type RecordOutcome } from '../domain/manifest.js';
-import { placeHash } from '../domain/place.js';
+import { locationHash } from '../domain/location.js';
 import { covers, type Forgotten } from '../domain/tombstone.js';
 import { aliasesOf, claimPlace, isStronger, releasePlace, settleClaim, type Claim } from './claim-place.js';
 import { leaveForgotten } from './leave-forgotten.js';
@@ -9,7 +9,7 @@ import type { Publishing } from './publishing.js';
 import { untilWritten } from './until-written.js';
 
 /**
- * Writes a manifest whole, in one conditional write. The place is claimed and the aliases are there before it, so that
+ * Writes a manifest whole, in one conditional write. The location is claimed and the aliases are there before it, so that
  * a manifest that can be read can also be found, whatever is interrupted in between. What is forgotten is not written, and
  * looked for once more after the write: one of the two, who forgets and who writes, sees the other.
  */
@@ -19,7 +19,7 @@ export async function writeManifest(
   known: VideoRecords,
   claim: Claim,
 ): Promise<RecordOutcome | Forgotten> {
-  const hash = placeHash(manifest.place);
+  const hash = locationHash(manifest.location);
   const ours = aliasesOf(manifest);
   /** Put for a manifest that lost its race, and may not be written after all. */
   let early: string[] = [];
@@ -32,10 +32,10 @@ export async function writeManifest(
         await leaveForgotten(store, manifest, claim, records);
         return 'forgotten';
       }
-      const there = records.manifests.find((one) => placeHash(one.manifest.place) === hash);
+      const there = records.manifests.find((one) => locationHash(one.manifest.location) === hash);
       const existing = there && covers(records.tombstone, there.manifest.recordedAt) ? undefined : there;
       const decided = decideRecording(existing?.manifest, manifest);
-      const owner = decided.write ? undefined : await store.readOwner(manifest.place);
+      const owner = decided.write ? undefined : await store.readOwner(manifest.location);
       const { outcome, write } = isStronger(claim, manifest, owner?.owner) ? overruling(decided.outcome) : decided;
       // Forgotten meanwhile, after a newer one was recorded: then the state that was remembered a moment ago has to go, too.
       const isOlder = !write && existing !== undefined && manifest.recordedAt < existing.manifest.recordedAt;

@@ -15,7 +15,7 @@ export interface FoundSeries {
   layers?: number;
   /** Where the numbers run on from layer to layer. */
   numbering?: Numbering;
-  /** The WebVTT files that may list tiles on these images, by their names below the place: one, or one a sheet. */
+  /** The WebVTT files that may list tiles on these images, by their names below the location: one, or one a sheet. */
   vttNames?: readonly string[];
   /** What a sprite is that was taken for one only because of its WebVTT, when that lists no tiles after all. */
   otherwise?: Kind | 'nothing';

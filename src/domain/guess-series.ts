@@ -13,7 +13,7 @@ const POSTER = /^poster\.[a-z]+$/i;
 /** Face redaction writes cropped faces as `<name>_thumb000001.jpg`; they are people, not the video's images. */
 const FACE_CROP = /_thumb\d{6,}\.jpe?g$/i;
 
-/** What is known beside the names: whether a preset is, and that its rules made none of the place's images. */
+/** What is known beside the names: whether a preset is, and that its rules made none of the location's images. */
 interface Context {
   presetKnown: boolean;
   alone: boolean;
@@ -22,7 +22,7 @@ interface Context {
 /**
  * Series by their names alone: posters, sheets with a WebVTT of the same name, and what is numbered as Media Services
  * does. Where no preset is known, shorter numbers and a lone image of any name count too; where one is, such are
- * somebody's artwork. A candidate that is the only one of its place is its poster. Captions bear the names of their
+ * somebody's artwork. A candidate that is the only one of its location is its poster. Captions bear the names of their
  * videos, and so do posters: what a sprite is otherwise is said as well.
  */
 export function guessSeries(names: readonly string[], vtts: VttFiles, context: Context): FoundSeries[] {

@@ -1,6 +1,6 @@
 import { climbs } from './blob-name.js';
 
-/** One blob of a place: its name below the place's prefix, and its size in bytes. */
+/** One blob of a location: its name below the location's prefix, and its size in bytes. */
 export interface ListedBlob {
   name: string;
   size: number;
@@ -30,7 +30,7 @@ export function isWebVtt({ name, size }: ListedBlob): boolean {
   return size > 0 && /\.vtt$/i.test(name);
 }
 
-/** Splits a name below the place into its virtual folder (empty or ending in `/`) and its file name. */
+/** Splits a name below the location into its virtual folder (empty or ending in `/`) and its file name. */
 export function splitFolder(name: string): { folder: string; file: string } {
   const slash = name.lastIndexOf('/') + 1;
   return { folder: name.slice(0, slash), file: name.slice(slash) };

@@ -1,13 +1,13 @@
 import { sha256Hex } from './hash.js';
 import { imageCount, seriesKey, type IndexRange, type Kind, type Series } from './series.js';
-import { describePlace, type Place } from './place.js';
+import { describeLocation, type ImageLocation } from './location.js';
 import { compareText } from './text.js';
 
-/** Our record of the images that one finished job left in one place. */
+/** Our record of the images that one finished job left in one location. */
 export interface Manifest {
   videoId: string;
-  place: Place;
-  /** When the recorded encode ended: orders recordings of the same place. The epoch stands for "not known". */
+  location: ImageLocation;
+  /** When the recorded encode ended: orders recordings of the same location. The epoch stands for "not known". */
   recordedAt: Date;
   /** What made the images, as far as known. */
   source: ManifestSource;
@@ -60,8 +60,8 @@ export function contentVersionOf(manifest: Manifest): string {
  * the same names. Not with every write of its row. `contentVersion` is given where it is known, as a hash of much.
  */
 export function revisionOf(manifest: Manifest, contentVersion = contentVersionOf(manifest)): string {
-  const { place, recordedAt, source } = manifest;
-  return [describePlace(place), recordedAt.toISOString(), textOf(source), contentVersion].join(' ');
+  const { location, recordedAt, source } = manifest;
+  return [describeLocation(location), recordedAt.toISOString(), textOf(source), contentVersion].join(' ');
 }
 
 /** Whether two lists tell of the same blobs, whatever else they say of them: names tell no times, and a preset does. */

@@ -17,15 +17,15 @@ interface JobNews {
   videoId?: string;
 }
 
-/** Images that lie ready in a place, told by an encoder that raises no job events. */
+/** Images that lie ready in a location, told by an encoder that raises no job events. */
 export interface ImagesNews {
   id: string;
   /** Without one, or one that can be read, they are as old as the newest of them: so nothing waits or is lost for it. */
   at?: Date;
   /** Without an account it is the default one. */
-  place: { account?: string; container: string; prefix: string };
+  location: { account?: string; container: string; prefix: string };
   videoId?: string;
-  /** Whether whoever raised the event names the video; else it is told by the place alone, and a job event knows better. */
+  /** Whether whoever raised the event names the video; else it is told by the location alone, and a job event knows better. */
   isNamed: boolean;
 }
 

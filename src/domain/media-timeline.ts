@@ -2,13 +2,13 @@ import type { Timeline } from './preset-position.js';
 
 /** One input of the job, as the encoder describes it: from which folder's metadata, and by which names it may have gone. */
 export interface InputTimeline extends Timeline {
-  /** Below the place; empty or ending in `/`. */
+  /** Below the location; empty or ending in `/`. */
   folder: string;
   /** Without their extensions. */
   basenames: readonly string[];
 }
 
-/** What the encoder's metadata tell of a place: what holds for all of it and, where there were several inputs, of each. */
+/** What the encoder's metadata tell of a location: what holds for all of it and, where there were several inputs, of each. */
 export interface MediaTimeline extends Timeline {
   inputs?: readonly InputTimeline[];
   /** Files that should have told, and why they did not. */
@@ -19,7 +19,7 @@ export interface MediaTimeline extends Timeline {
 const CUT = [31, 32, 63, 64];
 
 /**
- * What several inputs have in common holds for the whole place. Where they differ, the output itself tells what came of them,
+ * What several inputs have in common holds for the whole location. Where they differ, the output itself tells what came of them,
  * and where it does not either, nobody knows: a percentage of one input is another time than of the other.
  */
 export function joinTimelines(inputs: readonly InputTimeline[], output: Timeline): MediaTimeline {

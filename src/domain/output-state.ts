@@ -14,7 +14,7 @@ export interface OutputState extends JobRef {
   state: JobState;
   /** When that state was entered, by the event. */
   at: Date;
-  /** When we first heard that it had finished, in a place that we may record: so long its images are waited for. */
+  /** When we first heard that it had finished, in a location that we may record: so long its images are waited for. */
   finishedSeenAt?: Date;
 }
 

@@ -1,13 +1,13 @@
 import type { Manifest } from './manifest.js';
-import { listedSeries } from './nested-places.js';
-import { placeHash } from './place.js';
+import { listedSeries } from './nested-locations.js';
+import { locationHash } from './location.js';
 import { seriesKey, type Kind, type Series } from './series.js';
 import { compareText } from './text.js';
 
 /** A series with the manifest it belongs to, and what names and orders it. */
 export interface PlacedSeries {
   manifest: Manifest;
-  /** Of the manifest's place. */
+  /** Of the manifest's location. */
   hash: string;
   key: string;
   series: Series;
@@ -18,11 +18,11 @@ export const KINDS: readonly Kind[] = ['Poster', 'Thumbnail', 'Sprite'];
 
 /** The series of a manifest, or those of them that are listed. */
 export function placedSeries(manifest: Manifest, series: readonly Series[] = manifest.series): PlacedSeries[] {
-  const hash = placeHash(manifest.place);
+  const hash = locationHash(manifest.location);
   return series.map((one) => ({ manifest, hash, key: seriesKey(one), series: one }));
 }
 
-/** What the manifests list, in the order of the API: kind, then height and width descending, then place and series. */
+/** What the manifests list, in the order of the API: kind, then height and width descending, then location and series. */
 export function seriesInOrder(manifests: readonly Manifest[]): PlacedSeries[] {
   const listed = listedSeries(manifests).flatMap(({ manifest, series }) => placedSeries(manifest, series));
   return listed.sort(

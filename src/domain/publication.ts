@@ -1,7 +1,7 @@
 import { sha256Hex } from './hash.js';
 import { contentVersionOf, type Manifest } from './manifest.js';
 import { owesManifest, owesTombstone, tombstoneVersionOf, type Outbox, type Owing } from './outbox.js';
-import { placeHash } from './place.js';
+import { locationHash } from './location.js';
 import { remembered, type StoredTombstone } from './tombstone.js';
 import type { StoredManifest } from './video.js';
 
@@ -34,7 +34,7 @@ export function owedBy(videoId: string, { manifests, tombstone }: Rows): Owed[] 
 
 function owedManifest(videoId: string, stored: Owing<StoredManifest>): Owed {
   const { outbox, manifest, contentVersion } = stored;
-  const id = idOf(videoId, placeHash(manifest.place), contentVersion, outbox);
+  const id = idOf(videoId, locationHash(manifest.location), contentVersion, outbox);
   const outcome = outbox.publishedVersion === '' ? 'created' : 'replaced';
   const told = { ...outbox, publishedVersion: contentVersionOf(manifest) };
   return {
@@ -53,7 +53,7 @@ function owedTombstone(videoId: string, stored: Owing<StoredTombstone>): Owed {
   };
 }
 
-/** With the time, since a place may come to show again what it showed before. */
+/** With the time, since a location may come to show again what it showed before. */
 function idOf(videoId: string, what: string, version: string, { changedAt }: Outbox): string {
   return sha256Hex(JSON.stringify([videoId, what, version, changedAt.toISOString()])).slice(0, 32);
 }

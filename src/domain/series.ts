@@ -23,13 +23,13 @@ export interface Tile {
   height: number;
 }
 
-/** A sprite's WebVTT: its blob name below the place, and its tiles in order. */
+/** A sprite's WebVTT: its blob name below the location, and its tiles in order. */
 export interface SpriteSheet {
   vttName: string;
   tiles: readonly Tile[];
 }
 
-/** The names of a series' blobs, below its place: a run of numbered names, or one name without a number. */
+/** The names of a series' blobs, below its location: a run of numbered names, or one name without a number. */
 export interface SeriesNames {
   prefix: string;
   suffix: string;
@@ -58,13 +58,13 @@ export function seriesKey({ prefix, suffix, indexDigits, spelled }: SeriesNames)
     : sha256Hex(`${prefix}*${indexDigits}*${suffix}`).slice(0, 8);
 }
 
-/** The blob's name below the place; `index` is ignored by a series of one name. */
+/** The blob's name below the location; `index` is ignored by a series of one name. */
 export function blobName({ prefix, suffix, indexDigits, spelled }: SeriesNames, index: number): string {
   if (indexDigits === 0) return prefix;
   return prefix + (spelled?.[index] ?? String(index).padStart(indexDigits, '0')) + suffix;
 }
 
-/** The index of the image that has this name, below the place; undefined where none of the series has. */
+/** The index of the image that has this name, below the location; undefined where none of the series has. */
 export function indexOfName(names: SeriesNames, name: string): number | undefined {
   const { prefix, suffix, indexDigits } = names;
   const digits = name.slice(prefix.length, name.length - suffix.length);

@@ -17,7 +17,7 @@ export type OnSheets = Map<number, Tile[]>;
 
 /**
  * Puts the tiles of a WebVTT on the sheets that they lie on, of the sprites that may be meant; `lost` are those that lie on
- * none. What an address means, the names of the sheets tell. A WebVTT that names no image of the place is taken to mean the
+ * none. What an address means, the names of the sheets tell. A WebVTT that names no image of the location is taken to mean the
  * sheet of its own name, or the only one, under another name.
  */
 export function placeTiles(

@@ -5,7 +5,7 @@ import { blobName, indexesOf, type SeriesNames } from './series.js';
 const TRANSCRIPT = /^transcript\.vtt$/i;
 const SEPARATORS = /[-_. ]+$/;
 
-/** The WebVTT files of a place that may belong to sprites: by their names without the extension, and by folder. */
+/** The WebVTT files of a location that may belong to sprites: by their names without the extension, and by folder. */
 export interface VttFiles {
   byStem: ReadonlyMap<string, string>;
   byFolder: ReadonlyMap<string, readonly string[]>;

@@ -69,7 +69,7 @@ function bestOf(manifests: readonly Manifest[], { kinds, height }: StoryboardQue
   return best;
 }
 
-/** Never of two places, nor of two sizes: layers may be numbered in one go. */
+/** Never of two locations, nor of two sizes: layers may be numbered in one go. */
 function candidatesOf(manifests: readonly Manifest[]): Candidate[] {
   const found = new Map<string, Candidate>();
   for (const placed of seriesInOrder(manifests)) {

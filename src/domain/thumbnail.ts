@@ -1,7 +1,7 @@
-import { listedSeries } from './nested-places.js';
+import { listedSeries } from './nested-locations.js';
 import { timeKnowledge, timeMsOf, type TimeKnowledge } from './image-time.js';
 import type { Manifest } from './manifest.js';
-import type { Place } from './place.js';
+import type { ImageLocation } from './location.js';
 import { placedSeries, seriesInOrder, type PlacedSeries } from './placed-series.js';
 import { blobName, hasIndex, imageCount, indexesOf, type Kind } from './series.js';
 
@@ -17,7 +17,7 @@ export interface Thumbnail {
   timeMs: number;
   timeKnowledge: TimeKnowledge;
   contentType: string;
-  place: Place;
+  location: ImageLocation;
   /** Below the container. */
   blobName: string;
   /** The output asset, where the images came with one. */
@@ -33,7 +33,7 @@ export function countThumbnails(manifests: readonly Manifest[]): number {
 }
 
 /**
- * The images of a video in the order of the API: kind, then height and width descending, then place, series and index.
+ * The images of a video in the order of the API: kind, then height and width descending, then location, series and index.
  * `skip` and `limit` are applied before anything is made, so that a page costs what it returns.
  */
 export function listThumbnailsOf(manifests: readonly Manifest[], skip: number, limit: number): Thumbnail[] {
@@ -75,11 +75,11 @@ export function findThumbnail(manifests: readonly Manifest[], id: string): Thumb
 }
 
 /**
- * The series' image of this index. Row `place:<hash>` orders by the same hash that begins the id: ten digits tell a video's
- * few places apart.
+ * The series' image of this index. Row `location:<hash>` orders by the same hash that begins the id: ten digits tell a video's
+ * few locations apart.
  */
 export function toThumbnail({ manifest, hash, key, series }: PlacedSeries, index: number): Thumbnail {
-  const { place, source } = manifest;
+  const { location, source } = manifest;
   const { kind, width, height, contentType } = series;
   return {
     id: `${hash.slice(0, 10)}-${key}${series.indexDigits === 0 ? '' : `-${index}`}`,
@@ -90,8 +90,8 @@ export function toThumbnail({ manifest, hash, key, series }: PlacedSeries, index
     timeMs: timeMsOf(series, index) ?? 0,
     timeKnowledge: timeKnowledge(series, index),
     contentType,
-    place,
-    blobName: place.prefix + blobName(series, index),
+    location,
+    blobName: location.prefix + blobName(series, index),
     ...(source.assetName !== undefined && { assetName: source.assetName }),
   };
 }

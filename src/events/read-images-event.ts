@@ -42,8 +42,8 @@ export function readImagesReady({ id, type, time, data }: Envelope, rules: Event
   const { videoId, container, storageAccount, prefix } = result.data;
   const folder = prefix == null || prefix === '' || prefix.endsWith('/') ? (prefix ?? '') : `${prefix}/`;
   const account = storageAccount?.toLowerCase() ?? '';
-  const place = { container, prefix: folder, ...(account !== '' && { account }) };
-  return { kind: 'images', id, ...timeOf(time), isNamed: true, ...imagesNews(place, videoId, 'data') };
+  const location = { container, prefix: folder, ...(account !== '' && { account }) };
+  return { kind: 'images', id, ...timeOf(time), isNamed: true, ...imagesNews(location, videoId, 'data') };
 }
 
 function timeOf(text: string | undefined): Pick<ImagesNews, 'at'> {
@@ -55,17 +55,17 @@ function timeOf(text: string | undefined): Pick<ImagesNews, 'at'> {
 const MAX_PREFIX_LENGTH = 1024;
 
 function imagesNews(
-  place: ImagesNews['place'],
+  location: ImagesNews['location'],
   videoId: string | undefined,
   member: string,
-): Pick<ImagesNews, 'place' | 'videoId'> {
+): Pick<ImagesNews, 'location' | 'videoId'> {
   const problem = videoId === undefined ? undefined : videoIdProblem(videoId);
   const reasons = [
     ...(problem === undefined ? [] : [`${member}: ${problem}`]),
-    ...(isFolder(place.prefix) ? [] : [`${member}: the prefix is no folder that images could be fetched from`]),
+    ...(isFolder(location.prefix) ? [] : [`${member}: the prefix is no folder that images could be fetched from`]),
   ];
   if (reasons.length > 0) throw new EventRejected(reasons);
-  return { place, ...(videoId !== undefined && { videoId: canonicalVideoId(videoId) }) };
+  return { location, ...(videoId !== undefined && { videoId: canonicalVideoId(videoId) }) };
 }
 
 function isFolder(prefix: string): boolean {

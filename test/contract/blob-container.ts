@@ -19,6 +19,6 @@ export async function aContainerOf(connectionString: string, blobs: Record<strin
     client,
     keys: makeSharedKeys(client, client.credential),
   };
-  const place = { account: client.accountName, container: container.containerName, prefix: '' };
-  return { store: makeBlobImageStore([account]), account, place, container };
+  const location = { account: client.accountName, container: container.containerName, prefix: '' };
+  return { store: makeBlobImageStore([account]), account, location, container };
 }

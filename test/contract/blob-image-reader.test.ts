@@ -6,8 +6,8 @@ import { aContainerOf } from './blob-container.js';
 const { connectionString } = accountForTests();
 
 async function someImages(blobs: Record<string, Uint8Array>, containerPatterns = ['*']) {
-  const { account, place, container } = await aContainerOf(connectionString, blobs);
-  return { reader: makeBlobImageReader([{ ...account, containerPatterns }]), place, container };
+  const { account, location, container } = await aContainerOf(connectionString, blobs);
+  return { reader: makeBlobImageReader([{ ...account, containerPatterns }]), location, container };
 }
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -17,9 +17,9 @@ describe('an image read from Blob Storage', () => {
     const images = Object.fromEntries(
       names.map((name) => [name, randomBytes(name === 'largest.png' ? MAX_IMAGE_BYTES : 1000)]),
     );
-    const { reader, place, container } = await someImages(images);
+    const { reader, location, container } = await someImages(images);
     for (const [blobName, content] of Object.entries(images)) {
-      const read = await reader.read({ place, blobName });
+      const read = await reader.read({ location, blobName });
       if (typeof read === 'string') throw new Error(read);
       expect(sha256(read.bytes)).toBe(sha256(content));
       expect(read.etag).toMatch(/^"[^"]+"$/);
@@ -28,8 +28,8 @@ describe('an image read from Blob Storage', () => {
   });
 
   it('is not sent while the caller has it, and is sent after it was written again', async () => {
-    const { reader, place, container } = await someImages({ 'a.jpg': randomBytes(1000) });
-    const image = { place, blobName: 'a.jpg' };
+    const { reader, location, container } = await someImages({ 'a.jpg': randomBytes(1000) });
+    const image = { location, blobName: 'a.jpg' };
     const { etag } = (await reader.read(image)) as { etag: string };
     expect(await reader.read(image, etag)).toBe('not-modified');
     expect(await reader.read(image, '"another"')).toHaveProperty('etag', etag);
@@ -38,20 +38,24 @@ describe('an image read from Blob Storage', () => {
   });
 
   it('is too large from the first byte over 8 MiB on', async () => {
-    const { reader, place } = await someImages({ 'a.jpg': new Uint8Array(MAX_IMAGE_BYTES + 1) });
-    expect(await reader.read({ place, blobName: 'a.jpg' })).toBe('too-large');
+    const { reader, location } = await someImages({ 'a.jpg': new Uint8Array(MAX_IMAGE_BYTES + 1) });
+    expect(await reader.read({ location, blobName: 'a.jpg' })).toBe('too-large');
   });
 
   it('is gone when the blob or its container is gone', async () => {
-    const { reader, place } = await someImages({});
-    expect(await reader.read({ place, blobName: 'a.jpg' })).toBe('gone');
-    expect(await reader.read({ place: { ...place, container: 'asset-missing' }, blobName: 'a.jpg' })).toBe('gone');
+    const { reader, location } = await someImages({});
+    expect(await reader.read({ location, blobName: 'a.jpg' })).toBe('gone');
+    expect(await reader.read({ location: { ...location, container: 'asset-missing' }, blobName: 'a.jpg' })).toBe(
+      'gone',
+    );
   });
 
   it('is not read from a container that is no longer allowed, nor from an account outside the settings', async () => {
-    const { reader, place } = await someImages({ 'a.jpg': randomBytes(10) }, ['video-*']);
+    const { reader, location } = await someImages({ 'a.jpg': randomBytes(10) }, ['video-*']);
     const denied = { code: 'access-denied' };
-    await expect(reader.read({ place, blobName: 'a.jpg' })).rejects.toMatchObject(denied);
-    await expect(reader.read({ place: { ...place, account: 'x' }, blobName: 'a.jpg' })).rejects.toMatchObject(denied);
+    await expect(reader.read({ location, blobName: 'a.jpg' })).rejects.toMatchObject(denied);
+    await expect(reader.read({ location: { ...location, account: 'x' }, blobName: 'a.jpg' })).rejects.toMatchObject(
+      denied,
+    );
   });
 });

@@ -6,89 +6,89 @@ import { aContainerOf } from './blob-container.js';
 const { connectionString } = accountForTests();
 /** A container with these blobs, and the store that reads it at any prefix. */
 async function aContainer(blobs: Record<string, string | Uint8Array>) {
-  const { store, place, container } = await aContainerOf(connectionString, blobs);
-  return { store, place: (prefix = '') => ({ ...place, prefix }), container };
+  const { store, location, container } = await aContainerOf(connectionString, blobs);
+  return { store, location: (prefix = '') => ({ ...location, prefix }), container };
 }
 
 describe('images in Blob Storage', () => {
   it('are listed below the prefix, with their sizes and exact names', async () => {
     const names = ['a b.jpg', '100%#?&+.jpg', 'Ünïcode 名前.jpg', 'folder/x.jpg', "it's.jpg", 'empty.jpg'];
-    const { store, place } = await aContainer(
+    const { store, location } = await aContainer(
       Object.fromEntries(names.map((name) => [name, name === 'empty.jpg' ? '' : 'x'])),
     );
-    const listed = (await store.list(place())) ?? [];
+    const listed = (await store.list(location())) ?? [];
     expect(listed.map(({ name }) => name).sort()).toEqual([...names].sort());
     expect(listed.filter(({ size }) => size === 0)).toMatchObject([{ name: 'empty.jpg', size: 0 }]);
-    expect(await store.list(place('folder/'))).toMatchObject([{ name: 'x.jpg', size: 1 }]);
-    expect(await store.list(place('nothing/'))).toEqual([]);
+    expect(await store.list(location('folder/'))).toMatchObject([{ name: 'x.jpg', size: 1 }]);
+    expect(await store.list(location('nothing/'))).toEqual([]);
   });
 
   it('are missing when the container is missing', async () => {
-    const { store, place } = await aContainer({});
-    expect(await store.list({ ...place(), container: 'asset-missing' })).toBeUndefined();
+    const { store, location } = await aContainer({});
+    expect(await store.list({ ...location(), container: 'asset-missing' })).toBeUndefined();
   });
 
   it("give their size from their first bytes, also behind a camera's profile", async () => {
-    const { store, place } = await aContainer({
+    const { store, location } = await aContainer({
       'folder/a.jpg': jpeg(640, 360),
       'late.jpg': jpeg(640, 360, { filler: 65_530 }),
       'b.jpg': 'no image',
       'empty.jpg': '',
     });
     const header = { contentType: 'image/jpeg', width: 640, height: 360 };
-    expect(await store.readHeader(place('folder/'), 'a.jpg')).toEqual(header);
-    expect(await store.readHeader(place(), 'late.jpg')).toEqual(header);
-    expect(await store.readHeader(place(), 'b.jpg')).toHaveProperty('problem');
-    expect(await store.readHeader(place(), 'empty.jpg')).toHaveProperty('problem');
+    expect(await store.readHeader(location('folder/'), 'a.jpg')).toEqual(header);
+    expect(await store.readHeader(location(), 'late.jpg')).toEqual(header);
+    expect(await store.readHeader(location(), 'b.jpg')).toHaveProperty('problem');
+    expect(await store.readHeader(location(), 'empty.jpg')).toHaveProperty('problem');
   });
 
   it('are reported as truncated where their end is missing, however large they are', async () => {
     const large = jpeg(640, 360, { picture: 300_000 });
-    const { store, place } = await aContainer({ 'whole.jpg': large, 'cut.jpg': large.subarray(0, 200_000) });
-    expect(await store.readHeader(place(), 'whole.jpg')).toMatchObject({ width: 640, height: 360 });
-    expect(await store.readHeader(place(), 'cut.jpg')).toEqual({ problem: 'it is cut off' });
+    const { store, location } = await aContainer({ 'whole.jpg': large, 'cut.jpg': large.subarray(0, 200_000) });
+    expect(await store.readHeader(location(), 'whole.jpg')).toMatchObject({ width: 640, height: 360 });
+    expect(await store.readHeader(location(), 'cut.jpg')).toEqual({ problem: 'it is cut off' });
   });
 
   it('have a timeline from the metadata of the input, else from the manifest of the output', async () => {
-    const { store, place } = await aContainer({
+    const { store, location } = await aContainer({
       'guid_metadata.json': '{"AssetFile":[{"Duration":"PT10S"}]}',
       'x_manifest.json': '{"AssetFile":[{"Duration":"PT20S"}]}',
       'bad_metadata.json': '{',
       'empty_metadata.json': '',
     });
-    expect(await store.readTimeline(place(), ['x_manifest.json', 'guid_metadata.json'])).toEqual({
+    expect(await store.readTimeline(location(), ['x_manifest.json', 'guid_metadata.json'])).toEqual({
       durationMs: 10_000,
     });
     for (const blob of ['bad_metadata.json', 'empty_metadata.json']) {
-      expect(await store.readTimeline(place(), ['x_manifest.json', blob])).toEqual({
+      expect(await store.readTimeline(location(), ['x_manifest.json', blob])).toEqual({
         durationMs: 20_000,
         unreadable: [{ blob, reason: 'it describes no files' }],
       });
     }
-    expect(await store.readTimeline(place(), ['x.jpg'])).toEqual({});
+    expect(await store.readTimeline(location(), ['x.jpg'])).toEqual({});
   });
 
   it('have tiles from a WebVTT', async () => {
     const vtt = 'WEBVTT\n\n00:00.000 --> 00:05.000\nx.jpg#xywh=0,0,160,90\n';
-    const { store, place } = await aContainer({ 's.vtt': vtt, 'captions.vtt': 'WEBVTT\n' });
-    expect(await store.readTiles(place(), 's.vtt')).toHaveLength(1);
-    await expect(store.readTiles(place(), 'captions.vtt')).rejects.toBeInstanceOf(WebVttError);
+    const { store, location } = await aContainer({ 's.vtt': vtt, 'captions.vtt': 'WEBVTT\n' });
+    expect(await store.readTiles(location(), 's.vtt')).toHaveLength(1);
+    await expect(store.readTiles(location(), 'captions.vtt')).rejects.toBeInstanceOf(WebVttError);
   });
 
   it('have all tiles of a long WebVTT, and none of one that is longer than the limit', async () => {
     const cue = (i: number) =>
       `\n00:00.000 --> 00:05.000\nhttps://x.example/${'a'.repeat(620)}/x.jpg#xywh=${i},0,160,90\n`;
     const long = `WEBVTT\n${Array.from({ length: 12_000 }, (_, i) => cue(i)).join('')}`;
-    const { store, place } = await aContainer({ 'long.vtt': long, 'longer.vtt': `${long}\n${' '.repeat(500_000)}` });
-    const tiles = await store.readTiles(place(), 'long.vtt');
+    const { store, location } = await aContainer({ 'long.vtt': long, 'longer.vtt': `${long}\n${' '.repeat(500_000)}` });
+    const tiles = await store.readTiles(location(), 'long.vtt');
     expect([tiles.length, tiles.at(-1)?.height]).toEqual([12_000, 90]);
-    const longer = store.readTiles(place(), 'longer.vtt');
+    const longer = store.readTiles(location(), 'longer.vtt');
     await expect(longer).rejects.toBeInstanceOf(WebVttError);
     await expect(longer).rejects.toThrow(/^it has 8\d{6} bytes; at most 8388608 are read$/);
   });
 
   it('are not read from an account outside the settings', async () => {
-    const { store, place } = await aContainer({});
-    await expect(store.list({ ...place(), account: 'stranger' })).rejects.toMatchObject({ code: 'access-denied' });
+    const { store, location } = await aContainer({});
+    await expect(store.list({ ...location(), account: 'stranger' })).rejects.toMatchObject({ code: 'access-denied' });
   });
 });

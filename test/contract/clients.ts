@@ -8,10 +8,10 @@ import { makeArmMediaLibrary } from '../../src/adapters/media-services/arm-media
 import { connectMediaServices } from '../../src/adapters/media-services/connect.js';
 import { connectTable } from '../../src/adapters/table/connect.js';
 import { makeTableManifestStore } from '../../src/adapters/table/table-manifest-store.js';
-import { aPlace, NOW } from '../builders.js';
+import { aLocation, NOW } from '../builders.js';
 import type { MoodyService } from '../moody-service.js';
 
-const PLACE = aPlace({ account: 'devstoreaccount1', container: 'asset-1' });
+const PLACE = aLocation({ account: 'devstoreaccount1', container: 'asset-1' });
 const noCredential = () => {
   throw new Error('a key needs no credential');
 };
@@ -22,7 +22,7 @@ export const CALLS: Record<string, (service: MoodyService) => Promise<unknown>> 
   'a table that is written': (service) => store(service).putAlias('name', 'v'),
   'a blob': (service) => makeBlobImageStore(accounts(service)).readHeader(PLACE, 'a.jpg'),
   'an image for a caller': (service) =>
-    makeBlobImageReader(accounts(service)).read({ place: PLACE, blobName: 'a.jpg' }),
+    makeBlobImageReader(accounts(service)).read({ location: PLACE, blobName: 'a.jpg' }),
   'a listing': (service) => makeBlobImageStore(accounts(service)).list(PLACE),
   'a container': (service) => makeHasContainer(accounts(service))(PLACE),
   'Media Services': (service) => library(service).findAsset('x'),

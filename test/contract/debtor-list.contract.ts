@@ -39,7 +39,7 @@ export function itIsADebtorList(makeList: () => DebtorList): void {
     expect(await namesBefore(1)).toEqual([]);
   });
 
-  it.each(['owner', 'video', 'place:x', 'a/b\\c#d?e%f', '~outbox', "it's", 'Ünïcode 名前 😀', '/'.repeat(512)])(
+  it.each(['owner', 'video', 'location:x', 'a/b\\c#d?e%f', '~outbox', "it's", 'Ünïcode 名前 😀', '/'.repeat(512)])(
     'notes a video called %j',
     async (videoId) => {
       const version = await list.note(videoId, NOW);

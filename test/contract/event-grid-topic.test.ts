@@ -30,7 +30,7 @@ describe('an Event Grid topic', () => {
   it('receives a recording as a CloudEvent, with its key and without a URL', async () => {
     const series = [aPoster({ width: 1280, height: 720 }), aSeries(), aSeries({ prefix: 'Other', ranges: [[1, 2]] })];
     await aTopic()(created({ series, durationMs: 60_000 }));
-    const { assetName, ...place } = { ...aManifest().place, assetName: 'output-1' };
+    const { assetName, ...location } = { ...aManifest().location, assetName: 'output-1' };
     expect(server.taken).toEqual([
       {
         specversion: '1.0',
@@ -39,7 +39,7 @@ describe('an Event Grid topic', () => {
         datacontenttype: 'application/json',
         data: {
           ...{ videoId: 'cat', outcome: 'created', asset: assetName },
-          ...{ storageAccount: place.account, container: place.container, prefix: '' },
+          ...{ storageAccount: location.account, container: location.container, prefix: '' },
           recordedAt: NOW.toISOString(),
           durationMs: 60_000,
           counts: { Poster: 1, Thumbnail: 12, Sprite: 0 },

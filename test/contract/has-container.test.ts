@@ -4,11 +4,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connectMediaAccounts } from '../../src/adapters/blob/connect.js';
 import { makeHasContainer } from '../../src/adapters/blob/has-container.js';
-import { aPlace } from '../builders.js';
+import { aLocation } from '../builders.js';
 import { accountForTests } from '../setup/shared-azurite.js';
 
 const { connectionString, name } = accountForTests();
-const place = aPlace({ account: name, container: 'asset-there' });
+const location = aLocation({ account: name, container: 'asset-there' });
 
 function asking(connectionString: string) {
   const access = { connectionString, accounts: [], defaultPatterns: ['*'] };
@@ -24,16 +24,16 @@ function asking(connectionString: string) {
 
 describe('the existence of a container', () => {
   it("is decided by storage's own answer alone", async () => {
-    await BlobServiceClient.fromConnectionString(connectionString).getContainerClient(place.container).create();
+    await BlobServiceClient.fromConnectionString(connectionString).getContainerClient(location.container).create();
     const hasContainer = asking(connectionString);
-    expect(await hasContainer(place)).toBe(true);
-    expect(await hasContainer({ ...place, prefix: 'any/' })).toBe(true);
-    expect(await hasContainer({ ...place, container: 'asset-gone' })).toBe(false);
+    expect(await hasContainer(location)).toBe(true);
+    expect(await hasContainer({ ...location, prefix: 'any/' })).toBe(true);
+    expect(await hasContainer({ ...location, container: 'asset-gone' })).toBe(false);
     const wrong = connectionString.replace(/AccountKey=[^;]+/, `AccountKey=${Buffer.from('wrong').toString('base64')}`);
     for (const container of ['asset-there', 'asset-gone']) {
-      await expect(asking(wrong)({ ...place, container })).rejects.toMatchObject({ code: 'access-denied' });
+      await expect(asking(wrong)({ ...location, container })).rejects.toMatchObject({ code: 'access-denied' });
     }
-    await expect(hasContainer({ ...place, account: 'stranger' })).rejects.toMatchObject({ code: 'access-denied' });
+    await expect(hasContainer({ ...location, account: 'stranger' })).rejects.toMatchObject({ code: 'access-denied' });
   });
 
   it.each([
@@ -51,7 +51,7 @@ describe('the existence of a container', () => {
     await once(server, 'listening');
     const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/${name}`;
     const hasContainer = asking(connectionString.replace(/BlobEndpoint=[^;]+/, `BlobEndpoint=${url}`));
-    await expect(hasContainer(place)).rejects.toThrow();
+    await expect(hasContainer(location)).rejects.toThrow();
     server.closeAllConnections();
     server.close();
   });

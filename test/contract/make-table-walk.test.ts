@@ -23,7 +23,7 @@ describe('the scan of a table', () => {
     for (let batch = 0; batch < 11; batch++) {
       const rows = Array.from({ length: 100 }, (_, i) => ({
         partitionKey: `v${String(batch)}`,
-        rowKey: `place:${String(i)}`,
+        rowKey: `location:${String(i)}`,
         ...{ account: 'a', container: 'c', prefix: `${String(batch)}/${String(i)}/` },
       }));
       await table.submitTransaction(rows.map((row) => ['create', row]));
@@ -44,17 +44,17 @@ describe('the scan of a table', () => {
   it('reports rows of unknown shape, and the rows after them', async () => {
     const { table, store, walk } = aTable();
     await store.putManifest(aManifest(), undefined);
-    const place = { account: 'a', container: 'c', prefix: '' };
+    const location = { account: 'a', container: 'c', prefix: '' };
     const owner = { videoId: 'v', since: new Date(), takenFrom: '[]' };
     for (const row of [
-      { rowKey: 'place:0', account: 'a' },
-      { rowKey: 'owner', ...place, ...owner, by: 'a newer kind of word' },
-      { rowKey: 'missing', ...place, since: 'yesterday' },
+      { rowKey: 'location:0', account: 'a' },
+      { rowKey: 'owner', ...location, ...owner, by: 'a newer kind of word' },
+      { rowKey: 'missing', ...location, since: 'yesterday' },
       { rowKey: 'video', forgottenAt: new Date() },
     ]) {
       await table.createEntity({ partitionKey: 'a', ...row });
     }
-    await table.createEntity({ partitionKey: 'b', rowKey: 'owner', ...place, ...owner, takenFrom: '[' });
+    await table.createEntity({ partitionKey: 'b', rowKey: 'owner', ...location, ...owner, takenFrom: '[' });
     const { rows } = await walk.read(undefined);
     expect(rows.map(({ kind }) => kind)).toEqual([...Array<string>(5).fill('unreadable'), 'manifest']);
   });

@@ -1,7 +1,7 @@
 import type { ManifestStore } from '../../src/application/ports.js';
 import { contentVersionOf, revisionOf } from '../../src/domain/manifest.js';
 import { tombstoneOf } from '../../src/domain/tombstone.js';
-import { aManifest, anOutputState, aPlace, aSeries, minutesAfter, NOW } from '../builders.js';
+import { aManifest, anOutputState, aLocation, aSeries, minutesAfter, NOW } from '../builders.js';
 
 /** What every `ManifestStore` must do; `makeStore` gives one that nobody has written to yet. */
 export function itIsAManifestStore(makeStore: () => ManifestStore): void {
@@ -13,7 +13,7 @@ export function itIsAManifestStore(makeStore: () => ManifestStore): void {
   it('knows nothing of what nobody wrote, also before there is a table', async () => {
     await store.deleteAlias('a', 'v');
     expect(await store.readVideo('v')).toEqual({ manifests: [], outputs: [], aliasOf: [] });
-    expect(await store.readOwner(aPlace())).toBeUndefined();
+    expect(await store.readOwner(aLocation())).toBeUndefined();
     expect(await store.readTombstone('v')).toBeUndefined();
     expect(await store.deleteOutputState('v', anOutputState(), '*')).toBe(true);
     const storageTime = await store.ping();
@@ -26,7 +26,7 @@ export function itIsAManifestStore(makeStore: () => ManifestStore): void {
     ['a state', () => store.putOutputState('v', anOutputState(), undefined)],
     [
       'an owner',
-      () => store.putOwner(aPlace(), { videoId: 'v', by: 'named' as const, since: NOW, takenFrom: [] }, undefined),
+      () => store.putOwner(aLocation(), { videoId: 'v', by: 'named' as const, since: NOW, takenFrom: [] }, undefined),
     ],
     ['an alias', () => store.putAlias('a', 'v').then(() => true)],
     ['a tombstone', () => store.putTombstone('v', tombstoneOf(NOW), undefined)],
@@ -54,9 +54,9 @@ export function itIsAManifestStore(makeStore: () => ManifestStore): void {
       expect(store.hasRoomFor(aManifest())).toBe(true);
     });
 
-    it('keeps one a place, and does not mix videos', async () => {
+    it('keeps one a location, and does not mix videos', async () => {
       await store.putManifest(aManifest(), undefined);
-      await store.putManifest(aManifest({ place: aPlace({ prefix: 'a/' }) }), undefined);
+      await store.putManifest(aManifest({ location: aLocation({ prefix: 'a/' }) }), undefined);
       await store.putManifest(aManifest({ videoId: 'video-2' }), undefined);
       expect((await store.readVideo('video-1')).manifests).toHaveLength(2);
       expect((await store.readVideo('video-2')).manifests).toHaveLength(1);
@@ -102,7 +102,7 @@ export function itIsAManifestStore(makeStore: () => ManifestStore): void {
     it('does not write over one that is gone', async () => {
       await store.putManifest(aManifest(), undefined);
       const version = await versionOf('video-1');
-      await store.deleteManifest('video-1', aPlace(), version ?? '');
+      await store.deleteManifest('video-1', aLocation(), version ?? '');
       expect(await store.putManifest(aManifest(), version)).toBe(false);
       expect(await versionOf('video-1')).toBeUndefined();
     });
@@ -111,10 +111,10 @@ export function itIsAManifestStore(makeStore: () => ManifestStore): void {
       await store.putManifest(aManifest(), undefined);
       const before = (await versionOf('video-1')) ?? '';
       await store.putManifest(aManifest({ series: [] }), before);
-      expect(await store.deleteManifest('video-1', aPlace(), before)).toBe(false);
+      expect(await store.deleteManifest('video-1', aLocation(), before)).toBe(false);
       const version = (await versionOf('video-1')) ?? '';
-      expect(await store.deleteManifest('video-1', aPlace(), version)).toBe(true);
-      expect(await store.deleteManifest('video-1', aPlace(), version)).toBe(true);
+      expect(await store.deleteManifest('video-1', aLocation(), version)).toBe(true);
+      expect(await store.deleteManifest('video-1', aLocation(), version)).toBe(true);
       expect(await versionOf('video-1')).toBeUndefined();
     });
 
@@ -170,17 +170,17 @@ export function itIsAManifestStore(makeStore: () => ManifestStore): void {
     expect(stored).not.toHaveProperty('outbox');
   });
 
-  it('keeps the owner of a place, on the same condition', async () => {
+  it('keeps the owner of a location, on the same condition', async () => {
     const owner = { videoId: 'v', by: 'named' as const, since: NOW, takenFrom: [] };
     const next = { videoId: 'w', by: 'assumed' as const, since: minutesAfter(1), takenFrom: ['v', 'ü/#?'] };
-    expect(await store.putOwner(aPlace(), owner, undefined)).toBe(true);
-    expect(await store.putOwner(aPlace(), next, undefined)).toBe(false);
-    const known = await store.readOwner(aPlace());
+    expect(await store.putOwner(aLocation(), owner, undefined)).toBe(true);
+    expect(await store.putOwner(aLocation(), next, undefined)).toBe(false);
+    const known = await store.readOwner(aLocation());
     expect(known?.owner).toEqual(owner);
-    expect(await store.putOwner(aPlace(), next, known?.version)).toBe(true);
-    expect(await store.putOwner(aPlace(), owner, known?.version)).toBe(false);
-    expect((await store.readOwner(aPlace()))?.owner).toEqual(next);
-    expect(await store.readOwner(aPlace({ prefix: 'x/' }))).toBeUndefined();
+    expect(await store.putOwner(aLocation(), next, known?.version)).toBe(true);
+    expect(await store.putOwner(aLocation(), owner, known?.version)).toBe(false);
+    expect((await store.readOwner(aLocation()))?.owner).toEqual(next);
+    expect(await store.readOwner(aLocation({ prefix: 'x/' }))).toBeUndefined();
   });
 
   it('keeps every video that claims an alias, once, until it lets go', async () => {
@@ -193,7 +193,7 @@ export function itIsAManifestStore(makeStore: () => ManifestStore): void {
 
   it.each([
     'a/b\\c#d?e%f!2Fg~h\u007fi\u0085',
-    '~place~x',
+    '~location~x',
     'Ünïcode 名前 😀',
     "it's",
     '..',
@@ -212,7 +212,7 @@ export function itIsAManifestStore(makeStore: () => ManifestStore): void {
     expect(outputs.map((one) => one.state)).toEqual([state]);
     expect(aliasOf).toEqual([id]);
     await store.deleteAlias(id, id);
-    await store.deleteManifest(id, aPlace(), manifests[0]?.version ?? '');
+    await store.deleteManifest(id, aLocation(), manifests[0]?.version ?? '');
     await store.deleteOutputState(id, state, outputs[0]?.version ?? '');
     expect(await store.readVideo(id)).toMatchObject({ manifests: [], outputs: [], aliasOf: [] });
   });

@@ -18,7 +18,7 @@ describe('the list of debtors in a table', () => {
   it('shows no walk through the table a row that it would take for another', async () => {
     const table = aTable();
     const list = makeTableDebtorList(table);
-    for (const videoId of ['owner', 'video', 'missing', 'place:x']) await list.note(videoId, NOW);
+    for (const videoId of ['owner', 'video', 'missing', 'location:x']) await list.note(videoId, NOW);
     expect(await makeTableWalk(table).read(undefined)).toEqual({ rows: [] });
     expect(await list.read(minutesAfter(1))).toHaveLength(4);
   });

@@ -1,7 +1,7 @@
 import type { ManifestStore } from '../../src/application/ports.js';
 import type { TableWalk, WalkedRow } from '../../src/application/table-walk.js';
 import { tombstoneOf } from '../../src/domain/tombstone.js';
-import { aManifest, anOutputState, aPlace, minutesAfter, NOW } from '../builders.js';
+import { aManifest, anOutputState, aLocation, minutesAfter, NOW } from '../builders.js';
 
 /** What every `TableWalk` must do; `make` gives one through a table that nobody has written to yet, and its store. */
 export function itIsATableWalk(make: () => { store: ManifestStore; walk: TableWalk }): void {
@@ -24,31 +24,31 @@ export function itIsATableWalk(make: () => { store: ManifestStore; walk: TableWa
   it('has nothing to see before there is a table', async () => {
     expect(await walkThrough()).toEqual([]);
     expect(await walk.readBookmark()).toEqual({});
-    await walk.deleteMissing(aPlace());
-    expect(await walk.deleteOwner(aPlace(), '*')).toBe(true);
+    await walk.deleteMissing(aLocation());
+    expect(await walk.deleteOwner(aLocation(), '*')).toBe(true);
     expect(await walk.deleteTombstone('v', '*')).toBe(true);
   });
 
   it('sees manifests, tombstones, owners and what is missing, by rising keys, and no other rows', async () => {
-    const places = Array.from({ length: 5 }, (_, i) => aPlace({ container: `asset-${String(i)}` }));
-    for (const [i, place] of places.entries()) {
-      await store.putManifest(aManifest({ videoId: `v${String(i)}/ü`, place }), undefined);
+    const locations = Array.from({ length: 5 }, (_, i) => aLocation({ container: `asset-${String(i)}` }));
+    for (const [i, location] of locations.entries()) {
+      await store.putManifest(aManifest({ videoId: `v${String(i)}/ü`, location }), undefined);
     }
     await store.putTombstone('a/b', tombstoneOf(NOW), undefined);
-    await store.putOwner(aPlace(), owner, undefined);
-    await walk.noteMissing(aPlace({ prefix: 'x/' }), since);
+    await store.putOwner(aLocation(), owner, undefined);
+    await walk.noteMissing(aLocation({ prefix: 'x/' }), since);
     await store.putAlias('name', 'v');
     await store.putOutputState('v', anOutputState(), undefined);
     await walk.putBookmark({ page: 'p' });
     const rows = await walkThrough();
-    const stored = await store.readOwner(aPlace());
+    const stored = await store.readOwner(aLocation());
     expect(rows).toHaveLength(8);
     expect(rows).toEqual(
       expect.arrayContaining([
-        ...places.map((place) => expect.objectContaining({ kind: 'manifest', place }) as unknown),
+        ...locations.map((location) => expect.objectContaining({ kind: 'manifest', location }) as unknown),
         expect.objectContaining({ kind: 'tombstone', videoId: 'a/b' }) as unknown,
-        expect.objectContaining({ kind: 'owner', place: aPlace(), owner, version: stored?.version }) as unknown,
-        expect.objectContaining({ kind: 'missing', place: aPlace({ prefix: 'x/' }), since }) as unknown,
+        expect.objectContaining({ kind: 'owner', location: aLocation(), owner, version: stored?.version }) as unknown,
+        expect.objectContaining({ kind: 'missing', location: aLocation({ prefix: 'x/' }), since }) as unknown,
       ]),
     );
     const keys = rows.map(({ key }) => key);
@@ -56,12 +56,12 @@ export function itIsATableWalk(make: () => { store: ManifestStore; walk: TableWa
   });
 
   it('keeps the first note of what is missing, until it is deleted', async () => {
-    await walk.noteMissing(aPlace(), since);
-    await walk.noteMissing(aPlace(), NOW);
+    await walk.noteMissing(aLocation(), since);
+    await walk.noteMissing(aLocation(), NOW);
     expect(await walkThrough()).toMatchObject([{ kind: 'missing', since }]);
-    await walk.deleteMissing(aPlace());
+    await walk.deleteMissing(aLocation());
     expect(await walkThrough()).toEqual([]);
-    await walk.noteMissing(aPlace(), NOW);
+    await walk.noteMissing(aLocation(), NOW);
     expect(await walkThrough()).toMatchObject([{ since: NOW }]);
   });
 
@@ -73,14 +73,17 @@ export function itIsATableWalk(make: () => { store: ManifestStore; walk: TableWa
   });
 
   it('deletes owners and tombstones as they were read, and only so', async () => {
-    await store.putOwner(aPlace(), owner, undefined);
+    await store.putOwner(aLocation(), owner, undefined);
     await store.putTombstone('v', tombstoneOf(NOW), undefined);
-    const before = [(await store.readOwner(aPlace()))?.version ?? '', (await store.readTombstone('v'))?.version ?? ''];
-    await store.putOwner(aPlace(), { ...owner, takenFrom: [] }, before[0]);
+    const before = [
+      (await store.readOwner(aLocation()))?.version ?? '',
+      (await store.readTombstone('v'))?.version ?? '',
+    ];
+    await store.putOwner(aLocation(), { ...owner, takenFrom: [] }, before[0]);
     await store.putTombstone('v', tombstoneOf(minutesAfter(1)), before[1]);
-    expect(await walk.deleteOwner(aPlace(), before[0] ?? '')).toBe(false);
+    expect(await walk.deleteOwner(aLocation(), before[0] ?? '')).toBe(false);
     expect(await walk.deleteTombstone('v', before[1] ?? '')).toBe(false);
-    expect(await walk.deleteOwner(aPlace(), (await store.readOwner(aPlace()))?.version ?? '')).toBe(true);
+    expect(await walk.deleteOwner(aLocation(), (await store.readOwner(aLocation()))?.version ?? '')).toBe(true);
     expect(await walk.deleteTombstone('v', (await store.readTombstone('v'))?.version ?? '')).toBe(true);
     expect(await walkThrough()).toEqual([]);
   });

@@ -59,9 +59,9 @@ describe('the events of one real job', () => {
     ]);
     const kinds = (await listThumbnails(app, 'video-1')).map(({ Kind }) => Kind);
     expect(kinds).toEqual(['Poster', 'Thumbnail', 'Thumbnail', 'Thumbnail', 'Sprite']);
-    // Manifest, job, output, alias of the asset's name and of its id, owner of the place.
+    // Manifest, job, output, alias of the asset's name and of its id, owner of the location.
     expect(expected.map(({ rowKey }) => rowKey.split(':')[0]).sort()).toEqual(
-      ['alias', 'alias', 'job', 'job', 'owner', 'place'].sort(),
+      ['alias', 'alias', 'job', 'job', 'owner', 'location'].sort(),
     );
   });
 
@@ -69,7 +69,7 @@ describe('the events of one real job', () => {
     const subscribed = captured.filter((event) => defaultEventTypes.includes(typeOf(event)));
     expect(subscribed.map(typeOf)).toHaveLength(4);
     const ordered = await rowsAfter(subscribed);
-    expect(ordered.filter(({ rowKey }) => rowKey.startsWith('place:'))).toHaveLength(1);
+    expect(ordered.filter(({ rowKey }) => rowKey.startsWith('location:'))).toHaveLength(1);
     for (const permutation of permutations(subscribed)) {
       const rows = await rowsAfter(permutation);
       expect({ order: permutation.map(typeOf), rows }).toEqual({ order: permutation.map(typeOf), rows: ordered });

@@ -26,26 +26,26 @@ async function backfill(table: string, ...args: string[]) {
   const settings = { ...accounts.settings, MANIFEST_TABLE: table };
   const ended = await startBackfill(later, settings, ['--json', ...checkpoint, ...args]).ended;
   const { lines, summary } = ended.stdout === '' ? { lines: [], summary: undefined } : readLines(ended);
-  const places = lines.map(({ account, container, outcome }) => `${account}/${container} ${outcome}`).sort();
-  return { code: ended.code, stderr: ended.stderr, places, summary };
+  const locations = lines.map(({ account, container, outcome }) => `${account}/${container} ${outcome}`).sort();
+  return { code: ended.code, stderr: ended.stderr, locations, summary };
 }
 
 const FIRST = ['firstmedia/asset-cat', 'firstmedia/films', 'firstmedia/shared-cat'];
 const SECOND = ['secondmedia/shared-cat', 'secondmedia/video-cat'];
-const created = (places: string[]) => places.map((place) => `${place} created`);
+const created = (locations: string[]) => locations.map((location) => `${location} created`);
 
 describe('npm run backfill of several accounts', () => {
   it('walks the one that is named, and then all, each by its own patterns', async () => {
     const one = await backfill('manifests', '--account', 'secondmedia');
-    expect(one).toMatchObject({ code: 0, stderr: '', places: created(SECOND), summary: { visited: 2, refused: 1 } });
+    expect(one).toMatchObject({ code: 0, stderr: '', locations: created(SECOND), summary: { visited: 2, refused: 1 } });
     const app = await startApp(later, { ...accounts.settings, MANIFEST_TABLE: 'manifests' });
     expect(await pathsOf('shared-cat')).toEqual(['/secondmedia/shared-cat/Thumbnail000001.jpg']);
     expect((await app.get('Videos/films/Thumbnails')).status).toBe(404);
 
     const all = await backfill('manifests');
-    const unchanged = SECOND.map((place) => `${place} unchanged`);
+    const unchanged = SECOND.map((location) => `${location} unchanged`);
     expect(all).toMatchObject({ code: 0, stderr: '', summary: { visited: 5, refused: 2 } });
-    expect(all.places).toEqual([...created(FIRST), ...unchanged]);
+    expect(all.locations).toEqual([...created(FIRST), ...unchanged]);
     expect((await pathsOf('shared-cat')).sort()).toEqual([
       '/firstmedia/shared-cat/Thumbnail000001.jpg',
       '/secondmedia/shared-cat/Thumbnail000001.jpg',
@@ -62,12 +62,12 @@ describe('npm run backfill of several accounts', () => {
   it('walks those that are named, as often as that is', async () => {
     const names = ['secondmedia', 'firstmedia', 'secondmedia'].flatMap((name) => ['--account', name]);
     const both = await backfill('again', ...names);
-    expect(both).toMatchObject({ code: 0, places: created([...FIRST, ...SECOND]), summary: { visited: 5 } });
+    expect(both).toMatchObject({ code: 0, locations: created([...FIRST, ...SECOND]), summary: { visited: 5 } });
   });
 
   it('walks no account that holds no media by the settings', async () => {
     const none = await backfill('none', '--account', 'manifests');
-    expect(none).toMatchObject({ code: 1, places: [] });
+    expect(none).toMatchObject({ code: 1, locations: [] });
     expect(none.stderr).toContain("'manifests' is not in the settings, which name firstmedia, secondmedia.");
   });
 });

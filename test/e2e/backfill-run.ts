@@ -32,7 +32,7 @@ export function startBackfill(later: Later, settings: Record<string, string>, ar
   return startCommand(later, 'backfill', args, { ...noSettings, ...settings });
 }
 
-/** What `--json` prints: a line for each place, and the summary at the end. */
+/** What `--json` prints: a line for each location, and the summary at the end. */
 export function readLines({ stdout }: Pick<Ended, 'stdout'>): { lines: PlaceLine[]; summary: Summary | undefined } {
   const parsed = stdout
     .split('\n')
@@ -43,7 +43,7 @@ export function readLines({ stdout }: Pick<Ended, 'stdout'>): { lines: PlaceLine
   return { lines, summary: last !== undefined && 'summary' in last ? last.summary : undefined };
 }
 
-/** What became of each container that holds one place. */
+/** What became of each container that holds one location. */
 export function outcomes(lines: readonly PlaceLine[]): Record<string, string> {
   return Object.fromEntries(lines.map(({ container, outcome }) => [container, outcome] as const));
 }

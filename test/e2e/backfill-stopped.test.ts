@@ -57,7 +57,7 @@ const noted = (file: string, last: string) =>
 /** Holds the write of the manifest with this number, counted from zero. */
 const holdManifest = (wanted: number) => {
   let manifests = 0;
-  return proxy.hold((write) => write === 'POST place' && manifests++ === wanted, 'before');
+  return proxy.hold((write) => write === 'POST location' && manifests++ === wanted, 'before');
 };
 
 describe('a backfill that is stopped', () => {

@@ -79,7 +79,7 @@ describe('npm run backfill', () => {
     });
     expect(summary?.failures).toEqual([
       {
-        reason: '101 series of images in one place; at most 100 are recorded',
+        reason: '101 series of images in one location; at most 100 are recorded',
         count: 1,
         examples: [`${storage.name}/asset-zoo/`],
       },
@@ -112,9 +112,9 @@ describe('npm run backfill', () => {
     expect(await storage.rows()).toEqual([]);
 
     const wet = await backfill('--json', ...checkpoint());
-    const place = ({ container, outcome, videoId, thumbnails }: (typeof wet.lines)[number]) =>
+    const location = ({ container, outcome, videoId, thumbnails }: (typeof wet.lines)[number]) =>
       JSON.stringify({ container, outcome, videoId, thumbnails });
-    expect(wet.lines.map(place).sort()).toEqual(dry.lines.map(place).sort());
+    expect(wet.lines.map(location).sort()).toEqual(dry.lines.map(location).sort());
   });
 
   it('shows people a summary with the reasons of what failed', async () => {

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 /** An event as it goes over the wire, in either schema. */
 export type WireEvent = Record<string, unknown> & { data: Record<string, unknown> };
 
-/** An official sample by its place below test/fixtures/events; every file there holds a list of one. */
+/** An official sample by its location below test/fixtures/events; every file there holds a list of one. */
 export function officialEvent(name: string): WireEvent {
   const [event] = JSON.parse(readFileSync(resolve(`test/fixtures/events/${name}.json`), 'utf8')) as WireEvent[];
   if (event === undefined) throw new Error(`${name} holds no event`);

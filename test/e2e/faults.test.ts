@@ -112,7 +112,7 @@ describe('storage that is gone', () => {
     await storage.clear();
     for (const event of events) expect(await app.deliver(event)).toBe(202);
     expect(rows).toEqual(await storage.rows());
-    expect(rows.filter(({ rowKey }) => rowKey.startsWith('place:'))).toHaveLength((jobs.length / 5) * 3);
+    expect(rows.filter(({ rowKey }) => rowKey.startsWith('location:'))).toHaveLength((jobs.length / 5) * 3);
   });
 
   it('and says nothing at all: whoever delivers is told within its 30 seconds, and callers sooner', async () => {

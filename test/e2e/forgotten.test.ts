@@ -50,7 +50,7 @@ async function statusesOf(app: App): Promise<number[]> {
 }
 const unknown = NAMES.flatMap(() => [404, 404]);
 
-/** Rows by what they are, without the keys that hash a place. */
+/** Rows by what they are, without the keys that hash a location. */
 const kinds = (rows: readonly Row[]): string[] => rows.map(({ rowKey }) => rowKey.split(':')[0] ?? '').sort();
 
 describe('a video that is forgotten', () => {

@@ -180,7 +180,7 @@ describe('hostile requests through the host', () => {
         const answer = await askRaw(app.port, how, `/api/${where.replace(TOKEN, token)}?${what}`, sent);
         if (where.startsWith(`Links/${TOKEN}/`) && answer.status < 400) followed += 1;
         expect(answer.status).not.toBe(500);
-        // A tag that the caller holds, or the place that a signed URL leads to, is never the caller's text either.
+        // A tag that the caller holds, or the location that a signed URL leads to, is never the caller's text either.
         expect(JSON.stringify(answer.headers)).not.toMatch(new RegExp(`${MARK}|x-evil`, 'i'));
         const all = JSON.stringify(answer.headers) + answer.body.toString();
         expect(SECRETS.filter((secret) => all.includes(secret))).toEqual([]);

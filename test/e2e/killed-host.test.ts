@@ -35,12 +35,12 @@ async function kill(app: App): Promise<void> {
   await app.ended;
 }
 
-const hasManifest = (rows: readonly Row[]) => rows.some(({ rowKey }) => rowKey.startsWith('place:'));
+const hasManifest = (rows: readonly Row[]) => rows.some(({ rowKey }) => rowKey.startsWith('location:'));
 
 describe('a host that is killed while it records', () => {
   let app: App;
   let undisturbed: Row[];
-  const WRITES = ['POST job', 'POST owner', 'PUT alias', 'POST place'];
+  const WRITES = ['POST job', 'POST owner', 'PUT alias', 'POST location'];
 
   beforeAll(async () => {
     app = await startApp(later, settings);
@@ -105,7 +105,7 @@ describe('an encoder whose host is killed while it records', () => {
     const app = await startApp(later, withEncoder, hostPort);
     const file = await makeClip(folder, 'clip.mp4', { size: '64x36', rate: '25', seconds: 3 });
 
-    const held = proxy.hold((write) => write === 'POST place', 'before');
+    const held = proxy.hold((write) => write === 'POST location', 'before');
     await encodeVideo(
       withEncoder.MEDIA_SERVICES_ENDPOINT,
       { file, videoId: 'video-2', everyMs: 1000, heights: [36], spriteColumns: undefined },

@@ -67,7 +67,7 @@ describe('an official sample of a finished job', () => {
     const log = await logOf(alone, sample);
     expect(log).toContain('"event-rejected"');
     expect(log).toContain(sample.includes('JobStateChange') ? UNKNOWN_JOB : UNKNOWN_ASSET);
-    expect((await storage.rows()).filter(({ rowKey }) => rowKey.startsWith('place:'))).toEqual([]);
+    expect((await storage.rows()).filter(({ rowKey }) => rowKey.startsWith('location:'))).toEqual([]);
   });
 });
 

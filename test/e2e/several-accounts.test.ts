@@ -79,7 +79,7 @@ describe('several storage accounts', () => {
     expect(await listThumbnails(withLibrary, asset)).toHaveLength(2);
   });
 
-  it('make two places of two containers with one name', async () => {
+  it('make two locations of two containers with one name', async () => {
     for (const asset of ['shared-first', 'shared-second']) expect(await finished(withLibrary, asset, 'both')).toBe(202);
     const paths = ['a_000001.jpg', 'a_000002.jpg'];
     expect(await fetched(withLibrary, 'both')).toEqual([

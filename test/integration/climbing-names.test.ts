@@ -6,7 +6,7 @@ import { makeSharedKeys } from '../../src/adapters/blob/shared-keys.js';
 import { accountForTests } from '../setup/shared-azurite.js';
 
 const { name, connectionString } = accountForTests();
-const place = { account: name, container: 'asset-open', prefix: '' };
+const location = { account: name, container: 'asset-open', prefix: '' };
 const CLIMBING = ['x_metadata.json', 'x_manifest.json', 'x.vtt', 'x.jpg'].map((file) => `../secret/${file}`);
 const DENIED = { name: 'Failure', code: 'access-denied' };
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
   for (const climbing of CLIMBING) {
     await secret.getBlockBlobClient(climbing.replace('../secret/', '')).upload(metadata, metadata.length);
   }
-  const open = client.getContainerClient(place.container);
+  const open = client.getContainerClient(location.container);
   await open.create();
   await open.getBlockBlobClient('a.jpg').upload('xyz', 3);
   const permissions = ContainerSASPermissions.parse('cw');
@@ -38,23 +38,23 @@ beforeAll(async () => {
 describe('a blob whose name leads to another container', () => {
   it('exists, and is in no listing', async () => {
     const names: string[] = [];
-    for await (const blob of accounts[0]?.client.getContainerClient(place.container).listBlobsFlat() ?? []) {
+    for await (const blob of accounts[0]?.client.getContainerClient(location.container).listBlobsFlat() ?? []) {
       names.push(blob.name);
     }
     expect(names.sort()).toEqual([...CLIMBING, 'a.jpg'].sort());
-    expect((await makeBlobImageStore(accounts).list(place))?.map((blob) => blob.name)).toEqual(['a.jpg']);
-    expect(await makeBlobImageStore(accounts).list({ ...place, prefix: '../' })).toEqual([]);
+    expect((await makeBlobImageStore(accounts).list(location))?.map((blob) => blob.name)).toEqual(['a.jpg']);
+    expect(await makeBlobImageStore(accounts).list({ ...location, prefix: '../' })).toEqual([]);
   });
 
   it.each(CLIMBING)('is not read by any name: %s', async (climbing) => {
     const images = makeBlobImageStore(accounts);
-    await expect(images.readHeader(place, climbing)).rejects.toMatchObject(DENIED);
-    await expect(images.readTiles(place, climbing)).rejects.toMatchObject(DENIED);
-    await expect(images.readTiles({ ...place, prefix: '../' }, climbing.slice(3))).rejects.toMatchObject(DENIED);
-    await expect(makeBlobImageReader(accounts).read({ place, blobName: climbing })).rejects.toMatchObject(DENIED);
+    await expect(images.readHeader(location, climbing)).rejects.toMatchObject(DENIED);
+    await expect(images.readTiles(location, climbing)).rejects.toMatchObject(DENIED);
+    await expect(images.readTiles({ ...location, prefix: '../' }, climbing.slice(3))).rejects.toMatchObject(DENIED);
+    await expect(makeBlobImageReader(accounts).read({ location, blobName: climbing })).rejects.toMatchObject(DENIED);
   });
 
   it('is not read for a timeline either', async () => {
-    await expect(makeBlobImageStore(accounts).readTimeline(place, CLIMBING)).rejects.toMatchObject(DENIED);
+    await expect(makeBlobImageStore(accounts).readTimeline(location, CLIMBING)).rejects.toMatchObject(DENIED);
   });
 });

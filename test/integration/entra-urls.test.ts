@@ -124,8 +124,8 @@ describe('a listed URL', () => {
       const keys = makeDelegationKeys(client, () => now);
       const account = { name: client.accountName, containerPatterns: ['*'], client, keys };
       const signer = makeSasSigner([account], policy, '2025-11-05');
-      const image: Pick<UnsignedThumbnail, 'place' | 'blobName' | 'contentType'> = {
-        place: { account: client.accountName, container: CONTAINER, prefix: '' },
+      const image: Pick<UnsignedThumbnail, 'location' | 'blobName' | 'contentType'> = {
+        location: { account: client.accountName, container: CONTAINER, prefix: '' },
         blobName: NAMES[0] ?? '',
         contentType: 'image/jpeg',
       };

@@ -7,12 +7,12 @@ import { accountForTests } from '../setup/shared-azurite.js';
 
 const NAMES = ['a & <b> "c" \'d\' #1 100% + ?.jpg', 'Été 😀/x.jpg', 'Été 😀/y.jpg', 'z;a=1&b=2.jpg'];
 const { name: account, connectionString } = accountForTests();
-const place = { account, container: 'asset-listed', prefix: '' };
+const location = { account, container: 'asset-listed', prefix: '' };
 let client: BlobServiceClient;
 
 beforeAll(async () => {
   client = BlobServiceClient.fromConnectionString(connectionString);
-  const container = client.getContainerClient(place.container);
+  const container = client.getContainerClient(location.container);
   await container.create();
   for (const [index, name] of NAMES.entries()) await container.getBlockBlobClient(name).upload('xyz', index);
 });
@@ -25,32 +25,32 @@ const storeOf = (blobs: BlobServiceClient) => {
 describe("a page of a container's listing", () => {
   it("has the names of the SDK's listing, with size and time", async () => {
     const bySdk: { name: string; size: number | undefined; lastModifiedMs: number }[] = [];
-    for await (const { name, properties } of client.getContainerClient(place.container).listBlobsFlat()) {
+    for await (const { name, properties } of client.getContainerClient(location.container).listBlobsFlat()) {
       bySdk.push({ name, size: properties.contentLength, lastModifiedMs: properties.lastModified.getTime() });
     }
-    const listed = await storeOf(client).list(place);
+    const listed = await storeOf(client).list(location);
     expect(listed).toEqual(bySdk);
     expect(listed?.map(({ name }) => name).sort()).toEqual([...NAMES].sort());
   });
 
   it('has what is below a prefix, without the prefix', async () => {
-    const listed = await storeOf(client).list({ ...place, prefix: 'Été 😀/' });
+    const listed = await storeOf(client).list({ ...location, prefix: 'Été 😀/' });
     expect(listed?.map(({ name }) => name)).toEqual(['x.jpg', 'y.jpg']);
   });
 
   it('continues at the marker', async () => {
     const listPage = makeListPage(client);
-    const { blobs } = await listPage(place, NAMES[1] ?? '');
+    const { blobs } = await listPage(location, NAMES[1] ?? '');
     expect(blobs.length).toBeLessThan(NAMES.length);
   });
 
   it('is undefined for a container that is missing', async () => {
-    await expect(storeOf(client).list({ ...place, container: 'asset-none' })).resolves.toBeUndefined();
+    await expect(storeOf(client).list({ ...location, container: 'asset-none' })).resolves.toBeUndefined();
   });
 
   it('fails as access denied with a key of another account', async () => {
     const wrong = connectionString.replace(/AccountKey=[^;]*/, 'AccountKey=d3Jvbmc=');
-    await expect(storeOf(BlobServiceClient.fromConnectionString(wrong)).list(place)).rejects.toMatchObject({
+    await expect(storeOf(BlobServiceClient.fromConnectionString(wrong)).list(location)).rejects.toMatchObject({
       code: 'access-denied',
     });
   });

@@ -25,16 +25,16 @@ describe('a recording', () => {
     const client = BlobServiceClient.fromConnectionString(storage.connectionString);
     const keys = makeSharedKeys(client, client.credential as StorageSharedKeyCredential);
     const images = makeBlobImageStore([{ name: client.accountName, containerPatterns: ['*'], client, keys }]);
-    const place = { account: client.accountName, container: 'asset-many', prefix: '' };
+    const location = { account: client.accountName, container: 'asset-many', prefix: '' };
 
-    const wanted = { videoId: 'v', place, rules: [aRule({ step: { unit: 'ms', value: 1000 } })], since: NOW };
+    const wanted = { videoId: 'v', location, rules: [aRule({ step: { unit: 'ms', value: 1000 } })], since: NOW };
     const read = await readImages({ images, clock: () => NOW }, wanted, aLog().log);
     const table = TableClient.fromConnectionString(storage.connectionString, 'thumbnails', {
       allowInsecureConnection: true,
     });
     const store = makeTableManifestStore(table);
     const { series, durationMs = 0 } = read;
-    await store.putManifest(aManifest({ videoId: 'v', place, series, durationMs }), undefined);
+    await store.putManifest(aManifest({ videoId: 'v', location, series, durationMs }), undefined);
 
     const manifests = (await store.readVideo('v')).manifests.map(({ manifest }) => manifest);
     expect(manifests.flatMap((one) => one.series.map(({ kind, ranges }) => [kind, ranges]))).toEqual([

@@ -1,5 +1,5 @@
 import type { Asset } from '../../src/application/ports.js';
-import type { Place } from '../../src/domain/place.js';
+import type { ImageLocation } from '../../src/domain/location.js';
 
 /**
  * The assets of Media Services by their containers. All are listed once, when the first is asked for: nothing finds one by
@@ -12,8 +12,8 @@ export function makeAssetIndex(listAssets: () => Promise<readonly Asset[]>, defa
     // Of several assets that share a container the first of the list has it, whichever run looks.
     return new Map(assets.toReversed().map((asset) => [keyOf(asset.storageAccount ?? defaultAccount, asset), asset]));
   };
-  return async (place: Place): Promise<Asset | undefined> =>
-    (await (index ??= read())).get(keyOf(place.account, place));
+  return async (location: ImageLocation): Promise<Asset | undefined> =>
+    (await (index ??= read())).get(keyOf(location.account, location));
 }
 
 function keyOf(account: string, { container }: { container: string }): string {

@@ -13,7 +13,7 @@ export const BACKFILL_HELP = `Records the images that lie in storage already, fo
   --dry-run           write nothing, and say what would be recorded
   --concurrency N     containers at a time, 1 to 64; default 8
   --checkpoint FILE   where a run notes how far it is; default: a file of .stillframe/ for these options
-  --json              a JSON line for each place, and one for the summary
+  --json              a JSON line for each location, and one for the summary
   --help              show this
 
 A run that was stopped goes on where it was when it is started with the same options.

@@ -1,5 +1,5 @@
 import { sha256Hex } from '../../src/domain/hash.js';
-import { placeRefusal, type AllowedAccount } from '../../src/domain/place.js';
+import { locationRefusal, type AllowedAccount } from '../../src/domain/location.js';
 import { compareText } from '../../src/domain/text.js';
 import type { BackfillOptions } from './backfill-options.js';
 import type { Position, Stop } from './checkpoint.js';
@@ -23,7 +23,7 @@ export interface RunSettings {
   table: string;
   /** The service that names videos. */
   mediaServices: string | undefined;
-  /** Whether marker blobs tell of places. */
+  /** Whether marker blobs tell of locations. */
   hasMarkers: boolean;
   /** The contents of the map. */
   map: string | undefined;
@@ -53,7 +53,7 @@ function describeAccount({ name, containerPatterns }: AllowedAccount): string {
 /** The containers of an account that the settings allow, in the one order that every run has. */
 export function stopsIn(account: AllowedAccount, containers: readonly string[]): Stop[] {
   const allowed = containers.filter(
-    (container) => placeRefusal({ account: account.name, container, prefix: '' }, [account]) === undefined,
+    (container) => locationRefusal({ account: account.name, container, prefix: '' }, [account]) === undefined,
   );
   return allowed.sort(compareText).map((container) => ({ account: account.name, container }));
 }

@@ -1,7 +1,7 @@
 import type { Reason, Tally } from './tally.js';
 import type { PlaceLine } from './visit-container.js';
 
-/** What a run has come to, beside what became of each place. */
+/** What a run has come to, beside what became of each location. */
 export interface RunEnd {
   tally: Tally;
   dryRun: boolean;
@@ -24,12 +24,12 @@ const MEANINGS: Record<PlaceLine['outcome'], string> = {
   forgotten: 'as old as the forgetting of their video',
   'no-images': 'nothing in them can be shown',
   older: 'older than --since',
-  'left-alone': 'images beside folders that are places of their own: publish Stillframe.ImagesReady for these',
+  'left-alone': 'images beside folders that are locations of their own: publish Stillframe.ImagesReady for these',
   failed: 'see below; the next run takes them up',
 };
 const SHOWN = 5;
 
-/** A place that is recorded, as a sentence for people. */
+/** A location that is recorded, as a sentence for people. */
 export function sayPlace({ account, container, prefix = '', outcome, ...line }: PlaceLine): string {
   const { videoId = '', by = '', posters = 0, thumbnails = 0, sprites = 0, unservable } = line;
   const images = `${posters} posters, ${thumbnails} thumbnails, ${sprites} sprites`;

@@ -1,4 +1,4 @@
-import { describePlace } from '../../src/domain/place.js';
+import { describeLocation } from '../../src/domain/location.js';
 import type { PlaceLine } from './visit-container.js';
 
 type Outcome = PlaceLine['outcome'];
@@ -10,7 +10,7 @@ export interface Reason {
   examples: string[];
 }
 
-/** Counts what became of the places, and why some could not be. */
+/** Counts what became of the locations, and why some could not be. */
 export interface Tally {
   add(line: PlaceLine): void;
   outcomes(): Partial<Record<Outcome, number>>;
@@ -37,7 +37,7 @@ export function makeTally(): Tally {
       const known = reasons.get(general) ?? { reason: general, count: 0, examples: [] };
       reasons.set(general, known);
       known.count += 1;
-      if (known.examples.length < EXAMPLES) known.examples.push(describePlace({ account, container, prefix }));
+      if (known.examples.length < EXAMPLES) known.examples.push(describeLocation({ account, container, prefix }));
     },
     outcomes: () => Object.fromEntries(outcomes),
     failures: () => [...reasons.values()].sort((a, b) => b.count - a.count),

@@ -7,9 +7,9 @@ import type { Stop } from './checkpoint.js';
 import { StopsEverything } from './stops-everything.js';
 import type { VideoMap } from './video-map.js';
 
-/** What became of one place: a line of `--json`. */
+/** What became of one location: a line of `--json`. */
 export interface PlaceLine extends Stop {
-  /** The folder, where the place is not the whole container. */
+  /** The folder, where the location is not the whole container. */
   prefix?: string;
   outcome: Backfilled['outcome'] | 'failed';
   videoId?: string;
@@ -27,17 +27,17 @@ export interface PlaceLine extends Stop {
   stack?: string;
 }
 
-/** Records what is in one container, a line for each place in it; one that fails keeps no other from it. */
+/** Records what is in one container, a line for each location in it; one that fails keeps no other from it. */
 export async function visitContainer(backfill: Backfill, stop: Stop, map: VideoMap): Promise<PlaceLine[]> {
-  let places: FoundPlace[];
+  let locations: FoundPlace[];
   try {
-    places = await backfill.placesIn({ ...stop, prefix: '' });
+    locations = await backfill.placesIn({ ...stop, prefix: '' });
   } catch (error) {
     return [{ ...stop, ...failed(error) }];
   }
   const lines: PlaceLine[] = [];
-  for (const found of places) {
-    const { prefix } = found.place;
+  for (const found of locations) {
+    const { prefix } = found.location;
     const leftOut: string[] = [];
     const done = await backfill.record(found, map.get(stop.container), collecting(leftOut)).then(toLine, failed);
     lines.push({ ...stop, ...(prefix !== '' && { prefix }), ...done, ...(leftOut.length > 0 && { leftOut }) });

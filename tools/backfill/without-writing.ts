@@ -1,8 +1,8 @@
 import type { ManifestStore, Owner } from '../../src/application/ports.js';
-import { placeHash } from '../../src/domain/place.js';
+import { locationHash } from '../../src/domain/location.js';
 
 /**
- * A store that takes every write and forgets it: so a dry run does all that a run does. Only who owns a place is
+ * A store that takes every write and forgets it: so a dry run does all that a run does. Only who owns a location is
  * remembered, since a recording looks after its own claim. Each method is listed: one that is new is no read by mistake.
  */
 export function withoutWriting(store: ManifestStore): ManifestStore {
@@ -12,11 +12,11 @@ export function withoutWriting(store: ManifestStore): ManifestStore {
   return {
     readVideo: (videoId) => store.readVideo(videoId),
     readTombstone: (videoId) => store.readTombstone(videoId),
-    readOwner: async (place) => claims.get(placeHash(place)) ?? store.readOwner(place),
+    readOwner: async (location) => claims.get(locationHash(location)) ?? store.readOwner(location),
     hasRoomFor: (manifest) => store.hasRoomFor(manifest),
     ping: () => store.ping(),
-    putOwner: (place, owner) => {
-      claims.set(placeHash(place), { owner, version: 'dry run' });
+    putOwner: (location, owner) => {
+      claims.set(locationHash(location), { owner, version: 'dry run' });
       return taken();
     },
     putManifest: taken,

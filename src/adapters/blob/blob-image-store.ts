@@ -1,7 +1,7 @@
 import type { ImageStore } from '../../application/ports.js';
 import { climbs } from '../../domain/blob-name.js';
 import type { ListedBlob } from '../../domain/image-listing.js';
-import type { Place } from '../../domain/place.js';
+import type { ImageLocation } from '../../domain/location.js';
 import { parseTiles, WebVttError } from '../../domain/webvtt.js';
 import { statusOf, translated } from '../azure-failure.js';
 import { makeListPage, type ListPage } from './list-page.js';
@@ -24,19 +24,19 @@ export function makeBlobImageStore(accounts: readonly MediaAccount[]): ImageStor
     return listPage;
   };
 
-  const blobIn = (place: Place, name: string) => blobOf(accounts, place, place.prefix + name);
+  const blobIn = (location: ImageLocation, name: string) => blobOf(accounts, location, location.prefix + name);
 
   return {
-    list: (place) =>
-      translated(`list ${place.account}/${place.container}`, async () => {
-        const listPage = listPageOf(accountNamed(accounts, place.account));
+    list: (location) =>
+      translated(`list ${location.account}/${location.container}`, async () => {
+        const listPage = listPageOf(accountNamed(accounts, location.account));
         const blobs: ListedBlob[] = [];
         try {
           let marker = '';
           do {
-            const page = await listPage(place, marker);
+            const page = await listPage(location, marker);
             for (const blob of page.blobs) {
-              if (!climbs(blob.name)) blobs.push({ ...blob, name: blob.name.slice(place.prefix.length) });
+              if (!climbs(blob.name)) blobs.push({ ...blob, name: blob.name.slice(location.prefix.length) });
             }
             marker = page.next;
           } while (marker !== '');
@@ -47,12 +47,13 @@ export function makeBlobImageStore(accounts: readonly MediaAccount[]): ImageStor
         return blobs;
       }),
 
-    readHeader: (place, name) => readImage(name, async (part) => readPart(blobIn(place, name), part)),
+    readHeader: (location, name) => readImage(name, async (part) => readPart(blobIn(location, name), part)),
 
-    readTimeline: (place, names) => readTimeline(names, async (name) => readText(blobIn(place, name), JSON_BYTES)),
+    readTimeline: (location, names) =>
+      readTimeline(names, async (name) => readText(blobIn(location, name), JSON_BYTES)),
 
-    readTiles: async (place, name) => {
-      const { text, problem } = await readText(blobIn(place, name), VTT_BYTES);
+    readTiles: async (location, name) => {
+      const { text, problem } = await readText(blobIn(location, name), VTT_BYTES);
       if (text === undefined) throw new WebVttError(problem ?? '');
       return parseTiles(text);
     },

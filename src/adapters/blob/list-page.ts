@@ -8,7 +8,7 @@ import {
   RestError,
 } from '@azure/core-rest-pipeline';
 import { ContainerSASPermissions, type BlobServiceClient } from '@azure/storage-blob';
-import type { Place } from '../../domain/place.js';
+import type { ImageLocation } from '../../domain/location.js';
 import { addPatience } from '../patience.js';
 import { readListing, type ListingPage } from './read-listing.js';
 
@@ -18,7 +18,7 @@ const SAS_LIFE_MS = 10 * 60_000;
 const API_VERSION = '2023-11-03';
 
 /** One call to storage: the names, sizes and times of up to 5,000 blobs. Throws a `RestError`, as the SDK's calls do. */
-export type ListPage = (place: Place, marker: string) => Promise<ListingPage>;
+export type ListPage = (location: ImageLocation, marker: string) => Promise<ListingPage>;
 
 /**
  * Lists without the SDK's own `listBlobsFlat`, which makes objects of all fifteen properties of each blob: 17 KB a blob

@@ -1,7 +1,7 @@
 import type { BlobClient, BlobServiceClient, ContainerClient } from '@azure/storage-blob';
 import { Failure } from '../../application/failure.js';
 import { climbs } from '../../domain/blob-name.js';
-import type { AllowedAccount, Place } from '../../domain/place.js';
+import type { AllowedAccount, ImageLocation } from '../../domain/location.js';
 import type { SigningKeys } from './signing-keys.js';
 
 /** A storage account with images: its rules, the client that reads it, and the keys that sign for it. */
@@ -10,21 +10,21 @@ export interface MediaAccount extends AllowedAccount {
   keys: SigningKeys;
 }
 
-/** The accounts of the settings, by name. Asking for another is a bug: places are checked before they come here. */
+/** The accounts of the settings, by name. Asking for another is a bug: locations are checked before they come here. */
 export function accountNamed(accounts: readonly MediaAccount[], name: string): MediaAccount {
   const account = accounts.find((one) => one.name === name);
   if (account === undefined) throw new Failure('access-denied', `storage account '${name}' is not in the settings`);
   return account;
 }
 
-export function containerOf(accounts: readonly MediaAccount[], { account, container }: Place): ContainerClient {
+export function containerOf(accounts: readonly MediaAccount[], { account, container }: ImageLocation): ContainerClient {
   return accountNamed(accounts, account).client.getContainerClient(container);
 }
 
 /** The only way to a blob, by its name below the container. Throws `access-denied` for a name that leads to another one. */
-export function blobOf(accounts: readonly MediaAccount[], place: Place, blobName: string): BlobClient {
+export function blobOf(accounts: readonly MediaAccount[], location: ImageLocation, blobName: string): BlobClient {
   assertStays(blobName);
-  return containerOf(accounts, place).getBlobClient(blobName);
+  return containerOf(accounts, location).getBlobClient(blobName);
 }
 
 /** For whoever makes the URL of a blob. */

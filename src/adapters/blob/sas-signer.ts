@@ -1,7 +1,7 @@
 import { generateBlobSASQueryParameters, BlobSASPermissions, SASProtocol } from '@azure/storage-blob';
 import { Failure } from '../../application/failure.js';
 import type { UrlSigner, WindowSigner } from '../../application/ports.js';
-import { placeRefusal, type Place } from '../../domain/place.js';
+import { locationRefusal, type ImageLocation } from '../../domain/location.js';
 import { delegationKeyBounds, type SigningPolicy, type SigningWindow } from '../../domain/signing-window.js';
 import { accountNamed, assertStays, type MediaAccount } from './media-account.js';
 import type { SigningKey } from './signing-keys.js';
@@ -42,33 +42,33 @@ export function makeSasSigner(accounts: readonly MediaAccount[], policy: Signing
       cacheControl: `private, max-age=${maxAge}`,
       version: sasVersion,
     };
-    const assertAllowed = onceForEach((place: Place) => {
-      const refusal = placeRefusal(place, accounts);
+    const assertAllowed = onceForEach((location: ImageLocation) => {
+      const refusal = locationRefusal(location, accounts);
       if (refusal !== undefined) throw new Failure('access-denied', refusal);
     });
     return {
       keyTag: key.tag,
-      sign: ({ place, blobName, contentType }) => {
-        assertAllowed(place);
+      sign: ({ location, blobName, contentType }) => {
+        assertAllowed(location);
         assertStays(blobName);
-        const values = { ...common, containerName: place.container, blobName, contentType };
+        const values = { ...common, containerName: location.container, blobName, contentType };
         const sas =
           'shared' in key
             ? generateBlobSASQueryParameters(values, key.shared)
             : generateBlobSASQueryParameters(values, key.delegated, accountName);
-        return `${root}/${place.container}/${encodePath(blobName)}?${sas.toString()}`;
+        return `${root}/${location.container}/${encodePath(blobName)}?${sas.toString()}`;
       },
     };
   }
 }
 
-/** Images of one manifest share one place, which is looked at once: what was recorded may be forbidden by now. */
-function onceForEach(check: (place: Place) => void): (place: Place) => void {
-  const passed = new Set<Place>();
-  return (place) => {
-    if (passed.has(place)) return;
-    check(place);
-    passed.add(place);
+/** Images of one manifest share one location, which is looked at once: what was recorded may be forbidden by now. */
+function onceForEach(check: (location: ImageLocation) => void): (location: ImageLocation) => void {
+  const passed = new Set<ImageLocation>();
+  return (location) => {
+    if (passed.has(location)) return;
+    check(location);
+    passed.add(location);
   };
 }
 

@@ -17,11 +17,11 @@ export function toCloudEvent(publication: Publication, source: string): SendClou
 }
 
 /** Place and images under the names that `Stillframe.ImagesReady` has for them. */
-function toData({ place, recordedAt, source, series, durationMs, unservable }: Manifest) {
+function toData({ location, recordedAt, source, series, durationMs, unservable }: Manifest) {
   return {
-    storageAccount: place.account,
-    container: place.container,
-    prefix: place.prefix,
+    storageAccount: location.account,
+    container: location.container,
+    prefix: location.prefix,
     ...(source.assetName !== undefined && { asset: source.assetName }),
     // The epoch stands for a time that nobody knows.
     ...(recordedAt.getTime() !== 0 && { recordedAt: recordedAt.toISOString() }),

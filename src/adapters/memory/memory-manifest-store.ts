@@ -1,7 +1,7 @@
 import type { ManifestStore, Owner } from '../../application/ports.js';
 import type { Bookmark, TableWalk, WalkedRow } from '../../application/table-walk.js';
 import { contentVersionOf, revisionOf } from '../../domain/manifest.js';
-import { placeHash, type Place } from '../../domain/place.js';
+import { locationHash, type ImageLocation } from '../../domain/location.js';
 import { compareText } from '../../domain/text.js';
 import type { StoredTombstone } from '../../domain/tombstone.js';
 import type { StoredManifest, StoredOutputState } from '../../domain/video.js';
@@ -14,8 +14,8 @@ export function makeMemoryManifestStore(): ManifestStore & TableWalk {
   const manifests = makeRows<StoredManifest>();
   const outputs = makeRows<StoredOutputState>();
   const tombstones = makeRows<StoredTombstone & { videoId: string }>();
-  const owners = makeRows<{ owner: Owner; version: string; place: Place }>();
-  const notes = makeRows<{ place: Place; since: Date; version: string }>();
+  const owners = makeRows<{ owner: Owner; version: string; location: ImageLocation }>();
+  const notes = makeRows<{ location: ImageLocation; since: Date; version: string }>();
   let bookmark: Bookmark = {};
   const aliases = makeRows<{ videoId: string; version: string }>();
 
@@ -38,11 +38,11 @@ export function makeMemoryManifestStore(): ManifestStore & TableWalk {
         contentVersion,
         ...(outbox && { outbox }),
       };
-      const keys = [manifest.videoId, placeHash(manifest.place)];
+      const keys = [manifest.videoId, locationHash(manifest.location)];
       return Promise.resolve(manifests.put(keys, (next) => ({ ...row, version: next }), version));
     },
-    deleteManifest: (videoId, place, version) =>
-      Promise.resolve(manifests.delete([videoId, placeHash(place)], version)),
+    deleteManifest: (videoId, location, version) =>
+      Promise.resolve(manifests.delete([videoId, locationHash(location)], version)),
     putOutputState: (videoId, state, version) =>
       Promise.resolve(
         outputs.put([videoId, state.transform, state.job, state.output], (next) => ({ state, version: next }), version),
@@ -54,9 +54,9 @@ export function makeMemoryManifestStore(): ManifestStore & TableWalk {
       const row = { tombstone, videoId, ...(outbox && { outbox }) };
       return Promise.resolve(tombstones.put([videoId], (next) => ({ ...row, version: next }), version));
     },
-    readOwner: (place) => Promise.resolve(owners.get([placeHash(place)])),
-    putOwner: (place, owner, version) =>
-      Promise.resolve(owners.put([placeHash(place)], (next) => ({ owner, version: next, place }), version)),
+    readOwner: (location) => Promise.resolve(owners.get([locationHash(location)])),
+    putOwner: (location, owner, version) =>
+      Promise.resolve(owners.put([locationHash(location)], (next) => ({ owner, version: next, location }), version)),
     putAlias: (alias, videoId) => {
       const key = [alias, videoId];
       aliases.put(key, (next) => ({ videoId, version: next }), aliases.get(key)?.version);
@@ -70,12 +70,16 @@ export function makeMemoryManifestStore(): ManifestStore & TableWalk {
     ping: () => Promise.resolve(undefined),
     read: (page = '') => {
       const walked: WalkedRow[] = [
-        ...manifests.all().map(({ manifest: { videoId, place } }): WalkedRow => {
-          return { key: `${videoId}\nplace:${placeHash(place)}`, kind: 'manifest', place };
+        ...manifests.all().map(({ manifest: { videoId, location } }): WalkedRow => {
+          return { key: `${videoId}\nplace:${locationHash(location)}`, kind: 'manifest', location };
         }),
         ...tombstones.all().map(({ videoId }): WalkedRow => ({ key: `${videoId}\nvideo`, kind: 'tombstone', videoId })),
-        ...owners.all().map((row): WalkedRow => ({ key: `~${placeHash(row.place)}\nowner`, kind: 'owner', ...row })),
-        ...notes.all().map((row): WalkedRow => ({ key: `~${placeHash(row.place)}\nmissing`, kind: 'missing', ...row })),
+        ...owners
+          .all()
+          .map((row): WalkedRow => ({ key: `~${locationHash(row.location)}\nowner`, kind: 'owner', ...row })),
+        ...notes
+          .all()
+          .map((row): WalkedRow => ({ key: `~${locationHash(row.location)}\nmissing`, kind: 'missing', ...row })),
       ];
       const rows = walked.filter(({ key }) => key > page).sort((one, other) => compareText(one.key, other.key));
       const next = rows[PAGE_SIZE] === undefined ? undefined : rows[PAGE_SIZE - 1]?.key;
@@ -86,16 +90,16 @@ export function makeMemoryManifestStore(): ManifestStore & TableWalk {
       bookmark = structuredClone(next);
       return Promise.resolve();
     },
-    noteMissing: (place, since) => {
-      notes.put([placeHash(place)], (version) => ({ place, since, version }), undefined);
+    noteMissing: (location, since) => {
+      notes.put([locationHash(location)], (version) => ({ location, since, version }), undefined);
       return Promise.resolve();
     },
-    deleteMissing: (place) => {
-      const key = [placeHash(place)];
+    deleteMissing: (location) => {
+      const key = [locationHash(location)];
       notes.delete(key, notes.get(key)?.version);
       return Promise.resolve();
     },
-    deleteOwner: (place, version) => Promise.resolve(owners.delete([placeHash(place)], version)),
+    deleteOwner: (location, version) => Promise.resolve(owners.delete([locationHash(location)], version)),
     deleteTombstone: (videoId, version) => Promise.resolve(tombstones.delete([videoId], version)),
   };
 }

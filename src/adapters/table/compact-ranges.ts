@@ -3,7 +3,7 @@ import type { IndexRange } from '../../domain/series.js';
 /** As a row has it: first and last index of a run, and the distance between its indexes where that is not 1. */
 export type CompactRange = readonly [first: number, last: number, stride?: number];
 
-/** More images than a place can hold blobs in any listing that ends; a row that says more is none of ours. */
+/** More images than a location can hold blobs in any listing that ends; a row that says more is none of ours. */
 const MAX_IMAGES = 10_000_000;
 
 /**

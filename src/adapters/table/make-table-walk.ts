@@ -2,7 +2,7 @@ import type { TableClient } from '@azure/data-tables';
 import * as z from 'zod';
 import type { TableWalk, WalkedRow } from '../../application/table-walk.js';
 import { statusOf, translated } from '../azure-failure.js';
-import { OWNER_ROW, placePartition } from './owner-entity.js';
+import { OWNER_ROW, locationPartition } from './owner-entity.js';
 import { makeRows, unless404 } from './rows.js';
 import { toTableKey } from './table-key.js';
 import { VIDEO_ROW } from './tombstone-entity.js';
@@ -56,15 +56,16 @@ export function makeTableWalk(table: TableClient): TableWalk {
       call('write a bookmark', async () => {
         await put({ ...BOOKMARK, ...next });
       }),
-    noteMissing: (place, since) =>
-      call('note a missing place', async () => {
-        await write({ partitionKey: placePartition(place), rowKey: MISSING_ROW, ...place, since }, undefined);
+    noteMissing: (location, since) =>
+      call('note a missing location', async () => {
+        await write({ partitionKey: locationPartition(location), rowKey: MISSING_ROW, ...location, since }, undefined);
       }),
-    deleteMissing: (place) =>
+    deleteMissing: (location) =>
       call('delete a note', async () => {
-        await remove(placePartition(place), MISSING_ROW, '*');
+        await remove(locationPartition(location), MISSING_ROW, '*');
       }),
-    deleteOwner: (place, version) => call('delete an owner', () => remove(placePartition(place), OWNER_ROW, version)),
+    deleteOwner: (location, version) =>
+      call('delete an owner', () => remove(locationPartition(location), OWNER_ROW, version)),
     deleteTombstone: (videoId, version) =>
       call('delete a tombstone', () => remove(toTableKey(videoId), VIDEO_ROW, version)),
   };

@@ -2,7 +2,7 @@ import type { TableEntity } from '@azure/data-tables';
 import * as z from 'zod';
 import { countThumbnails } from '../../domain/thumbnail.js';
 import { contentVersionOf, revisionOf, type Manifest } from '../../domain/manifest.js';
-import { placeHash, type Place } from '../../domain/place.js';
+import { locationHash, type ImageLocation } from '../../domain/location.js';
 import type { Series } from '../../domain/series.js';
 import type { Outbox } from '../../domain/outbox.js';
 import type { StoredManifest } from '../../domain/video.js';
@@ -11,20 +11,20 @@ import { compactRanges, expandRanges } from './compact-ranges.js';
 import { fromOutboxColumns } from './outbox-columns.js';
 import { toTableKey } from './table-key.js';
 
-export const PLACE_ROW = 'place:';
+export const LOCATION_ROW = 'location:';
 
-export function placeRowKey(place: Place): string {
-  return PLACE_ROW + placeHash(place);
+export function locationRowKey(location: ImageLocation): string {
+  return LOCATION_ROW + locationHash(location);
 }
 
 /** The row of a manifest: what operators look for as properties, what only we read as JSON in chunks. */
 export function toManifestEntity(manifest: Manifest, outbox?: Outbox): TableEntity {
-  const { videoId, place, recordedAt, source, series, durationMs, unservable } = manifest;
+  const { videoId, location, recordedAt, source, series, durationMs, unservable } = manifest;
   return {
     partitionKey: toTableKey(videoId),
-    rowKey: placeRowKey(place),
+    rowKey: locationRowKey(location),
     videoId,
-    ...place,
+    ...location,
     recordedAt,
     ...source,
     images: countThumbnails([manifest]),
@@ -91,7 +91,7 @@ export function fromManifestEntity(entity: Record<string, unknown>): StoredManif
   const { durationMs, series: listed } = content.parse(fromChunks(entity));
   const manifest = {
     videoId,
-    place: { account, container, prefix },
+    location: { account, container, prefix },
     recordedAt,
     source,
     series: listed,

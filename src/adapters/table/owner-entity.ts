@@ -1,21 +1,21 @@
 import type { TableEntity } from '@azure/data-tables';
 import * as z from 'zod';
 import { CLAIM_KINDS, type Owner } from '../../application/ports.js';
-import { placeHash, type Place } from '../../domain/place.js';
+import { locationHash, type ImageLocation } from '../../domain/location.js';
 
 export const OWNER_ROW = 'owner';
 
-/** What belongs to a place and to no video has partitions of its own; `~` begins no escaped video id. */
-export function placePartition(place: Place): string {
-  return `~place~${placeHash(place)}`;
+/** What belongs to a location and to no video has partitions of its own; `~` begins no escaped video id. */
+export function locationPartition(location: ImageLocation): string {
+  return `~location~${locationHash(location)}`;
 }
 
-export function ownerKeys(place: Place): { partitionKey: string; rowKey: string } {
-  return { partitionKey: placePartition(place), rowKey: OWNER_ROW };
+export function ownerKeys(location: ImageLocation): { partitionKey: string; rowKey: string } {
+  return { partitionKey: locationPartition(location), rowKey: OWNER_ROW };
 }
 
-export function toOwnerEntity(place: Place, { videoId, by, since, takenFrom }: Owner): TableEntity {
-  return { ...ownerKeys(place), ...place, videoId, by, since, takenFrom: JSON.stringify(takenFrom) };
+export function toOwnerEntity(location: ImageLocation, { videoId, by, since, takenFrom }: Owner): TableEntity {
+  return { ...ownerKeys(location), ...location, videoId, by, since, takenFrom: JSON.stringify(takenFrom) };
 }
 
 const row = z.object({

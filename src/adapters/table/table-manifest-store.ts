@@ -3,7 +3,7 @@ import type { HttpHeaders } from '@azure/core-rest-pipeline';
 import { Failure } from '../../application/failure.js';
 import type { ManifestStore, VideoRecords } from '../../application/ports.js';
 import { statusOf, translated } from '../azure-failure.js';
-import { fromManifestEntity, PLACE_ROW, placeRowKey, toManifestEntity } from './manifest-entity.js';
+import { fromManifestEntity, LOCATION_ROW, locationRowKey, toManifestEntity } from './manifest-entity.js';
 import { fromOutputEntity, JOB_ROW, outputKeys, toOutputEntity } from './output-entity.js';
 import { fromOwnerEntity, ownerKeys, toOwnerEntity } from './owner-entity.js';
 import { makeRows, unless404 } from './rows.js';
@@ -38,8 +38,8 @@ export function makeTableManifestStore(table: TableClient): ManifestStore {
     },
     putManifest: (manifest, version, outbox) =>
       call('write a manifest', () => write(toManifestEntity(manifest, outbox), version)),
-    deleteManifest: (videoId, place, version) =>
-      call('delete a manifest', () => remove(toTableKey(videoId), placeRowKey(place), version)),
+    deleteManifest: (videoId, location, version) =>
+      call('delete a manifest', () => remove(toTableKey(videoId), locationRowKey(location), version)),
     putOutputState: (videoId, state, version) =>
       call('write a state', () => write(toOutputEntity(videoId, state), version)),
     deleteOutputState: (videoId, state, version) =>
@@ -54,13 +54,14 @@ export function makeTableManifestStore(table: TableClient): ManifestStore {
       }),
     putTombstone: (videoId, tombstone, version, outbox) =>
       call('write a tombstone', () => write(toTombstoneEntity(videoId, tombstone, outbox), version)),
-    readOwner: (place) =>
+    readOwner: (location) =>
       call('read an owner', async () => {
-        const { partitionKey, rowKey } = ownerKeys(place);
+        const { partitionKey, rowKey } = ownerKeys(location);
         const row = await unless404(() => table.getEntity(partitionKey, rowKey));
         return row && fromOwnerEntity(row);
       }),
-    putOwner: (place, owner, version) => call('write an owner', () => write(toOwnerEntity(place, owner), version)),
+    putOwner: (location, owner, version) =>
+      call('write an owner', () => write(toOwnerEntity(location, owner), version)),
     putAlias: (alias, videoId) =>
       call('write an alias', async () => {
         const row = { partitionKey: toTableKey(alias), rowKey: toTableKey(ALIAS_ROW + videoId), videoId };
@@ -85,7 +86,7 @@ export function makeTableManifestStore(table: TableClient): ManifestStore {
 function addRow(records: VideoRecords, row: Record<string, unknown>): void {
   const key = String(row['rowKey']);
   const isLong = key.startsWith('~');
-  if (key.startsWith(PLACE_ROW)) records.manifests.push(fromManifestEntity(row));
+  if (key.startsWith(LOCATION_ROW)) records.manifests.push(fromManifestEntity(row));
   else if (key.startsWith(JOB_ROW) || (isLong && 'output' in row)) records.outputs.push(fromOutputEntity(row));
   else if (key.startsWith(ALIAS_ROW) || isLong) records.aliasOf.push(String(row['videoId']));
   else if (key === VIDEO_ROW && 'forgottenAt' in row) records.tombstone = fromTombstoneEntity(row);

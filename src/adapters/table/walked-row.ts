@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { WalkedRow } from '../../application/table-walk.js';
-import { PLACE_ROW } from './manifest-entity.js';
+import { LOCATION_ROW } from './manifest-entity.js';
 import { fromOwnerEntity, OWNER_ROW } from './owner-entity.js';
 import { VIDEO_ROW } from './tombstone-entity.js';
 
@@ -9,7 +9,7 @@ export const MISSING_ROW = 'missing';
 /** The rows that a walk asks for, and of them what it needs: not the images, which are nearly all of a manifest. */
 export const WALKED = {
   filter: [
-    `(RowKey ge '${PLACE_ROW}' and RowKey lt '${PLACE_ROW.slice(0, -1)};')`,
+    `(RowKey ge '${LOCATION_ROW}' and RowKey lt '${LOCATION_ROW.slice(0, -1)};')`,
     ...[VIDEO_ROW, OWNER_ROW, MISSING_ROW].map((row) => `RowKey eq '${row}'`),
   ].join(' or '),
   select: [
@@ -19,7 +19,7 @@ export const WALKED = {
 };
 
 const keys = z.object({ partitionKey: z.string(), rowKey: z.string() });
-const place = z.object({ account: z.string(), container: z.string(), prefix: z.string() });
+const location = z.object({ account: z.string(), container: z.string(), prefix: z.string() });
 const since = z.object({ since: z.date() });
 const video = z.object({ videoId: z.string() });
 
@@ -35,10 +35,10 @@ export function fromWalkedEntity(entity: Record<string, unknown>): WalkedRow | u
 }
 
 function fromRow(entity: Record<string, unknown>, rowKey: string, key: string): WalkedRow | undefined {
-  if (rowKey.startsWith(PLACE_ROW)) return { key, kind: 'manifest', place: place.parse(entity) };
-  if (rowKey === OWNER_ROW) return { key, kind: 'owner', place: place.parse(entity), ...fromOwnerEntity(entity) };
+  if (rowKey.startsWith(LOCATION_ROW)) return { key, kind: 'manifest', location: location.parse(entity) };
+  if (rowKey === OWNER_ROW) return { key, kind: 'owner', location: location.parse(entity), ...fromOwnerEntity(entity) };
   if (rowKey === MISSING_ROW)
-    return { key, kind: 'missing', place: place.parse(entity), since: since.parse(entity).since };
+    return { key, kind: 'missing', location: location.parse(entity), since: since.parse(entity).since };
   if (rowKey !== VIDEO_ROW || !('forgottenAt' in entity)) return undefined;
   return { key, kind: 'tombstone', ...video.parse(entity) };
 }

@@ -45,14 +45,14 @@ export function facts({ status, images, manifests, urls }: FoundSheet): Html {
   </dl>`;
 }
 
-/** What left the images, and when: one line for each place. */
+/** What left the images, and when: one line for each location. */
 export function recordings(manifests: readonly Manifest[]): Html | undefined {
   if (manifests.length === 0) return undefined;
-  const items = manifests.map(({ source: { assetName, transform, job }, place, recordedAt, unservable }) => {
+  const items = manifests.map(({ source: { assetName, transform, job }, location, recordedAt, unservable }) => {
     const by = transform === undefined || job === undefined ? undefined : html`, by job ${transform}/${job}`;
     const cannot = unservable === undefined ? undefined : html`. Cannot be shown: ${unservable}`;
     return html`<li>
-      ${assetName ?? `${place.container}/${place.prefix}`}${by}, recorded ${instant(recordedAt)}${cannot}
+      ${assetName ?? `${location.container}/${location.prefix}`}${by}, recorded ${instant(recordedAt)}${cannot}
     </li> `;
   });
   return html`<section aria-labelledby="recordings">

@@ -30,10 +30,10 @@ async function told(preset: StandardEncoderPreset) {
   const { accountName, credential } = laptop.blobs;
   const keys = makeSharedKeys(laptop.blobs, credential as StorageSharedKeyCredential);
   const images = makeBlobImageStore([{ name: accountName, containerPatterns: ['*'], client: laptop.blobs, keys }]);
-  const place = { account: accountName, container, prefix: '' };
-  const wanted = { videoId: 'v', place, rules: readImageRules(preset), since: NOW };
+  const location = { account: accountName, container, prefix: '' };
+  const wanted = { videoId: 'v', location, rules: readImageRules(preset), since: NOW };
   const { series } = await readImages({ images, clock: () => NOW }, wanted, aLog().log);
-  const listed = listThumbnailsOf([aManifest({ place, series })], 0, Infinity);
+  const listed = listThumbnailsOf([aManifest({ location, series })], 0, Infinity);
   expect(listed.map(({ blobName }) => blobName).sort()).toEqual(names.filter((name) => name.endsWith('.jpg')));
   return listed;
 }

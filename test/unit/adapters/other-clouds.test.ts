@@ -3,7 +3,7 @@ import { makeTableManifestStore } from '../../../src/adapters/table/table-manife
 import { makeRecordThumbnails } from '../../../src/application/record-thumbnails.js';
 import { listThumbnailsOf } from '../../../src/domain/thumbnail.js';
 import { makeReceiveEvent } from '../../../src/events/receive-event.js';
-import { aBlobCreated, aJobFinished, aManifest, anEventOutput, aPlace, GUID, NOW } from '../../builders.js';
+import { aBlobCreated, aJobFinished, aManifest, anEventOutput, aLocation, GUID, NOW } from '../../builders.js';
 import { aLog, fakeImages, JPEG } from '../../fakes.js';
 import { appIn, SECRET, type Cloud } from './another-cloud.js';
 
@@ -48,7 +48,7 @@ describe.each([
   const urlOf = async (app: ReturnType<typeof appIn>, manifest = aManifest()): Promise<URL> => {
     const [image] = listThumbnailsOf([manifest], 0, 1);
     if (image === undefined) throw new Error('no image');
-    return new URL((await app.signer.forWindow(image.place.account, app.window)).sign(image));
+    return new URL((await app.signer.forWindow(image.location.account, app.window)).sign(image));
   };
   const host = (account: string) => `${account}.blob.${storage}`;
 
@@ -97,7 +97,10 @@ describe.each([
       return stored?.manifest;
     };
     const [marked, encoded] = [await recorded(GUID), await recorded('encoded')];
-    expect([marked?.place, encoded?.place]).toEqual([aPlace(), aPlace({ account: 'second', container: 'video-1' })]);
+    expect([marked?.location, encoded?.location]).toEqual([
+      aLocation(),
+      aLocation({ account: 'second', container: 'video-1' }),
+    ]);
     expect([(await urlOf(app, marked)).host, (await urlOf(app, encoded)).host]).toEqual([
       host('contosomedia'),
       host('second'),

@@ -6,7 +6,7 @@ import { fromOwnerEntity, toOwnerEntity } from '../../../src/adapters/table/owne
 import { contentVersionOf, revisionOf } from '../../../src/domain/manifest.js';
 import { JOB_STATES } from '../../../src/domain/output-state.js';
 import { toRanges } from '../../../src/domain/series.js';
-import { aManifest, anOutputState, aPlace, aPoster, aSeries, NOW } from '../../builders.js';
+import { aManifest, anOutputState, aLocation, aPoster, aSeries, NOW } from '../../builders.js';
 
 const wellFormed = fc.string({ unit: 'binary' }).filter((text) => text.isWellFormed());
 const times = fc.date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true });
@@ -84,7 +84,7 @@ describe('a row', () => {
     });
     fc.assert(
       fc.property(owners, (owner) => {
-        expect(fromOwnerEntity({ ...toOwnerEntity(aPlace(), owner), etag: 'e' })).toEqual({ version: 'e', owner });
+        expect(fromOwnerEntity({ ...toOwnerEntity(aLocation(), owner), etag: 'e' })).toEqual({ version: 'e', owner });
       }),
     );
   });
@@ -143,10 +143,10 @@ describe('chunks', () => {
 
 /** A manifest with its members in the order in which a row gives them back. */
 function inOrder(manifest: ReturnType<typeof aManifest>) {
-  const { videoId, place, recordedAt, source, series: listed, durationMs, unservable } = manifest;
+  const { videoId, location, recordedAt, source, series: listed, durationMs, unservable } = manifest;
   const { assetName, assetId, transform, job } = source;
   return {
-    ...{ videoId, place, recordedAt, source: { assetName, assetId, transform, job } },
+    ...{ videoId, location, recordedAt, source: { assetName, assetId, transform, job } },
     series: listed.map(({ kind, prefix, suffix, indexDigits, ranges, contentType, width, height, timing, sprite }) => ({
       ...{ kind, prefix, suffix, indexDigits, ranges, contentType, width, height, timing, sprite },
     })),

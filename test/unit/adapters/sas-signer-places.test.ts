@@ -1,7 +1,7 @@
 import { makeSasSigner } from '../../../src/adapters/blob/sas-signer.js';
 import { signingWindow } from '../../../src/domain/signing-window.js';
 import { listThumbnailsOf } from '../../../src/domain/thumbnail.js';
-import { aManifest, aPlace, aSeries, NOW } from '../../builders.js';
+import { aManifest, aLocation, aSeries, NOW } from '../../builders.js';
 import { aKeyedAccount } from './signing-fakes.js';
 
 const POLICY = { windowMs: 20 * 60_000, minimumLifeMs: 20 * 60_000, maximumLifeMs: 60 * 60_000, epochMinutes: 0 };
@@ -10,7 +10,7 @@ const signerFor = (...containerPatterns: string[]) =>
     'contosomedia',
     signingWindow(NOW, '', POLICY),
   );
-const imagesIn = (container: string) => listThumbnailsOf([aManifest({ place: aPlace({ container }) })], 0, 2);
+const imagesIn = (container: string) => listThumbnailsOf([aManifest({ location: aLocation({ container }) })], 0, 2);
 
 describe('signing images of a recorded location', () => {
   it('is refused when the settings no longer allow the container', async () => {

@@ -28,7 +28,7 @@ const texts = fc.oneof(
 describe('a table key', () => {
   it.each([
     ['video-1', 'video-1'],
-    ['place:ab', 'place:ab'],
+    ['location:ab', 'location:ab'],
     ['a/b', 'a!2Fb'],
     ['100%', '100!25'],
     ['~x', '!7Ex'],

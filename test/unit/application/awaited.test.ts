@@ -46,7 +46,7 @@ describe('the status of a video whose job has finished', () => {
 
   it('is Failed when nothing can ever be recorded', async () => {
     const { receive, statusAfter } = aPolled();
-    await receive(finished('an asset of no known place'));
+    await receive(finished('an asset of no known location'));
     expect(await statusAfter(0)).toBe('Failed');
   });
 });

@@ -5,7 +5,7 @@ import {
   aJobFinished,
   anAsset,
   anImagesReady,
-  aPlace,
+  aLocation,
   aRule,
   GUID,
   minutesAfter,
@@ -23,7 +23,7 @@ const rules = {
 };
 const at = (minute: number) => minutesAfter(minute).toISOString();
 
-/** Everything that tells of one place, later than its images and earlier than now. */
+/** Everything that tells of one location, later than its images and earlier than now. */
 const STEPS = {
   marker: { event: aBlobCreated(CONTAINER, '_done', at(-1)) },
   'an earlier marker': { event: aBlobCreated(CONTAINER, '_done', at(-4)) },
@@ -63,10 +63,10 @@ function aHouse(crash: () => Promise<void> = () => Promise.resolve()) {
 async function rowsAfter(steps: readonly Step[]) {
   const { run, store } = aHouse();
   for (const step of steps) await run(step);
-  return finalRows(store, IDS, [aPlace()]);
+  return finalRows(store, IDS, [aLocation()]);
 }
 
-describe('backfills, markers and events of one place', () => {
+describe('backfills, markers and events of one location', () => {
   it.each<{ steps: Step[]; video: string; by: string }>([
     { steps: ['backfill', 'marker', 'an earlier marker'], video: GUID, by: 'assumed' },
     { steps: ['backfill', 'backfill with assets', 'marker'], video: 'output-1', by: 'asset' },
@@ -104,10 +104,10 @@ describe('backfills, markers and events of one place', () => {
           await run(step).catch(() => queue.push(step));
         }
         expect(queue).toEqual([]);
-        expect(await finalRows(store, IDS, [aPlace()])).toEqual(await rowsAfter([...order].reverse()));
+        expect(await finalRows(store, IDS, [aLocation()])).toEqual(await rowsAfter([...order].reverse()));
       }),
       {
-        // Stopped after the claim: of the same video by a stronger word, of a place that comes back, beside a weaker word.
+        // Stopped after the claim: of the same video by a stronger word, of a location that comes back, beside a weaker word.
         examples: [
           [{ steps: ['marker', 'a job of the assumed video'], crashes: [4] }],
           [{ steps: ['marker', 'backfill with a map', 'a job of the assumed video'], crashes: [3, 2] }],

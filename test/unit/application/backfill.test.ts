@@ -1,7 +1,7 @@
 import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
 import { Failure } from '../../../src/application/failure.js';
 import type { ManifestStore } from '../../../src/application/ports.js';
-import { aJobFinished, anAsset, anImagesReady, aPlace, aRule, GUID, minutesAfter, NOW } from '../../builders.js';
+import { aJobFinished, anAsset, anImagesReady, aLocation, aRule, GUID, minutesAfter, NOW } from '../../builders.js';
 import { beforeWrites, fakeImages, fakeLibrary, JPEG, type Blobs } from '../../fakes.js';
 import { aBackfiller, writtenAt } from './backfiller.js';
 import { aRecorder, CONTAINER } from './recorder.js';
@@ -19,7 +19,7 @@ function aHouse(containers: Record<string, Blobs> = { [CONTAINER]: SERIES }, sto
   const more = { store: recorder.store, images: writtenAt(images, WRITTEN), library };
   return { ...recorder, images, backfill: (parts = {}) => aBackfiller({ ...more, ...parts }) };
 }
-const owner = async (store: ManifestStore) => (await store.readOwner(aPlace()))?.owner;
+const owner = async (store: ManifestStore) => (await store.readOwner(aLocation()))?.owner;
 
 describe('what lies in storage already', () => {
   it('is recorded as old as its newest image, under the GUID of its container, else its name', async () => {
@@ -27,7 +27,7 @@ describe('what lies in storage already', () => {
     const { run } = backfill();
     expect(await run(CONTAINER)).toMatchObject([{ outcome: 'created', newest: WRITTEN, recorded: { by: 'assumed' } }]);
     await run('asset-x');
-    expect(await manifestsOf(GUID)).toMatchObject([{ place: aPlace(), recordedAt: WRITTEN, source: {} }]);
+    expect(await manifestsOf(GUID)).toMatchObject([{ location: aLocation(), recordedAt: WRITTEN, source: {} }]);
     expect(await manifestsOf('asset-x')).toHaveLength(1);
     expect(await owner(store)).toEqual({ videoId: GUID, by: 'assumed', since: WRITTEN, takenFrom: [] });
     expect(await run(CONTAINER)).toMatchObject([{ outcome: 'unchanged' }]);
@@ -35,8 +35,8 @@ describe('what lies in storage already', () => {
 
   it('takes the time of an image, not of what lies beside it', async () => {
     const { backfill, images } = aHouse({ [CONTAINER]: { ...SERIES, 'clip.mp4': null } });
-    const list: typeof images.list = async (place) =>
-      (await images.list(place))?.map((blob) => ({
+    const list: typeof images.list = async (location) =>
+      (await images.list(location))?.map((blob) => ({
         ...blob,
         lastModifiedMs: minutesAfter(
           { 'Thumbnail000001.jpg': -9, 'Thumbnail000002.jpg': -7 }[blob.name] ?? 0,
@@ -142,7 +142,7 @@ describe('what lies in storage already', () => {
     expect(await run('asset-broken')).toMatchObject([{ outcome: 'no-images' }]);
     expect(lines.map(({ event }) => event)).toEqual(['series-unreadable']);
     for (const container of images.containers.keys()) {
-      expect(await store.readOwner(aPlace({ container }))).toBeUndefined();
+      expect(await store.readOwner(aLocation({ container }))).toBeUndefined();
     }
   });
 
@@ -188,7 +188,7 @@ describe('what lies in storage already', () => {
       // And it says that there is more.
       { prefix: '', outcome: 'left-alone', newest: WRITTEN },
     ]);
-    expect(await manifestsOf('rex')).toMatchObject([{ place: { prefix: 'dogs/rex/' }, series: [{ prefix: 'a_' }] }]);
+    expect(await manifestsOf('rex')).toMatchObject([{ location: { prefix: 'dogs/rex/' }, series: [{ prefix: 'a_' }] }]);
     for (const none of ['asset-all', 'mapped', 'output-1']) expect(await manifestsOf(none)).toEqual([]);
   });
 
@@ -207,7 +207,7 @@ describe('what lies in storage already', () => {
     expect(await backfill().run(CONTAINER)).toMatchObject([{ outcome: 'unchanged' }]);
   });
 
-  it('is one place with its folders where nobody says that these are others', async () => {
+  it('is one location with its folders where nobody says that these are others', async () => {
     const { backfill, manifestsOf } = aHouse({ 'asset-x': { 'big/a_000001.jpg': JPEG, 'small/a_000001.jpg': JPEG } });
     await backfill().run('asset-x', 'cat');
     const [cat] = await manifestsOf('cat');
@@ -217,7 +217,7 @@ describe('what lies in storage already', () => {
   it('passes over a marker whose folder is no name for a video', async () => {
     const { backfill, manifestsOf } = aHouse({ 'asset-x': { 'a/b_000001.jpg': JPEG, 'a/_done': null } });
     await backfill({ markerOf: () => ({ videoId: '' }) }).run('asset-x');
-    expect(await manifestsOf('asset-x')).toMatchObject([{ place: { prefix: '' } }]);
+    expect(await manifestsOf('asset-x')).toMatchObject([{ location: { prefix: '' } }]);
   });
 
   it('goes to the video whose event comes while it is read', async () => {

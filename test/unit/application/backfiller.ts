@@ -7,7 +7,7 @@ import { aLog, fakeLibrary, type FakeLibrary } from '../../fakes.js';
 export function writtenAt<Images extends ImageStore>(images: Images, at: Date): Images {
   return {
     ...images,
-    list: async (place) => (await images.list(place))?.map((blob) => ({ ...blob, lastModifiedMs: at.getTime() })),
+    list: async (location) => (await images.list(location))?.map((blob) => ({ ...blob, lastModifiedMs: at.getTime() })),
   };
 }
 
@@ -35,7 +35,7 @@ export function aBackfiller(
   const run = async (container: string, mapped?: string) => {
     const done = [];
     for (const found of await backfill.placesIn({ account: 'contosomedia', container, prefix: '' })) {
-      done.push({ prefix: found.place.prefix, ...(await backfill.record(found, mapped, log)) });
+      done.push({ prefix: found.location.prefix, ...(await backfill.record(found, mapped, log)) });
     }
     return done;
   };

@@ -50,9 +50,9 @@ describe('a continuation', () => {
     fc.assert(
       fc.property(videos, skips, fc.nat(), fc.constantFrom(...alphabet), (video, skip, at, letter) => {
         const continuation = toContinuation(video, 'limit=10', skip);
-        const place = at % continuation.length;
-        const changed = continuation.slice(0, place) + letter + continuation.slice(place + 1);
-        for (const text of [changed, continuation.slice(0, place), continuation + letter, `${continuation}=`]) {
+        const location = at % continuation.length;
+        const changed = continuation.slice(0, location) + letter + continuation.slice(location + 1);
+        for (const text of [changed, continuation.slice(0, location), continuation + letter, `${continuation}=`]) {
           if (text === continuation) continue;
           expect(() => readContinuation(video, 'limit=10', text)).toThrow(/begin again/);
         }

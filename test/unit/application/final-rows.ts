@@ -1,8 +1,8 @@
 import type { ManifestStore } from '../../../src/application/ports.js';
-import type { Place } from '../../../src/domain/place.js';
+import type { ImageLocation } from '../../../src/domain/location.js';
 
-/** All rows that these videos, names and places have, in one order and without the columns that say when we wrote. */
-export async function finalRows(store: ManifestStore, ids: readonly string[], places: readonly Place[]) {
+/** All rows that these videos, names and locations have, in one order and without the columns that say when we wrote. */
+export async function finalRows(store: ManifestStore, ids: readonly string[], locations: readonly ImageLocation[]) {
   const rows = [];
   for (const id of ids) {
     const { manifests, outputs, aliasOf, tombstone } = await store.readVideo(id);
@@ -14,7 +14,7 @@ export async function finalRows(store: ManifestStore, ids: readonly string[], pl
       forgotten: tombstone?.tombstone.forgottenAt.toISOString(),
     });
   }
-  const owners = await Promise.all(places.map((place) => store.readOwner(place)));
+  const owners = await Promise.all(locations.map((location) => store.readOwner(location)));
   return { rows, owners: owners.map((one) => one?.owner) };
 }
 

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
 import type { ManifestStore } from '../../../src/application/ports.js';
-import { aBlobCreated, aJobFinished, aJobOutputEvent, anEventOutput, aPlace, GUID, someRules } from '../../builders.js';
+import {
+  aBlobCreated,
+  aJobFinished,
+  aJobOutputEvent,
+  anEventOutput,
+  aLocation,
+  GUID,
+  someRules,
+} from '../../builders.js';
 import { beforeWrites, fakeImages, JPEG } from '../../fakes.js';
 import { finalRows, permutations } from './final-rows.js';
 import { aRecorder, CONTAINER } from './recorder.js';
@@ -9,7 +17,7 @@ import { aRecorder, CONTAINER } from './recorder.js';
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 20, 11, minute));
 const NAMES = [`first-${GUID}`, `second-${GUID}`] as const;
 const IDS = ['v1', 'v2', 'v3', ...NAMES, GUID];
-const PLACES = [aPlace()];
+const PLACES = [aLocation()];
 
 /** What is delivered or asked, once or again. */
 type Step = { event: object } | { forget: string; minute: number };

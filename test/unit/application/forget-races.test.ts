@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
 import type { ManifestStore } from '../../../src/application/ports.js';
-import { aJobFinished, aJobOutputEvent, anEventOutput, aPlace, GUID, minutesAfter } from '../../builders.js';
+import { aJobFinished, aJobOutputEvent, anEventOutput, aLocation, GUID, minutesAfter } from '../../builders.js';
 import { beforeWrites, fakeImages, JPEG } from '../../fakes.js';
 import { finalRows } from './final-rows.js';
 import { aRecorder, CONTAINER } from './recorder.js';
@@ -25,7 +25,8 @@ function aWorld(store: ManifestStore = makeMemoryManifestStore()) {
 }
 type Work = keyof ReturnType<typeof aWorld>['work'];
 
-const rowsOf = (store: ManifestStore) => finalRows(store, ['v', 'w', `output-${GUID}`, `others-${GUID}`], [aPlace()]);
+const rowsOf = (store: ManifestStore) =>
+  finalRows(store, ['v', 'w', `output-${GUID}`, `others-${GUID}`], [aLocation()]);
 
 /** The store with every call of it held until its turn comes. */
 function inTurns(store: ManifestStore, turn: <T>(call: () => Promise<T>) => Promise<T>): ManifestStore {
@@ -42,7 +43,7 @@ describe('a forgetting that races with recordings', () => {
     ['a newer one', ['older'], ['newer', 'forget']],
     ['both', [], ['older', 'newer', 'forget']],
     ['another forgetting', ['older'], ['forget', 'forget', 'newer']],
-    ['one of another video in the same place', ['others'], ['older', 'forget', 'others']],
+    ['one of another video in the same location', ['others'], ['older', 'forget', 'others']],
     ['all of it again', ['others', 'older'], ['older', 'forget', 'newer', 'others']],
   ])('leaves what is left in any order, call by call: %s', async (_, before, racing) => {
     const expected = await (async () => {

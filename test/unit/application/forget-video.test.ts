@@ -10,7 +10,7 @@ import {
   anAsset,
   anEventOutput,
   anOutputState,
-  aPlace,
+  aLocation,
   GUID,
   minutesAfter,
   NOW,
@@ -92,12 +92,12 @@ describe('forgetting a video', () => {
     expect(await find('output-1')).toBeUndefined();
   });
 
-  it('is not undone by older events, replays and markers, which read nothing of the place', async () => {
+  it('is not undone by older events, replays and markers, which read nothing of the location', async () => {
     const { receive, forget, wait, find, images, lines, store } = aVideoOf();
     await receive(finished(-5));
     await forget('v');
     images.calls.length = 0;
-    const expected = await finalRows(store, ['v', 'output-1', GUID], [aPlace()]);
+    const expected = await finalRows(store, ['v', 'output-1', GUID], [aLocation()]);
     wait(60);
     const replays = [finished(-5), processing(-8), processing(-1, 'job-2'), finished(0)];
     const markers = [aBlobCreated(CONTAINER, '_done', minutesAfter(-1).toISOString())];
@@ -106,9 +106,9 @@ describe('forgetting a video', () => {
     for (const event of [...replays, ...markers, failed]) await receive(event);
     expect(images.calls).toEqual([]);
     expect(new Set(lines.slice(1).map(({ event }) => event))).toEqual(new Set(['recording-forgotten']));
-    expect(lines.at(-2)).toMatchObject({ fields: { videoId: 'v', place: `contosomedia/${CONTAINER}/` } });
-    // Only the claim moves: the place is the video's since the newest of them.
-    const now = await finalRows(store, ['v', 'output-1', GUID], [aPlace()]);
+    expect(lines.at(-2)).toMatchObject({ fields: { videoId: 'v', location: `contosomedia/${CONTAINER}/` } });
+    // Only the claim moves: the location is the video's since the newest of them.
+    const now = await finalRows(store, ['v', 'output-1', GUID], [aLocation()]);
     expect(now).toEqual({ ...expected, owners: [{ ...expected.owners[0], since: NOW }] });
     for (const name of ['v', 'output-1', GUID]) expect(await find(name)).toBeUndefined();
   });
@@ -127,7 +127,7 @@ describe('forgetting a video', () => {
     expect(await manifestsOf('v')).toMatchObject([{ recordedAt: minutesAfter(5) }]);
   });
 
-  it('is undone by a newer marker, under the video that owned the place', async () => {
+  it('is undone by a newer marker, under the video that owned the location', async () => {
     const { receive, forget, wait, find } = aVideoOf();
     await receive(finished(-5));
     await forget('v');
@@ -164,7 +164,7 @@ describe('forgetting a video', () => {
     expect(await manifestsOf('v')).toHaveLength(1);
   });
 
-  it('keeps a name that a newer manifest in another place has, too', async () => {
+  it('keeps a name that a newer manifest in another location has, too', async () => {
     const { receive, wait, library, images, store, manifestsOf } = aVideoOf();
     await receive(finished(-5));
     wait(10);
@@ -174,7 +174,7 @@ describe('forgetting a video', () => {
     const methods: string[] = [];
     const watched = beforeWrites(store, (method) => Promise.resolve(void methods.push(method)));
     await makeForgetVideo({ store: watched, clock: () => NOW })('v');
-    expect(await manifestsOf('v')).toMatchObject([{ place: { container: 'asset-again' } }]);
+    expect(await manifestsOf('v')).toMatchObject([{ location: { container: 'asset-again' } }]);
     expect((await store.readVideo('output-1')).aliasOf).toEqual(['v']);
     // Not even for a moment is it gone.
     expect(methods).not.toContain('deleteAlias');
@@ -237,7 +237,7 @@ describe('forgetting a video', () => {
     const { receive, find } = aVideoOf(store);
     await receive(finished(-5));
     await store.putTombstone('v', tombstoneOf(NOW), undefined);
-    await store.putManifest(aManifest({ videoId: 'w', place: aPlace({ container: 'asset-w' }) }), undefined);
+    await store.putManifest(aManifest({ videoId: 'w', location: aLocation({ container: 'asset-w' }) }), undefined);
     await store.putAlias('v', 'w');
     expect(await find('v')).toMatchObject({ id: 'w' });
   });

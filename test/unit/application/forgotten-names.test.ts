@@ -1,6 +1,6 @@
 import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
 import { remembered } from '../../../src/domain/tombstone.js';
-import { aJobFinished, anAsset, anImagesReady, aPlace, GUID, minutesAfter, someRules } from '../../builders.js';
+import { aJobFinished, anAsset, anImagesReady, aLocation, GUID, minutesAfter, someRules } from '../../builders.js';
 import { fakeImages, fakeLibrary, JPEG } from '../../fakes.js';
 import { someDoors } from '../http/doors.js';
 import { aBackfiller, writtenAt } from './backfiller.js';
@@ -59,7 +59,7 @@ describe('images that were forgotten under the name of their container', () => {
       expect((await world.store.readVideo(videoId)).outputs).toEqual([]);
       for (const id of [GUID, videoId, 'output-1']) expect((await someDoors(world.store).list(id)).status).toBe(404);
     }
-    expect((await world.store.readOwner(aPlace()))?.owner).toMatchObject({ videoId: GUID, by: 'assumed' });
+    expect((await world.store.readOwner(aLocation()))?.owner).toMatchObject({ videoId: GUID, by: 'assumed' });
   });
 
   it('come back by a newer encode, and then all that it says counts', async () => {
@@ -72,7 +72,7 @@ describe('images that were forgotten under the name of their container', () => {
     expect(await seen('v1')).toBe(1);
   });
 
-  it('leave a video that took their place by as strong a word alone', async () => {
+  it('leave a video that took their location by as strong a word alone', async () => {
     const images = fakeImages({ [CONTAINER]: { 'Thumbnail000001.jpg': JPEG } });
     const { receive, forget, manifestsOf } = aRecorder({ images, library: fakeLibrary([anAsset()]) });
     await receive(aJobFinished({ videoId: 'v1', time: at(-9) }));

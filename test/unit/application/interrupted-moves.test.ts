@@ -1,5 +1,5 @@
 import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
-import { aJobFinished, anAsset, aPlace, minutesAfter } from '../../builders.js';
+import { aJobFinished, anAsset, aLocation, minutesAfter } from '../../builders.js';
 import { beforeWrites, fakeLibrary } from '../../fakes.js';
 import { aRecorder } from './recorder.js';
 
@@ -17,7 +17,7 @@ function dyingAt(failing: number, store = makeMemoryManifestStore()) {
   return aRecorder({ store: dying, library: fakeLibrary([anAsset()]) });
 }
 
-describe('a place that is claimed back while its move was interrupted', () => {
+describe('a location that is claimed back while its move was interrupted', () => {
   it.each(pairs)('keeps its names when the move died at write %i and the claim at write %i', async (move, back) => {
     const store = makeMemoryManifestStore();
     await dyingAt(-1, store).receive(first);
@@ -32,6 +32,6 @@ describe('a place that is claimed back while its move was interrupted', () => {
     expect(await moving.manifestsOf('v1')).toHaveLength(1);
     expect(await moving.manifestsOf('v2')).toEqual([]);
     expect((await store.readVideo('output-1')).aliasOf).toEqual(['v1']);
-    expect((await store.readOwner(aPlace()))?.owner).toMatchObject({ videoId: 'v1', takenFrom: [] });
+    expect((await store.readOwner(aLocation()))?.owner).toMatchObject({ videoId: 'v1', takenFrom: [] });
   });
 });

@@ -3,7 +3,7 @@ import { readSeries } from '../../../src/application/read-series.js';
 import type { ImageHeader } from '../../../src/application/ports.js';
 import type { ImageRule } from '../../../src/domain/image-rule.js';
 import { listThumbnailsOf } from '../../../src/domain/thumbnail.js';
-import { aManifest, aPlace, aRule } from '../../builders.js';
+import { aManifest, aLocation, aRule } from '../../builders.js';
 import { aLog, fakeImages, JPEG } from '../../fakes.js';
 
 /** An image as an encoder wrote it: which layer's, and which of its positions. */
@@ -56,12 +56,12 @@ function rulesOf(filenamePattern: string, layers: number, isLabelled = filenameP
 }
 
 async function record(written: readonly Written[], rules: readonly ImageRule[]) {
-  const { container } = aPlace();
+  const { container } = aLocation();
   const images = fakeImages({
     [container]: Object.fromEntries(written.map(({ name, layer }) => [name, sizeOf(layer)])),
   });
   const blobs = written.map(({ name }) => ({ name, size: 1000 }));
-  const { series } = await readSeries(images, aPlace(), blobs, rules, aLog().log);
+  const { series } = await readSeries(images, aLocation(), blobs, rules, aLog().log);
   const listed = listThumbnailsOf([aManifest({ series })], 0, Infinity);
   return { images, series, listed };
 }
@@ -162,14 +162,14 @@ describe('the layers of a preset', () => {
 
   it('are kept together where an image of them cannot be read', async () => {
     const written = encode({ pattern: 'T{Index}{Extension}', numbering: 'image by image', layers: 2, positions: 3 });
-    const { container } = aPlace();
+    const { container } = aLocation();
     const headers = written.map(({ name, layer }): [string, ImageHeader | null] => [
       name,
       layer === 0 ? sizeOf(0) : null,
     ]);
     const images = fakeImages({ [container]: Object.fromEntries(headers) });
     const blobs = written.map(({ name }) => ({ name, size: 1000 }));
-    const { series } = await readSeries(images, aPlace(), blobs, rulesOf('T{Index}{Extension}', 2), aLog().log);
+    const { series } = await readSeries(images, aLocation(), blobs, rulesOf('T{Index}{Extension}', 2), aLog().log);
     expect(series.map(({ ranges }) => ranges)).toEqual([[[1, 6]]]);
   });
 });

@@ -1,5 +1,5 @@
 import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
-import { aJobFinished, anAsset, aPlace, minutesAfter } from '../../builders.js';
+import { aJobFinished, anAsset, aLocation, minutesAfter } from '../../builders.js';
 import { beforeWrites, fakeLibrary } from '../../fakes.js';
 import { aRecorder } from './recorder.js';
 
@@ -7,7 +7,7 @@ const claim = (videoId: string, minute: number) => aJobFinished({ videoId, time:
 const first = claim('v1', -10);
 const second = claim('v2', -5);
 
-describe('a place that moves between videos', () => {
+describe('a location that moves between videos', () => {
   it('belongs to the newest claim, with its manifest and its names', async () => {
     const { receive, manifestsOf, store } = aRecorder({ library: fakeLibrary([anAsset()]) });
     await receive(first);
@@ -15,7 +15,7 @@ describe('a place that moves between videos', () => {
     expect(await manifestsOf('v1')).toEqual([]);
     expect(await manifestsOf('v2')).toHaveLength(1);
     expect((await store.readVideo('output-1')).aliasOf).toEqual(['v2']);
-    expect((await store.readOwner(aPlace()))?.owner).toEqual({
+    expect((await store.readOwner(aLocation()))?.owner).toEqual({
       videoId: 'v2',
       by: 'named',
       since: minutesAfter(-5),
@@ -52,7 +52,7 @@ describe('a place that moves between videos', () => {
       expect(await recorder.manifestsOf('v1')).toEqual([]);
       expect(await recorder.manifestsOf('v2')).toHaveLength(1);
       expect((await store.readVideo('output-1')).aliasOf).toEqual(['v2']);
-      expect((await store.readOwner(aPlace()))?.owner.takenFrom).toEqual([]);
+      expect((await store.readOwner(aLocation()))?.owner.takenFrom).toEqual([]);
     },
   );
 
@@ -102,20 +102,20 @@ describe('a place that moves between videos', () => {
       expect(await again.manifestsOf('v1')).toMatchObject([{ recordedAt: minutesAfter(-1) }]);
       expect(await again.manifestsOf('v2')).toEqual([]);
       expect((await store.readVideo('output-1')).aliasOf).toEqual(['v1']);
-      expect((await store.readOwner(aPlace()))?.owner.videoId).toBe('v1');
+      expect((await store.readOwner(aLocation()))?.owner.videoId).toBe('v1');
     },
   );
 
   it('is claimed once more by whoever finds that a walk took it for nobody’s', async () => {
     const store = makeMemoryManifestStore();
     const racing = beforeWrites(store, async (method) => {
-      const version = (await store.readOwner(aPlace()))?.version;
-      if (method === 'putManifest' && version !== undefined) await store.deleteOwner(aPlace(), version);
+      const version = (await store.readOwner(aLocation()))?.version;
+      if (method === 'putManifest' && version !== undefined) await store.deleteOwner(aLocation(), version);
     });
     const { receive, manifestsOf, lines } = aRecorder({ store: racing, library: fakeLibrary([anAsset()]) });
     await receive(first);
     expect(await manifestsOf('v1')).toHaveLength(1);
-    expect((await store.readOwner(aPlace()))?.owner).toMatchObject({ videoId: 'v1', by: 'named', takenFrom: [] });
+    expect((await store.readOwner(aLocation()))?.owner).toMatchObject({ videoId: 'v1', by: 'named', takenFrom: [] });
     expect(lines).toMatchObject([{ fields: { outcome: 'created' } }]);
   });
 

@@ -7,7 +7,7 @@ import { makeLinks } from '../../../src/application/links.js';
 import { makeOpenLink } from '../../../src/application/open-link.js';
 import type { LinkPurpose } from '../../../src/domain/link.js';
 import { KEPT_FOR_MS } from '../../../src/domain/tombstone.js';
-import { aManifest, aPlace, minutesAfter, NOW } from '../../builders.js';
+import { aManifest, aLocation, minutesAfter, NOW } from '../../builders.js';
 
 const ID = '681fc5545c-8adec817-1';
 const OTHER = '681fc5545c-0123456789abcdef';
@@ -106,7 +106,10 @@ describe('opening a permalink', () => {
     const { mint, outcomeOf, store, forgetVideo } = await someLinks();
     const token = await mint('image', ID);
     await forgetVideo('video-1');
-    await store.putManifest(aManifest({ videoId: 'video-2', place: aPlace({ container: 'asset-2' }) }), undefined);
+    await store.putManifest(
+      aManifest({ videoId: 'video-2', location: aLocation({ container: 'asset-2' }) }),
+      undefined,
+    );
     await store.putAlias('video-1', 'video-2');
     expect(await outcomeOf(token, `${ID}.jpg`)).toBe('unknown-video');
     await store.putAlias('video-1', 'video-3');

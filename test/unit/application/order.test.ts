@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
-import { aJob, aJobFinished, aJobOutputEvent, anAsset, anEvent, anEventOutput, aPlace, GUID } from '../../builders.js';
+import {
+  aJob,
+  aJobFinished,
+  aJobOutputEvent,
+  anAsset,
+  anEvent,
+  anEventOutput,
+  aLocation,
+  GUID,
+} from '../../builders.js';
 import { beforeWrites, fakeImages, fakeLibrary, JPEG } from '../../fakes.js';
 import { finalRows, permutations } from './final-rows.js';
 import { aRecorder, CONTAINER } from './recorder.js';
@@ -31,7 +40,7 @@ function eventsOf(job: string, assetName: string, videoId: string, minute: numbe
 /** Two assets in one container, as names with the same GUID are where the account is gone; jobs claim it by turns. */
 const NAMES = [`first-${GUID}`, `second-${GUID}`] as const;
 const IDS = ['v1', 'v2', 'v3', ...NAMES, GUID, 'output-1'];
-const PLACES = [aPlace(), aPlace({ container: 'asset-other' })];
+const PLACES = [aLocation(), aLocation({ container: 'asset-other' })];
 const images = () => fakeImages({ [CONTAINER]: { 'Poster.jpg': JPEG }, 'asset-other': { 'x_000001.jpg': JPEG } });
 
 async function rowsAfter(events: readonly unknown[], make = () => aRecorder({ library: undefined, images: images() })) {
@@ -65,7 +74,7 @@ describe('the order of events', () => {
     for (const order of permutations(events)) expect(await rowsAfter(order, make)).toEqual(expected);
   });
 
-  it('does not matter for jobs that name different videos for one place', async () => {
+  it('does not matter for jobs that name different videos for one location', async () => {
     const last = (job: string, name: string, videoId: string, minute: number) =>
       eventsOf(job, name, videoId, minute).slice(4);
     const events = [

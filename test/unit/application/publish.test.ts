@@ -51,13 +51,13 @@ describe('what others are told', () => {
     expect(told()).toEqual(['v created', 'v forgotten', 'v created']);
   });
 
-  it('is whose a place is now, and nothing of the one that lost it', async () => {
+  it('is whose a location is now, and nothing of the one that lost it', async () => {
     const { receive, told, heard } = aPublisher();
     await receive(finished(-5, 'v'));
     await receive(finished(-4, 'w'));
     expect(told()).toEqual(['v created', 'w created']);
-    const places = heard.map((one) => (one.kind === 'recorded' ? one.manifest.place : undefined));
-    expect(places[0]).toEqual(places[1]);
+    const locations = heard.map((one) => (one.kind === 'recorded' ? one.manifest.location : undefined));
+    expect(locations[0]).toEqual(locations[1]);
   });
 
   it('is nothing of what was there before anybody listened, until it changes', async () => {

@@ -49,7 +49,7 @@ export function aPublisher({ store = makeMemoryManifestStore(), hasTopic = true 
       state.now = minutesAfter(minutes, state.now);
       recorder.wait(minutes);
     },
-    /** From now on the place holds so many images. */
+    /** From now on the location holds so many images. */
     hold: (count: number, images: FakeImages = recorder.images) => {
       const names = Array.from({ length: count }, (_, i) => `Thumbnail${String(i + 1).padStart(6, '0')}.jpg`);
       images.containers.set(CONTAINER, Object.fromEntries(names.map((name) => [name, JPEG])));

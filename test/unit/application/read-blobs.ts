@@ -2,7 +2,7 @@ import { readSeries } from '../../../src/application/read-series.js';
 import type { ImageHeader } from '../../../src/application/ports.js';
 import type { ImageRule } from '../../../src/domain/image-rule.js';
 import type { SheetTile } from '../../../src/domain/webvtt.js';
-import { aPlace } from '../../builders.js';
+import { aLocation } from '../../builders.js';
 import { aLog, fakeImages, JPEG, type FakeImages } from '../../fakes.js';
 
 export const tile = (address: string, startMs = 0): SheetTile => ({
@@ -22,11 +22,11 @@ export async function read(
   blobs: Record<string, ImageHeader | null>,
   { tiles = [], tilesIn = {}, rules }: Partial<Pick<FakeImages, 'tiles' | 'tilesIn'>> & { rules?: ImageRule[] } = {},
 ) {
-  const images = fakeImages({ [aPlace().container]: blobs });
+  const images = fakeImages({ [aLocation().container]: blobs });
   Object.assign(images, { tiles, tilesIn });
   const { log, lines } = aLog();
   const listed = Object.keys(blobs).map((name) => ({ name, size: 1000 }));
-  const { series } = await readSeries(images, aPlace(), listed, rules, log);
+  const { series } = await readSeries(images, aLocation(), listed, rules, log);
   const headers = images.calls.filter((call) => call === 'readHeader').length;
   const vtts = images.calls.filter((call) => call === 'readTiles').length;
   return { series, headers, vtts, lines: lines.map(({ event, fields }) => [event, fields['blob'], fields['reason']]) };

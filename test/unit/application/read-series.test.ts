@@ -48,9 +48,9 @@ describe('the image read for the size of a series', () => {
 
   it('is found with three reads a series at most, wherever one of those images is intact', async () => {
     const header = fc.constantFrom(JPEG, null);
-    const places = fc.array(fc.array(header, { minLength: 2, maxLength: 9 }), { maxLength: 5 });
+    const locations = fc.array(fc.array(header, { minLength: 2, maxLength: 9 }), { maxLength: 5 });
     await fc.assert(
-      fc.asyncProperty(places, async (given) => {
+      fc.asyncProperty(locations, async (given) => {
         const blobs = given.flatMap((headers, s) => headers.map((one, i) => [`s${s}_00000${i + 1}.jpg`, one] as const));
         const { series, headers, lines } = await read(Object.fromEntries(blobs), { rules: [] });
         const looked = (of: readonly (ImageHeader | null)[]) => [of[0], of[Math.floor(of.length / 2)], of.at(-1)];

@@ -3,9 +3,9 @@ import { Failure } from '../../../src/application/failure.js';
 import { loggingFailures, makeReconcileManifests } from '../../../src/application/reconcile-manifests.js';
 import type { ManifestStore } from '../../../src/application/ports.js';
 import type { TableWalk } from '../../../src/application/table-walk.js';
-import type { Place } from '../../../src/domain/place.js';
+import type { ImageLocation } from '../../../src/domain/location.js';
 import { tombstoneOf } from '../../../src/domain/tombstone.js';
-import { aManifest, anOutputState, aPlace, minutesAfter, NOW } from '../../builders.js';
+import { aManifest, anOutputState, aLocation, minutesAfter, NOW } from '../../builders.js';
 import { aLog, beforeWrites } from '../../fakes.js';
 
 const HOUR = 60;
@@ -22,7 +22,7 @@ function aWorld(parts: { calls?: number; looked?: number } = {}) {
   let now = NOW;
   let ticking = 0;
   const clock = () => (now = new Date(now.getTime() + ticking));
-  const hasContainer = ({ container }: Place): Promise<boolean> => {
+  const hasContainer = ({ container }: ImageLocation): Promise<boolean> => {
     asked.push(container);
     const answer = storage.get(container) ?? true;
     return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
@@ -32,7 +32,7 @@ function aWorld(parts: { calls?: number; looked?: number } = {}) {
     { name: 'second', containerPatterns: ['asset-*'] },
   ];
   const ports = { store, walk: store, hasContainer, clock, accounts, calls: parts.calls ?? 1000 };
-  const placeOf = (name: string) => aPlace({ container: `asset-${name}` });
+  const placeOf = (name: string) => aLocation({ container: `asset-${name}` });
   return {
     store,
     storage,
@@ -50,11 +50,11 @@ function aWorld(parts: { calls?: number; looked?: number } = {}) {
     },
     runLogged: () => loggingFailures(makeReconcileManifests(ports))(log),
     /** A video with one manifest, the names of which it alone has. */
-    record: async (name: string, recordedAt = minutesAfter(-HOUR), place = placeOf(name)) => {
+    record: async (name: string, recordedAt = minutesAfter(-HOUR), location = placeOf(name)) => {
       const source = { assetName: `output-${name}` };
-      await store.putOwner(place, { videoId: name, by: 'named', since: recordedAt, takenFrom: [] }, undefined);
+      await store.putOwner(location, { videoId: name, by: 'named', since: recordedAt, takenFrom: [] }, undefined);
       await store.putAlias(`output-${name}`, name);
-      await store.putManifest(aManifest({ videoId: name, place, recordedAt, source }), undefined);
+      await store.putManifest(aManifest({ videoId: name, location, recordedAt, source }), undefined);
     },
     isThere: async (name: string) => (await store.readVideo(name)).manifests.length > 0,
     namesOf: async (name: string) => (await store.readVideo(`output-${name}`)).aliasOf,
@@ -62,7 +62,7 @@ function aWorld(parts: { calls?: number; looked?: number } = {}) {
       const found: string[] = [];
       for (let page: string | undefined, i = 0; i === 0 || page !== undefined; i++) {
         const { rows, next } = await store.read(page);
-        found.push(...rows.flatMap((row) => (row.kind === 'missing' ? [row.place.container] : [])));
+        found.push(...rows.flatMap((row) => (row.kind === 'missing' ? [row.location.container] : [])));
         page = next;
       }
       return found;
@@ -89,7 +89,7 @@ describe('reconciling manifests with storage', () => {
       {
         event: 'manifest-dropped',
         level: 'warn',
-        fields: { videoId: 'a', place: 'contosomedia/asset-a/', missingSeconds: DAY * 60 },
+        fields: { videoId: 'a', location: 'contosomedia/asset-a/', missingSeconds: DAY * 60 },
       },
     ]);
     expect(await store.readOwner(placeOf('a'))).toBeDefined();
@@ -129,7 +129,7 @@ describe('reconciling manifests with storage', () => {
     storage.set('asset-a', false);
     await run();
     const version = (await store.readVideo('a')).manifests[0]?.version;
-    await store.putManifest(aManifest({ videoId: 'a', place: placeOf('a'), recordedAt: minutesAfter(1) }), version);
+    await store.putManifest(aManifest({ videoId: 'a', location: placeOf('a'), recordedAt: minutesAfter(1) }), version);
     wait(DAY);
     expect(await run()).toMatchObject({ dropped: 0 });
     expect([await isThere('a'), await notes()]).toEqual([true, []]);
@@ -164,8 +164,8 @@ describe('reconciling manifests with storage', () => {
 
   it('asks for nothing that the settings do not allow any more', async () => {
     const { record, run, asked } = aWorld();
-    await record('a', NOW, aPlace({ account: 'stranger' }));
-    await record('b', NOW, aPlace({ container: 'private' }));
+    await record('a', NOW, aLocation({ account: 'stranger' }));
+    await record('b', NOW, aLocation({ container: 'private' }));
     expect(await run()).toMatchObject({ looked: 0, skipped: 2 });
     expect(asked).toEqual([]);
   });
@@ -222,16 +222,16 @@ describe('reconciling manifests with storage', () => {
     expect(await quiet.run()).toMatchObject({ looked: 10, dropped: 1, held: 9 });
   });
 
-  it('drops one of the places of a video, and keeps the names that the other has too', async () => {
+  it('drops one of the locations of a video, and keeps the names that the other has too', async () => {
     const { record, storage, run, wait, store, namesOf } = aWorld();
     await record('a');
-    const place = aPlace({ container: 'asset-other' });
-    await store.putManifest(aManifest({ videoId: 'a', place, source: { assetName: 'output-a' } }), undefined);
+    const location = aLocation({ container: 'asset-other' });
+    await store.putManifest(aManifest({ videoId: 'a', location, source: { assetName: 'output-a' } }), undefined);
     storage.set('asset-a', false);
     await run();
     wait(DAY);
     expect(await run()).toMatchObject({ dropped: 1 });
-    expect((await store.readVideo('a')).manifests).toMatchObject([{ manifest: { place } }]);
+    expect((await store.readVideo('a')).manifests).toMatchObject([{ manifest: { location } }]);
     expect(await namesOf('a')).toEqual(['a']);
   });
 
@@ -304,7 +304,7 @@ describe('reconciling manifests with storage', () => {
     const { record, run, wait, store } = aWorld();
     await record('a');
     const owner = { videoId: 'gone', by: 'named' as const, since: minutesAfter(-100 * DAY), takenFrom: ['a'] };
-    const [moving, young] = [aPlace({ prefix: 'm/' }), aPlace({ prefix: 'y/' })];
+    const [moving, young] = [aLocation({ prefix: 'm/' }), aLocation({ prefix: 'y/' })];
     await store.putOwner(moving, owner, undefined);
     await store.putOwner(young, { ...owner, since: minutesAfter(HOUR), takenFrom: [] }, undefined);
     wait(90 * DAY);
@@ -313,15 +313,15 @@ describe('reconciling manifests with storage', () => {
     expect(await store.readOwner(young)).toBeDefined();
   });
 
-  it('gives a place its owner back that was recorded while it was taken for nobody’s', async () => {
+  it('gives a location its owner back that was recorded while it was taken for nobody’s', async () => {
     const { store, ports, run, placeOf, record } = aWorld();
     const owner = { videoId: 'a', by: 'named' as const, since: minutesAfter(-100 * DAY), takenFrom: [] };
     await store.putOwner(placeOf('a'), owner, undefined);
     const walk = {
       ...store,
-      deleteOwner: async (place: Place, version: string) => {
+      deleteOwner: async (location: ImageLocation, version: string) => {
         await record('a', minutesAfter(-100 * DAY));
-        return store.deleteOwner(place, version);
+        return store.deleteOwner(location, version);
       },
     };
     await run({ ...ports, walk });
@@ -359,7 +359,7 @@ describe('reconciling manifests with storage', () => {
       await store.putManifest(
         aManifest({
           videoId: 'a',
-          place: placeOf('a'),
+          location: placeOf('a'),
           source: { assetName: 'output-a' },
           recordedAt: minutesAfter(2 * DAY),
         }),
@@ -391,7 +391,12 @@ describe('reconciling manifests with storage', () => {
     };
     expect(await run({ walk, store: { ...store, ...broken } })).toMatchObject({ outcome: 'through', unreadable: 2 });
     expect(lines.filter(({ event }) => event === 'row-unreadable')).toMatchObject([
-      { fields: { row: expect.stringMatching(/^b\/place:/) as string, reason: 'it is not as this version writes it' } },
+      {
+        fields: {
+          row: expect.stringMatching(/^b\/location:/) as string,
+          reason: 'it is not as this version writes it',
+        },
+      },
       { fields: { row: expect.stringMatching(/^~.*\/missing$/) as string, reason: 'Error' } },
     ]);
     expect((await Promise.all(['a', 'b', 'c'].map(isThere))).filter(Boolean)).toHaveLength(2);

@@ -5,7 +5,7 @@ import {
   anAsset,
   anEvent,
   anEventOutput,
-  aPlace,
+  aLocation,
   aRule,
   GUID,
   minutesAfter,
@@ -33,7 +33,7 @@ describe('recording what an event says', () => {
     expect(await manifestsOf('video-1')).toEqual([
       {
         videoId: 'video-1',
-        place: aPlace(),
+        location: aLocation(),
         recordedAt: NOW,
         source: { assetName: 'output-1', assetId: GUID, transform: 'thumbs', job: 'job-1' },
         durationMs: 60_000,

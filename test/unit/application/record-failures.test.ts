@@ -150,7 +150,7 @@ describe('when something is wrong', () => {
     expect(images.calls).toEqual(['list', 'readHeader']);
   });
 
-  it('refuses a place with more series than any preset makes', async () => {
+  it('refuses a location with more series than any preset makes', async () => {
     const names = Array.from({ length: 101 }, (_, i) => `t${i}/x_000001.jpg`);
     const library = fakeLibrary([anAsset()]);
     library.transforms.set('thumbs', [[aRule({ filenamePattern: '{Basename}_{Index}{Extension}' })]]);
@@ -200,7 +200,7 @@ describe('when something is wrong', () => {
         fields: {
           videoId: 'v',
           outcome: 'created',
-          place: `contosomedia/asset-${GUID}/`,
+          location: `contosomedia/asset-${GUID}/`,
           asset: 'output-1',
           transform: 'thumbs',
           job: 'job-1',

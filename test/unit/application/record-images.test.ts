@@ -4,7 +4,7 @@ import {
   aJobFinished,
   anAsset,
   anImagesReady,
-  aPlace,
+  aLocation,
   aRule,
   GUID,
   minutesAfter,
@@ -37,7 +37,7 @@ const IDS = ['v1', 'v2', 'v3', GUID, 'output-1'];
 async function rowsAfter(events: readonly unknown[]) {
   const { receive, store } = make();
   for (const event of events) await receive(event);
-  return finalRows(store, IDS, [aPlace()]);
+  return finalRows(store, IDS, [aLocation()]);
 }
 
 describe('images of which no job tells', () => {
@@ -50,9 +50,9 @@ describe('images of which no job tells', () => {
     await receive(marker(-1));
     await receive(aBlobCreated('asset-x', '_done', at(-1)));
     await receive(aBlobCreated('asset-x', 'cat/_done', at(-1)));
-    expect(await manifestsOf(GUID)).toMatchObject([{ place: aPlace(), source: {} }]);
-    expect(await manifestsOf('asset-x')).toMatchObject([{ place: { container: 'asset-x', prefix: '' } }]);
-    expect(await manifestsOf('cat')).toMatchObject([{ place: { container: 'asset-x', prefix: 'cat/' } }]);
+    expect(await manifestsOf(GUID)).toMatchObject([{ location: aLocation(), source: {} }]);
+    expect(await manifestsOf('asset-x')).toMatchObject([{ location: { container: 'asset-x', prefix: '' } }]);
+    expect(await manifestsOf('cat')).toMatchObject([{ location: { container: 'asset-x', prefix: 'cat/' } }]);
     expect(lines[0]).toMatchObject({ event: 'manifest-recorded', fields: { outcome: 'created', ageSeconds: 60 } });
   });
 
@@ -62,7 +62,7 @@ describe('images of which no job tells', () => {
     await receive(job('v1', -5));
     expect(await manifestsOf(GUID)).toEqual([]);
     expect(await manifestsOf('v1')).toHaveLength(1);
-    expect((await store.readOwner(aPlace()))?.owner).toMatchObject({ videoId: 'v1', by: 'named', takenFrom: [] });
+    expect((await store.readOwner(aLocation()))?.owner).toMatchObject({ videoId: 'v1', by: 'named', takenFrom: [] });
   });
 
   it('are read again by a marker for the video that owns them, by the rules of its job', async () => {

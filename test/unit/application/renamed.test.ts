@@ -16,7 +16,7 @@ const namesIn = async (store: ManifestStore) => {
   return claims.map(({ aliasOf }) => aliasOf);
 };
 
-describe('a place that another asset has by now', () => {
+describe('a location that another asset has by now', () => {
   it('is found by that one’s name, and by the old one no more', async () => {
     const { receive, store, manifestsOf } = aRecorder({ library: undefined });
     await receive(finished(OLD, -10));

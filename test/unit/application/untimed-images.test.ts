@@ -1,4 +1,12 @@
-import { aBlobCreated, aJobFinished, anAsset, anImagesReady, aPlace, minutesAfter, someRules } from '../../builders.js';
+import {
+  aBlobCreated,
+  aJobFinished,
+  anAsset,
+  anImagesReady,
+  aLocation,
+  minutesAfter,
+  someRules,
+} from '../../builders.js';
 import { fakeImages, fakeLibrary, JPEG, type Blobs } from '../../fakes.js';
 import { writtenAt } from './backfiller.js';
 import { aRecorder, CONTAINER } from './recorder.js';
@@ -29,7 +37,7 @@ describe.each([
   it.each([
     ['is missing', undefined],
     ['has no blobs', {}],
-  ])('without a time waits for a place that %s, however long it takes', async (__, blobs) => {
+  ])('without a time waits for a location that %s, however long it takes', async (__, blobs) => {
     const { receive, manifestsOf, wait, images } = make();
     if (blobs === undefined) images.containers.delete(CONTAINER);
     else images.containers.set(CONTAINER, blobs);
@@ -68,10 +76,10 @@ it('a claim without a time yields to one that is newer than the images', async (
   await receive(aJobFinished({ videoId: 'job', time: minutesAfter(-29).toISOString() }));
   await receive(ready(undefined));
   expect([await manifestsOf('v'), (await manifestsOf('job')).length]).toEqual([[], 1]);
-  expect((await store.readOwner(aPlace()))?.owner).toMatchObject({ videoId: 'job', by: 'named' });
+  expect((await store.readOwner(aLocation()))?.owner).toMatchObject({ videoId: 'job', by: 'named' });
 });
 
-it('an event of any time lists its place once', async () => {
+it('an event of any time lists its location once', async () => {
   for (const time of [undefined, minutesAfter(-1).toISOString()]) {
     const { receive, images } = make();
     await receive(ready(time));

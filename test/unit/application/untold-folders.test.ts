@@ -1,8 +1,8 @@
 import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
 import type { ManifestStore } from '../../../src/application/ports.js';
-import { listedSeries } from '../../../src/domain/nested-places.js';
+import { listedSeries } from '../../../src/domain/nested-locations.js';
 import { remembered } from '../../../src/domain/tombstone.js';
-import { aBlobCreated, aJobFinished, anAsset, anImagesReady, aPlace, GUID, minutesAfter } from '../../builders.js';
+import { aBlobCreated, aJobFinished, anAsset, anImagesReady, aLocation, GUID, minutesAfter } from '../../builders.js';
 import { beforeWrites, fakeImages, fakeLibrary, JPEG } from '../../fakes.js';
 import { aBackfiller, writtenAt } from './backfiller.js';
 import { finalRows, permutations } from './final-rows.js';
@@ -16,7 +16,7 @@ const rules = {
 const at = (minute: number) => minutesAfter(minute).toISOString();
 const marker = (minute: number) => aBlobCreated(CONTAINER, 'thumbs/_done', at(minute));
 const job = (videoId: string, minute: number) => aJobFinished({ videoId, time: at(minute) });
-const FOLDER = aPlace({ prefix: 'thumbs/' });
+const FOLDER = aLocation({ prefix: 'thumbs/' });
 
 /** A container of which a folder has a marker of its own, that says nobody's name. */
 function aWorld(store: ManifestStore = makeMemoryManifestStore()) {
@@ -31,7 +31,7 @@ function aWorld(store: ManifestStore = makeMemoryManifestStore()) {
 async function listedBy(store: ManifestStore, videoId: string): Promise<string[]> {
   const manifests = remembered(await store.readVideo(videoId)).manifests.map(({ manifest }) => manifest);
   return listedSeries(manifests)
-    .flatMap(({ manifest, series }) => series.map(({ prefix }) => manifest.place.prefix + prefix))
+    .flatMap(({ manifest, series }) => series.map(({ prefix }) => manifest.location.prefix + prefix))
     .sort();
 }
 const ALL = ['Poster.jpg', 'thumbs/a_'];
@@ -39,7 +39,7 @@ const ALL = ['Poster.jpg', 'thumbs/a_'];
 async function rowsAfter(events: readonly object[]) {
   const { receive, store } = aWorld();
   for (const event of events) await receive(event);
-  return finalRows(store, ['v1', GUID, 'output-1'], [aPlace(), FOLDER]);
+  return finalRows(store, ['v1', GUID, 'output-1'], [aLocation(), FOLDER]);
 }
 
 describe('a folder with a marker that names nobody', () => {
@@ -77,7 +77,7 @@ describe('a folder with a marker that names nobody', () => {
         beforeWrites(store, () => (writes++ === failing ? Promise.reject(new Error('died')) : Promise.resolve())),
       );
       await dying.receive(job('v1', -5)).catch(() => dying.receive(job('v1', -5)));
-      expect(await finalRows(store, ['v1', GUID, 'output-1'], [aPlace(), FOLDER])).toEqual(expected);
+      expect(await finalRows(store, ['v1', GUID, 'output-1'], [aLocation(), FOLDER])).toEqual(expected);
     },
   );
 

@@ -1,4 +1,4 @@
-import { aJobFinished, aJobOutputEvent, anAsset, anEventOutput, aPlace, GUID } from '../../builders.js';
+import { aJobFinished, aJobOutputEvent, anAsset, anEventOutput, aLocation, GUID } from '../../builders.js';
 import { fakeImages, fakeLibrary, JPEG } from '../../fakes.js';
 import { aRecorder, CONTAINER } from './recorder.js';
 
@@ -17,7 +17,7 @@ describe('the video of an output', () => {
     expect(await manifestsOf('alternate')).toHaveLength(1);
     library?.assets.set('output-1', anAsset());
     await receive(aJobFinished());
-    // The same place at the same time under two names: the later name by text owns it.
+    // The same location at the same time under two names: the later name by text owns it.
     expect(await manifestsOf('output-1')).toHaveLength(1);
     expect(await manifestsOf('alternate')).toHaveLength(0);
   });
@@ -56,7 +56,7 @@ describe('the location of an output', () => {
     const images = fakeImages({ 'video-1': { 'Poster.jpg': JPEG } });
     const { receive, manifestsOf } = aRecorder({ library: fakeLibrary([asset]), images });
     await receive(aJobFinished({ videoId: 'v' }));
-    expect((await manifestsOf('v'))[0]?.place).toEqual({ account: 'second', container: 'video-1', prefix: '' });
+    expect((await manifestsOf('v'))[0]?.location).toEqual({ account: 'second', container: 'video-1', prefix: '' });
   });
 
   it.each([
@@ -66,7 +66,7 @@ describe('the location of an output', () => {
     const { receive, manifestsOf } = aRecorder({ library });
     const assetName = `output-${GUID.toUpperCase()}-thumbs`;
     await receive(aJobFinished({ outputs: [anEventOutput({ assetName })] }));
-    expect((await manifestsOf(assetName))[0]?.place).toEqual(aPlace({ container: CONTAINER }));
+    expect((await manifestsOf(assetName))[0]?.location).toEqual(aLocation({ container: CONTAINER }));
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Manifest } from '../../../src/domain/manifest.js';
 import { toRanges, type Series } from '../../../src/domain/series.js';
-import { aManifest, aPlace, aPoster, aSeries, minutesAfter } from '../../builders.js';
+import { aManifest, aLocation, aPoster, aSeries, minutesAfter } from '../../builders.js';
 
 const ranges = fc.uniqueArray(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 12 }).map(toRanges);
 const size = fc.constantFrom({ width: 320, height: 180 }, { width: 640, height: 360 }, { width: 480, height: 360 });
@@ -39,7 +39,7 @@ export function untimed(series: Series): Series {
   return timing === undefined ? series : others;
 }
 
-/** Some manifests of one video: several places, sizes and kinds, gaps, sheets with and without tiles, with and without times. */
+/** Some manifests of one video: several locations, sizes and kinds, gaps, sheets with and without tiles, with and without times. */
 export const anyManifests: fc.Arbitrary<Manifest[]> = fc
   .array(
     fc.record({
@@ -53,7 +53,7 @@ export const anyManifests: fc.Arbitrary<Manifest[]> = fc
   .map((list) =>
     list.map(({ age, groups }, i) =>
       aManifest({
-        place: aPlace({ container: `asset-${i}` }),
+        location: aLocation({ container: `asset-${i}` }),
         recordedAt: minutesAfter(-age),
         series: groups.flatMap((group, j) => group.map((one) => ({ ...one, prefix: `${j}-${one.prefix}` }))),
       }),

@@ -4,7 +4,7 @@ import type { Manifest } from '../../../src/domain/manifest.js';
 import { groupSeries } from '../../../src/domain/sheet-cells.js';
 import { spread } from '../../../src/domain/spread.js';
 import { countThumbnails, listThumbnailsOf } from '../../../src/domain/thumbnail.js';
-import { aManifest, aPlace, aPoster, aSeries, aSprite } from '../../builders.js';
+import { aManifest, aLocation, aPoster, aSeries, aSprite } from '../../builders.js';
 import { anyManifests } from './any-manifests.js';
 
 /** The most URLs that a page may need. */
@@ -102,7 +102,7 @@ describe('a contact sheet', () => {
   const many = Array.from(
     { length: 40 },
     (_, i) =>
-    aManifest({ place: aPlace({ container: `asset-${i}` }), series: [aPoster(), aSeries({ ranges: [[1, 5000]] })] }), // prettier-ignore
+    aManifest({ location: aLocation({ container: `asset-${i}` }), series: [aPoster(), aSeries({ ranges: [[1, 5000]] })] }), // prettier-ignore
   );
   it.each([
     ['a hundred thousand images', [aManifest({ series: [aPoster(), aSeries({ ranges: [[1, 100_000]] })] })]], // prettier-ignore

@@ -1,7 +1,7 @@
 import { hasActiveOutput, isLaterState, JOB_STATES } from '../../../src/domain/output-state.js';
-import { describePlace, placeHash, placeRefusal } from '../../../src/domain/place.js';
+import { describeLocation, locationHash, locationRefusal } from '../../../src/domain/location.js';
 import { canonicalVideoId, guidIn, guidOfContainer, videoIdProblem } from '../../../src/domain/video-id.js';
-import { anOutputState, aPlace, GUID, minutesAfter, NOW } from '../../builders.js';
+import { anOutputState, aLocation, GUID, minutesAfter, NOW } from '../../builders.js';
 
 describe('a video id', () => {
   it.each(['v', 'x'.repeat(512), 'Ünïcode 名前 😀', 'a/b', ' ', '..'])('may be %j', (id) => {
@@ -45,16 +45,16 @@ describe('a location', () => {
   const allowed = [{ name: 'contosomedia', containerPatterns: ['asset-*', 'v.deo', '*'] }];
 
   it('may be read when the settings name its account and match its container', () => {
-    expect(placeRefusal(aPlace(), allowed)).toBeUndefined();
+    expect(locationRefusal(aLocation(), allowed)).toBeUndefined();
     expect(
-      placeRefusal(aPlace({ container: 'x' }), [{ name: 'contosomedia', containerPatterns: ['v.deo', 'x'] }]),
+      locationRefusal(aLocation({ container: 'x' }), [{ name: 'contosomedia', containerPatterns: ['v.deo', 'x'] }]),
     ).toBeUndefined();
   });
 
   it.each(['$logs', '$web', '$root', 'azure-webjobs-hosts'])(
     'may never be in %s, whatever the pattern',
     (container) => {
-      expect(placeRefusal(aPlace({ container }), allowed)).toContain('platform');
+      expect(locationRefusal(aLocation({ container }), allowed)).toContain('platform');
     },
   );
 
@@ -64,13 +64,20 @@ describe('a location', () => {
     [['v.deo'], 'video'],
     [[], 'asset-1'],
   ])('is not matched by %j when the container is %s', (containerPatterns, container) => {
-    expect(placeRefusal(aPlace({ container }), [{ name: 'contosomedia', containerPatterns }])).toContain(container);
+    expect(locationRefusal(aLocation({ container }), [{ name: 'contosomedia', containerPatterns }])).toContain(
+      container,
+    );
   });
 
   it('differs when any part of it differs', () => {
-    const places = [aPlace(), aPlace({ account: 'x' }), aPlace({ container: 'x' }), aPlace({ prefix: 'x/' })];
-    expect(new Set(places.map(placeHash)).size).toBe(4);
-    expect(describePlace(aPlace({ prefix: 'x/' }))).toBe(`contosomedia/asset-${GUID}/x/`);
+    const locations = [
+      aLocation(),
+      aLocation({ account: 'x' }),
+      aLocation({ container: 'x' }),
+      aLocation({ prefix: 'x/' }),
+    ];
+    expect(new Set(locations.map(locationHash)).size).toBe(4);
+    expect(describeLocation(aLocation({ prefix: 'x/' }))).toBe(`contosomedia/asset-${GUID}/x/`);
   });
 });
 

@@ -1,5 +1,5 @@
 import { contentVersionOf, countByKind, decideRecording, revisionOf } from '../../../src/domain/manifest.js';
-import { aManifest, aPlace, aPoster, aSeries, minutesAfter } from '../../builders.js';
+import { aManifest, aLocation, aPoster, aSeries, minutesAfter } from '../../builders.js';
 
 const existing = aManifest();
 const later = minutesAfter(1);
@@ -78,7 +78,7 @@ describe('a revision', () => {
     ['the duration', { durationMs: 1 }],
     ['the reason not to serve them', { unservable: 'encrypted' }],
     ['the time of a re-encode under the same names', { recordedAt: later }],
-    ['the place of the same images', { place: aPlace({ prefix: 'a/' }) }],
+    ['the place of the same images', { location: aLocation({ prefix: 'a/' }) }],
     ['the asset that answers name', { source: { assetName: 'output-2' } }],
   ])('changes with a change of %s', (_, parts) => {
     expect(revision(parts)).not.toBe(revision({}));
@@ -89,7 +89,7 @@ describe('a revision', () => {
   });
 
   it('shares its content version with another report of the same images', () => {
-    const recorded = aManifest({ recordedAt: later, source: {}, place: aPlace({ prefix: 'a/' }) });
+    const recorded = aManifest({ recordedAt: later, source: {}, location: aLocation({ prefix: 'a/' }) });
     expect(contentVersionOf(recorded)).toBe(contentVersionOf(existing));
     expect(contentVersionOf(aManifest({ series: other }))).not.toBe(contentVersionOf(existing));
   });

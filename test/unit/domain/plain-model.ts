@@ -29,7 +29,7 @@ export function plainly(manifests: readonly Manifest[], filter: ThumbnailFilter)
 }
 
 function picture(manifests: readonly Manifest[], image: Thumbnail): Pictured {
-  const manifest = manifests.find(({ place }) => place === image.place);
+  const manifest = manifests.find(({ location }) => location === image.location);
   const series = manifest?.series.find(({ kind, prefix, suffix, indexDigits, ...one }) =>
     indexDigits === 0
       ? image.blobName === prefix
@@ -52,7 +52,7 @@ function fitting(all: readonly Pictured[], kind: Kind, height: number): Pictured
   const newest = Math.max(...fit.map(({ manifest }) => manifest.recordedAt.getTime()));
   const chosen = fit.find(({ manifest }) => manifest.recordedAt.getTime() === newest);
   const named = ({ manifest, series, width }: Pictured) =>
-    [manifest.place.container, series.prefix, series.suffix, series.indexDigits, width].join();
+    [manifest.location.container, series.prefix, series.suffix, series.indexDigits, width].join();
   return chosen === undefined ? [] : fit.filter((one) => named(one) === named(chosen));
 }
 

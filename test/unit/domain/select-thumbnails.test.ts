@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { selectThumbnails, type ThumbnailFilter } from '../../../src/domain/select-thumbnails.js';
-import { aManifest, aPlace, aPoster, aSeries, minutesAfter } from '../../builders.js';
+import { aManifest, aLocation, aPoster, aSeries, minutesAfter } from '../../builders.js';
 import { anyManifests, untimed } from './any-manifests.js';
 import { plainly } from './plain-model.js';
 import { propertyRuns } from '../../setup/property-runs.js';
@@ -89,7 +89,7 @@ describe('the height filter', () => {
   it('takes the newer of two encodes, then the wider one', () => {
     const old = aManifest({ recordedAt: minutesAfter(-1), series: [of('old', 360, 999)] });
     const newer = aManifest({
-      place: aPlace({ container: 'asset-2' }),
+      location: aLocation({ container: 'asset-2' }),
       series: [of('slim', 360), of('wide', 360, 641)],
     });
     expect(namesOf([old, newer], { height: 360 })).toEqual(['wide000001']);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Series } from '../../../src/domain/series.js';
 import { standingImage, type StandingQuery } from '../../../src/domain/standing-image.js';
-import { aManifest, aPlace, aPoster, aSeries, minutesAfter } from '../../builders.js';
+import { aManifest, aLocation, aPoster, aSeries, minutesAfter } from '../../builders.js';
 import { anyManifests, untimed } from './any-manifests.js';
 import { plainly } from './plain-model.js';
 
@@ -23,7 +23,7 @@ describe('the representative image of a video', () => {
 
   it('is the newer of two that fit equally well', () => {
     const old = aManifest({ recordedAt: minutesAfter(-1), series: [poster('old.jpg', 360)] });
-    const newer = aManifest({ place: aPlace({ container: 'asset-2' }), series: [poster('new.jpg', 360)] });
+    const newer = aManifest({ location: aLocation({ container: 'asset-2' }), series: [poster('new.jpg', 360)] });
     for (const manifests of [
       [old, newer],
       [newer, old],

@@ -1,7 +1,7 @@
 import { MAX_IMAGES, storyboardOf } from '../../../src/domain/storyboard.js';
 import type { Manifest } from '../../../src/domain/manifest.js';
 import type { Tile } from '../../../src/domain/series.js';
-import { aManifest, aPlace, aPoster, aSeries, aSprite, minutesAfter } from '../../builders.js';
+import { aManifest, aLocation, aPoster, aSeries, aSprite, minutesAfter } from '../../builders.js';
 
 function shownBy(manifests: Partial<Manifest>[], query: Parameters<typeof storyboardOf>[1] = {}) {
   const storyboard = storyboardOf(manifests.map(aManifest), query);
@@ -11,11 +11,11 @@ function shownBy(manifests: Partial<Manifest>[], query: Parameters<typeof storyb
 /** The heights of what shows and the containers it lies in, each once: one of each, or a storyboard mixes. */
 function chosen(manifests: Partial<Manifest>[], query: Parameters<typeof storyboardOf>[1] = {}) {
   const cues = storyboardOf(manifests.map(aManifest), query)?.cues ?? [];
-  return [...new Set(cues.map(({ image, height }) => `${image.place.container} ${image.kind} ${height}`))];
+  return [...new Set(cues.map(({ image, height }) => `${image.location.container} ${image.kind} ${height}`))];
 }
 
-const A = aPlace({ container: 'asset-a' });
-const B = aPlace({ container: 'asset-b' });
+const A = aLocation({ container: 'asset-a' });
+const B = aLocation({ container: 'asset-b' });
 const three = aSeries({ ranges: [[1, 3]] });
 const tile = (startMs: number, endMs: number, parts: Partial<Tile> = {}): Tile => ({
   ...{ startMs, endMs, x: 0, y: 0, width: 160, height: 90 },
@@ -165,8 +165,8 @@ describe('a storyboard of tiles', () => {
   it('separates sheets whose tiles have another size', () => {
     const small = aSprite([tile(0, 1000)], 1);
     const large = aSprite([tile(0, 1000, { width: 320, height: 180 })], 2);
-    expect(chosen([{ series: [small, large], place: A }], { height: 90 })).toEqual(['asset-a Sprite 90']);
-    expect(chosen([{ series: [small, large], place: A }], { height: 91 })).toEqual(['asset-a Sprite 180']);
+    expect(chosen([{ series: [small, large], location: A }], { height: 90 })).toEqual(['asset-a Sprite 90']);
+    expect(chosen([{ series: [small, large], location: A }], { height: 91 })).toEqual(['asset-a Sprite 180']);
   });
 });
 
@@ -175,14 +175,14 @@ describe('the storyboard of a video with several', () => {
   const layer = (height: number) => aSeries({ prefix: `T-${height}-`, height });
 
   it('uses the sprite', () => {
-    expect(chosen([{ place: A, series: [layer(180), sprite, aPoster()] }])).toEqual(['asset-a Sprite 90']);
+    expect(chosen([{ location: A, series: [layer(180), sprite, aPoster()] }])).toEqual(['asset-a Sprite 90']);
   });
 
   it('uses another series where the kind asks for it', () => {
-    expect(chosen([{ place: A, series: [layer(180), sprite] }], { kinds: ['Thumbnail'] })).toEqual([
+    expect(chosen([{ location: A, series: [layer(180), sprite] }], { kinds: ['Thumbnail'] })).toEqual([
       'asset-a Thumbnail 180',
     ]);
-    expect(chosen([{ place: A, series: [layer(180), sprite] }], { kinds: ['Thumbnail', 'Sprite'] })).toEqual([
+    expect(chosen([{ location: A, series: [layer(180), sprite] }], { kinds: ['Thumbnail', 'Sprite'] })).toEqual([
       'asset-a Sprite 90',
     ]);
   });
@@ -197,27 +197,27 @@ describe('the storyboard of a video with several', () => {
     'uses the smallest that is at least %d high, else the highest, measured by tiles for a sprite',
     (height, expected) => {
       const series = [layer(720), layer(360), layer(180), sprite];
-      expect(chosen([{ place: A, series }], { height })).toEqual([`asset-a ${expected}`]);
+      expect(chosen([{ location: A, series }], { height })).toEqual([`asset-a ${expected}`]);
     },
   );
 
   it('uses a height that players show when none is asked for', () => {
-    expect(chosen([{ place: A, series: [layer(720), layer(360), layer(90)] }])).toEqual(['asset-a Thumbnail 360']);
-    expect(chosen([{ place: A, series: [layer(45), layer(90)] }])).toEqual(['asset-a Thumbnail 90']);
+    expect(chosen([{ location: A, series: [layer(720), layer(360), layer(90)] }])).toEqual(['asset-a Thumbnail 360']);
+    expect(chosen([{ location: A, series: [layer(45), layer(90)] }])).toEqual(['asset-a Thumbnail 90']);
   });
 
   it('uses the sprite of two that are equally high', () => {
-    expect(chosen([{ place: A, series: [layer(90), sprite] }], { height: 90 })).toEqual(['asset-a Sprite 90']);
+    expect(chosen([{ location: A, series: [layer(90), sprite] }], { height: 90 })).toEqual(['asset-a Sprite 90']);
   });
 
   it.each([
     [1, 0, 'asset-a'],
     [0, 1, 'asset-b'],
   ])('uses the newest asset alone, with its duration (%d, %d)', (a, b, container) => {
-    const one = { place: A, recordedAt: minutesAfter(a), series: [layer(90), sprite], durationMs: 7000 };
-    const other = { place: B, recordedAt: minutesAfter(b), series: [layer(90), sprite], durationMs: 9000 };
+    const one = { location: A, recordedAt: minutesAfter(a), series: [layer(90), sprite], durationMs: 7000 };
+    const other = { location: B, recordedAt: minutesAfter(b), series: [layer(90), sprite], durationMs: 9000 };
     const cues = storyboardOf([aManifest(one), aManifest(other)], {})?.cues ?? [];
-    expect(new Set(cues.map(({ image }) => image.place.container))).toEqual(new Set([container]));
+    expect(new Set(cues.map(({ image }) => image.location.container))).toEqual(new Set([container]));
     expect(cues.at(-1)?.endMs).toBe(container === 'asset-a' ? 7000 : 9000);
   });
 
@@ -233,9 +233,9 @@ describe('the storyboard of a video with several', () => {
 
   it('leaves out images that have a folder location of their own', () => {
     const inFolder = aSeries({ prefix: 'a/T', ranges: [[1, 1]] });
-    const whole = { place: aPlace(), series: [inFolder, three] };
+    const whole = { location: aLocation(), series: [inFolder, three] };
     const folder = {
-      place: aPlace({ prefix: 'a/' }),
+      location: aLocation({ prefix: 'a/' }),
       series: [aSeries({ prefix: 'T', height: 10, ranges: [[1, 1]] })],
     };
     expect(shownBy([whole, folder])).toHaveLength(3);

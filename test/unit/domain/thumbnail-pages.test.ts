@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Manifest } from '../../../src/domain/manifest.js';
 import { indexesOf, toRanges, type Series } from '../../../src/domain/series.js';
 import { countThumbnails, findThumbnail, listThumbnailsOf } from '../../../src/domain/thumbnail.js';
-import { aManifest, aPlace, aPoster, aSeries } from '../../builders.js';
+import { aManifest, aLocation, aPoster, aSeries } from '../../builders.js';
 
 const all = (manifests: readonly Manifest[]) => listThumbnailsOf(manifests, 0, Infinity);
 
@@ -21,7 +21,7 @@ const anyManifests = fc
   .array(
     fc.uniqueArray(anySeries, { maxLength: 4, selector: ({ prefix, ranges: own }) => JSON.stringify([prefix, own]) }),
   )
-  .map((lists) => lists.map((series, i) => aManifest({ place: aPlace({ container: `asset-${i}` }), series })));
+  .map((lists) => lists.map((series, i) => aManifest({ location: aLocation({ container: `asset-${i}` }), series })));
 
 describe('pages of thumbnails', () => {
   it('equal slices of the whole list', () => {

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../../src/domain/manifest.js';
 import type { Series } from '../../../src/domain/series.js';
 import { listThumbnailsOf } from '../../../src/domain/thumbnail.js';
-import { aManifest, aPlace, aPoster, aSeries } from '../../builders.js';
+import { aManifest, aLocation, aPoster, aSeries } from '../../builders.js';
 
 const all = (manifests: readonly Manifest[]) => listThumbnailsOf(manifests, 0, Infinity);
 const only = (series: Series) => all([aManifest({ series: [series] })]);
@@ -27,7 +27,7 @@ describe('thumbnails of a video', () => {
   it('are listed in one order, whatever the order of manifests and series', () => {
     const series = ['a', 'b', 'c'].map((prefix) => aSeries({ prefix, ranges: [[1, 2]] }));
     const one = aManifest({ series });
-    const two = aManifest({ place: aPlace({ container: 'asset-2' }), series });
+    const two = aManifest({ location: aLocation({ container: 'asset-2' }), series });
     expect(all([two, { ...one, series: [...series].reverse() }])).toEqual(all([one, two]));
   });
 
@@ -47,15 +47,15 @@ describe('thumbnails of a video', () => {
   it('keep their ids when images, series and other locations are added or removed', () => {
     const before = only(aSeries({ ranges: [[5, 5]] }))[0]?.id;
     const after = all([
-      aManifest({ place: aPlace({ container: 'asset-0' }) }),
+      aManifest({ location: aLocation({ container: 'asset-0' }) }),
       aManifest({ recordedAt: new Date(0), series: [aPoster(), aSeries({ width: 1, height: 1, ranges: [[1, 99]] })] }),
     ]);
     expect(after.map(({ id }) => id)).toContain(before);
   });
 
   it('are below the prefix of their location', () => {
-    const place = aPlace({ prefix: 'a/b/' });
-    expect(all([aManifest({ place, series: [aPoster()] })])[0]?.blobName).toBe('a/b/Poster.jpg');
+    const location = aLocation({ prefix: 'a/b/' });
+    expect(all([aManifest({ location, series: [aPoster()] })])[0]?.blobName).toBe('a/b/Poster.jpg');
   });
 
   it('have the index of their name, and index 0 for a poster', () => {

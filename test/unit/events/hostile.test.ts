@@ -35,7 +35,7 @@ describe('hostile payloads', () => {
     fc.assert(fc.property(fc.jsonValue({ maxDepth: 4 }), readOrReject), { numRuns: propertyRuns(4) });
   });
 
-  it('are read or rejected when one or two places of a real event hold something else', () => {
+  it('are read or rejected when one or two locations of a real event hold something else', () => {
     const mutated = mutatedEvent(SAMPLES, JUNK);
     fc.assert(fc.property(mutated, readOrReject), { numRuns: propertyRuns(4) });
   });

@@ -34,10 +34,10 @@ describe('a marker blob', () => {
       id: 'event-BlobCreated',
       at: NOW,
       isNamed: false,
-      place: { account: 'contosomedia', container, prefix: '' },
+      location: { account: 'contosomedia', container, prefix: '' },
     });
     expect(readMediaEvent(aBlobCreated('videos', 'a b/ü/_done'), markers)).toMatchObject({
-      place: { account: 'contosomedia', container: 'videos', prefix: 'a b/ü/' },
+      location: { account: 'contosomedia', container: 'videos', prefix: 'a b/ü/' },
     });
   });
 
@@ -50,7 +50,7 @@ describe('a marker blob', () => {
   it('is accepted from a topic in any casing, as Azure Resource Manager spells ids', () => {
     const event = aBlobCreated(container, '_done');
     for (const topic of [event.topic.toUpperCase(), event.topic.toLowerCase()]) {
-      expect(readMediaEvent({ ...event, topic }, markers)).toMatchObject({ place: { account: 'contosomedia' } });
+      expect(readMediaEvent({ ...event, topic }, markers)).toMatchObject({ location: { account: 'contosomedia' } });
     }
   });
 
@@ -67,14 +67,14 @@ describe('a marker blob', () => {
     const expected: Partial<MediaEvent> = {
       kind: 'images',
       at: new Date('2017-06-26T18:41:00.958Z'),
-      place: { account: 'my-storage-account', container: 'test-container', prefix: '' },
+      location: { account: 'my-storage-account', container: 'test-container', prefix: '' },
     };
     for (const schema of ['eventgrid', 'cloudevents']) {
       const sample = JSON.stringify(sampleEvent(`${schema}/BlobCreated.docs.json`));
       // No real account has a name with hyphens.
       const event: unknown = JSON.parse(sample.replaceAll('my-storage-account', 'mystorageaccount'));
-      const place = { account: 'mystorageaccount', container: 'test-container', prefix: '' };
-      expect(readMediaEvent(event, rules)).toMatchObject({ ...expected, place });
+      const location = { account: 'mystorageaccount', container: 'test-container', prefix: '' };
+      expect(readMediaEvent(event, rules)).toMatchObject({ ...expected, location });
     }
   });
 
@@ -116,16 +116,16 @@ describe('Stillframe.ImagesReady', () => {
       at: NOW,
       isNamed: true,
       videoId: 'cat',
-      place: { container: 'videos', prefix: '' },
+      location: { container: 'videos', prefix: '' },
     });
     const whole = { videoId: 'cat', container: 'videos', storageAccount: 'Second', prefix: '2026/cat' };
     expect(readMediaEvent(anImagesReady(whole), ready)).toMatchObject({
-      place: { account: 'second', container: 'videos', prefix: '2026/cat/' },
+      location: { account: 'second', container: 'videos', prefix: '2026/cat/' },
     });
     const empty = { videoId: 'cat', container: 'videos', prefix: '' };
     for (const storageAccount of [null, '']) {
-      const { place } = readMediaEvent(anImagesReady({ ...empty, storageAccount }), ready) as { place: object };
-      expect(place).toEqual({ container: 'videos', prefix: '' });
+      const { location } = readMediaEvent(anImagesReady({ ...empty, storageAccount }), ready) as { location: object };
+      expect(location).toEqual({ container: 'videos', prefix: '' });
     }
   });
 

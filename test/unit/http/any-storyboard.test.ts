@@ -8,7 +8,7 @@ import { toCueList } from '../../../src/http/storyboard/to-json.js';
 import { toPlaylist } from '../../../src/http/storyboard/to-playlist.js';
 import { toWebVtt } from '../../../src/http/storyboard/to-web-vtt.js';
 import { withUrls } from '../../../src/http/storyboard/written-storyboard.js';
-import { aManifest, aPlace, aSeries, aSprite, minutesAfter } from '../../builders.js';
+import { aManifest, aLocation, aSeries, aSprite, minutesAfter } from '../../builders.js';
 import { propertyRuns } from '../../setup/property-runs.js';
 
 const millisecond = fc.oneof(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 400_000_000 }));
@@ -53,7 +53,7 @@ const manifests: fc.Arbitrary<Manifest[]> = fc
   .map((all) =>
     all.map(({ groups, age, durationMs }, i) =>
       aManifest({
-        place: aPlace({ container: `asset-${i}` }),
+        location: aLocation({ container: `asset-${i}` }),
         recordedAt: minutesAfter(-age),
         ...(durationMs !== undefined && { durationMs }),
         series: groups.flatMap((group, j) => group.map((one) => ({ ...one, prefix: `${j}-${one.prefix}` }))),
@@ -69,7 +69,7 @@ type Storyboard = NonNullable<ReturnType<typeof storyboardOf>>;
 
 /** The manifest whose images the storyboard shows, and when each picture of that series begins, in whole milliseconds. */
 function shownOf({ cues: [first] }: Storyboard, all: readonly Manifest[]): { manifest: Manifest; begins: number[] } {
-  const manifest = all.find(({ place }) => place === first?.image.place);
+  const manifest = all.find(({ location }) => location === first?.image.location);
   const { blobName: name = '', index = 0 } = first?.image ?? {};
   const shown = manifest?.series.find((one) => hasIndex(one, index) && blobName(one, index) === name);
   if (manifest === undefined || shown === undefined) throw new Error('what is shown is in no manifest');
@@ -120,7 +120,7 @@ describe('any storyboard', () => {
       const { cues, images: shown } = storyboard;
       const { begins } = shownOf(storyboard, all);
       expect(cues.map(({ startMs }) => startMs)).toEqual([0, ...begins.slice(1)]);
-      expect(new Set(shown.map(({ place, kind }) => `${place.container} ${kind}`)).size).toBe(1);
+      expect(new Set(shown.map(({ location, kind }) => `${location.container} ${kind}`)).size).toBe(1);
       expect(new Set(cues.map(({ image }) => image))).toEqual(new Set(shown));
     });
   });

@@ -1,4 +1,4 @@
-import { aManifest, aPlace, aPoster, aSeries } from '../../builders.js';
+import { aManifest, aLocation, aPoster, aSeries } from '../../builders.js';
 import { untimed } from '../domain/any-manifests.js';
 import { someDoors } from './doors.js';
 
@@ -17,7 +17,7 @@ async function listed(query = 'expand=details') {
   ];
   await doors.store.putManifest(aManifest({ series }), undefined);
   await doors.store.putManifest(
-    aManifest({ place: aPlace({ container: 'asset-2' }), source: {}, series: [aPoster({ height: 1 })] }),
+    aManifest({ location: aLocation({ container: 'asset-2' }), source: {}, series: [aPoster({ height: 1 })] }),
     undefined,
   );
   const { json, headers } = await doors.list('video-1', { query });

@@ -141,9 +141,9 @@ describe('GET /api/Links/{token}/{name}', () => {
   it('chooses the poster anew for each request', async () => {
     const { follow, linksOf, store } = await someVideo();
     const { Poster } = await linksOf('height=720');
-    const place = { ...aManifest().place, container: 'asset-2' };
+    const location = { ...aManifest().location, container: 'asset-2' };
     const larger = aPoster({ prefix: 'Large.jpg', width: 1280, height: 720 });
-    await store.putManifest(aManifest({ place, series: [larger] }), undefined);
+    await store.putManifest(aManifest({ location, series: [larger] }), undefined);
     expect((await follow(Poster)).headers['Location']).toContain('/Large.jpg?');
   });
 
@@ -157,7 +157,7 @@ describe('GET /api/Links/{token}/{name}', () => {
   it('refuses everything else with the same answer, and logs the reason without the token', async () => {
     const { follow, linksOf, store, state, logged, forget } = await someVideo();
     await store.putManifest(
-      aManifest({ videoId: 'video-2', place: { ...aManifest().place, container: 'asset-2' } }),
+      aManifest({ videoId: 'video-2', location: { ...aManifest().location, container: 'asset-2' } }),
       undefined,
     );
     const { Image, Poster, WebVtt } = await linksOf();

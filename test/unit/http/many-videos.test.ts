@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
 import { Failure } from '../../../src/application/failure.js';
-import { aManifest, anOutputState, aPlace, aPoster, aSeries } from '../../builders.js';
+import { aManifest, anOutputState, aLocation, aPoster, aSeries } from '../../builders.js';
 import { anyManifests } from '../domain/any-manifests.js';
 import { someDoors } from './doors.js';
 
@@ -29,8 +29,8 @@ async function someVideos(ids: readonly string[] = ['a', 'b'], store = makeMemor
     },
   });
   for (const videoId of ids) {
-    const place = aPlace({ container: `asset-${ids.indexOf(videoId)}` });
-    await store.putManifest(aManifest({ videoId, place, series: [aPoster(), aSeries()] }), undefined);
+    const location = aLocation({ container: `asset-${ids.indexOf(videoId)}` });
+    await store.putManifest(aManifest({ videoId, location, series: [aPoster(), aSeries()] }), undefined);
   }
   return { ...doors, reads };
 }

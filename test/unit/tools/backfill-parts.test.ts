@@ -1,5 +1,5 @@
 import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
-import { aManifest, anAsset, anOutputState, aPlace, NOW } from '../../builders.js';
+import { aManifest, anAsset, anOutputState, aLocation, NOW } from '../../builders.js';
 import { makeAssetIndex } from '../../../tools/backfill/asset-index.js';
 import { describeRun, pickAccounts, stopsIn } from '../../../tools/backfill/plan.js';
 import { saySummary } from '../../../tools/backfill/report.js';
@@ -64,12 +64,12 @@ describe('the assets of each container', () => {
       return Promise.resolve([anAsset(), anAsset({ name: 'second' }), elsewhere]);
     }, 'contosomedia');
     expect(lists).toBe(0);
-    expect((await Promise.all([find(aPlace()), find(aPlace())])).map((asset) => asset?.name)).toEqual([
+    expect((await Promise.all([find(aLocation()), find(aLocation())])).map((asset) => asset?.name)).toEqual([
       'output-1',
       'output-1',
     ]);
-    expect(await find(aPlace({ account: 'other' }))).toMatchObject({ name: 'elsewhere' });
-    expect(await find(aPlace({ container: 'asset-none' }))).toBeUndefined();
+    expect(await find(aLocation({ account: 'other' }))).toMatchObject({ name: 'elsewhere' });
+    expect(await find(aLocation({ container: 'asset-none' }))).toBeUndefined();
     expect(lists).toBe(1);
   });
 
@@ -84,25 +84,25 @@ describe('a read-only store', () => {
   it('accepts everything, shows its own claims and changes nothing', async () => {
     const store = makeMemoryManifestStore();
     await store.putManifest(aManifest({ videoId: 'there' }), undefined);
-    const before = await finalRows(store, ['there', 'v', 'alias'], [aPlace()]);
+    const before = await finalRows(store, ['there', 'v', 'alias'], [aLocation()]);
     const dry = withoutWriting(store);
     const owner = { videoId: 'v', by: 'mapped' as const, since: NOW, takenFrom: ['there'] };
-    expect(await dry.readOwner(aPlace())).toBeUndefined();
-    expect(await dry.putOwner(aPlace(), owner, undefined)).toBe(true);
-    expect((await dry.readOwner(aPlace()))?.owner).toEqual(owner);
+    expect(await dry.readOwner(aLocation())).toBeUndefined();
+    expect(await dry.putOwner(aLocation(), owner, undefined)).toBe(true);
+    expect((await dry.readOwner(aLocation()))?.owner).toEqual(owner);
     await dry.putAlias('alias', 'v');
     await dry.deleteAlias('alias', 'v');
     const tombstone = { forgottenAt: NOW, expiresAt: NOW };
     expect(
       await Promise.all([
         dry.putManifest(aManifest({ videoId: 'v' }), undefined),
-        dry.deleteManifest('there', aPlace(), 'v1'),
+        dry.deleteManifest('there', aLocation(), 'v1'),
         dry.putOutputState('v', anOutputState(), undefined),
         dry.deleteOutputState('v', anOutputState(), ''),
         dry.putTombstone('v', tombstone, undefined),
       ]),
     ).toEqual([true, true, true, true, true]);
-    expect(await finalRows(store, ['there', 'v', 'alias'], [aPlace()])).toEqual(before);
+    expect(await finalRows(store, ['there', 'v', 'alias'], [aLocation()])).toEqual(before);
   });
 });
 

@@ -26,7 +26,7 @@ describe('the html template', () => {
     ["' autofocus onfocus='x", '&#39; autofocus onfocus=&#39;x'],
     ['&lt;b&gt;', '&amp;lt;b&amp;gt;'],
     ['<!--', '&lt;!--'],
-  ])('keeps text inside its place: %s', (value, escaped) => {
+  ])('keeps text inside its location: %s', (value, escaped) => {
     expect(html`${value}`.text).toBe(escaped);
   });
 

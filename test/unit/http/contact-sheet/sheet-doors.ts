@@ -29,9 +29,9 @@ export async function sheetDoor(
     signer: {
       forWindow: (_, window) => {
         if (state.failure !== undefined) return Promise.reject(state.failure);
-        const sign = ({ place, blobName }: { place: { container: string }; blobName: string }): string => {
+        const sign = ({ location, blobName }: { location: { container: string }; blobName: string }): string => {
           state.signed += 1;
-          return `${STORAGE}/${place.container}/${encodeURIComponent(blobName)}?se=${window.expires.getTime()}&sig=1`;
+          return `${STORAGE}/${location.container}/${encodeURIComponent(blobName)}?se=${window.expires.getTime()}&sig=1`;
         };
         return Promise.resolve({ keyTag: 'key-1', sign });
       },

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import type { Manifest } from '../../../src/domain/manifest.js';
 import { countThumbnails, findThumbnail, listThumbnailsOf } from '../../../src/domain/thumbnail.js';
-import { aManifest, aPlace, aPoster, aSeries } from '../../builders.js';
+import { aManifest, aLocation, aPoster, aSeries } from '../../builders.js';
 
 const poster = (name: string) => aPoster({ prefix: name });
 const manifest = (prefix: string, ...names: string[]): Manifest =>
-  aManifest({ place: aPlace({ prefix }), series: names.map(poster) });
+  aManifest({ location: aLocation({ prefix }), series: names.map(poster) });
 const listed = (...manifests: Manifest[]) => listThumbnailsOf(manifests, 0, Infinity).map(({ blobName }) => blobName);
 
 describe('locations inside one another', () => {
@@ -24,9 +24,12 @@ describe('locations inside one another', () => {
   });
 
   it('list series of numbered names from the deepest location too', () => {
-    const outer = aManifest({ place: aPlace(), series: [aSeries({ prefix: 'cat/T' }), aSeries({ prefix: 'T' })] });
+    const outer = aManifest({
+      location: aLocation(),
+      series: [aSeries({ prefix: 'cat/T' }), aSeries({ prefix: 'T' })],
+    });
     const folder = aManifest({
-      place: aPlace({ prefix: 'cat/' }),
+      location: aLocation({ prefix: 'cat/' }),
       series: [aSeries({ prefix: 'T', ranges: [[1, 3]] })],
     });
     expect(countThumbnails([outer, folder])).toBe(13);
@@ -34,8 +37,11 @@ describe('locations inside one another', () => {
 
   it('list images from the outer location where the inner one has none, or lies elsewhere', () => {
     const outer = manifest('', 'cat/a.jpg');
-    const elsewhere = { ...manifest('cat/', 'a.jpg'), place: aPlace({ prefix: 'cat/', container: 'asset-other' }) };
-    const otherAccount = { ...manifest('cat/', 'a.jpg'), place: aPlace({ prefix: 'cat/', account: 'other' }) };
+    const elsewhere = {
+      ...manifest('cat/', 'a.jpg'),
+      location: aLocation({ prefix: 'cat/', container: 'asset-other' }),
+    };
+    const otherAccount = { ...manifest('cat/', 'a.jpg'), location: aLocation({ prefix: 'cat/', account: 'other' }) };
     expect(listed(outer, manifest('cat/'))).toEqual(['cat/a.jpg']);
     expect(listed(outer, elsewhere)).toHaveLength(2);
     expect(listed(outer, otherAccount)).toHaveLength(2);
