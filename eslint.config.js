@@ -59,7 +59,7 @@ function forbidden(place) {
       };
     case 'use-cases':
       return {
-        regex: '/application/(?!(ports|publishing-ports|table-walk|image-reader|failure)\\.js$)',
+        regex: '/application/(?!((recording|publishing|maintenance)/ports|ports|image-reader|failure)\\.js$)',
         message: 'Adapters know the ports and the failures; use-cases know nothing of adapters, nor they of them.',
       };
     case 'local':

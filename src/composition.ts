@@ -32,10 +32,10 @@ export function compose(env: Readonly<Record<string, string | undefined>>, clock
     ...byQueryDoor(query),
     getContract: open(makeGetContractHandler()),
     answerPreflight: answer(makePreflightHandler(config.corsAllowedOrigins), deliver),
-    reconcileSchedule: config.reconcile.schedule,
-    reconcileManifests: (_, context) => withLog(context, 'walk', (log) => rooms().events.reconcile(log)),
-    publishSchedule: config.topic === undefined ? SELDOM : EVERY_QUARTER,
-    publishChanges: (_, context) => withLog(context, 'walk', (log) => rooms().events.publishChanges(log)),
+    scanSchedule: config.scan.schedule,
+    scanLocations: (_, context) => withLog(context, 'walk', (log) => rooms().events.scan(log)),
+    retrySchedule: config.topic === undefined ? SELDOM : EVERY_QUARTER,
+    retryPublications: (_, context) => withLog(context, 'walk', (log) => rooms().events.retryPublications(log)),
     recordThumbnails: (event, context) => withLog(context, 'event', (log) => rooms().events.receiveEvent(event, log)),
   };
 }

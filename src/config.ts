@@ -23,7 +23,7 @@ export interface Config {
   manifestCacheSeconds: number;
   /** Where others are told of changes; nobody is without it. */
   topic: { endpoint: string; key: string | undefined } | undefined;
-  reconcile: { calls: number; schedule: string };
+  scan: { calls: number; schedule: string };
   managedIdentityClientId: string | undefined;
 }
 
@@ -92,7 +92,7 @@ function toConfig(settings: Settings): Config {
     corsAllowedOrigins: settings.CORS_ALLOWED_ORIGINS,
     manifestCacheSeconds: settings.MANIFEST_CACHE_SECONDS,
     topic: toTopic(settings),
-    reconcile: { calls: settings.RECONCILE_CALLS, schedule: settings.RECONCILE_SCHEDULE },
+    scan: { calls: settings.SCAN_CALLS, schedule: settings.SCAN_SCHEDULE },
     managedIdentityClientId: settings.AZURE_CLIENT_ID,
   };
 }

@@ -19,7 +19,7 @@ export const QUERY_DOORS = [
   'getLinks',
   'followLink',
   'getVideoStatus',
-  'forgetVideo',
+  'deleteVideo',
   'getReadiness',
 ] as const;
 export type QueryDoor = (typeof QUERY_DOORS)[number];
@@ -31,10 +31,10 @@ export interface Doors extends Record<QueryDoor, HttpHandler> {
   getContract: HttpHandler;
   answerPreflight: HttpHandler;
   recordThumbnails: EventGridHandler;
-  reconcileSchedule: string;
-  reconcileManifests: TimerHandler;
-  publishSchedule: string;
-  publishChanges: TimerHandler;
+  scanSchedule: string;
+  scanLocations: TimerHandler;
+  retrySchedule: string;
+  retryPublications: TimerHandler;
 }
 
 export function byQueryDoor(handlerOf: (door: QueryDoor) => HttpHandler): Record<QueryDoor, HttpHandler> {
@@ -60,9 +60,9 @@ export function closedDoors(problems: readonly string[]): Doors {
     getContract: answer(makeGetContractHandler()),
     answerPreflight: answer(makePreflightHandler([])),
     recordThumbnails: refuse,
-    reconcileSchedule: SELDOM,
-    reconcileManifests: refuse,
-    publishSchedule: SELDOM,
-    publishChanges: refuse,
+    scanSchedule: SELDOM,
+    scanLocations: refuse,
+    retrySchedule: SELDOM,
+    retryPublications: refuse,
   };
 }

@@ -43,8 +43,8 @@ export function timeLeftMs(): number {
   return invocation === undefined ? Infinity : Math.max(0, invocation.endsAt - performance.now());
 }
 
-/** Runs what several invocations wait for: it counts for the first of them, and does not end with that one. */
-export function forSeveral<T>(run: () => T): T {
+/** Runs work that several invocations wait for: its calls count for the first of them, and its deadline does not end the work. */
+export function detachFromDeadline<T>(run: () => T): T {
   const first = current.getStore();
   return first === undefined ? run() : current.run({ ...first, endsAt: Infinity }, run);
 }

@@ -1,6 +1,7 @@
 import type { Asset, Job } from '../src/application/ports.js';
 import type { ImageRule } from '../src/domain/image-rule.js';
-import { contentVersionOf, revisionOf, type Manifest } from '../src/domain/manifest.js';
+import { contentVersionOf } from '../src/domain/content.js';
+import { revisionOf, type Manifest } from '../src/domain/manifest.js';
 import type { OutputState } from '../src/domain/output-state.js';
 import type { ImageLocation } from '../src/domain/location.js';
 import type { Series, Tile } from '../src/domain/series.js';
@@ -53,7 +54,7 @@ export function aManifest(parts: Partial<Manifest> = {}): Manifest {
     videoId: 'video-1',
     location: aLocation(),
     recordedAt: NOW,
-    source: { assetName: 'output-1', assetId: GUID, transform: 'thumbs', job: 'job-1' },
+    source: { assetName: 'output-1', transform: 'thumbs', job: 'job-1' },
     series: [aSeries()],
     ...parts,
   };
@@ -64,9 +65,9 @@ export function anOutputState(parts: Partial<OutputState> = {}): OutputState {
 }
 
 export function aVideo(manifests: readonly Manifest[], parts: Partial<Video> = {}): Video {
-  const stored = manifests.map((manifest, i) => ({
-    ...{ manifest, version: `v${i}` },
-    ...{ revision: revisionOf(manifest), contentVersion: contentVersionOf(manifest) },
+  const stored = manifests.map((manifest) => ({
+    manifest,
+    revision: revisionOf(manifest.location, contentVersionOf(manifest)),
   }));
   return { id: 'video-1', manifests: stored, outputs: [], ...parts };
 }

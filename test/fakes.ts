@@ -1,13 +1,6 @@
 import { LOG_EVENTS } from '../src/application/log-events.js';
-import type {
-  Asset,
-  ImageHeader,
-  ImageStore,
-  Job,
-  Log,
-  ManifestStore,
-  MediaLibrary,
-} from '../src/application/ports.js';
+import type { Asset, ImageHeader, ImageStore, Job, Log, MediaLibrary } from '../src/application/ports.js';
+import type { RecordStore } from '../src/application/recording/ports.js';
 import type { ImageRule } from '../src/domain/image-rule.js';
 import type { ImageLocation } from '../src/domain/location.js';
 import type { MediaTimeline } from '../src/domain/media-timeline.js';
@@ -102,24 +95,58 @@ export function fakeLibrary(assets: readonly Asset[] = []): FakeLibrary {
   return fake;
 }
 
+const WRITES = [
+  'putRecord',
+  'patchRecord',
+  'deleteRecord',
+  'putRow',
+  'deleteRow',
+  'putTombstone',
+  'deleteTombstone',
+  'putOutputState',
+  'deleteOutputState',
+] as const satisfies (keyof RecordStore)[];
+export type Write = (typeof WRITES)[number];
+
 /** The same store, with `before` run ahead of every write: it may throw, wait, or write something itself. */
-export function beforeWrites<Store extends ManifestStore>(
+export function beforeWrites<Store extends RecordStore>(
   store: Store,
-  before: (method: keyof ManifestStore) => Promise<void>,
+  before: (method: Write, written: unknown) => Promise<unknown>,
 ): Store {
-  const after = async <Result>(method: keyof ManifestStore, write: () => Promise<Result>): Promise<Result> => {
-    await before(method);
-    return write();
-  };
-  return {
-    ...store,
-    putManifest: (...args) => after('putManifest', () => store.putManifest(...args)),
-    deleteManifest: (...args) => after('deleteManifest', () => store.deleteManifest(...args)),
-    putOutputState: (...args) => after('putOutputState', () => store.putOutputState(...args)),
-    deleteOutputState: (...args) => after('deleteOutputState', () => store.deleteOutputState(...args)),
-    putTombstone: (...args) => after('putTombstone', () => store.putTombstone(...args)),
-    putOwner: (...args) => after('putOwner', () => store.putOwner(...args)),
-    putAlias: (...args) => after('putAlias', () => store.putAlias(...args)),
-    deleteAlias: (...args) => after('deleteAlias', () => store.deleteAlias(...args)),
-  };
+  const wrapped = WRITES.map((method) => {
+    const write = store[method].bind(store) as (...args: unknown[]) => Promise<unknown>;
+    const run = async (...args: unknown[]): Promise<unknown> => {
+      await before(method, args[0]);
+      return write(...args);
+    };
+    return [method, run];
+  });
+  return { ...store, ...(Object.fromEntries(wrapped) as Pick<RecordStore, Write>) };
+}
+
+/** The same store, of which the write of this number fails, counted from 0. */
+export function dyingAt<Store extends RecordStore>(store: Store, failing: number): Store {
+  let writes = 0;
+  return beforeWrites(store, () => (writes++ === failing ? Promise.reject(new Error('died')) : Promise.resolve()));
+}
+
+/** The same store with every call held until its turn comes. */
+export function inTurns(store: RecordStore, turn: <T>(call: () => Promise<T>) => Promise<T>): RecordStore {
+  const methods = Object.entries(store).map(([name, method]) => {
+    if (typeof method !== 'function') return [name, method as unknown];
+    const call = method as (...args: unknown[]) => Promise<unknown>;
+    return [name, (...args: unknown[]) => turn(() => call(...args))];
+  });
+  return Object.fromEntries(methods) as RecordStore;
+}
+
+/** A store that dies at writes counted from the last death, each of these numbers once; then it lives on. */
+export function dyingOften<Store extends RecordStore>(store: Store, deaths: readonly number[]): Store {
+  const left = [...deaths];
+  let untilDeath = left.shift() ?? Infinity;
+  return beforeWrites(store, () => {
+    if (untilDeath-- > 0) return Promise.resolve();
+    untilDeath = left.shift() ?? Infinity;
+    return Promise.reject(new Error('the process died'));
+  });
 }

@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { HttpClient } from '@azure/core-rest-pipeline';
-import { forSeveral } from '../invocation.js';
+import { detachFromDeadline } from '../invocation.js';
 import { inTryTime, patientNetwork } from './patience.js';
 
 /** An app registration of Entra ID, and the secret by which it is known. */
@@ -43,6 +43,6 @@ function whenAsked(load: () => Promise<TokenCredential>): TokenCredential {
   let loaded: Promise<TokenCredential> | undefined;
   return {
     getToken: (scopes, options) =>
-      forSeveral(() => inTryTime(async () => (await (loaded ??= load())).getToken(scopes, options))),
+      detachFromDeadline(() => inTryTime(async () => (await (loaded ??= load())).getToken(scopes, options))),
   };
 }

@@ -86,7 +86,7 @@ export const ANSWERING_EVENTS = {
   'link-refused': {
     level: 'info',
     fields: {
-      /** The caller is told none: `malformed`, `not-ours`, `expired`, `unknown-video`, `forgotten` or `wrong-name`. */
+      /** The caller is told none: `malformed`, `not-ours`, `expired`, `unknown-video`, `deleted` or `wrong-name`. */
       reason: 'string',
       /** These are known of links that are ours. */
       videoId: 'string?',

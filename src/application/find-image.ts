@@ -1,8 +1,8 @@
 import { idInImageName, imageNameOf } from '../domain/image-name.js';
 import { standingImage, type StandingQuery } from '../domain/standing-image.js';
 import { findThumbnail, type Thumbnail } from '../domain/thumbnail.js';
-import { whyNoImages, type NoImages, type Video } from '../domain/video.js';
-import type { FindVideo } from './find-video.js';
+import { failureReason, whyNoImages, type NoImages, type Video } from '../domain/video.js';
+import type { FindVideo } from './reading/find-video.js';
 import type { Clock } from './ports.js';
 
 /** One image of a video: the one of this name (`<ID>.jpg`), or the one that stands for the video or for a moment of it. */
@@ -17,6 +17,7 @@ export interface FoundImage {
 export interface NoImage {
   videoId: string;
   missing: NoImages | 'no-timeline' | 'thumbnail-not-found';
+  failureReason?: string | undefined;
 }
 
 /** One image of a video; undefined for an unknown video. Nothing is signed for it yet. */
@@ -26,8 +27,11 @@ export function makeFindImage({ findVideo, clock }: { findVideo: FindVideo; cloc
   return async (videoId, asked) => {
     const video = await findVideo(videoId);
     if (video === undefined) return undefined;
-    const image = imageOf(video, asked) ?? whyNoImages(video, clock());
-    return typeof image === 'string' ? { videoId: video.id, missing: image } : { video, image };
+    const image = imageOf(video, asked);
+    if (typeof image === 'object') return { video, image };
+    if (image !== undefined) return { videoId: video.id, missing: image };
+    const now = clock();
+    return { videoId: video.id, missing: whyNoImages(video, now), failureReason: failureReason(video, now) };
   };
 }
 

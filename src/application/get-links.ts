@@ -5,7 +5,7 @@ import { standingImage } from '../domain/standing-image.js';
 import { hasStoryboard } from '../domain/storyboard.js';
 import { countThumbnails } from '../domain/thumbnail.js';
 import { isPending, type Video } from '../domain/video.js';
-import type { FindVideo } from './find-video.js';
+import type { FindVideo } from './reading/find-video.js';
 import type { VideoLinks } from './links.js';
 import { linksOf, revisionsOf, type SigningPorts } from './sign-video.js';
 

@@ -2,8 +2,8 @@ import { imageNameOf } from '../domain/image-name.js';
 import { toScopeText } from '../domain/link-scope.js';
 import { storyboardOf, type Storyboard, type StoryboardQuery } from '../domain/storyboard.js';
 import { countThumbnails, type Thumbnail } from '../domain/thumbnail.js';
-import { whyNoImages, type NoImages, type Video } from '../domain/video.js';
-import type { FindVideo } from './find-video.js';
+import { failureReason, whyNoImages, type NoImages, type Video } from '../domain/video.js';
+import type { FindVideo } from './reading/find-video.js';
 import type { VideoLinks } from './links.js';
 import { linksOf, revisionsOf, signVideo, type SigningPorts, type UrlQuery } from './sign-video.js';
 
@@ -29,6 +29,7 @@ export interface FoundStoryboard {
 export interface NoStoryboard {
   videoId: string;
   missing: NoImages | 'no-timeline';
+  failureReason?: string | undefined;
 }
 
 /** The storyboard of a video; undefined for an unknown video. */
@@ -44,7 +45,10 @@ export function makeGetStoryboard(ports: Pick<SigningPorts, 'clock'> & { findVid
     if (video === undefined) return undefined;
     const manifests = video.manifests.map(({ manifest }) => manifest);
     const videoId = video.id;
-    if (countThumbnails(manifests) === 0) return { videoId, missing: whyNoImages(video, ports.clock()) };
+    if (countThumbnails(manifests) === 0) {
+      const now = ports.clock();
+      return { videoId, missing: whyNoImages(video, now), failureReason: failureReason(video, now) };
+    }
     const storyboard = storyboardOf(manifests, query);
     if (storyboard === undefined) return { videoId, missing: 'no-timeline' };
     return { videoId, storyboard, urls: await makeUrls(video, query) };

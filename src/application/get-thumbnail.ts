@@ -1,5 +1,5 @@
 import { findThumbnail } from '../domain/thumbnail.js';
-import type { FindVideo } from './find-video.js';
+import type { FindVideo } from './reading/find-video.js';
 import { signVideo, type SignedThumbnail, type SigningPorts, type UrlQuery } from './sign-video.js';
 
 /** One image, to be signed; `one` is absent when the video has none with this id. */

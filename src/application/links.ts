@@ -15,13 +15,13 @@ export interface LinkSettings {
 /** Makes permalinks, and says which are ours. */
 export interface Links {
   /** Links into one video that are made now: the same for a whole day, and on every instance. */
-  forVideo(video: Pick<Video, 'id' | 'forgottenAt'>, now: Date): VideoLinks;
+  forVideo(video: Pick<Video, 'id' | 'deletedAt'>, now: Date): VideoLinks;
   /** What the token of a link says, once it is found to be ours and not over; or why it is not believed. */
   read(token: string, now: Date): Link | LinkRefusal;
 }
 
 export interface VideoLinks {
-  /** Changes whenever any link would: by key, by address, by day, and when the video is forgotten. */
+  /** Changes whenever any link would: by key, by address, by day, and when the video is deleted. */
   tag: string;
   expires: Date;
   /** Signs one link; what it gives makes the URLs of the names under it, and signs nothing more. */

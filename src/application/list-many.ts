@@ -11,7 +11,8 @@ const AT_ONE_TIME = 10;
 /** What became of one video of many; an error is of this video alone. */
 export type OneOfMany =
   | { status: 'found'; page: ThumbnailPage }
-  | { status: 'unknown' | 'pending' | 'failed' }
+  | { status: 'unknown' | 'pending' }
+  | { status: 'failed'; failureReason: string | undefined }
   | { status: 'error'; error: unknown };
 
 /** The first images of each of these videos, in their canonical spelling; each is read once. */
@@ -31,8 +32,9 @@ export function makeListMany(ports: {
     try {
       const page = await ports.inItsShare(() => ports.listThumbnails(videoId, query));
       if (page === undefined) return { status: 'unknown' };
-      const { noImages } = page;
-      return noImages === 'pending' || noImages === 'failed' ? { status: noImages } : { status: 'found', page };
+      if (page.noImages === 'pending') return { status: 'pending' };
+      if (page.noImages === 'failed') return { status: 'failed', failureReason: page.failureReason };
+      return { status: 'found', page };
     } catch (error) {
       if (error instanceof Failure && error.code === 'links-off') throw error;
       return { status: 'error', error };

@@ -1,8 +1,8 @@
 import { selectThumbnails, type ThumbnailFilter } from '../domain/select-thumbnails.js';
 import { countThumbnails } from '../domain/thumbnail.js';
-import { whyNoImages, type NoImages } from '../domain/video.js';
+import { failureReason, whyNoImages, type NoImages } from '../domain/video.js';
 import { readContinuation, toContinuation } from './continuation.js';
-import type { FindVideo } from './find-video.js';
+import type { FindVideo } from './reading/find-video.js';
 import { signVideo, type SignedThumbnail, type SigningPorts, type UrlQuery } from './sign-video.js';
 
 /** Images in one answer, at most. */
@@ -29,6 +29,7 @@ export interface ThumbnailPage {
   total: number;
   /** Why the video has no images at all, whatever the filter; undefined where it has some. */
   noImages: NoImages | undefined;
+  failureReason: string | undefined;
   /** Continuation of the next page; undefined on the last. */
   next: string | undefined;
   /** Signs the images; not called when the caller has them already. */
@@ -46,13 +47,15 @@ export function makeListThumbnails(ports: SigningPorts & { findVideo: FindVideo 
     const manifests = video.manifests.map(({ manifest }) => manifest);
     const { count, page } = selectThumbnails(manifests, filter);
     const signer = await signVideo(ports, video, urls);
+    const now = ports.clock();
     return {
       videoId: video.id,
       tag: signer.tag,
       expires: signer.expires,
       count: Math.max(0, Math.min(limit, count - skip)),
       total: count,
-      noImages: count === 0 && countThumbnails(manifests) === 0 ? whyNoImages(video, ports.clock()) : undefined,
+      noImages: count === 0 && countThumbnails(manifests) === 0 ? whyNoImages(video, now) : undefined,
+      failureReason: failureReason(video, now),
       next: skip + limit < count ? toContinuation(video, asked, skip + limit) : undefined,
       sign: () => page(skip, limit).map(signer.sign),
     };

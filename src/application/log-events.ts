@@ -1,6 +1,6 @@
 import { ANSWERING_EVENTS } from './answering-events.js';
 import type { FieldsOf, LogEventShape } from './log-fields.js';
-import { PUBLISHING_EVENTS } from './publishing-events.js';
+import { PUBLISHING_EVENTS } from './publishing/publishing-events.js';
 
 /**
  * Every line that the app logs: one for each thing that happened, named in past tense and kebab-case, with its level and
@@ -12,7 +12,7 @@ export const LOG_EVENTS = {
     level: 'info',
     fields: {
       videoId: 'string',
-      /** `created`, `replaced`, `unchanged` or `stale`. */
+      /** `created`, `replaced` or `unchanged`. */
       outcome: 'string',
       location: 'string',
       /** Left out where no job made the images. */
@@ -28,15 +28,15 @@ export const LOG_EVENTS = {
       unservable: 'string?',
     },
   },
-  'state-remembered': {
+  'job-state-saved': {
     level: 'info',
     fields: { videoId: 'string', state: 'string', asset: 'string?', transform: 'string', job: 'string' },
   },
-  'recording-forgotten': {
+  'recording-deleted': {
     level: 'info',
     fields: {
       videoId: 'string',
-      /** Left out where a state was not remembered. */
+      /** Left out where it was a state. */
       location: 'string?',
       asset: 'string?',
       transform: 'string?',
@@ -45,11 +45,11 @@ export const LOG_EVENTS = {
   },
   'event-ignored': { level: 'info', fields: { id: 'string?', type: 'string?', reason: 'string' } },
   'event-rejected': { level: 'warn', fields: { id: 'string?', asset: 'string?', reasons: 'dynamic' } },
-  'place-refused': {
+  'location-denied': {
     level: 'warn',
     fields: { id: 'string?', videoId: 'string', location: 'string', reason: 'string' },
   },
-  'place-empty': {
+  'location-empty': {
     level: 'warn',
     fields: { videoId: 'string', location: 'string', reason: 'string', waitedSeconds: 'number' },
   },
@@ -63,11 +63,11 @@ export const LOG_EVENTS = {
   },
   'access-denied': { level: 'error', fields: { id: 'string?', reason: 'string' } },
   ...ANSWERING_EVENTS,
-  'video-forgotten': {
+  'video-deleted': {
     level: 'info',
     fields: {
       videoId: 'string',
-      /** `forgotten`, or `unknown` where nothing was there. */
+      /** `deleted`, or `unknown` for an unknown video. */
       outcome: 'string',
       manifests: 'number',
       /** Of jobs and their outputs. */
@@ -75,29 +75,31 @@ export const LOG_EVENTS = {
     },
   },
   ...PUBLISHING_EVENTS,
-  reconciled: {
+  'locations-scanned': {
     level: 'info',
     fields: {
-      /** `through` when the walk came to the end of the table, `continues` when the next run goes on. */
+      /** `through` when the scan came to the end of the records, `continues` when the next run goes on. */
       outcome: 'string',
       /** Of the calls that the run may make; `tableCalls` and `blobCalls` have retries too. */
       spent: 'number',
       saved: 'number',
-      looked: 'number',
+      checked: 'number',
       missing: 'number',
-      back: 'number',
-      dropped: 'number',
-      held: 'number',
+      recovered: 'number',
+      removed: 'number',
+      deferred: 'number',
       skipped: 'number',
       failed: 'number',
       unreadable: 'number',
+      projected: 'number',
+      published: 'number',
       tombstones: 'number',
-      owners: 'number',
+      records: 'number',
     },
   },
-  'manifest-dropped': { level: 'warn', fields: { videoId: 'string', location: 'string', missingSeconds: 'number' } },
+  'manifest-removed': { level: 'warn', fields: { videoId: 'string', location: 'string', missingSeconds: 'number' } },
   'row-unreadable': { level: 'error', fields: { row: 'string', reason: 'string', stack: 'string?' } },
-  'reconcile-failed': { level: 'error', fields: { code: 'string', reason: 'string', stack: 'string?' } },
+  'scan-failed': { level: 'error', fields: { code: 'string', reason: 'string', stack: 'string?' } },
   'request-refused': { level: 'warn', fields: { code: 'string', reason: 'string' } },
   'request-failed': { level: 'error', fields: { code: 'string', reason: 'string', stack: 'string?' } },
   'not-ready': { level: 'error', fields: { failing: 'dynamic' } },

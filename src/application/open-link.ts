@@ -2,7 +2,7 @@ import { epochOf, type Link, type LinkRefusal } from '../domain/link.js';
 import { linkedName, type Linked } from '../domain/linked-name.js';
 import type { Video } from '../domain/video.js';
 import { Failure } from './failure.js';
-import type { FindVideo } from './find-video.js';
+import type { FindVideo } from './reading/find-video.js';
 import type { Links } from './links.js';
 import type { Clock } from './ports.js';
 
@@ -23,7 +23,7 @@ export interface RefusedLink {
 export type OpenLink = (token: string, name: string) => Promise<OpenedLink | RefusedLink>;
 
 /**
- * The signature first, then the end: nothing is read for a token that is not ours or is over. A video that was forgotten
+ * The signature first, then the end: nothing is read for a token that is not ours or is over. A video that was deleted
  * after the link was made does not open by it, even if it was encoded anew since.
  */
 export function makeOpenLink(ports: { links: Links; findVideo: FindVideo; clock: Clock }): OpenLink {
@@ -33,7 +33,7 @@ export function makeOpenLink(ports: { links: Links; findVideo: FindVideo; clock:
     const video = await findUnlessAmbiguous(ports.findVideo, link.videoId);
     // By an id that has become a name of another video, that one is found: the link is not for it.
     if (video?.id !== link.videoId) return { refused: 'unknown-video', link };
-    if (link.epochMs < epochOf(video)) return { refused: 'forgotten', link };
+    if (link.epochMs < epochOf(video)) return { refused: 'deleted', link };
     const linked = linkedName(link, name);
     return linked === undefined ? { refused: 'wrong-name', link } : { link, video, linked };
   };

@@ -1,14 +1,11 @@
 import type { ImageRule } from '../domain/image-rule.js';
 import type { ListedBlob } from '../domain/image-listing.js';
-import type { Manifest } from '../domain/manifest.js';
-import type { Outbox } from '../domain/outbox.js';
-import type { JobRef, JobState, OutputState } from '../domain/output-state.js';
+import type { JobError } from '../domain/job-error.js';
+import type { JobRef, JobState } from '../domain/output-state.js';
 import type { ImageLocation } from '../domain/location.js';
 import type { MediaTimeline } from '../domain/media-timeline.js';
 import type { SigningWindow } from '../domain/signing-window.js';
 import type { Thumbnail } from '../domain/thumbnail.js';
-import type { StoredTombstone, Tombstone } from '../domain/tombstone.js';
-import type { StoredManifest, StoredOutputState } from '../domain/video.js';
 import type { SheetTile } from '../domain/webvtt.js';
 import type { LogEvent, LogFields } from './log-events.js';
 
@@ -17,54 +14,6 @@ export type Clock = () => Date;
 
 /** One line for one thing that happened (log-events.ts). */
 export type Log = <Event extends LogEvent>(event: Event, fields: LogFields<Event>) => void;
-
-/** What is kept under one video id: the video's own rows, and the videos that claim this id as an alias. */
-export interface VideoRecords {
-  manifests: StoredManifest[];
-  outputs: StoredOutputState[];
-  aliasOf: string[];
-  /** What it covers may still be there: whoever reads leaves it out (domain/tombstone.ts). */
-  tombstone?: StoredTombstone;
-}
-
-/**
- * Who says whose a location is, from the weakest word to the strongest: the location's own name, the asset that Media Services
- * knows there, the operator's map, an event. A stronger word takes a location from a weaker one whatever the times are.
- */
-export const CLAIM_KINDS = ['assumed', 'asset', 'mapped', 'named'] as const;
-export type ClaimKind = (typeof CLAIM_KINDS)[number];
-
-/** Which video a location belongs to, since when, and the videos it was taken from until their manifests are gone. */
-export interface Owner {
-  videoId: string;
-  /** `assumed` from the location's name, until somebody names the video. */
-  by: ClaimKind;
-  since: Date;
-  takenFrom: readonly string[];
-}
-
-/**
- * Where manifests are kept. `put…` writes only if the row still has `version` (undefined: if it is absent) and answers
- * whether it did; the caller reads and decides again. All may throw a `Failure`.
- */
-export interface ManifestStore {
-  readVideo(videoId: string): Promise<VideoRecords>;
-  /** Whether a manifest can be written; one that cannot is refused with `too-large`. */
-  hasRoomFor(manifest: Manifest): boolean;
-  putManifest(manifest: Manifest, version: string | undefined, outbox?: Outbox): Promise<boolean>;
-  /** On the same condition; one that is gone already counts as deleted. */
-  deleteManifest(videoId: string, location: ImageLocation, version: string): Promise<boolean>;
-  putOutputState(videoId: string, state: OutputState, version: string | undefined): Promise<boolean>;
-  deleteOutputState(videoId: string, state: OutputState, version: string): Promise<boolean>;
-  readTombstone(videoId: string): Promise<StoredTombstone | undefined>;
-  putTombstone(videoId: string, tombstone: Tombstone, version: string | undefined, outbox?: Outbox): Promise<boolean>;
-  readOwner(location: ImageLocation): Promise<{ owner: Owner; version: string } | undefined>;
-  putOwner(location: ImageLocation, owner: Owner, version: string | undefined): Promise<boolean>;
-  putAlias(alias: string, videoId: string): Promise<void>;
-  deleteAlias(alias: string, videoId: string): Promise<void>;
-  /** The time that storage has. Throws a `Failure` when the table cannot be reached. */
-  ping(): Promise<Date | undefined>;
-}
 
 export interface Asset {
   name: string;
@@ -88,6 +37,7 @@ export interface Job {
 export interface JobOutput {
   assetName: string;
   state: JobState;
+  error?: JobError;
   /** The image rules of the job's own preset, where it overrides the transform's. */
   rules?: readonly ImageRule[];
 }

@@ -1,10 +1,19 @@
 import { contactSheetOf, type ContactSheet, type SheetQuery } from '../domain/contact-sheet.js';
-import { countByKind, type Manifest } from '../domain/manifest.js';
+import { countByKind } from '../domain/content.js';
+import type { Manifest } from '../domain/manifest.js';
 import { listedSeries } from '../domain/nested-locations.js';
 import type { Kind } from '../domain/series.js';
 import { countThumbnails } from '../domain/thumbnail.js';
-import { isPending, statusOf, whyNoImages, type NoImages, type Video, type VideoStatus } from '../domain/video.js';
-import type { FindVideo } from './find-video.js';
+import {
+  failureReason,
+  isPending,
+  statusOf,
+  whyNoImages,
+  type NoImages,
+  type Video,
+  type VideoStatus,
+} from '../domain/video.js';
+import type { FindVideo } from './reading/find-video.js';
 import type { ImageUrls } from './get-storyboard.js';
 import type { Clock } from './ports.js';
 
@@ -28,6 +37,7 @@ export interface FoundSheet {
   isPending: boolean;
   /** Why there are no images, when there are none. */
   missing?: NoImages;
+  failureReason: string | undefined;
   images: Record<Kind, number>;
   manifests: readonly Manifest[];
   sheet: ContactSheet;
@@ -53,6 +63,7 @@ export function makeShowContactSheet(ports: { findVideo: FindVideo; clock: Clock
       videoId: video.id,
       status: statusOf(video, now),
       isPending: isPending(video, now),
+      failureReason: failureReason(video, now),
       images: countByKind(listedSeries(manifests).flatMap(({ series }) => series)),
       manifests,
       sheet: contactSheetOf(manifests, query),

@@ -1,4 +1,4 @@
-import type { FindVideo } from '../application/find-video.js';
+import type { FindVideo } from '../application/reading/find-video.js';
 import { makeSheetUrls } from '../application/sheet-urls.js';
 import { makeShowContactSheet } from '../application/show-contact-sheet.js';
 import type { SigningPorts } from '../application/sign-video.js';

@@ -2,28 +2,27 @@ import { makeBlobImageStore } from '../adapters/blob/blob-image-store.js';
 import { makeHasContainer } from '../adapters/blob/has-container.js';
 import { makeArmMediaLibrary } from '../adapters/media-services/arm-media-library.js';
 import { connectMediaServices } from '../adapters/media-services/connect.js';
-import { makeTableWalk } from '../adapters/table/make-table-walk.js';
+import { createTableScan } from '../adapters/table/table-scan.js';
+import { createScanLocations, loggingFailures } from '../application/maintenance/scan-locations.js';
 import type { MediaLibrary } from '../application/ports.js';
-import { loggingFailures, makeReconcileManifests } from '../application/reconcile-manifests.js';
-import { makeRecordThumbnails } from '../application/record-thumbnails.js';
+import { createRecordThumbnails } from '../application/recording/record-thumbnails.js';
 import type { Config } from '../config.js';
 import { makeReceiveEvent } from '../events/receive-event.js';
-import { countCallsTo } from '../invocation.js';
+import { countCallsTo, detachFromDeadline } from '../invocation.js';
 import type { Plumbing } from './plumbing.js';
 
-/** The rooms that record, and the walk that looks after what is recorded. */
+/** The use cases that record, and the scan that maintains what is recorded. */
 export function joinEvents(config: Readonly<Config>, plumbing: Plumbing) {
   const { accounts, table, store, clock, telling } = plumbing;
   const library = mediaLibrary(config, plumbing);
-  const { startPublishing, publishChanges } = telling;
+  const { startPublishing, publishPending, retryPublications } = telling;
   const images = makeBlobImageStore(accounts);
-  const record = makeRecordThumbnails({ store, images, library, clock, accounts, startPublishing });
-  const walking = { walk: makeTableWalk(table), hasContainer: makeHasContainer(accounts), accounts };
-  const { calls } = config.reconcile;
+  const recording = { store, images, library, clock, accounts, startPublishing, detach: detachFromDeadline };
+  const scan = { store, scan: createTableScan(table), hasContainer: makeHasContainer(accounts), clock, accounts };
   return {
-    receiveEvent: makeReceiveEvent(record, config.events),
-    reconcile: loggingFailures(makeReconcileManifests({ store, ...walking, clock, calls })),
-    publishChanges,
+    receiveEvent: makeReceiveEvent(createRecordThumbnails(recording), config.events),
+    scan: loggingFailures(createScanLocations({ ...scan, calls: config.scan.calls, startPublishing, publishPending })),
+    retryPublications,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { LRUCache } from 'lru-cache';
 import { makeBlobImageReader } from '../adapters/blob/blob-image-reader.js';
-import type { FindVideo } from '../application/find-video.js';
+import type { FindVideo } from '../application/reading/find-video.js';
 import { makeGetLinks } from '../application/get-links.js';
 import { makeOpenLink, type OpenLink } from '../application/open-link.js';
 import type { SigningPorts } from '../application/sign-video.js';

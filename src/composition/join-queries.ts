@@ -3,8 +3,13 @@ import { makeSasSigner } from '../adapters/blob/sas-signer.js';
 import { inItsShare } from '../adapters/patience.js';
 import { makeCheckReadiness } from '../application/check-readiness.js';
 import { makeFindImage } from '../application/find-image.js';
-import { cachedFindVideo, makeFindVideo, type FindVideo, type KeptFindVideo } from '../application/find-video.js';
-import { alsoInMemory, forgetAloud, makeForgetVideo } from '../application/forget-video.js';
+import {
+  cachedFindVideo,
+  createFindVideo,
+  type FindVideo,
+  type KeptFindVideo,
+} from '../application/reading/find-video.js';
+import { createDeleteVideo, type DeleteVideo } from '../application/recording/delete-video.js';
 import { makeGetThumbnail } from '../application/get-thumbnail.js';
 import { makeGetVideoStatus } from '../application/get-video-status.js';
 import { makeListMany } from '../application/list-many.js';
@@ -15,7 +20,7 @@ import { delegationKeyBounds, signingWindow } from '../domain/signing-window.js'
 import type { Video } from '../domain/video.js';
 import type { QueryDoor } from '../doors.js';
 import type { Answer } from '../http/answer.js';
-import { makeForgetVideoHandler } from '../http/forget-video.js';
+import { makeDeleteVideoHandler } from '../http/delete-video.js';
 import { makeGetThumbnailHandler } from '../http/get-thumbnail.js';
 import { makeGetVideoStatusHandler } from '../http/get-video-status.js';
 import { makeReadinessHandler } from '../http/health.js';
@@ -42,8 +47,11 @@ export function joinQueries(config: Readonly<Config>, plumbing: Plumbing): Recor
     policy: config.signing,
     ...(links && { links }),
   };
-  const { findVideo, drop } = keptInMemory(config, makeFindVideo(store));
-  const forgetVideo = forgetAloud(alsoInMemory(makeForgetVideo({ store, clock }), drop), telling.startPublishing);
+  const { findVideo, drop } = keptInMemory(config, createFindVideo(store));
+  const deleteVideo = clearingMemory(
+    createDeleteVideo({ store, clock, startPublishing: telling.startPublishing }),
+    drop,
+  );
   const bodies = new LRUCache<string, string>({ maxSize: BODIES_KEPT });
   const listThumbnails = makeListThumbnails({ findVideo, ...signing });
   const bringImage = joinBringImage(config, plumbing, signing);
@@ -57,7 +65,7 @@ export function joinQueries(config: Readonly<Config>, plumbing: Plumbing): Recor
     ...joinContactSheet(config, findVideo, signing, accounts),
     ...joinLinks(config, findVideo, signing, bringImage, bodies, accounts),
     getVideoStatus: makeGetVideoStatusHandler(makeGetVideoStatus({ findVideo, clock })),
-    forgetVideo: makeForgetVideoHandler(forgetVideo, config.adminKeys),
+    deleteVideo: makeDeleteVideoHandler(deleteVideo, config.adminKeys),
     getReadiness: makeReadinessHandler(makeCheckReadiness(dependencies(config, plumbing), clock)),
   };
 }
@@ -68,6 +76,12 @@ function keptInMemory({ manifestCacheSeconds }: Config, findVideo: FindVideo): K
     findVideo,
     new LRUCache<string, Video>({ maxSize: VIDEOS_KEPT, ttl: manifestCacheSeconds * 1000 }),
   );
+}
+
+/** Also drops what this instance keeps in memory: all of it, since a video is kept under any of its names. */
+function clearingMemory(deleteVideo: DeleteVideo, drop: () => void): DeleteVideo {
+  // Also when it failed: the tombstone may be there.
+  return (id, log) => deleteVideo(id, log).finally(drop);
 }
 
 /** What has to answer before the app can. */

@@ -1,5 +1,5 @@
 import type { LRUCache } from 'lru-cache';
-import type { FindVideo } from '../application/find-video.js';
+import type { FindVideo } from '../application/reading/find-video.js';
 import { makeGetStoryboard, makeUrlsOfStoryboards } from '../application/get-storyboard.js';
 import type { SigningPorts } from '../application/sign-video.js';
 import type { Answer } from '../http/answer.js';

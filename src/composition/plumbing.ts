@@ -4,21 +4,22 @@ import { connectMediaAccounts } from '../adapters/blob/connect.js';
 import type { MediaAccount } from '../adapters/blob/media-account.js';
 import { entraCredential } from '../adapters/entra-credential.js';
 import { connectTable } from '../adapters/table/connect.js';
-import { makeTableManifestStore } from '../adapters/table/table-manifest-store.js';
-import type { Clock, ManifestStore } from '../application/ports.js';
+import { createTableRecordStore } from '../adapters/table/table-record-store.js';
+import type { Clock } from '../application/ports.js';
+import type { RecordStore } from '../application/recording/ports.js';
 import type { Config } from '../config.js';
 import { countCallsTo } from '../invocation.js';
 import { DEFAULT_PATTERNS } from '../settings/media-accounts.js';
-import { joinPublishing, type Telling } from './join-publishing.js';
+import { joinPublishing, type Publishing } from './join-publishing.js';
 
 /** What several rooms share: the clients of the services, made once and connected at their first use. */
 export interface Plumbing {
   credential: () => TokenCredential;
   accounts: readonly MediaAccount[];
   table: TableClient;
-  store: ManifestStore;
+  store: RecordStore;
   clock: Clock;
-  telling: Telling;
+  telling: Publishing;
 }
 
 export function connectPlumbing(config: Readonly<Config>, clock: Clock): Plumbing {
@@ -28,7 +29,7 @@ export function connectPlumbing(config: Readonly<Config>, clock: Clock): Plumbin
   const table = connectTable(config.manifests, credential);
   countCallsTo(table.url, 'table');
   for (const { client } of accounts) countCallsTo(client.url, 'blob');
-  const store = makeTableManifestStore(table);
+  const store = createTableRecordStore(table);
   const telling = joinPublishing(config, { table, store, credential, clock });
   return { credential, accounts, table, store, clock, telling };
 }

@@ -19,12 +19,12 @@ export interface Link extends LinkTarget {
   keyId: string;
   /** In whole seconds. */
   expires: Date;
-  /** When the video was last forgotten before the link was made, in milliseconds since 1970; 0 for never. */
+  /** When the video was last deleted before the link was made, in milliseconds since 1970; 0 for never. */
   epochMs: number;
 }
 
 /** Why a link is not followed: for the log alone, since whoever follows it is told nothing. */
-export type LinkRefusal = 'malformed' | 'not-ours' | 'expired' | 'unknown-video' | 'forgotten' | 'wrong-name';
+export type LinkRefusal = 'malformed' | 'not-ours' | 'expired' | 'unknown-video' | 'deleted' | 'wrong-name';
 
 const VERSION = '1';
 /** One spelling for each link: no field can hold a line break, and no number a sign, a fraction or a leading zero. */
@@ -46,7 +46,7 @@ export function fromLinkText(text: string): Link | undefined {
   return { keyId, purpose: purpose as LinkPurpose, expires, epochMs: Number(epochMs), videoId, scope };
 }
 
-/** The epoch of links that are made now: a video that is forgotten later leaves them behind. */
-export function epochOf({ forgottenAt }: { forgottenAt?: Date }): number {
-  return forgottenAt?.getTime() ?? 0;
+/** The epoch of links that are made now: a video that is deleted later leaves them behind. */
+export function epochOf({ deletedAt }: { deletedAt?: Date }): number {
+  return deletedAt?.getTime() ?? 0;
 }

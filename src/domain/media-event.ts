@@ -1,14 +1,17 @@
+import type { JobError } from './job-error.js';
 import type { JobRef, JobState } from './output-state.js';
 
 /** One output of a job, as an event tells of it. */
-export interface OutputNews {
+export interface OutputReport {
   assetName: string;
   state: JobState;
   /** `{presetName}_{outputIndex}` unless the customer chose another. */
   label?: string;
+  /** Why it failed; of the state `Error` alone. */
+  error?: JobError;
 }
 
-interface JobNews {
+interface JobReport {
   id: string;
   job: JobRef;
   /** When it happened; the epoch where the event's time cannot be read, so that it is older than any known time. */
@@ -18,7 +21,7 @@ interface JobNews {
 }
 
 /** Images that lie ready in a location, told by an encoder that raises no job events. */
-export interface ImagesNews {
+export interface ImagesReadyReport {
   id: string;
   /** Without one, or one that can be read, they are as old as the newest of them: so nothing waits or is lost for it. */
   at?: Date;
@@ -31,9 +34,9 @@ export interface ImagesNews {
 
 /** What an event says, whichever of the two schemas it came in; `unreadable` says why outputs of it are passed over. */
 export type MediaEvent =
-  | ({ kind: 'outputs'; outputs: readonly OutputNews[]; unreadable?: readonly string[] } & JobNews)
-  | ({ kind: 'job'; state: JobState } & JobNews)
-  | ({ kind: 'images' } & ImagesNews)
+  | ({ kind: 'outputs'; outputs: readonly OutputReport[]; unreadable?: readonly string[] } & JobReport)
+  | ({ kind: 'job'; state: JobState } & JobReport)
+  | ({ kind: 'images' } & ImagesReadyReport)
   | { kind: 'ignored'; id: string; type: string; reason: string };
 
 /** An event that no redelivery can help: it is logged with its reasons and acknowledged. */

@@ -1,3 +1,5 @@
+import type { JobError } from './job-error.js';
+
 /** States of a job and of its outputs. Beware: the event *type* says Errored where the *state* says Error. */
 export const JOB_STATES = ['Queued', 'Scheduled', 'Processing', 'Canceling', 'Canceled', 'Error', 'Finished'] as const;
 export type JobState = (typeof JOB_STATES)[number];
@@ -14,18 +16,41 @@ export interface OutputState extends JobRef {
   state: JobState;
   /** When that state was entered, by the event. */
   at: Date;
-  /** When we first heard that it had finished, in a location that we may record: so long its images are waited for. */
+  /** Why it failed; only of the state `Error`. */
+  error?: JobError;
+  /** When its end was first seen, while its images are awaited; and the location, by hash, in which they are. */
   finishedSeenAt?: Date;
+  location?: string;
 }
 
-/** An output that has not changed for this long is taken for dead rather than active. */
+/** An output that has not changed for this long counts as dead. */
 const ACTIVE_FOR_MS = 24 * 60 * 60 * 1000;
 const ACTIVE: ReadonlySet<JobState> = new Set(['Queued', 'Scheduled', 'Processing', 'Canceling']);
 
-/** Events come in any order: the later state counts, and of two at one instant the further one. */
-export function isLaterState(incoming: OutputState, existing: OutputState): boolean {
+/** Events come in any order: the later state counts; at one instant the one that is further on. */
+function isLaterState(incoming: OutputState, existing: OutputState): boolean {
   const later = incoming.at.getTime() - existing.at.getTime();
   return later > 0 || (later === 0 && JOB_STATES.indexOf(incoming.state) > JOB_STATES.indexOf(existing.state));
+}
+
+/** The state to keep after a report; the same object when nothing changes. */
+export function mergeState(known: OutputState | undefined, reported: OutputState): OutputState {
+  if (known === undefined) return reported;
+  const latest = isLaterState(reported, known) ? reported : known;
+  const finishedSeenAt = known.finishedSeenAt ?? reported.finishedSeenAt;
+  const location = known.location ?? reported.location;
+  if (latest === known && finishedSeenAt === known.finishedSeenAt && location === known.location) return known;
+  return { ...latest, ...(finishedSeenAt && { finishedSeenAt }), ...(location !== undefined && { location }) };
+}
+
+export function isSameOutput(one: OutputState, other: OutputState): boolean {
+  return one.transform === other.transform && one.job === other.job && one.output === other.output;
+}
+
+/** Why the newest failed output failed; undefined when no error is known. */
+export function failureOf(states: readonly OutputState[]): string | undefined {
+  const failed = states.filter(({ error }) => error !== undefined);
+  return failed.sort((a, b) => b.at.getTime() - a.at.getTime() || (a.output < b.output ? -1 : 1))[0]?.error?.message;
 }
 
 /** Whether any output of the video is still being made. A job's own state counts only while none of its outputs is known. */
@@ -39,7 +64,7 @@ export function hasActiveOutput(states: readonly OutputState[], now: Date): bool
   );
 }
 
-/** Whether an output has finished whose images are still to be recorded, by us or by a redelivery of its event. */
+/** Whether an output has finished whose images are not recorded yet; Event Grid delivers its event for a day. */
 export function hasAwaitedOutput(states: readonly OutputState[], now: Date): boolean {
   return states.some(
     ({ state, finishedSeenAt }) =>

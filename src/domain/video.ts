@@ -1,31 +1,13 @@
-import type { Manifest } from './manifest.js';
-import type { Outbox } from './outbox.js';
-import { hasActiveOutput, hasAwaitedOutput, type OutputState } from './output-state.js';
-
-/** A manifest as kept. */
-export interface StoredManifest {
-  manifest: Manifest;
-  /** Changes with every write of the row: the condition of the next one. */
-  version: string;
-  /** Changes with what callers see (`revisionOf`): what answers, URLs and continuations are made from. */
-  revision: string;
-  /** Hash of what callers see (`contentVersionOf`), by the build that wrote the row. */
-  contentVersion: string;
-  outbox?: Outbox;
-}
-
-export interface StoredOutputState {
-  state: OutputState;
-  version: string;
-}
+import type { StoredManifest } from './entry.js';
+import { failureOf, hasActiveOutput, hasAwaitedOutput, type OutputState } from './output-state.js';
 
 /** Everything a query needs to know of one video. */
 export interface Video {
   id: string;
   manifests: readonly StoredManifest[];
   outputs: readonly OutputState[];
-  /** When all that was known of it was forgotten, if it ever was: links from before that stay dead. */
-  forgottenAt?: Date;
+  /** When the video was deleted last: permalinks from before that stay dead. */
+  deletedAt?: Date;
 }
 
 /** Where a video stands, in the words and codes of the old connector (2015), plus `Failed`. */
@@ -35,6 +17,11 @@ export type VideoStatus = 'Processing' | 'Completed' | 'Failed';
 export function statusOf(video: Video, now: Date): VideoStatus {
   if (video.manifests.length > 0) return 'Completed';
   return isPending(video, now) ? 'Processing' : 'Failed';
+}
+
+/** Why the jobs of a video failed, as Media Services says it, fit to be shown; undefined when they did not, or say nothing. */
+export function failureReason(video: Video, now: Date): string | undefined {
+  return statusOf(video, now) === 'Failed' ? failureOf(video.outputs) : undefined;
 }
 
 /** Why a video that is known has no images to show. */

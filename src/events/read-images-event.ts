@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { climbs } from '../domain/blob-name.js';
-import { EventRejected, type ImagesNews, type MediaEvent } from '../domain/media-event.js';
+import { EventRejected, type ImagesReadyReport, type MediaEvent } from '../domain/media-event.js';
 import { canonicalVideoId, videoIdProblem } from '../domain/video-id.js';
 import { reasonsOf, type Envelope } from './envelope.js';
 import { readEventTime } from './event-time.js';
@@ -23,7 +23,7 @@ export function readBlobCreated({ id, type, subject, source, time }: Envelope, {
   const account = STORAGE_ACCOUNT.exec(source ?? '')?.[1]?.toLowerCase();
   if (account === undefined) throw new EventRejected(['topic or source: names no storage account']);
   const prefix = path.slice(0, path.lastIndexOf('/') + 1);
-  const news = imagesNews({ account, container, prefix }, marked.videoId, 'subject');
+  const news = imagesReport({ account, container, prefix }, marked.videoId, 'subject');
   return { kind: 'images', id, ...timeOf(time), isNamed: false, ...news };
 }
 
@@ -43,10 +43,10 @@ export function readImagesReady({ id, type, time, data }: Envelope, rules: Event
   const folder = prefix == null || prefix === '' || prefix.endsWith('/') ? (prefix ?? '') : `${prefix}/`;
   const account = storageAccount?.toLowerCase() ?? '';
   const location = { container, prefix: folder, ...(account !== '' && { account }) };
-  return { kind: 'images', id, ...timeOf(time), isNamed: true, ...imagesNews(location, videoId, 'data') };
+  return { kind: 'images', id, ...timeOf(time), isNamed: true, ...imagesReport(location, videoId, 'data') };
 }
 
-function timeOf(text: string | undefined): Pick<ImagesNews, 'at'> {
+function timeOf(text: string | undefined): Pick<ImagesReadyReport, 'at'> {
   const at = readEventTime(text);
   return at.getTime() === 0 ? {} : { at };
 }
@@ -54,11 +54,11 @@ function timeOf(text: string | undefined): Pick<ImagesNews, 'at'> {
 /** Longest blob name of Azure. */
 const MAX_PREFIX_LENGTH = 1024;
 
-function imagesNews(
-  location: ImagesNews['location'],
+function imagesReport(
+  location: ImagesReadyReport['location'],
   videoId: string | undefined,
   member: string,
-): Pick<ImagesNews, 'location' | 'videoId'> {
+): Pick<ImagesReadyReport, 'location' | 'videoId'> {
   const problem = videoId === undefined ? undefined : videoIdProblem(videoId);
   const reasons = [
     ...(problem === undefined ? [] : [`${member}: ${problem}`]),

@@ -1,7 +1,7 @@
 import type { KnownSystemEventTypes } from '@azure/eventgrid';
 import * as z from 'zod';
 import { correlatedVideo } from '../domain/correlation.js';
-import { EventRejected, type MediaEvent, type OutputNews } from '../domain/media-event.js';
+import { EventRejected, type MediaEvent, type OutputReport } from '../domain/media-event.js';
 import { JOB_STATES, type JobRef, type JobState } from '../domain/output-state.js';
 import { isStep } from '../domain/resource-name.js';
 import { readEnvelope, reasonsOf, type Envelope } from './envelope.js';
@@ -22,7 +22,7 @@ const MAX_OUTPUTS = 100;
 
 interface JobData {
   correlation: z.infer<typeof correlation>;
-  outputs?: readonly OutputNews[];
+  outputs?: readonly OutputReport[];
   unreadable?: readonly string[];
   state?: JobState;
 }

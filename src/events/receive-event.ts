@@ -1,6 +1,6 @@
 import { describeError } from '../application/failure.js';
 import type { Log } from '../application/ports.js';
-import type { RecordThumbnails } from '../application/record-thumbnails.js';
+import type { RecordThumbnails } from '../application/recording/record-thumbnails.js';
 import { EventRejected } from '../domain/media-event.js';
 import type { EventRules } from './event-rules.js';
 import { readMediaEvent } from './read-media-event.js';

@@ -8,7 +8,7 @@ import type { Manifest } from '../domain/manifest.js';
 import { standingImage } from '../domain/standing-image.js';
 import { isInStoryboard } from '../domain/storyboard.js';
 import { findThumbnail, type Thumbnail } from '../domain/thumbnail.js';
-import { whyNoImages } from '../domain/video.js';
+import { failureReason, whyNoImages } from '../domain/video.js';
 import type { BringImage } from './bring-image.js';
 import { problem } from './problem.js';
 import type { Asked } from './request.js';
@@ -68,8 +68,9 @@ async function answerTo(
     }
     case 'poster': {
       const { height, atMs } = linked.scope;
-      const image = standingImage(manifests, { height, atMs }) ?? whyNoImages(video, clock());
-      return typeof image === 'string' ? problem(image) : bring(image);
+      const now = clock();
+      const image = standingImage(manifests, { height, atMs }) ?? whyNoImages(video, now);
+      return typeof image === 'string' ? problem(image, { detail: failureReason(video, now) }) : bring(image);
     }
     case 'storyboard':
       return showStoryboard({ ...opened, ...linked }, request, log);

@@ -17,10 +17,12 @@ const STATUSES: Record<VideoStatus, { StatusCode: number; Message: string }> = {
 export function makeGetVideoStatusHandler(get: GetVideoStatus) {
   return async (request: Asked, log: Log): Promise<HttpResponseInit> => {
     const videoId = readVideoId(request);
-    const status = await get(videoId);
-    log('status-answered', { videoId, outcome: status ?? 'unknown' });
-    if (status === undefined) return problem('video-not-found');
-    const { StatusCode, Message } = STATUSES[status];
+    const found = await get(videoId);
+    log('status-answered', { videoId, outcome: found?.status ?? 'unknown' });
+    if (found === undefined) return problem('video-not-found');
+    const { status, failureReason: reason } = found;
+    const { StatusCode, Message: general } = STATUSES[status];
+    const Message = reason === undefined ? general : `Video has no thumbnails: its encoding failed. ${reason}`;
     const headers = status === 'Processing' ? { 'Retry-After': RETRY_AFTER } : {};
     return passingJson({ StatusCode, Status: status, Message }, headers);
   };

@@ -1,5 +1,5 @@
 import type { HttpResponseInit } from '@azure/functions';
-import type { Cache } from '../application/find-video.js';
+import type { Cache } from '../application/reading/find-video.js';
 import { limitEach, type ListMany, type OneOfMany } from '../application/list-many.js';
 import type { Log } from '../application/ports.js';
 import { canonicalVideoId } from '../domain/video-id.js';
@@ -50,7 +50,8 @@ function resultOf(results: ReadonlyMap<string, OneOfMany>, videoId: string): One
 }
 
 function tagOf(result: OneOfMany): string {
-  return result.status === 'found' ? result.page.tag : result.status;
+  if (result.status === 'found') return result.page.tag;
+  return result.status === 'failed' ? `failed ${result.failureReason ?? ''}` : result.status;
 }
 
 function countsOf(results: readonly OneOfMany[]) {

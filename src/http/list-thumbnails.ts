@@ -1,5 +1,5 @@
 import type { HttpResponseInit } from '@azure/functions';
-import type { Cache } from '../application/find-video.js';
+import type { Cache } from '../application/reading/find-video.js';
 import { MAX_PAGE, type ListThumbnails, type ThumbnailPage } from '../application/list-thumbnails.js';
 import type { Log } from '../application/ports.js';
 import { entityTag, isHeld } from './entity-tag.js';
@@ -25,7 +25,7 @@ export function makeListThumbnailsHandler(list: ListThumbnails, bodies: Cache<st
       log('thumbnails-listed', { ...listed, outcome: 'pending' });
       return passingJson([], { 'Retry-After': RETRY_AFTER });
     }
-    const tag = entityTag('list', page.tag, query.asked, query.continuation ?? '');
+    const tag = entityTag('list', page.tag, query.asked, query.continuation ?? '', page.failureReason ?? '');
     const ends = page.count > 0 ? urlsEnd(page.expires) : {};
     if (isHeld(request, tag)) {
       log('thumbnails-listed', { ...listed, outcome: 'not-modified' });
@@ -35,12 +35,18 @@ export function makeListThumbnailsHandler(list: ListThumbnails, bodies: Cache<st
     const body = kept ?? signedBody(page, values.expand);
     if (kept === undefined) bodies.set(tag, body, { size: body.length });
     log('thumbnails-listed', { ...listed, outcome: 'answered', signed: kept === undefined ? page.count : 0 });
-    return json(body, tag, { ...ends, ...linkTo(page, query.asked) });
+    return json(body, tag, { ...ends, ...linkTo(page, query.asked), ...jobErrorHeader(page) });
   };
 }
 
 function signedBody({ videoId, expires, sign }: ThumbnailPage, expand: 'details' | undefined): string {
   return JSON.stringify(sign().map(toResources(videoId, expires, expand)));
+}
+
+/** Why a failed video has none, since the body stays a bare array; a header holds ASCII alone. */
+function jobErrorHeader({ failureReason: reason }: ThumbnailPage): Record<string, string> {
+  if (reason === undefined) return {};
+  return { 'X-Job-Error': reason.replaceAll('…', '...').replace(/[^ -~]/gu, '?') };
 }
 
 /** The rest of a long list, so that the body stays a bare array (RFC 8288; relative to the address that was asked). */

@@ -1,5 +1,5 @@
 import type { OneOfMany } from '../application/list-many.js';
-import { problemBodyOf, type ProblemBody } from './problem.js';
+import { problemBody, problemBodyOf, type ProblemBody } from './problem.js';
 import { toResources, type ThumbnailResource } from './thumbnail-resource.js';
 
 /** One video of many. */
@@ -12,7 +12,7 @@ export interface VideoResource {
   Total?: number;
   /** With `Total`: where the next page is, relative to the address that was asked; absent for an id that no path can hold. */
   Next?: string;
-  /** Only with `error`. */
+  /** Only with `failed` and `error`. */
   Problem?: ProblemBody;
 }
 
@@ -46,6 +46,9 @@ function toVideoResource(
 ): Omit<VideoResource, 'VideoId'> {
   const { status: Status } = result;
   if (result.status === 'error') return { Status, Thumbnails: [], Problem: problemBodyOf(result.error) };
+  if (result.status === 'failed') {
+    return { Status, Thumbnails: [], Problem: problemBody('failed', { detail: result.failureReason }) };
+  }
   if (result.status !== 'found') return { Status, Thumbnails: [] };
   const { videoId, expires, total, next, sign } = result.page;
   const Thumbnails = sign().map(toResources(videoId, expires, expand));

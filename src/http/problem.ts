@@ -96,7 +96,7 @@ export function problem(name: ProblemName, members: Record<string, unknown> = {}
       'Cache-Control': 'no-store',
       ...(PASSING.includes(name) && { 'Retry-After': RETRY_AFTER }),
     },
-    body: JSON.stringify(bodyOf(name, members)),
+    body: JSON.stringify(problemBody(name, members)),
   };
 }
 
@@ -109,10 +109,10 @@ export function problemOf(error: unknown): HttpResponseInit {
 /** The same for an answer of which only a part failed. */
 export function problemBodyOf(error: unknown): ProblemBody {
   const { name, members } = told(error);
-  return bodyOf(name, members);
+  return problemBody(name, members);
 }
 
-function bodyOf(name: ProblemName, members: Record<string, unknown>): ProblemBody {
+export function problemBody(name: ProblemName, members: Record<string, unknown>): ProblemBody {
   const { status, title } = PROBLEMS[name];
   return { type: problemType(name), title, status, ...members };
 }

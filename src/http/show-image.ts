@@ -25,7 +25,7 @@ export function makeShowImage(find: FindImage, bringImage: BringImage): ShowImag
       const missing = found?.missing ?? 'video-not-found';
       const outcome = missing.endsWith('-not-found') ? 'unknown' : missing;
       log('thumbnail-answered', { videoId: found?.videoId ?? videoId, outcome, thumbnailId: nameIn(asked) });
-      return problem(missing);
+      return problem(missing, { detail: found?.failureReason });
     }
     log('thumbnail-answered', { videoId: found.video.id, outcome: 'shown', thumbnailId: found.image.id });
     return bringImage({ ...found, life }, request);

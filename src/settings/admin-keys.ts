@@ -5,7 +5,7 @@ const KEY = /^[\w.~+/=-]{32,200}$/;
 /** What the platform leaves in place of a key that it could not fetch: no secret, and no reason to close the app. */
 const REFERENCE = /^@Microsoft\.KeyVault\(/i;
 
-/** The keys of those who may forget videos, by commas, so that one can be brought in before another is taken out. */
+/** The keys of those who may delete videos, separated by commas, so that a new one can be added before an old one is removed. */
 export const adminKeys = z.string().transform((text, context): string[] => {
   if (REFERENCE.test(text)) return [];
   const keys = text

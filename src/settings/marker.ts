@@ -9,7 +9,8 @@ const PARTS = /\{videoId\}|\*|[^{}*]+/g;
 
 /**
  * `_done`, `*.ready`, `{videoId}/thumbs/_done`: the path of a marker blob. `*` is any run of characters within one
- * folder, `{videoId}` one folder's or file's part that names the video. Without a slash it is a file name in any folder.
+ * folder, `{videoId}` one folder's or file's part that names the video. A pattern without `{videoId}` is a file name in the
+ * container's root: the container names the video, so its folders would all be that one video's.
  */
 export const marker = z
   .string()
@@ -23,8 +24,12 @@ export const marker = z
       context.addIssue({ code: 'custom', message });
       return z.NEVER;
     }
-    const path = parts.map(toRegExp).join('');
-    const whole = new RegExp(`^${pattern.includes('/') ? '' : '(?:.*/)?'}${path}$`, 's');
+    if (names === 0 && pattern.includes('/')) {
+      const message = 'must have {videoId} where it has a folder, for example {videoId}/_done';
+      context.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    }
+    const whole = new RegExp(`^${parts.map(toRegExp).join('')}$`, 's');
     return (blob) => {
       const match = whole.exec(blob);
       return match === null ? undefined : { videoId: match.groups?.['videoId'] };

@@ -6,7 +6,7 @@ import { marker } from './marker.js';
 import { mediaAccounts } from './media-accounts.js';
 import { origins } from './origins.js';
 import { publicUrl } from './public-url.js';
-import { reconcileCalls, reconcileSchedule } from './reconcile.js';
+import { scanCalls, scanSchedule } from './scan.js';
 import { scopes } from './scopes.js';
 import { sasVersion } from './sas-version.js';
 import { serviceUrl } from './secure-url.js';
@@ -45,15 +45,15 @@ export const settingsSchema = z.object({
   ADMIN_KEYS: adminKeys.default([]),
   PUBLIC_URL: publicUrl.optional(),
   LINK_KEYS: linkKeys.default([]),
-  // Fewer than the days for which a tombstone keeps the links of a forgotten video dead.
+  // Fewer than the days for which a tombstone keeps the links of a deleted video dead.
   LINK_DAYS: whole(1, 60, 30),
   IMAGE_DELIVERY: z.enum(['redirect', 'proxy']).default('redirect'),
   CORS_ALLOWED_ORIGINS: origins.default([]),
   MANIFEST_CACHE_SECONDS: whole(0, 3600, 5),
   PUBLISH_TOPIC_ENDPOINT: serviceUrl.optional(),
   PUBLISH_TOPIC_KEY: optional,
-  RECONCILE_CALLS: reconcileCalls,
-  RECONCILE_SCHEDULE: reconcileSchedule,
+  SCAN_CALLS: scanCalls,
+  SCAN_SCHEDULE: scanSchedule,
   AZURE_CLIENT_ID: optional,
 });
 

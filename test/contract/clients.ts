@@ -7,11 +7,12 @@ import { makeEventGridTopic } from '../../src/adapters/event-grid/event-grid-top
 import { makeArmMediaLibrary } from '../../src/adapters/media-services/arm-media-library.js';
 import { connectMediaServices } from '../../src/adapters/media-services/connect.js';
 import { connectTable } from '../../src/adapters/table/connect.js';
-import { makeTableManifestStore } from '../../src/adapters/table/table-manifest-store.js';
+import { createTableRecordStore } from '../../src/adapters/table/table-record-store.js';
 import { aLocation, NOW } from '../builders.js';
 import type { MoodyService } from '../moody-service.js';
 
-const PLACE = aLocation({ account: 'devstoreaccount1', container: 'asset-1' });
+const LOCATION = aLocation({ account: 'devstoreaccount1', container: 'asset-1' });
+const ALIAS = { kind: 'alias' as const, name: 'name', location: 'l', seq: 1, videoId: 'v' };
 const noCredential = () => {
   throw new Error('a key needs no credential');
 };
@@ -19,18 +20,18 @@ const noCredential = () => {
 /** A call of every client that the app has, each with a client of its own. */
 export const CALLS: Record<string, (service: MoodyService) => Promise<unknown>> = {
   'a table that is read': (service) => store(service).readVideo('v'),
-  'a table that is written': (service) => store(service).putAlias('name', 'v'),
-  'a blob': (service) => makeBlobImageStore(accounts(service)).readHeader(PLACE, 'a.jpg'),
+  'a table that is written': (service) => store(service).putRow(ALIAS, undefined),
+  'a blob': (service) => makeBlobImageStore(accounts(service)).readHeader(LOCATION, 'a.jpg'),
   'an image for a caller': (service) =>
-    makeBlobImageReader(accounts(service)).read({ location: PLACE, blobName: 'a.jpg' }),
-  'a listing': (service) => makeBlobImageStore(accounts(service)).list(PLACE),
-  'a container': (service) => makeHasContainer(accounts(service))(PLACE),
+    makeBlobImageReader(accounts(service)).read({ location: LOCATION, blobName: 'a.jpg' }),
+  'a listing': (service) => makeBlobImageStore(accounts(service)).list(LOCATION),
+  'a container': (service) => makeHasContainer(accounts(service))(LOCATION),
   'Media Services': (service) => library(service).findAsset('x'),
-  'a topic': (service) => topic(service)({ kind: 'forgotten', id: 'i', at: NOW, videoId: 'v' }),
+  'a topic': (service) => topic(service)({ kind: 'deleted', id: 'i', at: NOW, videoId: 'v' }),
 };
 
 function store({ connectionString }: MoodyService) {
-  return makeTableManifestStore(connectTable({ table: 'thumbnails', connectionString }, noCredential));
+  return createTableRecordStore(connectTable({ table: 'thumbnails', connectionString }, noCredential));
 }
 
 function accounts({ connectionString }: MoodyService) {

@@ -66,10 +66,10 @@ describe('an Event Grid topic', () => {
     expect(Object.keys(data)).not.toEqual(expect.arrayContaining(['asset']));
   });
 
-  it('receives the deletion of a video', async () => {
-    await aTopic()({ id: 'change-2', at: NOW, videoId: 'cät/1', kind: 'forgotten' });
+  it('is sent that a video was deleted', async () => {
+    await aTopic()({ id: 'change-2', at: NOW, videoId: 'cät/1', kind: 'deleted' });
     expect(server.taken).toMatchObject([
-      { id: 'change-2', type: 'Stillframe.VideoForgotten', subject: 'cät/1', data: { videoId: 'cät/1' } },
+      { id: 'change-2', type: 'Stillframe.VideoDeleted', subject: 'cät/1', data: { videoId: 'cät/1' } },
     ]);
   });
 

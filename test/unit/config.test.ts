@@ -1,5 +1,5 @@
 import { readConfig, type Config } from '../../src/config.js';
-import { KEPT_FOR_MS } from '../../src/domain/tombstone.js';
+import { TOMBSTONE_RETENTION_MS } from '../../src/domain/deletion.js';
 import { settingsSchema } from '../../src/settings/schema.js';
 
 const LEAST = {
@@ -52,7 +52,7 @@ describe('the settings', () => {
       imageDelivery: 'redirect',
       corsAllowedOrigins: [],
       manifestCacheSeconds: 5,
-      reconcile: { calls: 200, schedule: '0 17 * * * *' },
+      scan: { calls: 200, schedule: '0 17 * * * *' },
       managedIdentityClientId: undefined,
     });
   });
@@ -187,17 +187,19 @@ describe('the settings', () => {
     ['CORS_ALLOWED_ORIGINS', 'https://*.SECRET.example'],
     ['CORS_ALLOWED_ORIGINS', 'ftp://SECRET.example'],
     ['MANIFEST_CACHE_SECONDS', '3601'],
-    ['RECONCILE_CALLS', '19'],
-    ['RECONCILE_CALLS', '-1'],
-    ['RECONCILE_CALLS', '100001'],
-    ['RECONCILE_CALLS', 'SECRET'],
-    ['RECONCILE_SCHEDULE', 'SECRET'],
-    ['RECONCILE_SCHEDULE', '0 * * * *'],
+    ['SCAN_CALLS', '19'],
+    ['SCAN_CALLS', '-1'],
+    ['SCAN_CALLS', '100001'],
+    ['SCAN_CALLS', 'SECRET'],
+    ['SCAN_SCHEDULE', 'SECRET'],
+    ['SCAN_SCHEDULE', '0 * * * *'],
     ['MARKER_BLOB', '/SECRET'],
     ['MARKER_BLOB', 'SECRET/'],
     ['MARKER_BLOB', '{SECRET}'],
     ['MARKER_BLOB', '{videoId}/{videoId}/SECRET'],
     ['MARKER_BLOB', '*a*b*c*d*SECRET'],
+    ['MARKER_BLOB', 'SECRET/_done'],
+    ['MARKER_BLOB', '*/SECRET'],
     ['MARKER_BLOB', 'SECRET'.repeat(40)],
     ['IMAGES_READY', 'SECRET'],
   ])('are refused for %s=%s, by name and without the value', (name, value) => {
@@ -208,9 +210,9 @@ describe('the settings', () => {
 
   it.each([
     ['_done', '_done', undefined],
-    ['_done', 'a/b/_done', undefined],
-    ['*.ready', 'x/cat.ready', undefined],
-    ['{videoId}.ready', 'x/cat (1).ready', 'cat (1)'],
+    ['*.ready', 'cat.ready', undefined],
+    ['{videoId}.ready', 'cat (1).ready', 'cat (1)'],
+    ['*/{videoId}.ready', 'x/cat.ready', 'cat'],
     ['{videoId}/thumbs/_done', 'cat/thumbs/_done', 'cat'],
     ['*/{videoId}/_done', '2026/cat/_done', 'cat'],
     ['a+b.(x)', 'a+b.(x)', undefined],
@@ -221,6 +223,9 @@ describe('the settings', () => {
   it.each([
     ['_done', 'x_done'],
     ['_done', '_done/x'],
+    ['_done', 'a/_done'],
+    ['*.ready', 'x/cat.ready'],
+    ['{videoId}.ready', 'x/cat.ready'],
     ['*.ready', 'ready'],
     ['{videoId}/_done', '_done'],
     ['{videoId}/_done', 'a/b/_done'],
@@ -267,11 +272,11 @@ describe('the settings', () => {
 
   it('end a permalink before its tombstone', () => {
     const { days } = configOf({ LINK_DAYS: '60' }).links;
-    expect((days + 1) * 24 * 60 * 60_000).toBeLessThan(KEPT_FOR_MS);
+    expect((days + 1) * 24 * 60 * 60_000).toBeLessThan(TOMBSTONE_RETENTION_MS);
   });
 
   it.each([0, 20, 100_000])('allow %i calls to a scan', (calls) => {
-    expect(configOf({ RECONCILE_CALLS: String(calls) }).reconcile.calls).toBe(calls);
+    expect(configOf({ SCAN_CALLS: String(calls) }).scan.calls).toBe(calls);
   });
 
   it('list origins by commas, or allow any', () => {

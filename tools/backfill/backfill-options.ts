@@ -9,7 +9,7 @@ export const BACKFILL_HELP = `Records the images that lie in storage already, fo
   --prefix asset-     only containers whose names begin so
   --since DATE        only where an image is as new as this (2024-06-30 or 2024-06-30T12:00:00Z)
   --map FILE          a CSV file of container and video id, a line each; goes before Media Services and names
-  --publish           have the app tell its topic of what is recorded, by the timer publishChanges
+  --publish           have the app tell its topic of what is recorded, by the timer retryPublications
   --dry-run           write nothing, and say what would be recorded
   --concurrency N     containers at a time, 1 to 64; default 8
   --checkpoint FILE   where a run notes how far it is; default: a file of .stillframe/ for these options

@@ -4,25 +4,21 @@ import { makeBlobImageStore } from '../../src/adapters/blob/blob-image-store.js'
 import { connectMediaAccounts } from '../../src/adapters/blob/connect.js';
 import type { MediaAccount } from '../../src/adapters/blob/media-account.js';
 import { entraCredential } from '../../src/adapters/entra-credential.js';
-import { makeArmMediaLibrary } from '../../src/adapters/media-services/arm-media-library.js';
 import { connectMediaServices } from '../../src/adapters/media-services/connect.js';
 import { listAssets } from '../../src/adapters/media-services/list-assets.js';
-import { makeTableDebtorList } from '../../src/adapters/table/table-debtor-list.js';
+import { createTableOutboxIndex } from '../../src/adapters/table/table-outbox-index.js';
 import { connectTable } from '../../src/adapters/table/connect.js';
-import { makeTableManifestStore } from '../../src/adapters/table/table-manifest-store.js';
-import type { BackfillPorts } from '../../src/application/backfill.js';
+import { createTableRecordStore } from '../../src/adapters/table/table-record-store.js';
+import type { BackfillPorts } from '../../src/application/recording/backfill.js';
 import { describeError } from '../../src/application/failure.js';
-import { makeStartPublishing } from '../../src/application/make-publishing.js';
-import type { MediaLibrary } from '../../src/application/ports.js';
-import type { DebtorList } from '../../src/application/publishing-ports.js';
-import type { StartPublishing } from '../../src/application/publishing.js';
+import { noopPublisher } from '../../src/application/publishing/ports.js';
+import { createDeferredPublisher } from '../../src/application/publishing/publisher.js';
 import type { Config } from '../../src/config.js';
-import type { JobRef } from '../../src/domain/output-state.js';
 import { DEFAULT_PATTERNS } from '../../src/settings/media-accounts.js';
 import { makeAssetIndex } from './asset-index.js';
 import type { BackfillOptions } from './backfill-options.js';
 import { StopsEverything, stoppingAt } from './stops-everything.js';
-import { withoutWriting } from './without-writing.js';
+import { readOnlyStore } from './read-only-store.js';
 
 /** The app's own adapters, by the app's own settings. */
 export interface Connected {
@@ -46,52 +42,39 @@ export function connect(config: Config, options: Pick<BackfillOptions, 'since' |
   const credential = () => (made ??= entraCredential(config.managedIdentityClientId));
   const accounts = connectMediaAccounts({ ...config.media, defaultPatterns: DEFAULT_PATTERNS }, credential, clock);
   const table = connectTable(config.manifests, credential);
-  const store = makeTableManifestStore(table);
-  const known = mediaServices(config, credential, accounts[0]?.name ?? '');
+  const store = createTableRecordStore(table);
+  const outbox = createTableOutboxIndex(table);
+  // Images that have been there for long are no news: without --publish they count as published.
+  const silent = { ...noopPublisher, mode: config.topic === undefined ? 'off' : 'silent' } as const;
   return {
     accounts,
     table: `${table.url.replace(/\?.*/, '')}/${table.tableName}`,
     mediaServices: config.mediaServices && `${config.mediaServices.endpoint}/${config.mediaServices.account}`,
     hasMarkers: config.events.marker !== undefined,
     ports: {
-      store: dryRun ? withoutWriting(store) : store,
+      store: dryRun ? readOnlyStore(store) : store,
       images: makeBlobImageStore(accounts),
-      library: known?.library,
-      findAssetIn: known?.findAssetIn ?? (() => Promise.resolve(undefined)),
+      findAssetIn: findAssetIn(config, credential, accounts[0]?.name ?? ''),
       clock,
       accounts,
       markerOf: config.events.marker,
       askedAt: clock(),
       newerThan: since,
-      ...(publish && !dryRun && { startPublishing: leavingItToTheApp(makeTableDebtorList(table)) }),
+      publisher: publish && !dryRun ? createDeferredPublisher({ outbox, clock })() : silent,
     },
   };
 }
 
-/** Makes rows owe what they show, and notes them for the app's timer: this machine need not reach the topic. */
-function leavingItToTheApp(debtors: DebtorList): StartPublishing {
-  return makeStartPublishing({ debtors, clock, publishOwed: () => Promise.resolve(false) });
-}
-
 /** A service that is there and does not answer would leave other ids in the table than one that does: that ends the run. */
-function mediaServices({ mediaServices: account, events }: Config, credential: () => TokenCredential, storage: string) {
-  if (account === undefined) return undefined;
+function findAssetIn(
+  { mediaServices: account }: Config,
+  credential: () => TokenCredential,
+  storage: string,
+): BackfillPorts['findAssetIn'] {
+  if (account === undefined) return () => Promise.resolve(undefined);
   const client = () => connectMediaServices({ ...account, credential, clock });
-  const arm = makeArmMediaLibrary(account, events.videoIdKey, client);
-  const ask = <Args extends unknown[], Answer>(call: (...args: Args) => Promise<Answer>) =>
-    stoppingAt('Media Services tells no names of videos', ADVICE, call);
-  const library: MediaLibrary = {
-    findAsset: ask((name: string) => arm.findAsset(name)),
-    findJob: ask((job: JobRef) => arm.findJob(job)),
-    findTransform: ask((name: string) => arm.findTransform(name)),
-  };
-  return {
-    library,
-    findAssetIn: makeAssetIndex(
-      ask(() => listAssets(client, account)),
-      storage,
-    ),
-  };
+  const list = stoppingAt('Media Services tells no names of videos', ADVICE, () => listAssets(client, account));
+  return makeAssetIndex(list, storage);
 }
 
 const ADVICE = 'Put the MEDIA_SERVICES_… settings right, or take them away to go by a map and by names alone.';

@@ -20,8 +20,7 @@ const MEANINGS: Record<PlaceLine['outcome'], string> = {
   created: 'recorded for the first time, or for another video than before',
   replaced: 'recorded anew: there are other images than before',
   unchanged: 'recorded already',
-  stale: 'what is recorded is newer',
-  forgotten: 'as old as the forgetting of their video',
+  deleted: 'as old as the deletion of their video',
   'no-images': 'nothing in them can be shown',
   older: 'older than --since',
   'left-alone': 'images beside folders that are locations of their own: publish Stillframe.ImagesReady for these',
@@ -31,10 +30,10 @@ const SHOWN = 5;
 
 /** A location that is recorded, as a sentence for people. */
 export function sayPlace({ account, container, prefix = '', outcome, ...line }: PlaceLine): string {
-  const { videoId = '', by = '', posters = 0, thumbnails = 0, sprites = 0, unservable } = line;
+  const { videoId = '', source = '', posters = 0, thumbnails = 0, sprites = 0, unservable } = line;
   const images = `${posters} posters, ${thumbnails} thumbnails, ${sprites} sprites`;
   const what = unservable === undefined ? images : `not to be shown: ${unservable}`;
-  return `${outcome.padEnd(9)} ${account}/${container}/${prefix} → ${videoId} (${by}): ${what}`;
+  return `${outcome.padEnd(9)} ${account}/${container}/${prefix} → ${videoId} (${source}): ${what}`;
 }
 
 /** The end of a run for people. */

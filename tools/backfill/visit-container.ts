@@ -1,8 +1,8 @@
-import type { Backfill, Backfilled } from '../../src/application/backfill.js';
+import type { Backfill, Backfilled, BackfillLocation } from '../../src/application/recording/backfill.js';
 import { describeError } from '../../src/application/failure.js';
-import type { FoundPlace } from '../../src/application/find-places.js';
-import type { ClaimKind, Log } from '../../src/application/ports.js';
-import { countByKind } from '../../src/domain/manifest.js';
+import type { Log } from '../../src/application/ports.js';
+import { countByKind } from '../../src/domain/content.js';
+import { ownerOf, type ClaimSource } from '../../src/domain/location-record.js';
 import type { Stop } from './checkpoint.js';
 import { StopsEverything } from './stops-everything.js';
 import type { VideoMap } from './video-map.js';
@@ -13,8 +13,8 @@ export interface PlaceLine extends Stop {
   prefix?: string;
   outcome: Backfilled['outcome'] | 'failed';
   videoId?: string;
-  /** By whose word it is that video's. */
-  by?: ClaimKind;
+  /** The source of the claim that decides. */
+  source?: ClaimSource;
   posters?: number;
   thumbnails?: number;
   sprites?: number;
@@ -29,9 +29,9 @@ export interface PlaceLine extends Stop {
 
 /** Records what is in one container, a line for each location in it; one that fails keeps no other from it. */
 export async function visitContainer(backfill: Backfill, stop: Stop, map: VideoMap): Promise<PlaceLine[]> {
-  let locations: FoundPlace[];
+  let locations: BackfillLocation[];
   try {
-    locations = await backfill.placesIn({ ...stop, prefix: '' });
+    locations = await backfill.locationsIn({ ...stop, prefix: '' });
   } catch (error) {
     return [{ ...stop, ...failed(error) }];
   }
@@ -50,10 +50,19 @@ type Line = Omit<PlaceLine, keyof Stop>;
 function toLine({ outcome, newest, recorded }: Backfilled): Line {
   const when = newest && { newest };
   if (recorded === undefined) return { outcome, ...when };
-  const { videoId, series, unservable } = recorded.manifest;
+  const { content } = recorded.record;
+  const { series = [], unservable } = content ?? {};
+  const videoId = ownerOf(recorded.record);
   const { Poster: posters, Thumbnail: thumbnails, Sprite: sprites } = countByKind(series);
   const counts = { posters, thumbnails, sprites };
-  return { outcome, videoId, by: recorded.by, ...counts, ...when, ...(unservable !== undefined && { unservable }) };
+  return {
+    outcome,
+    videoId,
+    source: recorded.source,
+    ...counts,
+    ...when,
+    ...(unservable !== undefined && { unservable }),
+  };
 }
 
 function failed(error: unknown): Line {

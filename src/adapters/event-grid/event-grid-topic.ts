@@ -1,6 +1,6 @@
 import type { EventGridPublisherClient } from '@azure/eventgrid';
 import { Failure } from '../../application/failure.js';
-import type { Topic } from '../../application/publishing-ports.js';
+import type { Topic } from '../../application/publishing/ports.js';
 import { statusOf, translated } from '../azure-failure.js';
 import { toCloudEvent } from './to-cloud-event.js';
 

@@ -1,6 +1,7 @@
 import type { SendCloudEventInput } from '@azure/eventgrid';
 import type { Publication } from '../../domain/publication.js';
-import { countByKind, type Manifest } from '../../domain/manifest.js';
+import { countByKind } from '../../domain/content.js';
+import type { Manifest } from '../../domain/manifest.js';
 import { imageCount, type Kind } from '../../domain/series.js';
 
 /**
@@ -11,12 +12,12 @@ import { imageCount, type Kind } from '../../domain/series.js';
 export function toCloudEvent(publication: Publication, source: string): SendCloudEventInput<unknown> {
   const { id, at, videoId } = publication;
   const event = { id, source, subject: videoId, time: at };
-  if (publication.kind === 'forgotten') return { ...event, type: 'Stillframe.VideoForgotten', data: { videoId } };
+  if (publication.kind === 'deleted') return { ...event, type: 'Stillframe.VideoDeleted', data: { videoId } };
   const { outcome, manifest } = publication;
   return { ...event, type: 'Stillframe.ThumbnailsRecorded', data: { videoId, outcome, ...toData(manifest) } };
 }
 
-/** Place and images under the names that `Stillframe.ImagesReady` has for them. */
+/** Location and images under the names that `Stillframe.ImagesReady` has for them. */
 function toData({ location, recordedAt, source, series, durationMs, unservable }: Manifest) {
   return {
     storageAccount: location.account,

@@ -8,7 +8,7 @@ import {
 } from '@azure/core-rest-pipeline';
 import * as z from 'zod';
 import type { Clock } from '../../application/ports.js';
-import { forSeveral } from '../../invocation.js';
+import { detachFromDeadline } from '../../invocation.js';
 
 /** The bearer token that a look-alike lends for an API key, and when it runs out. */
 interface Token {
@@ -60,7 +60,7 @@ export function apiKeyAuthPolicy({ endpoint, subscriptionId, apiKey, clock }: Ap
 
   /** Asks for one: the first of all who wait, and once. */
   function newToken(next: SendRequest): Promise<Token> {
-    exchange ??= forSeveral(() => fetchToken(next))
+    exchange ??= detachFromDeadline(() => fetchToken(next))
       .then((token) => (kept = token))
       .finally(() => (exchange = undefined));
     return exchange;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Job, JobOutput } from '../../application/ports.js';
 import { correlatedVideo } from '../../domain/correlation.js';
+import { toJobError } from '../../domain/job-error.js';
 import { JOB_STATES } from '../../domain/output-state.js';
 import { listOf, text } from './answered.js';
 import { readImageRules } from './image-rules.js';
@@ -16,10 +17,14 @@ const output = z.object({
     .looseObject({ odataType: z.string().min(1) })
     .optional()
     .catch(undefined),
+  error: z
+    .object({ code: text, message: z.string().optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
 });
 const schema = z.object({
   endTime: z.date().min(EARLIEST).optional().catch(undefined),
-  outputs: listOf(output, { assetName: undefined, state: 'Queued', presetOverride: undefined }),
+  outputs: listOf(output, { assetName: undefined, state: 'Queued', presetOverride: undefined, error: undefined }),
   correlationData: z.record(z.string(), z.unknown()).optional().catch(undefined),
 });
 
@@ -35,6 +40,10 @@ export function toJob(answered: unknown, videoIdKey: string): Job {
 }
 
 /** An output of a kind that names no asset has an empty name: it keeps its place, since presets go by position. */
-function toJobOutput({ assetName = '', state, presetOverride }: z.infer<typeof output>): JobOutput {
-  return { assetName, state, ...(presetOverride !== undefined && { rules: readImageRules(presetOverride) }) };
+function toJobOutput({ assetName = '', state, presetOverride, error }: z.infer<typeof output>): JobOutput {
+  const failure = state === 'Error' ? toJobError(error?.code, error?.message) : undefined;
+  return {
+    ...{ assetName, state, ...(failure && { error: failure }) },
+    ...(presetOverride !== undefined && { rules: readImageRules(presetOverride) }),
+  };
 }

@@ -1,7 +1,7 @@
 import type { TableEntity } from '@azure/data-tables';
 import * as z from 'zod';
 import { JOB_STATES, type OutputState } from '../../domain/output-state.js';
-import type { StoredOutputState } from '../../domain/video.js';
+import type { StoredOutputState } from '../../domain/video-records.js';
 import { toTableKey } from './table-key.js';
 
 export const JOB_ROW = 'job:';
@@ -14,8 +14,13 @@ export function outputKeys(
   return { partitionKey: toTableKey(videoId), rowKey: toTableKey(`${JOB_ROW}${transform}/${job}/${output}`) };
 }
 
-export function toOutputEntity(videoId: string, state: OutputState): TableEntity {
-  return { ...outputKeys(videoId, state), videoId, ...state };
+export function toOutputEntity(videoId: string, { error, ...state }: OutputState): TableEntity {
+  return {
+    ...outputKeys(videoId, state),
+    videoId,
+    ...state,
+    ...(error !== undefined && { errorCode: error.code, errorMessage: error.message }),
+  };
 }
 
 const row = z.object({
@@ -25,10 +30,14 @@ const row = z.object({
   output: z.string(),
   state: z.enum(JOB_STATES),
   at: z.date(),
+  errorCode: z.string().exactOptional(),
+  errorMessage: z.string().exactOptional(),
   finishedSeenAt: z.date().exactOptional(),
+  location: z.string().exactOptional(),
 });
 
-export function fromOutputEntity(entity: Record<string, unknown>): StoredOutputState {
-  const { etag, finishedSeenAt, ...state } = row.parse(entity);
-  return { version: etag, state: { ...state, ...(finishedSeenAt !== undefined && { finishedSeenAt }) } };
+export function fromOutputEntity(entity: unknown): StoredOutputState {
+  const { etag, errorCode, errorMessage, ...state } = row.parse(entity);
+  const hasError = errorCode !== undefined && errorMessage !== undefined;
+  return { version: etag, state: { ...state, ...(hasError && { error: { code: errorCode, message: errorMessage } }) } };
 }

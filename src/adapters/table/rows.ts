@@ -7,17 +7,18 @@ const LOST_RACE = [404, 409, 412];
 /** Writes on a condition, as every row is written. */
 export function makeRows(table: TableClient) {
   return {
-    /** Inserts, or replaces the version given; false when somebody else was faster. */
-    write: async (entity: TableEntity, version: string | undefined): Promise<boolean> => {
-      try {
-        if (version === undefined) await inTable(table, () => table.createEntity(entity));
-        else await table.updateEntity(entity, 'Replace', { etag: version });
-        return true;
-      } catch (error) {
-        if (LOST_RACE.includes(statusOf(error) ?? 0)) return false;
-        throw error;
-      }
-    },
+    /** Inserts, or replaces the version given; answers the new version, or undefined when somebody else was faster. */
+    write: (entity: TableEntity, version: string | undefined): Promise<string | undefined> =>
+      unlessLost(async () => {
+        const { etag = '' } =
+          version === undefined
+            ? await inTable(table, () => table.createEntity(entity))
+            : await table.updateEntity(entity, 'Replace', { etag: version });
+        return etag;
+      }),
+    /** Changes some columns of the version given, and removes none. False when somebody else was faster. */
+    patch: async (entity: TableEntity, version: string): Promise<boolean> =>
+      (await unlessLost(() => table.updateEntity(entity, 'Merge', { etag: version }))) !== undefined,
     /** Whatever is there. */
     put: async (entity: TableEntity): Promise<{ etag?: string }> =>
       inTable(table, () => table.upsertEntity(entity, 'Replace')),
@@ -34,6 +35,15 @@ export function makeRows(table: TableClient) {
   };
 }
 
+async function unlessLost<T>(write: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await write();
+  } catch (error) {
+    if (LOST_RACE.includes(statusOf(error) ?? 0)) return undefined;
+    throw error;
+  }
+}
+
 /** Makes the table at its first use. */
 async function inTable<T>(table: TableClient, write: () => Promise<T>): Promise<T> {
   try {
@@ -43,6 +53,11 @@ async function inTable<T>(table: TableClient, write: () => Promise<T>): Promise<
     await table.createTable();
     return write();
   }
+}
+
+/** The columns that a row has: where a query selects columns, the service answers null for those that a row does not have. */
+export function withoutNulls(entity: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(entity).filter(([, value]) => value !== null));
 }
 
 export async function unless404<T>(call: () => Promise<T>): Promise<T | undefined> {

@@ -1,20 +1,28 @@
 import type { TableEntity } from '@azure/data-tables';
 import * as z from 'zod';
-import type { Outbox } from '../../domain/outbox.js';
-import type { StoredTombstone, Tombstone } from '../../domain/tombstone.js';
-import { fromOutboxColumns } from './outbox-columns.js';
+import type { StoredTombstone } from '../../domain/video-records.js';
 import { toTableKey } from './table-key.js';
 
 /** The row for what belongs to a video as a whole. */
 export const VIDEO_ROW = 'video';
+/** The list of all tombstones, for the scan. */
+export const TOMBSTONES = '~tombstones';
 
-export function toTombstoneEntity(videoId: string, tombstone: Tombstone, outbox?: Outbox): TableEntity {
-  return { partitionKey: toTableKey(videoId), rowKey: VIDEO_ROW, videoId, ...tombstone, ...outbox };
+export function toTombstoneEntity(videoId: string, stored: Omit<StoredTombstone, 'version'>): TableEntity {
+  const { tombstone, publication } = stored;
+  return { partitionKey: toTableKey(videoId), rowKey: VIDEO_ROW, videoId, ...tombstone, ...publication };
 }
 
-const row = z.object({ etag: z.string(), forgottenAt: z.date(), expiresAt: z.date() });
+const row = z.object({
+  etag: z.string(),
+  deletedAt: z.date(),
+  expiresAt: z.date(),
+  publishedVersion: z.string().exactOptional(),
+  changedAt: z.date().exactOptional(),
+});
 
-export function fromTombstoneEntity(entity: Record<string, unknown>): StoredTombstone {
-  const { etag, ...tombstone } = row.parse(entity);
-  return { version: etag, tombstone, ...fromOutboxColumns(entity) };
+export function fromTombstoneEntity(entity: unknown): StoredTombstone {
+  const { etag, publishedVersion, changedAt, ...tombstone } = row.parse(entity);
+  const isPublished = publishedVersion !== undefined && changedAt !== undefined;
+  return { version: etag, tombstone, ...(isPublished && { publication: { publishedVersion, changedAt } }) };
 }

@@ -16,7 +16,7 @@ const MISSING: Record<NoImages, string> = {
 
 /** The contact sheet of a video as a page. `addresses` are asked for what the page shows, and for nothing else. */
 export function sheetPage(found: FoundSheet, addresses: Addresses): string {
-  const { videoId, sheet, urls, missing } = found;
+  const { videoId, sheet, urls, missing, failureReason: reason } = found;
   return page(
     `${videoId} · contact sheet`,
     html`<a class="skip" href="#images">Skip to the images</a>
@@ -27,7 +27,7 @@ export function sheetPage(found: FoundSheet, addresses: Addresses): string {
         ${sheet.isOneSeries ? html`<p class="pages"><a data-own href="?">All series of this video</a></p>` : jumps(found)}
       </header>
       <main id="images">
-        ${missing && notice(MISSING[missing])}
+        ${missing && notice(reason === undefined ? MISSING[missing] : `There are no images: the encoding failed. ${reason}`)}
         ${missing === undefined && found.isPending && notice('A job is still at work on this video: there may be more images soon.')}
         ${urls && endNotice(urls)} ${stage(sheet.poster, sheet.cues, addresses)}
         ${sheet.series.map((series) => seriesSection(series, sheet.isOneSeries, addresses))} ${otherPages(found)}

@@ -29,6 +29,10 @@ export const HEADERS = {
     'When the first of the signed URLs inside ends; absent where there is none.',
     z.iso.datetime(),
   ),
+  'X-Job-Error': maybe(
+    'Why the job of a failed video failed, in ASCII (`?` for other characters); `Status` has the text as it is.',
+    z.string().regex(/^[ -~]+$/),
+  ),
   Link: maybe('The next page, relative to the address that was asked.', z.string().regex(/^<\?[^>]+>; rel="next"$/)),
   'Retry-After': maybe('Seconds after which it is worth to ask again.', z.string().regex(/^\d+$/)),
   Location: always('Where the image can be fetched now.', z.url()),

@@ -1,5 +1,5 @@
 import type { HttpResponseInit } from '@azure/functions';
-import type { Cache } from '../../application/find-video.js';
+import type { Cache } from '../../application/reading/find-video.js';
 import type { GetStoryboard, MakeImageUrls } from '../../application/get-storyboard.js';
 import type { Log } from '../../application/ports.js';
 import type { StoryboardQuery } from '../../domain/storyboard.js';
@@ -31,7 +31,7 @@ export function makeAnswerStoryboard(get: GetStoryboard, bodies: Cache<string>):
     const line = { videoId: found?.videoId ?? asked, format: format.name, cues: 0, signed: 0 };
     if (found === undefined || 'missing' in found) {
       log('storyboard-answered', { ...line, outcome: found?.missing ?? 'unknown' });
-      return problem(found?.missing ?? 'video-not-found');
+      return problem(found?.missing ?? 'video-not-found', { detail: found?.failureReason });
     }
     const { storyboard, urls } = found;
     line.cues = storyboard.cues.length;

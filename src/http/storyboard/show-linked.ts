@@ -1,4 +1,4 @@
-import type { Cache } from '../../application/find-video.js';
+import type { Cache } from '../../application/reading/find-video.js';
 import { makeGetStoryboard } from '../../application/get-storyboard.js';
 import type { SigningPorts } from '../../application/sign-video.js';
 import type { StoryboardName } from '../../domain/linked-name.js';

@@ -101,6 +101,18 @@ describe('the library of a Media Services account', () => {
     });
   });
 
+  it('reads the error of a failed output of a job, and of no other', async () => {
+    const error = { code: 'ContentMalformed', message: 'No media file: /mnt/SECRET', retry: 'DoNotRetry' };
+    const outputs = ['Error', 'Finished'].map((state) => ({
+      ...{ '@odata.type': '#Microsoft.Media.JobOutputAsset', assetName: 'one' },
+      ...{ state, error },
+    }));
+    const answer = withProperties('jobs-get-by-name.json', { outputs });
+    const read = await libraryAnswering(200, answer).library.findJob({ transform: 't', job: 'j' });
+    const shown = { code: 'ContentMalformed', message: 'No media file: …' };
+    expect(read?.outputs.map((output) => output.error)).toEqual([shown, undefined]);
+  });
+
   it('reads the documented job, which has not ended', async () => {
     const { library } = libraryAnswering(200, body('jobs-get-by-name.json'));
     expect(await library.findJob({ transform: 't', job: 'j' })).toEqual({

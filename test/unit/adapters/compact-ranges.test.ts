@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { compactRanges, expandRanges } from '../../../src/adapters/table/compact-ranges.js';
-import { fromManifestEntity, toManifestEntity } from '../../../src/adapters/table/manifest-entity.js';
+import { fromEntryEntity, toProjectedEntity } from '../../../src/adapters/table/entry-entity.js';
+import { entryOf } from '../../../src/domain/entry.js';
 import { toRanges } from '../../../src/domain/series.js';
-import { aManifest, aSeries } from '../../builders.js';
+import { aSeries } from '../../builders.js';
+import { aRecord } from '../../contract/records.js';
 import { propertyRuns } from '../../setup/property-runs.js';
 
 const every = (stride: number, first: number, count: number) =>
   Array.from({ length: count }, (_, i) => first + i * stride);
 
-describe('the stored ranges of indexes', () => {
+describe('ranges of indexes in a row', () => {
   it.each([
     [[[1, 10]], [[1, 10]]],
     [[], []],
@@ -58,12 +60,12 @@ describe('the stored ranges of indexes', () => {
         [8, 14, 3],
       ],
     ],
-  ] as const)('turn %j into %j', (ranges, compact) => {
+  ] as const)('of %j are %j', (ranges, compact) => {
     expect(compactRanges(ranges)).toEqual(compact);
     expect(expandRanges(compact)).toEqual(ranges);
   });
 
-  it('decode to the same indexes, and are never longer', () => {
+  it('are what they were, whatever they are, and never longer', () => {
     const indexes = fc.oneof(
       fc.uniqueArray(fc.nat(200)),
       fc
@@ -81,28 +83,27 @@ describe('the stored ranges of indexes', () => {
     );
   });
 
-  it.each([[[[1, 10, 4]]], [[[1, 1e15, 1]]], [[[5, 1, 2]]], [[[1, 5, 0]]]] as const)(
-    'are refused in the form %j',
-    (compact) => {
-      expect(() => expandRanges(compact)).toThrow('no range');
-    },
-  );
+  it.each([[[[1, 10, 4]]], [[[1, 1e15, 1]]], [[[5, 1, 2]]], [[[1, 5, 0]]]] as const)('are refused as %j', (compact) => {
+    expect(() => expandRanges(compact)).toThrow('no range');
+  });
 
-  it('let 100,000 images fit into a row, in one series or in layers numbered image by image', () => {
+  it('let 100,000 images fit a row, in one series or in layers numbered image by image', () => {
     const [odd, even] = [1, 2].map((first) => aSeries({ prefix: 'T', ranges: toRanges(every(2, first, 50_000)) }));
     if (odd === undefined || even === undefined) throw new Error('no series');
     for (const series of [[aSeries({ ranges: [[1, 100_000]] })], [odd, even]]) {
-      const manifest = aManifest({ series });
-      const entity = toManifestEntity(manifest);
+      const entry = entryOf(aRecord({ content: { series } }));
+      const entity = toProjectedEntity({ kind: 'entry', entry });
       expect(entity['images']).toBe(100_000);
       expect(JSON.stringify(entity).length).toBeLessThan(2000);
-      expect(fromManifestEntity({ ...entity, etag: 'e' }).manifest).toEqual(manifest);
+      expect(fromEntryEntity({ ...entity, etag: 'e' })).toEqual({ ...entry, version: 'e' });
     }
   });
 
-  it('are refused with a clear error where a row is too small', () => {
+  it('are refused with a clear error where a row cannot hold them', () => {
     const gaps = every(3, 1, 200_000).flatMap((index) => (index % 2 === 0 ? [index] : [index, index + 1]));
-    const manifest = aManifest({ series: [aSeries({ ranges: toRanges(gaps) })] });
-    expect(() => toManifestEntity(manifest)).toThrow(expect.objectContaining({ code: 'too-large' }) as Error);
+    const entry = entryOf(aRecord({ content: { series: [aSeries({ ranges: toRanges(gaps) })] } }));
+    expect(() => toProjectedEntity({ kind: 'entry', entry })).toThrow(
+      expect.objectContaining({ code: 'too-large' }) as Error,
+    );
   });
 });

@@ -1,10 +1,12 @@
-import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
-import { makeTableManifestStore } from '../../../src/adapters/table/table-manifest-store.js';
-import { makeRecordThumbnails } from '../../../src/application/record-thumbnails.js';
+import { createTableRecordStore } from '../../../src/adapters/table/table-record-store.js';
+import { noopPublisher } from '../../../src/application/publishing/ports.js';
+import { createRecordThumbnails } from '../../../src/application/recording/record-thumbnails.js';
+import { liveManifests } from '../../../src/domain/video-records.js';
 import { listThumbnailsOf } from '../../../src/domain/thumbnail.js';
 import { makeReceiveEvent } from '../../../src/events/receive-event.js';
 import { aBlobCreated, aJobFinished, aManifest, anEventOutput, aLocation, GUID, NOW } from '../../builders.js';
 import { aLog, fakeImages, JPEG } from '../../fakes.js';
+import { createMemoryStore } from '../../memory/memory-store.js';
 import { appIn, SECRET, type Cloud } from './another-cloud.js';
 
 const before = process.env['AZURE_AUTHORITY_HOST'];
@@ -52,18 +54,18 @@ describe.each([
   };
   const host = (account: string) => `${account}.blob.${storage}`;
 
-  it('accounts are called and signed for at their endpoints, with tokens of that cloud for one audience', async () => {
+  it('accounts are reached and signed for by their endpoints, with tokens of that cloud for the one audience', async () => {
     const app = appIn(cloud, settings, {});
     const url = await urlOf(app);
     expect([url.protocol, url.host, url.searchParams.has('skoid')]).toEqual(['https:', host('contosomedia'), true]);
-    expect(await makeTableManifestStore(app.table).readVideo('video-1')).toMatchObject({ manifests: [] });
+    expect(await createTableRecordStore(app.table).readVideo('video-1')).toMatchObject({ entries: [] });
     expect(app.hosts().sort()).toEqual(
       [new URL(login).host, host('contosomedia'), `manifests.table.${storage}`].sort(),
     );
     expect(new Set(app.tokens().map(String))).toEqual(new Set([`${login},https://storage.azure.com/.default`]));
   });
 
-  it('accounts are called and signed for with connection strings', async () => {
+  it('accounts are reached and signed for by connection strings', async () => {
     const text = (name: string) =>
       `DefaultEndpointsProtocol=https;AccountName=${name};AccountKey=a2V5;EndpointSuffix=${storage}`;
     const keyed = {
@@ -73,19 +75,20 @@ describe.each([
     const app = appIn(cloud, keyed, {});
     const url = await urlOf(app);
     expect([url.protocol, url.host, url.searchParams.has('skoid')]).toEqual(['https:', host('contosomedia'), false]);
-    await makeTableManifestStore(app.table).readVideo('video-1');
+    await createTableRecordStore(app.table).readVideo('video-1');
     expect(app.hosts()).toEqual([`manifests.table.${storage}`]);
   });
 
-  it('events and Media Services identify accounts by name alone', async () => {
+  it('events and Media Services name accounts by their names alone', async () => {
     const container = `asset-${GUID}`;
     const inSecond = { properties: { container: 'video-1', storageAccountName: 'second' } };
     const app = appIn(cloud, settings, { 'output-1': inSecond });
-    const store = makeMemoryManifestStore();
+    const store = createMemoryStore();
     const blobs = { 'Thumbnail000001.jpg': JPEG, _done: null };
     const images = fakeImages({ [container]: blobs, 'video-1': blobs });
     const { library, accounts } = app;
-    const record = makeRecordThumbnails({ store, images, library, clock: () => NOW, accounts });
+    const ports = { store, images, library, clock: () => NOW, accounts, startPublishing: () => noopPublisher };
+    const record = createRecordThumbnails({ ...ports, detach: (run) => run() });
     const receive = makeReceiveEvent(record, app.events);
     const marker = aBlobCreated(container, '_done');
     const data = { ...marker.data, url: `https://${host('contosomedia')}/${container}/_done` };
@@ -93,7 +96,7 @@ describe.each([
     await receive(aJobFinished({ videoId: 'encoded', outputs: [anEventOutput()] }), aLog().log);
 
     const recorded = async (videoId: string) => {
-      const [stored] = (await store.readVideo(videoId)).manifests;
+      const [stored] = liveManifests(await store.readVideo(videoId));
       return stored?.manifest;
     };
     const [marked, encoded] = [await recorded(GUID), await recorded('encoded')];

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { makeLinks, type Links } from '../../../src/application/links.js';
 import { LINK_PURPOSES, toLinkText, type Link } from '../../../src/domain/link.js';
-import { KEPT_FOR_MS } from '../../../src/domain/tombstone.js';
+import { TOMBSTONE_RETENTION_MS } from '../../../src/domain/deletion.js';
 import { canonicalVideoId, videoIdProblem } from '../../../src/domain/video-id.js';
 import { minutesAfter, NOW } from '../../builders.js';
 import { propertyRuns } from '../../setup/property-runs.js';
@@ -18,7 +18,7 @@ const VIDEO = { id: 'video-1' };
 function tokenOf(url: string): string {
   return /^https:\/\/media\.example\.com\/api\/Links\/([^/]+)\/[^/]+$/.exec(url)?.[1] ?? '';
 }
-const mint = (links: Links, video: { id: string; forgottenAt?: Date } = VIDEO, now = NOW, scope = 'an-image'): string =>
+const mint = (links: Links, video: { id: string; deletedAt?: Date } = VIDEO, now = NOW, scope = 'an-image'): string =>
   tokenOf(links.forVideo(video, now).linkTo('image', scope)('an-image.jpg'));
 
 /** A token as a holder of the key makes it, right or wrong. */
@@ -42,12 +42,12 @@ describe('a permalink', () => {
         moments,
         fc.option(moments, { nil: undefined }),
         fc.integer({ min: 1, max: 60 }),
-        (id, purpose, scope, now, forgottenAt, days) => {
+        (id, purpose, scope, now, deletedAt, days) => {
           const links = made([NEW, OLD], days);
-          const video = { id, ...(forgottenAt && { forgottenAt }) };
+          const video = { id, ...(deletedAt && { deletedAt }) };
           const { expires, linkTo } = links.forVideo(video, now);
           const token = tokenOf(linkTo(purpose, scope)('name.jpg'));
-          const epochMs = forgottenAt?.getTime() ?? 0;
+          const epochMs = deletedAt?.getTime() ?? 0;
           const link: Link = { keyId: 'new', purpose, expires, epochMs, videoId: id, scope };
           expect(links.read(token, now)).toEqual(link);
           expect(links.read(token, new Date(expires.getTime() - 1))).toEqual(link);
@@ -63,7 +63,7 @@ describe('a permalink', () => {
         const lifeMs = made([NEW], days).forVideo({ id }, now).expires.getTime() - now.getTime();
         expect(lifeMs).toBeGreaterThanOrEqual(days * DAY_MINUTES * 60_000);
         expect(lifeMs).toBeLessThanOrEqual((days + 1) * DAY_MINUTES * 60_000);
-        expect(lifeMs).toBeLessThan(KEPT_FOR_MS);
+        expect(lifeMs).toBeLessThan(TOMBSTONE_RETENTION_MS);
       }),
     );
   });
@@ -76,13 +76,13 @@ describe('a permalink', () => {
     expect(mint(made(), VIDEO, new Date(start.getTime() - 1))).not.toBe(first);
     expect(mint(made(), VIDEO, minutesAfter(DAY_MINUTES, start))).not.toBe(first);
     expect(mint(made(), { id: 'video-2' }, start)).not.toBe(first);
-    expect(mint(made(), { ...VIDEO, forgottenAt: NOW }, start)).not.toBe(first);
+    expect(mint(made(), { ...VIDEO, deletedAt: NOW }, start)).not.toBe(first);
     expect(mint(made(), VIDEO, start, 'another-image')).not.toBe(first);
   });
 
   it('is short enough for a path of 260 characters a segment, with an id of 36', () => {
     const links = made();
-    const { linkTo } = links.forVideo({ id: '32606e0e-dac6-4404-88b4-e97cc3475591', forgottenAt: NOW }, NOW);
+    const { linkTo } = links.forVideo({ id: '32606e0e-dac6-4404-88b4-e97cc3475591', deletedAt: NOW }, NOW);
     expect(tokenOf(linkTo('image', '681fc5545c-8adec817-100000')('x.jpg')).length).toBeLessThan(260);
     expect(tokenOf(linkTo('storyboard', 'kind=Sprite%2CThumbnail&height=100000')('x.vtt')).length).toBeLessThan(260);
   });
@@ -104,7 +104,7 @@ describe('a permalink', () => {
   });
 
   it('has a tag that changes with its key, its address, its day and its video', () => {
-    const tagOf = (links: Links, now = NOW, video: { id: string; forgottenAt?: Date } = VIDEO): string =>
+    const tagOf = (links: Links, now = NOW, video: { id: string; deletedAt?: Date } = VIDEO): string =>
       links.forVideo(video, now).tag;
     const tags = [
       tagOf(made()),
@@ -113,7 +113,7 @@ describe('a permalink', () => {
       tagOf(makeLinks({ publicUrl: 'https://other.example.com', keys: [NEW], days: 30 })),
       tagOf(made([NEW], 33)),
       tagOf(made(), minutesAfter(DAY_MINUTES)),
-      tagOf(made(), NOW, { ...VIDEO, forgottenAt: NOW }),
+      tagOf(made(), NOW, { ...VIDEO, deletedAt: NOW }),
     ];
     expect(new Set(tags).size).toBe(tags.length);
     expect(tagOf(made([NEW]))).toBe(tags[0]);

@@ -1,13 +1,15 @@
 import fc from 'fast-check';
-import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
 import { Failure } from '../../../src/application/failure.js';
-import { makeFindVideo } from '../../../src/application/find-video.js';
-import { makeForgetVideo } from '../../../src/application/forget-video.js';
+import { createFindVideo } from '../../../src/application/reading/find-video.js';
+import { noopPublisher } from '../../../src/application/publishing/ports.js';
+import { createDeleteVideo } from '../../../src/application/recording/delete-video.js';
 import { makeLinks } from '../../../src/application/links.js';
 import { makeOpenLink } from '../../../src/application/open-link.js';
 import type { LinkPurpose } from '../../../src/domain/link.js';
-import { KEPT_FOR_MS } from '../../../src/domain/tombstone.js';
+import { TOMBSTONE_RETENTION_MS } from '../../../src/domain/deletion.js';
 import { aManifest, aLocation, minutesAfter, NOW } from '../../builders.js';
+import { createMemoryStore } from '../../memory/memory-store.js';
+import { putManifest } from '../../memory/put-manifest.js';
 
 const ID = '681fc5545c-8adec817-1';
 const OTHER = '681fc5545c-0123456789abcdef';
@@ -17,16 +19,17 @@ const DAY_MINUTES = 24 * 60;
 async function someLinks(days = 60) {
   const state = { now: NOW, reads: 0 };
   const clock = () => state.now;
-  const store = makeMemoryManifestStore();
-  await store.putManifest(aManifest({ recordedAt: NOW }), undefined);
+  const store = createMemoryStore();
+  await putManifest(store, aManifest({ recordedAt: NOW }));
   const links = makeLinks({ publicUrl: 'https://m.example', keys: [{ id: 'k', secret: 's'.repeat(32) }], days });
-  const find = makeFindVideo(store);
+  const find = createFindVideo(store);
   const findVideo = (id: string) => {
     state.reads += 1;
     return find(id);
   };
   const openLink = makeOpenLink({ links, findVideo, clock });
-  const forgetVideo = makeForgetVideo({ store, clock });
+  const remove = createDeleteVideo({ store, clock, startPublishing: () => noopPublisher });
+  const deleteVideo = (id: string) => remove(id, () => undefined);
   const mint = async (purpose: LinkPurpose, scope = ''): Promise<string> => {
     const video = await find('video-1');
     if (video === undefined) throw new Error('the video is not there');
@@ -36,7 +39,7 @@ async function someLinks(days = 60) {
     const opened = await openLink(token, name);
     return 'refused' in opened ? opened.refused : opened.linked.what;
   };
-  return { state, store, links, mint, openLink, outcomeOf, forgetVideo };
+  return { state, store, links, mint, openLink, outcomeOf, deleteVideo };
 }
 
 describe('opening a permalink', () => {
@@ -103,17 +106,14 @@ describe('opening a permalink', () => {
   });
 
   it('does not lead to a video that has its id as an alias', async () => {
-    const { mint, outcomeOf, store, forgetVideo } = await someLinks();
+    const { mint, outcomeOf, store, deleteVideo } = await someLinks();
     const token = await mint('image', ID);
-    await forgetVideo('video-1');
-    await store.putManifest(
-      aManifest({ videoId: 'video-2', location: aLocation({ container: 'asset-2' }) }),
-      undefined,
-    );
-    await store.putAlias('video-1', 'video-2');
-    expect(await outcomeOf(token, `${ID}.jpg`)).toBe('unknown-video');
-    await store.putAlias('video-1', 'video-3');
-    expect(await outcomeOf(token, `${ID}.jpg`)).toBe('unknown-video');
+    await deleteVideo('video-1');
+    for (const videoId of ['video-2', 'video-3']) {
+      const location = aLocation({ container: `asset-${videoId}` });
+      await putManifest(store, aManifest({ videoId, location, source: { assetName: 'video-1' } }));
+      expect(await outcomeOf(token, `${ID}.jpg`)).toBe('unknown-video');
+    }
   });
 
   it('fails as finding the video fails', async () => {
@@ -129,18 +129,18 @@ describe('the permalinks of a deleted video', () => {
     const days = fc.integer({ min: 0, max: 80 });
     await fc.assert(
       fc.asyncProperty(days, days, days, fc.integer({ min: 1, max: 60 }), async (until, later, further, life) => {
-        const { mint, outcomeOf, store, forgetVideo, state } = await someLinks(life);
+        const { mint, outcomeOf, store, deleteVideo, state } = await someLinks(life);
         const name = 'ContactSheet';
         const old = await mint('page');
         expect(await outcomeOf(old, name)).toBe('page');
 
         state.now = minutesAfter(until * DAY_MINUTES + 1);
-        await forgetVideo('video-1');
-        const dead = ['forgotten', 'unknown-video', 'expired'];
+        await deleteVideo('video-1');
+        const dead = ['deleted', 'unknown-video', 'expired'];
         expect(dead).toContain(await outcomeOf(old, name));
 
         state.now = minutesAfter(later * DAY_MINUTES + 1, state.now);
-        await store.putManifest(aManifest({ recordedAt: state.now }), undefined);
+        await putManifest(store, aManifest({ recordedAt: state.now }));
         state.now = minutesAfter(1, state.now);
         expect(dead).toContain(await outcomeOf(old, name));
         const fresh = await mint('page');
@@ -149,7 +149,7 @@ describe('the permalinks of a deleted video', () => {
         state.now = minutesAfter(further * DAY_MINUTES, state.now);
         const tombstone = await store.readTombstone('video-1');
         if (tombstone !== undefined && tombstone.tombstone.expiresAt <= state.now) {
-          await store.deleteTombstone('video-1', tombstone.version);
+          await store.deleteTombstone('video-1', tombstone.version, '');
         }
         expect(dead).toContain(await outcomeOf(old, name));
         expect(['page', 'expired']).toContain(await outcomeOf(fresh, name));
@@ -158,14 +158,14 @@ describe('the permalinks of a deleted video', () => {
   });
 
   it('end before the tombstone that keeps them invalid is purged', async () => {
-    const { mint, outcomeOf, store, forgetVideo, state } = await someLinks(60);
+    const { mint, outcomeOf, store, deleteVideo, state } = await someLinks(60);
     state.now = minutesAfter(1);
     const token = await mint('page');
-    await forgetVideo('video-1');
-    state.now = new Date(state.now.getTime() + KEPT_FOR_MS);
+    await deleteVideo('video-1');
+    state.now = new Date(state.now.getTime() + TOMBSTONE_RETENTION_MS);
     const tombstone = await store.readTombstone('video-1');
-    await store.deleteTombstone('video-1', tombstone?.version ?? '');
-    await store.putManifest(aManifest({ recordedAt: state.now }), undefined);
+    await store.deleteTombstone('video-1', tombstone?.version, '');
+    await putManifest(store, aManifest({ recordedAt: state.now }));
     expect(await outcomeOf(token, 'ContactSheet')).toBe('expired');
   });
 });

@@ -41,7 +41,7 @@ describe('signing a video with permalinks', () => {
       await tagOf(),
       await tagOf(aVideo([aManifest()])),
       await tagOf(aVideo(manifests, { id: 'video-2' })),
-      await tagOf(aVideo(manifests, { forgottenAt: NOW })),
+      await tagOf(aVideo(manifests, { deletedAt: NOW })),
       await tagOf(aVideo(manifests), { links: others }),
     ];
     expect(new Set(tags).size).toBe(tags.length);

@@ -13,7 +13,7 @@ describe('docs/architecture.md', () => {
     expect(blocks.filter(([, kind, text = '']) => kind === 'mermaid' || /[▼▶]/.test(text))).toHaveLength(1);
   });
 
-  it('locations everything in src', () => {
+  it('names everything in src', () => {
     const entries = readdirSync('src').map((name) => (statSync(`src/${name}`).isDirectory() ? `${name}/` : name));
     expect(entries.length).toBeGreaterThan(8);
     expect(entries.filter((entry) => !named.includes(entry))).toEqual([]);

@@ -27,7 +27,7 @@ describe('docs/operations.md', () => {
   it('uses the names of log events in all of its text', () => {
     const known = [...Object.keys(LOG_EVENTS)];
     const tense =
-      /`([a-z]+-(?:recorded|remembered|ignored|rejected|refused|empty|unreadable|failed|denied|listed|answered|forgotten|dropped))`/g;
+      /`([a-z]+-(?:recorded|saved|ignored|rejected|refused|empty|unreadable|failed|denied|listed|answered|deleted|removed|scanned|retried|published))`/g;
     expect([...page.matchAll(tense)].map(([, name = '']) => name).filter((name) => !known.includes(name))).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import { hasActiveOutput, isLaterState, JOB_STATES } from '../../../src/domain/output-state.js';
+import { hasActiveOutput, JOB_STATES, mergeState } from '../../../src/domain/output-state.js';
 import { describeLocation, locationHash, locationRefusal } from '../../../src/domain/location.js';
 import { canonicalVideoId, guidIn, guidOfContainer, videoIdProblem } from '../../../src/domain/video-id.js';
 import { anOutputState, aLocation, GUID, minutesAfter, NOW } from '../../builders.js';
@@ -83,10 +83,13 @@ describe('a location', () => {
 
 describe('the state of an output', () => {
   it('is the later of two, and at one instant the more advanced one', () => {
-    expect(isLaterState(anOutputState({ at: minutesAfter(1), state: 'Queued' }), anOutputState())).toBe(true);
-    expect(isLaterState(anOutputState({ at: minutesAfter(-1), state: 'Finished' }), anOutputState())).toBe(false);
-    expect(isLaterState(anOutputState({ state: 'Finished' }), anOutputState())).toBe(true);
-    expect(isLaterState(anOutputState(), anOutputState())).toBe(false);
+    const known = anOutputState();
+    const later = anOutputState({ at: minutesAfter(1), state: 'Queued' });
+    const further = anOutputState({ state: 'Finished' });
+    expect(mergeState(known, later)).toEqual(later);
+    expect(mergeState(known, further)).toEqual(further);
+    expect(mergeState(known, anOutputState({ at: minutesAfter(-1), state: 'Finished' }))).toBe(known);
+    expect(mergeState(known, anOutputState())).toBe(known);
   });
 
   it.each(JOB_STATES)('is active or not: %s', (state) => {

@@ -36,15 +36,16 @@ describe('a marker blob', () => {
       isNamed: false,
       location: { account: 'contosomedia', container, prefix: '' },
     });
-    expect(readMediaEvent(aBlobCreated('videos', 'a b/ü/_done'), markers)).toMatchObject({
-      location: { account: 'contosomedia', container: 'videos', prefix: 'a b/ü/' },
-    });
+    expect(readMediaEvent(aBlobCreated('videos', 'a b/_done'), markers)).toMatchObject({ kind: 'ignored' });
   });
 
   it('names a video where the pattern has {videoId}', () => {
     const rules = rulesOf({ MARKER_BLOB: '{videoId}/thumbs/_done' });
     const event = readMediaEvent(aBlobCreated('videos', `NB:CID:UUID:${GUID.toUpperCase()}/thumbs/_done`), rules);
     expect(event).toMatchObject({ videoId: GUID, isNamed: false });
+    expect(readMediaEvent(aBlobCreated('videos', 'a ü/thumbs/_done'), rules)).toMatchObject({
+      location: { account: 'contosomedia', container: 'videos', prefix: 'a ü/thumbs/' },
+    });
   });
 
   it('is accepted from a topic in any casing, as Azure Resource Manager spells ids', () => {
@@ -91,7 +92,8 @@ describe('a marker blob', () => {
     ['/blobServices/default/containers/x/blobs/a\u0000/_done', 'subject'],
     [`/blobServices/default/containers/x/blobs/${'a/'.repeat(600)}_done`, 'subject'],
   ])('is rejected with the subject %j', (subject, member) => {
-    expect(reasonsFor({ ...aBlobCreated(container, '_done'), subject }, markers).join()).toMatch(member);
+    const rules = someRules({ marker: () => ({ videoId: undefined }) });
+    expect(reasonsFor({ ...aBlobCreated(container, '_done'), subject }, rules).join()).toMatch(member);
   });
 
   it.each([

@@ -34,14 +34,33 @@ describe('reading an event', () => {
     });
   });
 
-  it.each([undefined, null, 'text', 7, { code: 'x' }])(
-    'accepts %j as the error member of a finished output',
+  it('keeps the error of a failed output, fit to be shown, and of no other', () => {
+    const error = { code: 'ContentMalformed', message: 'No media file: https://x.example/?sig=SECRET', details: [] };
+    const outputs = ['Error', 'Finished', 'Processing', 'Canceled'].map((state) => anEventOutput({ state, error }));
+    const { outputs: reports } = read(anEvent('JobErrored', { data: { state: 'Error', outputs } })) as unknown as {
+      outputs: { error?: object }[];
+    };
+    const shown = { code: 'ContentMalformed', message: 'No media file: …' };
+    expect(reports.map((report) => report.error)).toEqual([shown, undefined, undefined, undefined]);
+  });
+
+  it.each([null, 'text', { code: 'x' }, { message: 7 }, { message: '' }])(
+    'takes a failed output whose error is %j without one',
     (error) => {
-      expect(read(aJobFinished({ outputs: [anEventOutput({ error })] }))).toMatchObject({
-        outputs: [{ state: 'Finished' }],
-      });
+      const { outputs } = read(
+        aJobOutputEvent('JobOutputErrored', { output: anEventOutput({ state: 'Error', error }) }),
+      ) as unknown as {
+        outputs: object[];
+      };
+      expect(outputs).toEqual([{ assetName: 'output-1', state: 'Error', label: 'thumbs_0' }]);
     },
   );
+
+  it.each([undefined, null, 'text', 7, { code: 'x' }])('lets an error member be %j on a finished output', (error) => {
+    expect(read(aJobFinished({ outputs: [anEventOutput({ error })] }))).toMatchObject({
+      outputs: [{ state: 'Finished' }],
+    });
+  });
 
   it('ignores foreign events, also without data', () => {
     const cloudEvent = { specversion: '1.0', id: 'x', type: 'com.example.ping', source: '/x' };

@@ -14,7 +14,7 @@ const call = async (handle: HttpHandler) => {
 };
 
 describe('an app with bad settings', () => {
-  it.each(['listThumbnails', 'getThumbnail', 'getVideoStatus', 'forgetVideo'] as const)(
+  it.each(['listThumbnails', 'getThumbnail', 'getVideoStatus', 'deleteVideo'] as const)(
     'answers 503 at %s',
     async (door) => {
       expect(await call(doors[door])).toMatchObject({

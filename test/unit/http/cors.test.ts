@@ -24,7 +24,7 @@ describe('a page of another origin', () => {
       expect(await headersFor(origins, origin)).toEqual({
         ...HEADERS,
         'Access-Control-Allow-Origin': origin,
-        'Access-Control-Expose-Headers': 'ETag, Link, Retry-After, X-Request-Id, X-Url-Expires',
+        'Access-Control-Expose-Headers': 'ETag, Link, Retry-After, X-Job-Error, X-Request-Id, X-Url-Expires',
       });
     }
   });

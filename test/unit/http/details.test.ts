@@ -1,3 +1,4 @@
+import { putManifest } from '../../memory/put-manifest.js';
 import { aManifest, aLocation, aPoster, aSeries } from '../../builders.js';
 import { untimed } from '../domain/any-manifests.js';
 import { someDoors } from './doors.js';
@@ -15,10 +16,10 @@ async function listed(query = 'expand=details') {
     aSeries({ prefix: 'on-frames', height: 180, ranges: [[2, 2]], timing: { startMs: 40, stepMs: 80, isExact: true } }),
     { ...sheet, sprite: { vttName: 'x.vtt', tiles: [tile] } },
   ];
-  await doors.store.putManifest(aManifest({ series }), undefined);
-  await doors.store.putManifest(
+  await putManifest(doors.store, aManifest({ series }));
+  await putManifest(
+    doors.store,
     aManifest({ location: aLocation({ container: 'asset-2' }), source: {}, series: [aPoster({ height: 1 })] }),
-    undefined,
   );
   const { json, headers } = await doors.list('video-1', { query });
   return { ...doors, items: json as Detailed[], headers };

@@ -1,14 +1,15 @@
 import type { HttpRequest, InvocationContext } from '@azure/functions';
 import { LRUCache } from 'lru-cache';
-import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
+import { createMemoryStore } from '../../memory/memory-store.js';
 import { makeCheckReadiness } from '../../../src/application/check-readiness.js';
 import { makeFindImage } from '../../../src/application/find-image.js';
-import { makeFindVideo } from '../../../src/application/find-video.js';
+import { createFindVideo } from '../../../src/application/reading/find-video.js';
 import { makeGetThumbnail } from '../../../src/application/get-thumbnail.js';
 import { makeGetVideoStatus } from '../../../src/application/get-video-status.js';
 import { makeListMany } from '../../../src/application/list-many.js';
 import { makeListThumbnails } from '../../../src/application/list-thumbnails.js';
-import type { ManifestStore, UrlSigner } from '../../../src/application/ports.js';
+import type { UrlSigner } from '../../../src/application/ports.js';
+import type { RecordStore } from '../../../src/application/recording/ports.js';
 import { joinStoryboards } from '../../../src/composition/join-storyboards.js';
 import { answer, type Answer } from '../../../src/http/answer.js';
 import { makeBringByRedirect } from '../../../src/http/bring-image.js';
@@ -44,7 +45,7 @@ export const ON_EVERY_ANSWER = {
 };
 
 /** The HTTP halls and the rooms behind them, over a store in memory and a signer that counts. */
-export function someDoors(store: ManifestStore = makeMemoryManifestStore()) {
+export function someDoors(store: RecordStore = createMemoryStore()) {
   let now = NOW;
   const state = {
     signed: 0,
@@ -66,7 +67,7 @@ export function someDoors(store: ManifestStore = makeMemoryManifestStore()) {
     clock: () => now,
     policy: { windowMs: 20 * 60_000, minimumLifeMs: 20 * 60_000, maximumLifeMs: 60 * 60_000, epochMinutes: 0 },
   };
-  const findVideo = makeFindVideo(store);
+  const findVideo = createFindVideo(store);
   const logged: string[] = [];
   const bodies = new LRUCache<string, string>({ maxSize: 1_000_000 });
   const listThumbnails = makeListThumbnails({ findVideo, ...signing });

@@ -1,3 +1,4 @@
+import { putManifest } from '../../memory/put-manifest.js';
 import { aManifest, aPoster, aSeries } from '../../builders.js';
 import { someDoors } from './doors.js';
 
@@ -12,7 +13,7 @@ const SIZES = [aPoster(), aSeries(), aSeries({ prefix: 's', width: 320, height: 
 
 async function someVideo(series = SIZES) {
   const doors = someDoors();
-  await doors.store.putManifest(aManifest({ series }), undefined);
+  await putManifest(doors.store, aManifest({ series }));
   const asked = async (query: string) => {
     const { status, json, headers } = await doors.list('video-1', { query });
     return { status, headers, items: json as Listed[] };

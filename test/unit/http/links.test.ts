@@ -1,8 +1,10 @@
+import { putManifest } from '../../memory/put-manifest.js';
 import { LRUCache } from 'lru-cache';
-import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
+import { createMemoryStore } from '../../memory/memory-store.js';
 import { Failure } from '../../../src/application/failure.js';
-import { makeFindVideo } from '../../../src/application/find-video.js';
-import { makeForgetVideo } from '../../../src/application/forget-video.js';
+import { createFindVideo } from '../../../src/application/reading/find-video.js';
+import { noopPublisher } from '../../../src/application/publishing/ports.js';
+import { createDeleteVideo } from '../../../src/application/recording/delete-video.js';
 import type { ImageReader } from '../../../src/application/image-reader.js';
 import { makeLinks } from '../../../src/application/links.js';
 import type { SigningPorts } from '../../../src/application/sign-video.js';
@@ -19,7 +21,7 @@ const links = makeLinks({ publicUrl, keys: [{ id: 'k', secret: 's'.repeat(32) }]
 /** The rooms of links over a store in memory; with `reader` they bring the images themselves. */
 function someRooms({ reader, isOff = false }: { reader?: ImageReader; isOff?: boolean } = {}) {
   const state = { now: NOW, keys: 0 };
-  const store = makeMemoryManifestStore();
+  const store = createMemoryStore();
   const clock = () => state.now;
   const signing: SigningPorts = {
     signer: {
@@ -37,7 +39,7 @@ function someRooms({ reader, isOff = false }: { reader?: ImageReader; isOff?: bo
   const bringImage = reader === undefined ? makeBringByRedirect(signing) : makeBringByProxy(reader, signing);
   const imageDelivery = reader === undefined ? 'redirect' : 'proxy';
   const bodies = new LRUCache<string, string>({ maxSize: 1_000_000 });
-  const rooms = joinLinks({ publicUrl, imageDelivery }, makeFindVideo(store), signing, bringImage, bodies, [
+  const rooms = joinLinks({ publicUrl, imageDelivery }, createFindVideo(store), signing, bringImage, bodies, [
     { client: { url: 'https://contosomedia.example/' } },
   ]);
   const logged: string[] = [];
@@ -47,12 +49,20 @@ function someRooms({ reader, isOff = false }: { reader?: ImageReader; isOff?: bo
   };
   const get = (query = '', headers = {}) => ask(rooms.getLinks, { id: 'video-1' }, { query, headers }, logged);
   const linksOf = async (query = '') => (await get(query)).json as Record<keyof LinksResource, string>;
-  return { state, store, follow, get, linksOf, logged, forget: makeForgetVideo({ store, clock }) };
+  return {
+    state,
+    store,
+    follow,
+    get,
+    linksOf,
+    logged,
+    deleteVideo: createDeleteVideo({ store, clock, startPublishing: () => noopPublisher }),
+  };
 }
 
 async function someVideo(options: Parameters<typeof someRooms>[0] = {}) {
   const rooms = someRooms(options);
-  await rooms.store.putManifest(aManifest({ series: [aPoster(), aSeries()], recordedAt: NOW }), undefined);
+  await putManifest(rooms.store, aManifest({ series: [aPoster(), aSeries()], recordedAt: NOW }));
   return rooms;
 }
 
@@ -81,7 +91,7 @@ describe('GET /api/Videos/{id}/Links', () => {
 
   it('answers null for what the video does not have', async () => {
     const { store, linksOf } = someRooms();
-    await store.putManifest(aManifest({ series: [aPoster()] }), undefined);
+    await putManifest(store, aManifest({ series: [aPoster()] }));
     const none = { WebVtt: null, Storyboard: null, Playlist: null };
     expect(await linksOf()).toMatchObject({ ...none, Poster: expect.any(String) as string });
     expect(await linksOf('at=1')).toMatchObject({ ...none, Poster: null, Image: null });
@@ -143,22 +153,22 @@ describe('GET /api/Links/{token}/{name}', () => {
     const { Poster } = await linksOf('height=720');
     const location = { ...aManifest().location, container: 'asset-2' };
     const larger = aPoster({ prefix: 'Large.jpg', width: 1280, height: 720 });
-    await store.putManifest(aManifest({ location, series: [larger] }), undefined);
+    await putManifest(store, aManifest({ location, series: [larger] }));
     expect((await follow(Poster)).headers['Location']).toContain('/Large.jpg?');
   });
 
   it('says why a video has no poster to a caller with a permalink to it', async () => {
     const { follow, store } = someRooms();
-    await store.putManifest(aManifest({ series: [] }), undefined);
+    await putManifest(store, aManifest({ series: [] }));
     const url = links.forVideo({ id: 'video-1' }, NOW).linkTo('poster')('Thumbnail.jpg');
     expect(await follow(url)).toMatchObject({ status: 404, json: { type: 'urn:stillframe:problem:no-thumbnails' } });
   });
 
   it('refuses everything else with the same answer, and logs the reason without the token', async () => {
-    const { follow, linksOf, store, state, logged, forget } = await someVideo();
-    await store.putManifest(
+    const { follow, linksOf, store, state, logged, deleteVideo } = await someVideo();
+    await putManifest(
+      store,
       aManifest({ videoId: 'video-2', location: { ...aManifest().location, container: 'asset-2' } }),
-      undefined,
     );
     const { Image, Poster, WebVtt } = await linksOf();
     const image = Image.split('/').at(-1) ?? '';
@@ -183,16 +193,16 @@ describe('GET /api/Links/{token}/{name}', () => {
       ['wrong-name', await follow(other)],
       ['unknown-video', await follow(stranger)],
     ] as const;
-    await forget('video-1');
+    await deleteVideo('video-1', () => undefined);
     const unknown = await follow(Image);
-    await store.putManifest(aManifest({ series: [aPoster()], recordedAt: minutesAfter(1) }), undefined);
+    await putManifest(store, aManifest({ series: [aPoster()], recordedAt: minutesAfter(1) }));
     state.now = minutesAfter(2);
-    const forgotten = await follow(Image);
+    const deleted = await follow(Image);
     expect((await follow((await linksOf()).Image)).status).toBe(302);
     state.now = minutesAfter(40 * 24 * 60);
     const expired = await follow(Image);
 
-    const all = [...refused, ['unknown-video', unknown], ['forgotten', forgotten], ['expired', expired]] as const;
+    const all = [...refused, ['unknown-video', unknown], ['deleted', deleted], ['expired', expired]] as const;
     for (const [, answered] of all) expect(answered).toEqual(unknown);
     expect(unknown).toMatchObject({ status: 404, json: { type: 'urn:stillframe:problem:link-not-found' } });
     const lines = logged.map((line) => JSON.parse(line) as Record<string, string>);
@@ -277,7 +287,7 @@ describe('a permalink that proxies the image', () => {
 
   it('is never rendered as anything but an image', async () => {
     const { follow, store } = someRooms({ reader: { read: () => whole() } });
-    await store.putManifest(aManifest({ series: [aPoster({ contentType: 'text/html' })] }), undefined);
+    await putManifest(store, aManifest({ series: [aPoster({ contentType: 'text/html' })] }));
     const url = links.forVideo({ id: 'video-1' }, NOW).linkTo('poster')('Thumbnail.jpg');
     expect((await follow(url)).headers['Content-Type']).toBe('application/octet-stream');
   });

@@ -1,10 +1,11 @@
+import { putManifest } from '../../memory/put-manifest.js';
 import { readFileSync } from 'node:fs';
-import { aManifest, anOutputState, aPoster, aSeries, minutesAfter, NOW } from '../../builders.js';
+import { aLocation, aManifest, anOutputState, aPoster, aSeries, minutesAfter, NOW } from '../../builders.js';
 import { ON_EVERY_ANSWER, someDoors } from './doors.js';
 
 async function doorsWith(...manifests: Parameters<typeof aManifest>[0][]) {
   const doors = someDoors();
-  for (const parts of manifests) await doors.store.putManifest(aManifest(parts), undefined);
+  for (const parts of manifests) await putManifest(doors.store, aManifest(parts));
   return doors;
 }
 
@@ -75,19 +76,17 @@ describe('GET /api/Videos/{id}/Thumbnails', () => {
 
   it("finds a video under the names of its asset, and answers with the video's id", async () => {
     const doors = await doorsWith({});
-    await doors.store.putAlias('output-1', 'video-1');
     expect((await doors.list('output-1')).json).toMatchObject([{ VideoId: 'video-1' }, ...Array<object>(9).fill({})]);
   });
 
   it('prefers the video of that id to a video with that alias', async () => {
-    const doors = await doorsWith({}, { videoId: 'output-1', series: [] });
-    await doors.store.putAlias('output-1', 'video-1');
+    const location = aLocation({ container: 'asset-2' });
+    const doors = await doorsWith({}, { videoId: 'output-1', location, series: [] });
     expect((await doors.list('output-1')).json).toEqual([]);
   });
 
   it('answers 409 for an alias of several videos', async () => {
-    const doors = await doorsWith({}, { videoId: 'video-2' });
-    for (const videoId of ['video-1', 'video-2']) await doors.store.putAlias('output-1', videoId);
+    const doors = await doorsWith({}, { videoId: 'video-2', location: aLocation({ container: 'asset-2' }) });
     expect(await doors.list('output-1')).toMatchObject({
       status: 409,
       json: { type: 'urn:stillframe:problem:ambiguous-video' },

@@ -1,5 +1,6 @@
+import { putManifest } from '../../memory/put-manifest.js';
 import fc from 'fast-check';
-import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
+import { createMemoryStore } from '../../memory/memory-store.js';
 import { Failure } from '../../../src/application/failure.js';
 import { aManifest, anOutputState, aLocation, aPoster, aSeries } from '../../builders.js';
 import { anyManifests } from '../domain/any-manifests.js';
@@ -17,7 +18,7 @@ interface Result {
 const resultsOf = ({ json }: { json: unknown }) => (json as { Results: Result[] }).Results;
 const errorsIn = ({ json }: { json: unknown }) => (json as { errors: { name: string; reason: string }[] }).errors;
 
-async function someVideos(ids: readonly string[] = ['a', 'b'], store = makeMemoryManifestStore()) {
+async function someVideos(ids: readonly string[] = ['a', 'b'], store = createMemoryStore()) {
   const reads: string[] = [];
   const doors = someDoors({
     ...store,
@@ -30,7 +31,8 @@ async function someVideos(ids: readonly string[] = ['a', 'b'], store = makeMemor
   });
   for (const videoId of ids) {
     const location = aLocation({ container: `asset-${ids.indexOf(videoId)}` });
-    await store.putManifest(aManifest({ videoId, location, series: [aPoster(), aSeries()] }), undefined);
+    const source = { assetName: 'name' };
+    await putManifest(store, aManifest({ videoId, location, source, series: [aPoster(), aSeries()] }));
   }
   return { ...doors, reads };
 }
@@ -62,8 +64,7 @@ describe('GET /api/Thumbnails', () => {
     const { many, store, logged } = await someVideos();
     await store.putOutputState('at-work', anOutputState(), undefined);
     await store.putOutputState('failed', anOutputState({ state: 'Error' }), undefined);
-    await store.putManifest(aManifest({ videoId: 'empty', series: [] }), undefined);
-    for (const video of ['a', 'b']) await store.putAlias('name', video);
+    await putManifest(store, aManifest({ videoId: 'empty', series: [] }));
     const answered = await many('videoIds=broken,a,at-work,bug,failed,empty,name,b&kind=Poster');
     const told = resultsOf(answered).map(({ Status, Thumbnails, Problem }) => [
       Status,
@@ -75,7 +76,7 @@ describe('GET /api/Thumbnails', () => {
       ['found', 1, undefined],
       ['pending', 0, undefined],
       ['error', 0, 500],
-      ['failed', 0, undefined],
+      ['failed', 0, 404],
       ['found', 0, undefined],
       ['error', 0, 409],
       ['found', 1, undefined],
@@ -98,7 +99,7 @@ describe('GET /api/Thumbnails', () => {
   });
 
   it('reads at most ten videos at one time', async () => {
-    const memory = makeMemoryManifestStore();
+    const memory = createMemoryStore();
     let [now, most] = [0, 0];
     const { many } = someDoors({
       ...memory,
@@ -135,7 +136,8 @@ describe('GET /api/Thumbnails', () => {
   it('gives each video its share of the list limit, and links to the rest', async () => {
     const { many, list, store } = await someVideos([]);
     for (const videoId of ['long', 'in/path']) {
-      await store.putManifest(aManifest({ videoId, series: [aSeries({ ranges: [[1, 3000]] })] }), undefined);
+      const location = aLocation({ container: videoId === 'long' ? 'asset-1' : 'asset-2' });
+      await putManifest(store, aManifest({ videoId, location, series: [aSeries({ ranges: [[1, 3000]] })] }));
     }
     const lengths = async (query: string) =>
       resultsOf(await many(query)).map(({ Thumbnails, Total }) => [Thumbnails.length, Total]);
@@ -166,7 +168,7 @@ describe('GET /api/Thumbnails', () => {
       { outcome: 'answered', signed: 0 },
     ]);
     expect((await many('videoIds=b,a,nobody', held)).status).toBe(200);
-    await store.putManifest(aManifest({ videoId: 'nobody' }), undefined);
+    await putManifest(store, aManifest({ videoId: 'nobody' }));
     expect((await many('videoIds=a,b,nobody', held)).status).toBe(200);
   });
 
@@ -176,7 +178,10 @@ describe('GET /api/Thumbnails', () => {
       fc.asyncProperty(fc.array(anyManifests, { minLength: 1, maxLength: 4 }), async (videos) => {
         const { many, list, store } = await someVideos([]);
         for (const [i, manifests] of videos.entries()) {
-          for (const one of manifests) await store.putManifest({ ...one, videoId: `v${i}` }, undefined);
+          for (const one of manifests) {
+            const location = { ...one.location, prefix: `v${i}/` };
+            await putManifest(store, { ...one, videoId: `v${i}`, location });
+          }
         }
         const ids = videos.map((_, i) => `v${i}`);
         const nameless = (items: unknown) => (items as { Url: string }[]).map(({ Url: _, ...item }) => item); // eslint-disable-line @typescript-eslint/no-unused-vars

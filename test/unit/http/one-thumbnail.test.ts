@@ -1,9 +1,10 @@
+import { putManifest } from '../../memory/put-manifest.js';
 import { aManifest, anOutputState, aPoster, aSeries } from '../../builders.js';
 import { someDoors } from './doors.js';
 
 async function someVideo() {
   const doors = someDoors();
-  await doors.store.putManifest(aManifest({ series: [aPoster(), aSeries()] }), undefined);
+  await putManifest(doors.store, aManifest({ series: [aPoster(), aSeries()] }));
   const items = (await doors.list('video-1')).json as { ID: string; Url: string }[];
   doors.state.signed = 0;
   return { ...doors, items };
@@ -69,7 +70,7 @@ describe('GET /api/Videos/{id}/Status', () => {
   ])('answers %s for %j', async (name, output, isRecorded, code) => {
     const { store, status } = someDoors();
     await store.putOutputState('video-1', anOutputState(output), undefined);
-    if (isRecorded) await store.putManifest(aManifest({ series: [] }), undefined);
+    if (isRecorded) await putManifest(store, aManifest({ series: [] }));
     const answered = await status('video-1');
     expect(answered).toMatchObject({ status: 200, headers: { 'Cache-Control': 'no-store' } });
     expect(answered.json).toEqual({

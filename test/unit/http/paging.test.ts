@@ -1,9 +1,10 @@
+import { putManifest } from '../../memory/put-manifest.js';
 import { aManifest, aSeries } from '../../builders.js';
 import { someDoors } from './doors.js';
 
 async function doorsWithTen() {
   const doors = someDoors();
-  await doors.store.putManifest(aManifest(), undefined);
+  await putManifest(doors.store, aManifest());
   return doors;
 }
 const nextOf = ({ headers }: { headers: Record<string, string> }) =>
@@ -29,7 +30,7 @@ describe('the pages of a list', () => {
 
   it('hold 5,000 images by default', async () => {
     const { store, list } = someDoors();
-    await store.putManifest(aManifest({ series: [aSeries({ ranges: [[1, 5001]] })] }), undefined);
+    await putManifest(store, aManifest({ series: [aSeries({ ranges: [[1, 5001]] })] }));
     const page = await list('video-1');
     expect(page.json).toHaveLength(5000);
     expect((await list('video-1', { query: nextOf(page) ?? '' })).json).toHaveLength(1);
@@ -43,8 +44,7 @@ describe('the pages of a list', () => {
   it('cannot continue in a list that has changed', async () => {
     const doors = await doorsWithTen();
     const given = await continuation(doors);
-    const [stored] = (await doors.store.readVideo('video-1')).manifests;
-    await doors.store.putManifest(aManifest({ durationMs: 1 }), stored?.version);
+    await putManifest(doors.store, aManifest({ durationMs: 1 }));
     expect(await doors.list('video-1', asking(given))).toMatchObject(refused);
   });
 
@@ -53,7 +53,7 @@ describe('the pages of a list', () => {
     const given = await continuation(doors);
     const other = someDoors();
     // Versions may be alike by chance: they are times of writing.
-    await other.store.putManifest(aManifest({ videoId: 'video-2' }), undefined);
+    await putManifest(other.store, aManifest({ videoId: 'video-2' }));
     expect(await other.list('video-2', asking(given))).toMatchObject(refused);
   });
 

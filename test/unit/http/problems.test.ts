@@ -1,5 +1,6 @@
+import { putManifest } from '../../memory/put-manifest.js';
 import { Failure, type FailureCode } from '../../../src/application/failure.js';
-import { makeMemoryManifestStore } from '../../../src/adapters/memory/memory-manifest-store.js';
+import { createMemoryStore } from '../../memory/memory-store.js';
 import { aManifest, minutesAfter } from '../../builders.js';
 import { ask, someDoors } from './doors.js';
 
@@ -64,7 +65,7 @@ describe('error answers', () => {
   });
 
   it('come for storage failures from every function', async () => {
-    const down = { ...makeMemoryManifestStore(), readVideo: () => Promise.reject(new Failure('unavailable', 'down')) };
+    const down = { ...createMemoryStore(), readVideo: () => Promise.reject(new Failure('unavailable', 'down')) };
     const { list, one, status } = someDoors(down);
     for (const answered of await Promise.all([list('v'), one('v', 'x'), status('v')])) {
       expect(answered).toMatchObject({ status: 503, json: { type: 'urn:stillframe:problem:unavailable' } });
@@ -73,7 +74,7 @@ describe('error answers', () => {
 
   it('come for failures of the signing key too', async () => {
     const { list, state, store } = someDoors();
-    await store.putManifest(aManifest(), undefined);
+    await putManifest(store, aManifest());
     state.failure = new Failure('access-denied', 'user delegation key of contosomedia: answered 403');
     expect(await list('video-1')).toMatchObject({ status: 503, json: { type: 'urn:stillframe:problem:unavailable' } });
   });
@@ -109,7 +110,7 @@ describe('GET /api/health/ready', () => {
   });
 
   it('answers 503 and names every part that fails, without outside text', async () => {
-    const down = { ...makeMemoryManifestStore(), ping: () => Promise.reject(new Failure('unavailable', 'no answer')) };
+    const down = { ...createMemoryStore(), ping: () => Promise.reject(new Failure('unavailable', 'no answer')) };
     const { ready, state, logged } = someDoors(down);
     state.failure = new Error(SECRET);
     const { status, json, body } = await ready();

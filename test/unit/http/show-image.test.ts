@@ -1,10 +1,11 @@
-import { aManifest, anOutputState, aPoster, aSeries, minutesAfter, NOW } from '../../builders.js';
+import { putManifest } from '../../memory/put-manifest.js';
+import { aLocation, aManifest, anOutputState, aPoster, aSeries, minutesAfter, NOW } from '../../builders.js';
 import { untimed } from '../domain/any-manifests.js';
 import { someDoors } from './doors.js';
 
 async function someVideo(series = [aPoster(), aSeries()]) {
   const doors = someDoors();
-  await doors.store.putManifest(aManifest({ series, durationMs: 50_000 }), undefined);
+  await putManifest(doors.store, aManifest({ series, durationMs: 50_000 }));
   const items = (await doors.list('video-1')).json as { ID: string; Url: string }[];
   doors.state.signed = 0;
   doors.logged.length = 0;
@@ -91,9 +92,13 @@ describe('GET /api/Videos/{id}/Thumbnail.jpg', () => {
     const { standing, store } = someDoors();
     await store.putOutputState('at-work', anOutputState(), undefined);
     await store.putOutputState('broken', anOutputState({ state: 'Error' }), undefined);
-    await store.putManifest(aManifest({ videoId: 'empty', series: [] }), undefined);
-    await store.putManifest(aManifest({ videoId: 'sprite', series: [aSeries({ kind: 'Sprite' })] }), undefined);
-    await store.putManifest(aManifest({ videoId: 'untimed', series: [untimed(aSeries())] }), undefined);
+    for (const [videoId, series] of [
+      ['empty', []],
+      ['sprite', [aSeries({ kind: 'Sprite' })]],
+      ['untimed', [untimed(aSeries())]],
+    ] as const) {
+      await putManifest(store, aManifest({ videoId, location: aLocation({ container: `asset-${videoId}` }), series }));
+    }
     const said = async (id: string, query = '') => {
       const answered = await standing(id, { query });
       return [answered.status, typeOf(answered), answered.headers['Cache-Control'], answered.headers['Retry-After']];

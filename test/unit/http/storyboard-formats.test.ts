@@ -1,3 +1,4 @@
+import { putManifest } from '../../memory/put-manifest.js';
 import { Parser } from 'm3u8-parser';
 import { aManifest, aSeries, aSprite } from '../../builders.js';
 import { someDoors } from './doors.js';
@@ -7,7 +8,7 @@ const tiles = [tile(0, 0, 0), tile(2000, 160, 0), tile(4000, 0, 90), tile(6000, 
 
 async function doorsWith(parts: Parameters<typeof aManifest>[0]) {
   const doors = someDoors();
-  await doors.store.putManifest(aManifest(parts), undefined);
+  await putManifest(doors.store, aManifest(parts));
   const ask = async (door: 'getStoryboard' | 'getPlaylist', query = '') => {
     const answered = await doors.storyboard(door, 'video-1', { query });
     return { ...answered, unsigned: answered.body.replace(/\?[^#"\n]*/g, '?signed') };

@@ -1,4 +1,5 @@
-import { aManifest, anOutputState, aPoster, aSeries, aSprite } from '../../builders.js';
+import { putManifest } from '../../memory/put-manifest.js';
+import { aLocation, aManifest, anOutputState, aPoster, aSeries, aSprite } from '../../builders.js';
 import { ON_EVERY_ANSWER, someDoors } from './doors.js';
 
 const tile = (startMs: number, endMs: number, x: number) => ({ startMs, endMs, x, y: 0, width: 160, height: 90 });
@@ -6,7 +7,7 @@ const tiles = [tile(0, 2000, 0), tile(2000, 4000, 160)];
 
 async function doorsWith(...manifests: Parameters<typeof aManifest>[0][]) {
   const doors = someDoors();
-  for (const parts of manifests) await doors.store.putManifest(aManifest(parts), undefined);
+  for (const parts of manifests) await putManifest(doors.store, aManifest(parts));
   return { ...doors, vtt: (id: string, asking?: object) => doors.storyboard('getWebVtt', id, asking) };
 }
 
@@ -110,7 +111,7 @@ describe('GET /api/Videos/{id}/Thumbnails.vtt', () => {
     delete untimed.timing;
     const { vtt, store, wait, logged } = await doorsWith(
       { videoId: 'untimed', series: [untimed] },
-      { videoId: 'empty', series: [] },
+      { videoId: 'empty', series: [], location: aLocation({ container: 'asset-empty' }) },
     );
     for (const id of ['pending', 'failed']) {
       await store.putOutputState(id, anOutputState({ state: id === 'failed' ? 'Error' : 'Processing' }), undefined);

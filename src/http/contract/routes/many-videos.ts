@@ -22,7 +22,8 @@ const videoResult = z
     Total: z.int().optional().meta({ description: 'How many there are in all, where these are not all.' }),
     Next: z.string().optional().meta({ description: 'Where the next are, relative to the address that was asked.' }),
     Problem: z.looseObject({ type: z.string(), title: z.string(), status: z.int() }).optional().meta({
-      description: 'Only with `error`: what a question about this video alone would have been answered with.',
+      description:
+        'Only with `failed` and `error`: what a question about this video alone would have been answered with.',
     }),
   })
   .meta({ id: 'VideoResult', description: 'What became of one video of many.' });

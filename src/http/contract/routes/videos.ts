@@ -33,13 +33,13 @@ export const videoRoutes: readonly Operation[] = [
     route: 'Videos/{id}/Thumbnails',
     summary: 'The thumbnails of a video, with URLs that fetch them now',
     description:
-      'In the order of kind (posters first), then height and width descending, then by series and index. A known video without thumbnails answers `[]`, with `Retry-After` while a job is at work on it.',
+      'In the order of kind (posters first), then height and width descending, then by series and index. A known video without thumbnails answers `[]`, with `Retry-After` while a job is at work on it, and with `X-Job-Error` where its job failed and said why.',
     access: 'function-key',
     parameters: [videoId, ...inQuery(LIST_PARAMETERS)],
     answers: {
       200: {
         description: 'The thumbnails, or a page of them.',
-        headers: ['ETag', 'X-Url-Expires', 'Link', 'Retry-After'],
+        headers: ['ETag', 'X-Url-Expires', 'Link', 'Retry-After', 'X-Job-Error'],
         content: {
           'application/json': {
             schema: z.union([z.array(thumbnailResource), z.array(detailedThumbnail)]),
@@ -110,14 +110,14 @@ export const videoRoutes: readonly Operation[] = [
     problems: READING,
   },
   {
-    door: 'forgetVideo',
+    door: 'deleteVideo',
     method: 'delete',
     route: 'Videos/{id}',
-    summary: 'Forgets what is recorded of a video; its images stay',
+    summary: 'Deletes a video; its images stay',
     description: `Wants one of the operators’ own keys in \`${ADMIN_KEY_HEADER}\` beside the function key, whatever the settings say.`,
     access: 'admin-key',
     parameters: [videoId],
-    answers: { 204: { description: 'The video is forgotten.' } },
+    answers: { 204: { description: 'The video is deleted.' } },
     problems: [...READING, 'forbidden'],
   },
 ];

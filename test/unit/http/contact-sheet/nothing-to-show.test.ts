@@ -1,5 +1,5 @@
 import { Failure } from '../../../../src/application/failure.js';
-import { aManifest, anOutputState, aPoster, aSeries, NOW } from '../../../builders.js';
+import { aLocation, aManifest, anOutputState, aPoster, aSeries, NOW } from '../../../builders.js';
 import { directives, structureOf } from './read-page.js';
 import { BROWSER, sheetDoor } from './sheet-doors.js';
 
@@ -79,8 +79,9 @@ describe('a hostile name', () => {
     const pageOf = async (text: string): Promise<string> => {
       const series = [aSeries({ prefix: text, contentType: `image/${text}` }), aPoster({ prefix: `${text}.jpg` })];
       const source = { assetName: text, transform: text, job: text };
-      const manifest = { ...aManifest(), videoId: text, series, source, unservable: text };
-      const { ask } = await sheetDoor([manifest]);
+      const manifest = { ...aManifest(), videoId: text, series, source };
+      const location = aLocation({ container: 'asset-other' });
+      const { ask } = await sheetDoor([manifest, { ...manifest, location, series: [], unservable: text }]);
       return (await ask(text)).body;
     };
     const [hostile, tame] = [await pageOf(name), await pageOf('tame')];

@@ -1,5 +1,6 @@
-import { makeMemoryManifestStore } from '../../../../src/adapters/memory/memory-manifest-store.js';
-import { makeFindVideo } from '../../../../src/application/find-video.js';
+import { putManifest } from '../../../memory/put-manifest.js';
+import { createMemoryStore } from '../../../memory/memory-store.js';
+import { createFindVideo } from '../../../../src/application/reading/find-video.js';
 import { makeLinks } from '../../../../src/application/links.js';
 import type { SigningPorts } from '../../../../src/application/sign-video.js';
 import { joinContactSheet } from '../../../../src/composition/join-contact-sheet.js';
@@ -22,8 +23,8 @@ export async function sheetDoor(
   manifests: Partial<Manifest>[] = [{}],
   { links = false, imageDelivery = 'redirect' }: SheetSettings = {},
 ) {
-  const store = makeMemoryManifestStore();
-  for (const parts of manifests) await store.putManifest(aManifest(parts), undefined);
+  const store = createMemoryStore();
+  for (const parts of manifests) await putManifest(store, aManifest(parts));
   const state = { now: NOW, signed: 0, failure: undefined as Error | undefined };
   const signing: SigningPorts = {
     signer: {
@@ -44,7 +45,7 @@ export async function sheetDoor(
   };
   const accounts = [{ client: { url: `${STORAGE}/` } }];
   const settings = { imageDelivery, publicUrl: PUBLIC_URL };
-  const { showContactSheet } = joinContactSheet(settings, makeFindVideo(store), signing, accounts);
+  const { showContactSheet } = joinContactSheet(settings, createFindVideo(store), signing, accounts);
   const logged: string[] = [];
   return {
     store,

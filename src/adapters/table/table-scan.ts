@@ -1,0 +1,88 @@
+import { odata, type TableClient } from '@azure/data-tables';
+import * as z from 'zod';
+import type { ScannedRow, TableScan } from '../../application/maintenance/ports.js';
+import { statusOf, translated } from '../azure-failure.js';
+import { fromRecordHeader, HEADER_COLUMNS, RECORDS } from './record-entity.js';
+import { makeRows, unless404 } from './rows.js';
+import { TOMBSTONES } from './tombstone-entity.js';
+
+const PAGE_SIZE = 100;
+/** One for the whole table; `~` begins no escaped video id. */
+const CURSOR = { partitionKey: '~scan', rowKey: 'cursor' };
+const cursor = z.object({
+  page: z.string().exactOptional(),
+  after: z.string().exactOptional(),
+  checked: z.number().exactOptional(),
+});
+const listed = z.object({ etag: z.string(), videoId: z.string() });
+/** All partitions of records: `~` is behind every digit of a hash. */
+const queryOptions = {
+  filter: odata`PartitionKey ge ${RECORDS} and PartitionKey lt ${`${RECORDS}~`}`,
+  select: HEADER_COLUMNS,
+};
+
+/** Reads all location records page by page, in the order of their keys. */
+export function createTableScan(table: TableClient): TableScan {
+  const call = <T>(what: string, work: () => Promise<T>): Promise<T> =>
+    translated(`table ${table.tableName}: ${what}`, work);
+  const { put } = makeRows(table);
+
+  async function readPage(page: string | undefined): Promise<{ rows: ScannedRow[]; next?: string }> {
+    const pages = table
+      .listEntities({ queryOptions })
+      .byPage({ maxPageSize: PAGE_SIZE, ...(page !== undefined && { continuationToken: page }) });
+    for await (const found of pages) {
+      const next = found.continuationToken;
+      return { rows: found.map(toScannedRow), ...(next !== undefined && { next }) };
+    }
+    return { rows: [] };
+  }
+
+  return {
+    readRecords: (page) =>
+      call('scan', async () => {
+        try {
+          return await readPage(page);
+        } catch (error) {
+          if (statusOf(error) === 404) return { rows: [] };
+          // Another service may hold the rows by now, or another version of the SDK spell its pages in another way.
+          const isUnknown = statusOf(error) === 400 || error instanceof SyntaxError;
+          if (!isUnknown || page === undefined) throw error;
+          return readPage(undefined);
+        }
+      }),
+    readExpiredTombstones: (before) =>
+      call('read expired tombstones', async () => {
+        const filter = odata`PartitionKey eq ${TOMBSTONES} and expiresAt le ${before}`;
+        try {
+          for await (const page of table
+            .listEntities({ queryOptions: { filter } })
+            .byPage({ maxPageSize: PAGE_SIZE })) {
+            return page.map((row) => listed.parse(row)).map(({ etag, videoId }) => ({ videoId, version: etag }));
+          }
+        } catch (error) {
+          if (statusOf(error) !== 404) throw error;
+        }
+        return [];
+      }),
+    readCursor: () =>
+      call('read the cursor of the scan', async () => {
+        const row = await unless404(() => table.getEntity(CURSOR.partitionKey, CURSOR.rowKey));
+        return cursor.parse(row ?? {});
+      }),
+    putCursor: (next) =>
+      call('write the cursor of the scan', async () => {
+        await put({ ...CURSOR, ...next });
+      }),
+  };
+}
+
+/** A row that cannot be read must not keep the scan from those behind it. */
+function toScannedRow(entity: Record<string, unknown>): ScannedRow {
+  const key = String(entity['partitionKey']);
+  try {
+    return { key, header: fromRecordHeader(entity) };
+  } catch {
+    return { key, unreadable: true };
+  }
+}

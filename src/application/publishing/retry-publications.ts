@@ -1,0 +1,55 @@
+import type { Clock, Log } from '../ports.js';
+import type { OutboxIndex, OutboxRow } from './ports.js';
+import { logNotPublished, type PublishPending } from './publish-pending.js';
+
+/** Longer than an invocation lives that may still publish by itself. */
+const LEFT_AFTER_MS = 5 * 60_000;
+/** A run ends well before the next, and before any plan ends a function. */
+const MAX_RUN_MS = 120_000;
+/** So many failures are no accident of one video: more would say the same. */
+const MAX_FAILURES = 20;
+
+/** One run: publishes what invocations have left, because the topic did not answer or they were interrupted. */
+export type RetryPublications = (log: Log) => Promise<void>;
+
+export function createRetryPublications(ports: {
+  outbox: OutboxIndex;
+  publishPending: PublishPending;
+  clock: Clock;
+}): RetryPublications {
+  const { outbox, publishPending, clock } = ports;
+  return async (log) => {
+    const startedAt = clock().getTime();
+    const left = await readOutbox(new Date(startedAt - LEFT_AFTER_MS), log);
+    if (left.length === 0) return;
+    const counts = { settled: 0, failed: 0 };
+    // Shuffled: rows that always fail, and end a run, must not keep the same others from their turn.
+    for (const row of shuffled(left)) {
+      if (clock().getTime() - startedAt > MAX_RUN_MS || counts.failed === MAX_FAILURES) break;
+      try {
+        // A row that was written again meanwhile stays.
+        if (!(await publishPending(row.key, log))) continue;
+        await outbox.remove(row);
+        counts.settled += 1;
+      } catch (error) {
+        logNotPublished(log, row.key, error);
+        counts.failed += 1;
+      }
+    }
+    log('publications-retried', { ...counts, left: left.length - counts.settled });
+  };
+
+  async function readOutbox(before: Date, log: Log): Promise<OutboxRow[]> {
+    try {
+      return await outbox.read(before);
+    } catch (error) {
+      logNotPublished(log, undefined, error);
+      throw error;
+    }
+  }
+}
+
+function shuffled<Value>(values: readonly Value[]): Value[] {
+  const mixed = values.map((value) => ({ value, rank: Math.random() }));
+  return mixed.sort((one, other) => one.rank - other.rank).map(({ value }) => value);
+}

@@ -1,0 +1,78 @@
+import { liveManifests, toVideo } from '../../domain/video-records.js';
+import type { Video } from '../../domain/video.js';
+import type { RecordStore } from '../recording/ports.js';
+import { liveTargets, throwAmbiguous } from './alias-targets.js';
+
+/** A video by its id or by an alias, in their canonical spelling; undefined for an unknown video. */
+export type FindVideo = (id: string) => Promise<Video | undefined>;
+
+/**
+ * One partition read by video id, two by alias. Throws `ambiguous-video` for an alias of several videos that still show
+ * something.
+ */
+export function createFindVideo(store: Pick<RecordStore, 'readVideo'>): FindVideo {
+  return async (id) => {
+    const own = await store.readVideo(id);
+    // Its own manifests beat an alias; a state that was saved under an asset's name does not.
+    if (liveManifests(own).length > 0) return toVideo(id, own);
+    const names = new Set(own.aliases.map(({ videoId }) => videoId));
+    const [only] = names;
+    if (only === undefined) return toVideo(id, own);
+    if (names.size === 1) return toVideo(only, await store.readVideo(only));
+    const [target, ...others] = await liveTargets(store, id, own.aliases);
+    if (others.length > 0) throwAmbiguous(id, others.length + 1);
+    return target === undefined ? toVideo(id, own) : toVideo(target, await store.readVideo(target));
+  };
+}
+
+/** What a cache has to do; `size` is in bytes, roughly. */
+export interface Cache<Value> {
+  get(key: string): Value | undefined;
+  set(key: string, value: Value, options: { size: number }): unknown;
+}
+
+/** Answers from memory for a while; `drop` forgets all of that at once, and what is being read too. */
+export interface KeptFindVideo {
+  findVideo: FindVideo;
+  drop: () => void;
+}
+
+/**
+ * Keeps videos that have manifests; requests that come while one is being read share that read. "Unknown" and "not yet"
+ * are never kept: they are what callers wait to see change.
+ */
+export function cachedFindVideo(find: FindVideo, cache: Cache<Video> & { clear: () => void }): KeptFindVideo {
+  const underWay = new Map<string, Promise<Video | undefined>>();
+  let drops = 0;
+  const findAndKeep = async (id: string): Promise<Video | undefined> => {
+    const before = drops;
+    try {
+      const video = await find(id);
+      const isKept = video !== undefined && video.manifests.length > 0 && before === drops;
+      if (isKept) cache.set(id, video, { size: sizeOf(video) });
+      return video;
+    } finally {
+      underWay.delete(id);
+    }
+  };
+  const findVideo: FindVideo = async (id) => {
+    const kept = cache.get(id);
+    if (kept !== undefined) return kept;
+    const asked = underWay.get(id) ?? findAndKeep(id);
+    underWay.set(id, asked);
+    return asked;
+  };
+  const drop = (): void => {
+    drops += 1;
+    cache.clear();
+    underWay.clear();
+  };
+  return { findVideo, drop };
+}
+
+/** Estimates for objects, ranges and tiles in V8's memory; a bound needs no more. */
+function sizeOf({ manifests }: Video): number {
+  const series = manifests.flatMap(({ manifest }) => manifest.series);
+  const parts = series.map(({ ranges, sprite }) => 1000 + ranges.length * 64 + (sprite?.tiles.length ?? 0) * 128);
+  return parts.reduce((sum, size) => sum + size, 2000);
+}

@@ -1,9 +1,0 @@
-import type { Clock } from './ports.js';
-
-/** Clocks differ; a time further ahead would shut out every later encode. */
-export const MAX_AHEAD_MS = 5 * 60_000;
-
-/** The time of a recording, never later than five minutes from now (design 3.1). */
-export function notAhead(clock: Clock, at: Date): Date {
-  return new Date(Math.min(at.getTime(), clock().getTime() + MAX_AHEAD_MS));
-}

@@ -1,0 +1,88 @@
+import type { Entry } from '../../domain/entry.js';
+import type { AllowedAccount } from '../../domain/location.js';
+import type { LocationRecord } from '../../domain/location-record.js';
+import type { OutputState } from '../../domain/output-state.js';
+import type { StoredTombstone, VideoRecords } from '../../domain/video-records.js';
+import type { Clock, ImageStore, MediaLibrary } from '../ports.js';
+import type { ChangePublisher } from '../publishing/ports.js';
+
+export interface StoredRecord {
+  record: LocationRecord;
+  version: string;
+}
+
+/** A record as it is read without its images: `content` and `rules` are missing, and `hasContent` says whether there is any. */
+export interface RecordHeader {
+  record: LocationRecord;
+  hasContent: boolean;
+  version: string;
+}
+
+/** A row that only a higher `seq` overwrites. Markers and aliases that lead nowhere have no video. */
+export type ProjectedRow =
+  | { kind: 'entry'; entry: Entry }
+  | { kind: 'marker'; videoId: string; location: string; seq: number }
+  | { kind: 'alias'; name: string; location: string; seq: number; videoId?: string };
+
+/** Which row is meant: the location's row in a video's partition, or in that of a name. */
+export type RowKey = { kind: 'location' | 'alias'; partition: string; location: string };
+
+/** A projected row as far as the next write has to know it. */
+export interface RowState {
+  seq: number;
+  version: string;
+  /** Of an entry: its names are written, for this owner. */
+  ownerSeq?: number;
+  names?: readonly string[];
+}
+
+/**
+ * Where records and what is made of them are kept. Every `put` and `delete` holds on one condition: the row still has
+ * `version`, or is absent where none is given; it answers false otherwise, and the caller reads and decides again. All may
+ * throw a `Failure`. Locations are named by hash.
+ */
+export interface RecordStore {
+  readVideo(videoId: string): Promise<VideoRecords>;
+  readRecord(location: string): Promise<StoredRecord | undefined>;
+  readRecordHeader(location: string): Promise<RecordHeader | undefined>;
+  /** Whether one row holds the record; `putRecord` throws `too-large` for one that it does not. */
+  fitsInRow(record: LocationRecord): boolean;
+  /** Answers the new version, or undefined after a lost race. */
+  putRecord(record: LocationRecord, version: string | undefined): Promise<string | undefined>;
+  /** Changes what is no report, and nothing else. */
+  patchRecord(location: string, patch: RecordPatch, version: string): Promise<boolean>;
+  deleteRecord(location: string, version: string): Promise<boolean>;
+  readRow(key: RowKey): Promise<RowState | undefined>;
+  putRow(row: ProjectedRow, version: string | undefined): Promise<boolean>;
+  deleteRow(key: RowKey, version: string): Promise<boolean>;
+  readTombstone(videoId: string): Promise<StoredTombstone | undefined>;
+  /** Notes the tombstone on the list of all tombstones first. */
+  putTombstone(
+    videoId: string,
+    stored: Omit<StoredTombstone, 'version'>,
+    version: string | undefined,
+  ): Promise<boolean>;
+  /** `listed` is the version on the list of tombstones; without a `version` the tombstone itself is gone already. */
+  deleteTombstone(videoId: string, version: string | undefined, listed: string): Promise<boolean>;
+  putOutputState(videoId: string, state: OutputState, version: string | undefined): Promise<boolean>;
+  deleteOutputState(videoId: string, state: OutputState, version: string): Promise<boolean>;
+  /** The time that storage has. Throws a `Failure` when the table cannot be reached. */
+  ping(): Promise<Date | undefined>;
+}
+
+export type RecordPatch = { publishedVersion: string } | { missingSince: Date | null };
+
+/** What the use cases that change records share. */
+export interface RecordingPorts {
+  store: RecordStore;
+  images: ImageStore;
+  /** Absent where the settings name no Media Services account. */
+  library: MediaLibrary | undefined;
+  clock: Clock;
+  /** The first is the account of assets that name none. */
+  accounts: readonly AllowedAccount[];
+  /** Of one invocation. */
+  publisher: ChangePublisher;
+  /** Called after a video's entries or states have changed. */
+  videoChanged?: (videoId: string) => Promise<void>;
+}

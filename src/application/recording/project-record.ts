@@ -1,0 +1,94 @@
+import { decide, type Report } from '../../domain/decide.js';
+import { entryOf } from '../../domain/entry.js';
+import { locationHash } from '../../domain/location.js';
+import { aliasNames, containerIdOf, ownerOf, type LocationRecord } from '../../domain/location-record.js';
+import type { ProjectedRow, RecordingPorts, RecordStore, RowKey, RowState } from './ports.js';
+import { withOptimisticRetry } from './with-optimistic-retry.js';
+
+export type ProjectionPorts = Pick<RecordingPorts, 'store' | 'clock' | 'publisher' | 'videoChanged'>;
+
+/** An entry as it was read with its video's partition; without a state it is not there. */
+export interface KnownEntry {
+  videoId: string;
+  state: RowState | undefined;
+}
+
+/**
+ * Copies a record to where queries look for it: markers of former owners, alias rows, then the owner's entry. Each row is
+ * overwritten by a higher number only, so the order among invocations does not matter; within one the entry is last, and
+ * says that the others are written (docs/recording.md). Answers the record that is projected in the end: a deletion of the
+ * container's own id that came meanwhile makes another one.
+ */
+export async function projectRecord(
+  ports: ProjectionPorts,
+  record: LocationRecord,
+  known?: KnownEntry,
+): Promise<LocationRecord> {
+  const { store } = ports;
+  const owner = ownerOf(record);
+  const location = locationHash(record.location);
+  const key: RowKey = { kind: 'location', partition: owner, location };
+  // A known entry with this number or a higher one may be of a record that was removed since.
+  const isKnown = known?.videoId === owner && (known.state === undefined || known.state.seq < record.seq);
+  let state = isKnown ? known.state : await store.readRow(key);
+  return withOptimisticRetry(async (round) => {
+    if (round > 1) state = await store.readRow(key);
+    if (state !== undefined && state.seq >= record.seq) return record;
+    const isSameOwner = state?.ownerSeq === record.ownerSeq;
+    if (!isSameOwner) await writeMarkers(ports, record, location);
+    const written = isSameOwner ? (state?.names ?? []) : [];
+    for (const alias of aliasNames(record)) {
+      if (!written.includes(alias.name))
+        await raise(store, { kind: 'alias', location, seq: record.ownerSeq, ...alias });
+    }
+    // After the alias rows and before the entry: a concurrent deletion of the container's id finds an alias row, or is found here.
+    const deletion = await newerContainerDeletion(store, record);
+    if (deletion !== undefined) return (await applyReport(ports, location, deletion)) ?? record;
+    if (!(await store.putRow({ kind: 'entry', entry: entryOf(record) }, state?.version))) return undefined;
+    await ports.videoChanged?.(owner);
+    return record;
+  });
+}
+
+async function writeMarkers(ports: ProjectionPorts, record: LocationRecord, location: string): Promise<void> {
+  for (const videoId of record.formerOwners) {
+    const isWritten = await raise(ports.store, { kind: 'marker', videoId, location, seq: record.ownerSeq });
+    if (isWritten) await ports.videoChanged?.(videoId);
+  }
+}
+
+async function newerContainerDeletion(store: RecordStore, record: LocationRecord): Promise<Report | undefined> {
+  const videoId = containerIdOf(record.location);
+  if (videoId === undefined) return undefined;
+  const at = (await store.readTombstone(videoId))?.tombstone.deletedAt;
+  const known = record.deletions[videoId];
+  return at !== undefined && (known === undefined || at > known) ? { kind: 'delete', videoId, at } : undefined;
+}
+
+/** Writes a row unless one with its number, or a higher one, is there; answers whether it was written. */
+async function raise(store: RecordStore, row: Exclude<ProjectedRow, { kind: 'entry' }>): Promise<boolean> {
+  if (await store.putRow(row, undefined)) return true;
+  const partition = row.kind === 'marker' ? row.videoId : row.name;
+  const key: RowKey = { kind: row.kind === 'marker' ? 'location' : 'alias', partition, location: row.location };
+  return withOptimisticRetry(async () => {
+    const there = await store.readRow(key);
+    if (there !== undefined && there.seq >= row.seq) return false;
+    return (await store.putRow(row, there?.version)) ? true : undefined;
+  });
+}
+
+/** Decides, writes and projects what is no report of images; undefined where there is no record. */
+export function applyReport(
+  ports: ProjectionPorts,
+  location: string,
+  report: Report,
+): Promise<LocationRecord | undefined> {
+  const { store, clock, publisher } = ports;
+  return withOptimisticRetry<{ record?: LocationRecord }>(async () => {
+    const stored = await store.readRecord(location);
+    if (stored === undefined) return {};
+    const next = decide(stored.record, report, { now: clock(), publishing: publisher.mode });
+    const isWritten = next === stored.record || (await store.putRecord(next, stored.version)) !== undefined;
+    return isWritten ? { record: await projectRecord(ports, next) } : undefined;
+  }).then(({ record }) => record);
+}

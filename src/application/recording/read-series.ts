@@ -1,0 +1,107 @@
+import { findSeries } from '../../domain/find-series.js';
+import { originOf, type FoundSeries } from '../../domain/found-series.js';
+import { timingOf, type ImageRule } from '../../domain/image-rule.js';
+import type { ListedBlob } from '../../domain/image-listing.js';
+import { timelineOf, type MediaTimeline } from '../../domain/media-timeline.js';
+import { describeLocation, type ImageLocation } from '../../domain/location.js';
+import { blobName, indexesOf, type Series, type Timing } from '../../domain/series.js';
+import type { Sheet } from '../../domain/sheets.js';
+import { Failure } from '../failure.js';
+import type { ImageHeader, ImageStore, Log } from '../ports.js';
+import { readSheets } from './read-sheets.js';
+import { headersOf, type ReadHeader } from './sample-series.js';
+import { separateLayers } from './separate-layers.js';
+
+/** Each series costs a read of one header; presets have a few layers, so more than this is no encoder's work. */
+const MAX_SERIES = 100;
+
+/** What a listing means, made complete by one image's header per series and the encoder's metadata files. */
+export async function readSeries(
+  images: ImageStore,
+  location: ImageLocation,
+  blobs: readonly ListedBlob[],
+  rules: readonly ImageRule[] | undefined,
+  log: Log,
+): Promise<{ series: Series[]; durationMs?: number; modifiedMs?: number }> {
+  const found = findSeries(blobs, rules);
+  if (found.length === 0) return { series: [] };
+  if (found.length > MAX_SERIES) {
+    throw new Failure(
+      'too-large',
+      `${found.length} series of images in one location; at most ${MAX_SERIES} are recorded`,
+    );
+  }
+  const media = await images.readTimeline(
+    location,
+    blobs.map(({ name }) => name),
+  );
+  for (const one of media.unreadable ?? [])
+    log('metadata-unreadable', { location: describeLocation(location), ...one });
+  const readHeader = onceForEach((name) => images.readHeader(location, name));
+  const layers: FoundSeries[] = [];
+  for (const one of found) {
+    layers.push(...(await separateLayers(one, (index) => sizeOf(readHeader, blobName(one.names, index)))));
+  }
+  const series: Series[] = [];
+  for (const sheets of await readSheets(images, location, layers, blobs, log)) {
+    const headers = await headersOf(sheets, readHeader, location, log);
+    sheets.forEach((sheet, i) => {
+      const header = headers[i];
+      if (header !== undefined) series.push(toSeries(sheet, header, media));
+    });
+  }
+  const modifiedMs = newestOf(series, blobs);
+  return {
+    series,
+    ...(media.durationMs !== undefined && { durationMs: media.durationMs }),
+    ...(modifiedMs !== undefined && { modifiedMs }),
+  };
+}
+
+/** When the newest image of these series was written; undefined where the listing does not say. */
+function newestOf(series: readonly Series[], blobs: readonly ListedBlob[]): number | undefined {
+  const times = new Map(blobs.map(({ name, lastModifiedMs }) => [name, lastModifiedMs]));
+  let newest: number | undefined;
+  for (const one of series) {
+    for (const index of indexesOf(one)) {
+      const time = times.get(blobName(one, index));
+      if (time !== undefined && time > (newest ?? -Infinity)) newest = time;
+    }
+  }
+  return newest;
+}
+
+function toSeries({ found, sprite }: Sheet, header: ImageHeader, media: MediaTimeline): Series {
+  const { kind, names } = found;
+  const timing = timingIn(found, media);
+  return {
+    kind,
+    ...names,
+    ...header,
+    ...(timing !== undefined && { timing }),
+    ...(sprite !== undefined && { sprite }),
+  };
+}
+
+/** A sheet's time is that of its first tile, whichever number it bears. */
+function timingIn(found: FoundSeries, media: MediaTimeline): Timing | undefined {
+  const { kind, rule, numbering, timing } = found;
+  if (rule === undefined) return timing;
+  const { folder, basename } = originOf(found);
+  const timeline = timelineOf(media, folder, basename);
+  return timingOf(rule, timeline, kind === 'Sprite' ? undefined : numbering);
+}
+
+async function sizeOf(readHeader: ReadHeader, name: string): Promise<string | undefined> {
+  const header = await readHeader(name);
+  return 'problem' in header ? undefined : `${header.width}x${header.height}`;
+}
+
+function onceForEach(read: ReadHeader): ReadHeader {
+  const known = new Map<string, ReturnType<ReadHeader>>();
+  return (name) => {
+    const reading = known.get(name) ?? read(name);
+    known.set(name, reading);
+    return reading;
+  };
+}

@@ -1,0 +1,127 @@
+import { decide, outcomeOf, RecordFull, type ImagesReport, type RecordOutcome } from '../../domain/decide.js';
+import { isCovered } from '../../domain/deletion.js';
+import { newestBlob, newestImage, type ListedBlob } from '../../domain/image-listing.js';
+import { locationHash } from '../../domain/location.js';
+import {
+  deletedAt,
+  isPending,
+  ownerSourceOf,
+  versionOf,
+  type ClaimSource,
+  type LocationRecord,
+} from '../../domain/location-record.js';
+import { strongestRules } from '../../domain/recorded-rules.js';
+import type { VideoRecords } from '../../domain/video-records.js';
+import { Failure } from '../failure.js';
+import type { Log } from '../ports.js';
+import { clampToNow } from './clamp-to-now.js';
+import type { RecordingPorts, StoredRecord } from './ports.js';
+import { projectRecord, type KnownEntry } from './project-record.js';
+import { readSeries } from './read-series.js';
+import { truncateToRowLimit } from './truncate-to-row-limit.js';
+import { withOptimisticRetry } from './with-optimistic-retry.js';
+
+/** A report before the location is listed; without a time it has that of the newest image. */
+export type LocationReport = Omit<ImagesReport, 'kind' | 'found' | 'deletions' | 'at' | 'claim'> & {
+  videoId: string;
+  at?: Date;
+  /** Where the claim has another time than the images. */
+  claimedAt?: Date;
+};
+
+export interface HowToRecord {
+  /** The blobs of the location; throws `not-ready` while they are waited for. */
+  list: () => Promise<readonly ListedBlob[]>;
+  /** The claimed video's partition, where it is read already. */
+  known?: VideoRecords;
+  /** The record, where it was read before `list` was called. */
+  stored?: { value: StoredRecord | undefined };
+  /** Lists again after every lost race; an event keeps the content that another event of its job has written meanwhile. */
+  alwaysList?: boolean;
+  /** Records nothing where nothing can be shown. */
+  skipEmpty?: boolean;
+}
+
+export interface Recorded {
+  outcome: RecordOutcome;
+  record: LocationRecord;
+  source: ClaimSource;
+}
+
+/**
+ * Records what a report says of a location: reads the record, lists, decides, writes on condition, projects (docs/recording.md).
+ * Undefined where `skipEmpty` leaves nothing to record.
+ */
+export async function recordLocation(
+  ports: RecordingPorts,
+  report: LocationReport,
+  how: HowToRecord,
+  log: Log,
+): Promise<Recorded | undefined> {
+  const { store, publisher, clock } = ports;
+  const location = locationHash(report.location);
+  const known = how.known ?? (await store.readVideo(report.videoId));
+  const deletions = { [report.videoId]: known.tombstone?.tombstone.deletedAt };
+  const { videoId, claimedAt, at: reportedAt, ...rest } = report;
+  let listed: readonly ListedBlob[] | undefined;
+  const list = async (isAgain: boolean): Promise<readonly ListedBlob[]> => {
+    if (isAgain || listed === undefined) listed = await how.list();
+    return listed;
+  };
+
+  const done = await withOptimisticRetry<{ recorded?: Recorded }>(async (round) => {
+    const isAgain = round > 1;
+    const stored = !isAgain && how.stored ? how.stored.value : await store.readRecord(location);
+    const record = stored?.record;
+    // A report without a time takes that of the newest image, so it lists before anything can be decided.
+    const at = clampToNow(clock, reportedAt ?? timeOf(await list(isAgain)));
+    const claim = { videoId, at: claimedAt ?? at };
+    const images: ImagesReport = { kind: 'images', ...rest, claim, at, deletions };
+    const context = { now: clock(), publishing: publisher.mode };
+    const preview = decideOrRefuse(record, images, context);
+    const isKept = isAgain && how.alwaysList !== true && isSameJob(record, images) && record?.content !== undefined;
+    let next = preview;
+    if (!isCovered(at, deletedAt(preview)) && preview.content?.unservable === undefined && !isKept) {
+      const found = await readFound(preview, await list(isAgain && reportedAt !== undefined));
+      if (how.skipEmpty === true && found.series.length === 0) return {};
+      next = decideOrRefuse(record, { ...images, found }, context);
+    }
+    if (publisher.mode === 'on' && (record === undefined || versionOf(record) !== versionOf(next))) {
+      await publisher.enqueue({ location });
+    } else if (isPending(next)) publisher.resume({ location });
+    if (next !== record && (await store.putRecord(next, stored?.version)) === undefined) return undefined;
+    const projected = await projectRecord(ports, next, entryIn(known, videoId, location));
+    const outcome = outcomeOf(record, projected, at);
+    return { recorded: { outcome, record: projected, source: ownerSourceOf(projected) } };
+  });
+  return done.recorded;
+
+  async function readFound(preview: LocationRecord, blobs: readonly ListedBlob[]) {
+    const rules = strongestRules(preview.rules);
+    const read = await readSeries(ports.images, report.location, blobs, rules?.images, log);
+    const readBy = rules && { source: rules.source, at: rules.at };
+    const content = { ...read, ...(readBy !== undefined && { readBy }) };
+    return { ...truncateToRowLimit(store, { ...preview, content }, log), isEmpty: blobs.length === 0 };
+  }
+}
+
+function decideOrRefuse(...args: Parameters<typeof decide>): LocationRecord {
+  try {
+    return decide(...args);
+  } catch (error) {
+    if (error instanceof RecordFull) throw new Failure('too-large', error.message);
+    throw error;
+  }
+}
+
+function timeOf(blobs: readonly ListedBlob[]): Date {
+  return newestImage(blobs) ?? newestBlob(blobs);
+}
+
+function isSameJob(record: LocationRecord | undefined, { job }: ImagesReport): boolean {
+  return job !== undefined && record?.job?.job === job.job && record.job.transform === job.transform;
+}
+
+function entryIn({ entries }: VideoRecords, videoId: string, location: string): KnownEntry {
+  return { videoId, state: entries.find((entry) => locationHash(entry.location) === location) };
+}

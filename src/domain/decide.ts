@@ -1,0 +1,208 @@
+import { contentVersionOf, keepTimes } from './content.js';
+import { isCovered, latest } from './deletion.js';
+import type { ImageLocation } from './location.js';
+import {
+  containerIdOf,
+  deletedAt,
+  isShown,
+  ownerOf,
+  type Claim,
+  type ClaimSource,
+  type Content,
+  type LocationRecord,
+  type RecordedJob,
+} from './location-record.js';
+import { mergeRules, type RecordedRules } from './recorded-rules.js';
+import { compareText } from './text.js';
+import { withPublication } from './with-publication.js';
+
+/** What somebody reports about the images of a location. */
+export interface ImagesReport {
+  kind: 'images';
+  location: ImageLocation;
+  source: ClaimSource;
+  claim: Claim;
+  /** The time of the report: of the job's end, or of the newest image. */
+  at: Date;
+  job?: RecordedJob;
+  asset?: { name: string; at: Date };
+  rules?: RecordedRules;
+  aliases?: readonly string[];
+  /** What Media Services says of the asset; absent in a report that did not ask. */
+  asked?: { unservable?: string };
+  /** Absent when nothing was listed: the report is as old as a deletion, or another listing of the same job counts. */
+  found?: Content & { isEmpty: boolean };
+  /** Deletions that are known, by video id. */
+  deletions?: Readonly<Record<string, Date | undefined>>;
+}
+
+/** What can happen to a record. */
+export type Report =
+  | ImagesReport
+  /** A video was deleted; where that covers the record, its content goes. */
+  | { kind: 'delete'; videoId: string; at: Date }
+  /** The container is missing since then, as storage said twice: content that is not newer goes. */
+  | { kind: 'missing'; since: Date }
+  /** The record is about to be removed: rows with its earlier numbers may go. */
+  | { kind: 'retire' };
+
+/** Now, and whether a change is to be published, is published by nobody (`off`), or counts as published (`silent`). */
+export interface DecideContext {
+  now: Date;
+  publishing: 'on' | 'off' | 'silent';
+}
+
+/** A location has at most so many names from assets, and so many former owners; one more is refused. */
+export const MAX_ALIASES = 20;
+export const MAX_FORMER_OWNERS = 50;
+
+/** More names or owners than one location can have. */
+export class RecordFull extends Error {
+  override readonly name = 'RecordFull';
+}
+
+/**
+ * The record after a report; the same object when the report changes nothing. Whatever the order of reports, and however
+ * often each comes, they end in the same claims, job, rules, times, deletions and aliases (docs/recording.md).
+ */
+export function decide(record: LocationRecord | undefined, report: Report, context: DecideContext): LocationRecord {
+  const before = record ?? emptyRecord(report);
+  const next = settleOwner(before, apply(before, report));
+  const isSame = record !== undefined && factsOf(before) === factsOf(next) && report.kind !== 'retire';
+  if (isSame) return record.missingSince === next.missingSince ? record : next;
+  const seq = before.seq + 1;
+  const isMoved = record === undefined || ownerOf(before) !== ownerOf(next) || report.kind === 'retire';
+  return withPublication(record, { ...next, seq, ownerSeq: isMoved ? seq : before.ownerSeq }, report, context);
+}
+
+function emptyRecord(report: Report): LocationRecord {
+  if (report.kind !== 'images') throw new Error('only a report of images begins a record');
+  const { location, source, claim } = report;
+  const none = { rules: {}, contentVersion: '', deletions: {}, aliases: [], formerOwners: [], seq: 0, ownerSeq: 0 };
+  return { location, claims: { [source]: claim }, ...none };
+}
+
+function apply(before: LocationRecord, report: Report): LocationRecord {
+  switch (report.kind) {
+    case 'images':
+      return applyImages(before, report);
+    case 'delete': {
+      const next = withDeletions(before, { [report.videoId]: report.at });
+      return withoutCovered(before, next);
+    }
+    case 'missing':
+      return before.missingSince?.getTime() === report.since.getTime() ? emptied(before) : before;
+    case 'retire':
+      return before;
+  }
+}
+
+function applyImages(before: LocationRecord, report: ImagesReport): LocationRecord {
+  const { source, claim, at, job, asset, aliases = [], deletions = {} } = report;
+  const held = before.claims[source];
+  const claims =
+    held === undefined || compareClaims(claim, held) > 0 ? { ...before.claims, [source]: claim } : before.claims;
+  const names = [...new Set([...before.aliases, ...aliases])].sort(compareText);
+  if (names.length > MAX_ALIASES) throw new RecordFull(`the location would have more than ${MAX_ALIASES} names`);
+  const known: LocationRecord = withDeletions(
+    {
+      ...before,
+      claims,
+      rules: mergeRules(before.rules, report.rules),
+      recordedAt: latest(before.recordedAt, at) ?? at,
+      aliases: names,
+      ...(job !== undefined && { job: newest(before.job, job, nameOfJob) }),
+      ...(asset !== undefined && { asset: newest(before.asset, asset, ({ name }) => name) }),
+    },
+    deletions,
+  );
+  const next = withoutCovered(before, known);
+  if (isCovered(at, deletedAt(next))) return next;
+  if (report.found?.isEmpty === false) delete next.missingSince;
+  const content = nextContent(next.content, before.recordedAt, report);
+  return content === undefined ? next : { ...next, content, contentVersion: contentVersionOf(content) };
+}
+
+/** What a deletion covers is emptied, so that the same images count as new when they are recorded again. */
+function withoutCovered({ recordedAt }: LocationRecord, next: LocationRecord): LocationRecord {
+  return recordedAt !== undefined && isCovered(recordedAt, deletedAt(next)) ? emptied(next) : { ...next };
+}
+
+/** The newest listing counts. An empty one replaces content only for a report that is newer than all before it. */
+function nextContent(
+  known: Content | undefined,
+  recordedAt: Date | undefined,
+  { found, asked, at }: ImagesReport,
+): Content | undefined {
+  const unservable = asked === undefined ? known?.unservable : asked.unservable;
+  if (unservable !== undefined) return known?.unservable === unservable ? known : { series: [], unservable };
+  if (found === undefined) return known;
+  const { isEmpty, ...listed } = found;
+  const isNewer = recordedAt === undefined || at > recordedAt;
+  if (known !== undefined && known.unservable === undefined && isEmpty && !isNewer) return known;
+  return known === undefined ? listed : keepTimes(known, listed);
+}
+
+function withDeletions(record: LocationRecord, reported: Readonly<Record<string, Date | undefined>>): LocationRecord {
+  const deletions = new Map(Object.entries(record.deletions));
+  for (const [id, at] of Object.entries(reported)) {
+    const newest = latest(deletions.get(id), at);
+    if (newest !== undefined) deletions.set(id, newest);
+  }
+  const counts = [ownerOf(record), containerIdOf(record.location)];
+  const kept = [...deletions].filter(([id]) => counts.includes(id));
+  return { ...record, deletions: Object.fromEntries(kept.sort(([one], [other]) => compareText(one, other))) };
+}
+
+function emptied(record: LocationRecord): LocationRecord {
+  const next = { ...record, contentVersion: '' };
+  delete next.content;
+  return next;
+}
+
+function settleOwner(before: LocationRecord, next: LocationRecord): LocationRecord {
+  const [was, is] = [ownerOf(before), ownerOf(next)];
+  if (was === is) return next;
+  const formerOwners = [...new Set([...next.formerOwners, was])].filter((id) => id !== is).sort(compareText);
+  if (formerOwners.length > MAX_FORMER_OWNERS) {
+    throw new RecordFull(`the location would have more than ${MAX_FORMER_OWNERS} former owners`);
+  }
+  return { ...next, formerOwners };
+}
+
+/** Above zero where the first claim is newer; at one instant the greater video id counts. */
+function compareClaims(one: Claim, other: Claim): number {
+  return one.at.getTime() - other.at.getTime() || compareText(one.videoId, other.videoId);
+}
+
+function newest<Value extends { at: Date }>(
+  known: Value | undefined,
+  reported: Value,
+  nameOf: (one: Value) => string,
+): Value {
+  if (known === undefined) return reported;
+  const order = reported.at.getTime() - known.at.getTime() || compareText(nameOf(reported), nameOf(known));
+  return order > 0 ? reported : known;
+}
+
+function nameOfJob({ transform, job }: RecordedJob): string {
+  return JSON.stringify([transform, job]);
+}
+
+/** Everything that a report can change, as text. `contentVersion` stands for what callers see of the content. */
+function factsOf(record: LocationRecord): string {
+  const { claims, job, asset, rules, recordedAt, content, contentVersion, deletions, aliases } = record;
+  const sources = Object.entries(claims).sort(([one], [other]) => compareText(one, other));
+  const known = Object.entries(rules).sort(([one], [other]) => compareText(one, other));
+  const images = content && [contentVersion, content.readBy];
+  return JSON.stringify([sources, job, asset, known, recordedAt, images, deletions, aliases]);
+}
+
+/** What a report came to, for the owner. */
+export type RecordOutcome = 'created' | 'replaced' | 'unchanged' | 'deleted';
+
+export function outcomeOf(record: LocationRecord | undefined, next: LocationRecord, at: Date): RecordOutcome {
+  if (isCovered(at, deletedAt(next))) return 'deleted';
+  if (record === undefined || ownerOf(record) !== ownerOf(next) || !isShown(record)) return 'created';
+  return record.contentVersion === next.contentVersion ? 'unchanged' : 'replaced';
+}

@@ -1,0 +1,64 @@
+import { isCovered } from './deletion.js';
+import type { ImageLocation } from './location.js';
+import { aliasNames, deletedAt, ownerOf, type Content, type LocationRecord } from './location-record.js';
+import { revisionOf, type Manifest, type ManifestSource } from './manifest.js';
+
+/** The copy of a location record in its owner's partition, which queries read. */
+export interface Entry {
+  videoId: string;
+  location: ImageLocation;
+  /** Those of the record at the time of the copy. */
+  seq: number;
+  ownerSeq: number;
+  /** Names whose alias rows are written. */
+  names: readonly string[];
+  recordedAt?: Date;
+  deletedAt?: Date;
+  source: ManifestSource;
+  content?: Content;
+  contentVersion: string;
+}
+
+export interface StoredEntry extends Entry {
+  /** The row's ETag: the condition of the next write. */
+  version: string;
+}
+
+/** A manifest that shows, with what its answers are made from. */
+export interface StoredManifest {
+  manifest: Manifest;
+  /** Changes with what callers see: answers, URLs and continuations are made from it. */
+  revision: string;
+}
+
+export function entryOf(record: LocationRecord): Entry {
+  const { location, seq, ownerSeq, recordedAt, content, contentVersion, job, asset } = record;
+  const deleted = deletedAt(record);
+  return {
+    videoId: ownerOf(record),
+    location,
+    ...{ seq, ownerSeq, contentVersion },
+    names: aliasNames(record).map(({ name }) => name),
+    ...(recordedAt !== undefined && { recordedAt }),
+    ...(deleted !== undefined && { deletedAt: deleted }),
+    source: {
+      ...(asset !== undefined && { assetName: asset.name }),
+      ...(job !== undefined && { transform: job.transform, job: job.job }),
+    },
+    ...(content !== undefined && { content }),
+  };
+}
+
+/** The manifest that callers see of an entry; undefined when it is deleted or empty. */
+export function manifestOf(entry: Entry, tombstoneAt: Date | undefined): StoredManifest | undefined {
+  const { videoId, location, recordedAt, source, content, contentVersion } = entry;
+  if (content === undefined || recordedAt === undefined) return undefined;
+  if (isCovered(recordedAt, tombstoneAt) || isCovered(recordedAt, entry.deletedAt)) return undefined;
+  const { series, durationMs, unservable } = content;
+  const manifest = {
+    ...{ videoId, location, recordedAt, source, series },
+    ...(durationMs !== undefined && { durationMs }),
+    ...(unservable !== undefined && { unservable }),
+  };
+  return { manifest, revision: revisionOf(location, contentVersion) };
+}

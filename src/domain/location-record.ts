@@ -1,0 +1,122 @@
+import { isCovered, latest } from './deletion.js';
+import { sha256Hex } from './hash.js';
+import type { ImageLocation } from './location.js';
+import type { JobRef } from './output-state.js';
+import type { RecordedRules, RuleSource } from './recorded-rules.js';
+import type { Series } from './series.js';
+import { guidOfContainer } from './video-id.js';
+
+/** Who can say that a location belongs to a video, the weakest first (docs/recording.md). */
+export const CLAIM_SOURCES = ['inferred', 'asset', 'operator', 'event'] as const;
+export type ClaimSource = (typeof CLAIM_SOURCES)[number];
+
+export interface Claim {
+  videoId: string;
+  /** Of an event the time of what it reports; of the other sources that of the run or of the images. */
+  at: Date;
+}
+
+/** The newest job that made the images. */
+export interface RecordedJob extends JobRef {
+  at: Date;
+}
+
+/** The images of a location, as the newest listing shows them. */
+export interface Content {
+  series: readonly Series[];
+  durationMs?: number;
+  /** When the newest of these images was written, in milliseconds since the epoch. */
+  modifiedMs?: number;
+  /** Why the images cannot be served, for example because a signed URL would serve ciphertext. */
+  unservable?: string;
+  /** The rules by which the listing was read; absent for names alone. */
+  readBy?: { source: RuleSource; at: Date };
+}
+
+/** Everything about one location. Only `decide` makes the next one from it. */
+export interface LocationRecord {
+  location: ImageLocation;
+  claims: Readonly<Partial<Record<ClaimSource, Claim>>>;
+  job?: RecordedJob;
+  /** The asset that wrote the images; of several the one that was reported last. */
+  asset?: { name: string; at: Date };
+  rules: RecordedRules;
+  /** Time of the newest report; the epoch stands for "not known". */
+  recordedAt?: Date;
+  /** Absent before the first listing, and after a delete or a missing container has emptied the record. */
+  content?: Content;
+  /** Hash of what callers see of the content; empty without one. */
+  contentVersion: string;
+  /** Newest deletion of the owner's id and of the container's own id, by id. */
+  deletions: Readonly<Record<string, Date>>;
+  /** Names of assets that lead to the owner; the container's names are not listed here. */
+  aliases: readonly string[];
+  /** Videos that have a marker row. */
+  formerOwners: readonly string[];
+  /** What subscribers know; empty: nothing yet; absent: written while no topic was set. */
+  publishedVersion?: string;
+  /** When owner or content changed last. */
+  changedAt?: Date;
+  /** Since when storage says that the container is missing. */
+  missingSince?: Date;
+  /** Rises by one with each change; `ownerSeq` is its value when the owner changed last. */
+  seq: number;
+  ownerSeq: number;
+}
+
+/** The id that a location's container has by itself: the GUID of `asset-<guid>`, else its name. A folder has none. */
+export function containerIdOf({ container, prefix }: ImageLocation): string | undefined {
+  return prefix === '' ? (guidOfContainer(container) ?? container) : undefined;
+}
+
+/** The video that the strongest source names. Every record has a claim. */
+export function ownerOf({ claims }: Pick<LocationRecord, 'claims'>): string {
+  const strongest = CLAIM_SOURCES.toReversed().find((source) => claims[source] !== undefined);
+  const claim = strongest && claims[strongest];
+  if (claim === undefined) throw new Error('a location record has no claim');
+  return claim.videoId;
+}
+
+/** The source whose claim decides who the owner is. */
+export function ownerSourceOf({ claims }: Pick<LocationRecord, 'claims'>): ClaimSource {
+  return CLAIM_SOURCES.toReversed().find((source) => claims[source] !== undefined) ?? 'inferred';
+}
+
+/** The newer of the two deletions that count: of the owner's id and of the container's own. */
+export function deletedAt(record: Pick<LocationRecord, 'claims' | 'deletions' | 'location'>): Date | undefined {
+  const own = containerIdOf(record.location);
+  return latest(deletionOf(record, ownerOf(record)), own === undefined ? undefined : deletionOf(record, own));
+}
+
+/** A video may be called `__proto__`, so only own members count. */
+function deletionOf({ deletions }: Pick<LocationRecord, 'deletions'>, id: string): Date | undefined {
+  return Object.hasOwn(deletions, id) ? deletions[id] : undefined;
+}
+
+/** Whether callers see the record's content under its owner. */
+export function isShown(record: LocationRecord): record is LocationRecord & { content: Content; recordedAt: Date } {
+  const { content, recordedAt } = record;
+  return content !== undefined && recordedAt !== undefined && !isCovered(recordedAt, deletedAt(record));
+}
+
+/** All names that lead to the owner. The owner's id needs no row, unless a former owner's row of that name must be overwritten. */
+export function aliasNames(record: LocationRecord): { name: string; videoId?: string }[] {
+  const { container } = record.location;
+  const own = containerIdOf(record.location);
+  const owner = ownerOf(record);
+  const names = new Set([...record.aliases, ...(own === undefined ? [] : [own, container])]);
+  return [...names]
+    .filter((name) => name !== owner || record.formerOwners.length > 0)
+    .map((name) => (name === owner ? { name } : { name, videoId: owner }));
+}
+
+/** What subscribers are told about: changes with the owner and with what callers see. */
+export function versionOf(record: Pick<LocationRecord, 'claims' | 'contentVersion'>): string {
+  return sha256Hex(JSON.stringify([ownerOf(record), record.contentVersion])).slice(0, 32);
+}
+
+/** Whether subscribers still have to be told what the record shows. */
+export function isPending(record: LocationRecord): boolean {
+  const { publishedVersion } = record;
+  return publishedVersion !== undefined && publishedVersion !== versionOf(record) && isShown(record);
+}

@@ -1,0 +1,27 @@
+import type { DecideContext, Report } from './decide.js';
+import { isPending, isShown, ownerOf, versionOf, type LocationRecord } from './location-record.js';
+
+/** What subscribers know after this change. A delete is told by the tombstone, a missing container by nobody. */
+export function withPublication(
+  record: LocationRecord | undefined,
+  next: LocationRecord,
+  report: Report,
+  { now, publishing }: DecideContext,
+): LocationRecord {
+  if (record !== undefined && versionOf(record) === versionOf(next)) return next;
+  const changed = { ...next, changedAt: now };
+  delete changed.publishedVersion;
+  if (publishing === 'off') return changed;
+  if (publishing === 'silent') return { ...changed, publishedVersion: versionOf(next) };
+  return { ...changed, publishedVersion: report.kind === 'images' ? knownToSubscribers(record, next) : '' };
+}
+
+/** Equal to no version: what subscribers know is uncertain after a publication that nobody confirmed. */
+const UNKNOWN_VERSION = 'unknown';
+
+function knownToSubscribers(record: LocationRecord | undefined, next: LocationRecord): string {
+  if (record === undefined || ownerOf(record) !== ownerOf(next) || !isShown(record)) return '';
+  if (record.publishedVersion === undefined) return versionOf(record);
+  const returns = isPending(record) && record.publishedVersion === versionOf(next);
+  return returns ? UNKNOWN_VERSION : record.publishedVersion;
+}

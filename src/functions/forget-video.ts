@@ -1,9 +1,0 @@
-import { app } from '@azure/functions';
-import { doors } from '../composition.js';
-
-app.http('forgetVideo', {
-  route: 'Videos/{id}',
-  methods: ['DELETE'],
-  authLevel: 'function',
-  handler: doors.forgetVideo,
-});

@@ -1,0 +1,22 @@
+import { aJobFinished, anAsset, GUID } from '../../builders.js';
+import { fakeLibrary } from '../../fakes.js';
+import { createMemoryStore } from '../../memory/memory-store.js';
+import { someDoors } from '../http/doors.js';
+import { aRecorder } from './recorder.js';
+
+describe('the id of an asset', () => {
+  it.each([GUID, GUID.toUpperCase()])(
+    'leads to the video in any casing, when Media Services spells it %s',
+    async (assetId) => {
+      const store = createMemoryStore();
+      const { receive } = aRecorder({ store, library: fakeLibrary([anAsset({ assetId })]) });
+      await receive(aJobFinished({ videoId: 'v' }));
+      const { list } = someDoors(store);
+      const { json } = await list('v');
+      expect(json).toMatchObject([{ VideoId: 'v' }]);
+      for (const asked of [GUID, GUID.toUpperCase(), `nb:cid:UUID:${GUID.toUpperCase()}`]) {
+        expect(await list(asked)).toMatchObject({ status: 200, json });
+      }
+    },
+  );
+});

@@ -1,0 +1,31 @@
+import { aJobFinished, anAsset, anEventOutput } from '../../builders.js';
+import { fakeImages, fakeLibrary, JPEG } from '../../fakes.js';
+import { createMemoryStore } from '../../memory/memory-store.js';
+import { someDoors } from '../http/doors.js';
+import { aRecorder } from './recorder.js';
+
+describe('several jobs of one video', () => {
+  it('are one list: an MP4 job adds nothing, and thumbnail jobs a size each', async () => {
+    const store = createMemoryStore();
+    const names = ['mp4', 'small', 'large'];
+    const library = fakeLibrary(
+      names.map((name, i) => anAsset({ name, assetId: `id-${i}`, container: `asset-${name}` })),
+    );
+    const images = fakeImages({
+      'asset-mp4': { 'clip_720.mp4': null },
+      'asset-small': { 'Thumbnail000001.jpg': { ...JPEG, width: 320, height: 180 } },
+      'asset-large': { 'Thumbnail000001.jpg': JPEG },
+    });
+    const { receive } = aRecorder({ store, library, images });
+    for (const assetName of names) {
+      const subject = `transforms/${assetName}/jobs/job-${assetName}`;
+      await receive(aJobFinished({ videoId: 'v', subject, outputs: [anEventOutput({ assetName })] }));
+    }
+    const { list } = someDoors(store);
+    const listed = (await list('v')).json as { Height: number; VideoId: string }[];
+    expect(listed.map(({ Height, VideoId }) => [VideoId, Height]).sort()).toEqual([
+      ['v', 180],
+      ['v', 360],
+    ]);
+  });
+});

@@ -1,0 +1,32 @@
+import type { RecordStore, StoredRecord } from '../../src/application/recording/ports.js';
+import { locationHash } from '../../src/domain/location.js';
+
+/**
+ * A store that accepts every write and keeps none in the table: so a dry run does all that a run does. Records are remembered,
+ * since a projection may read the one that was just written. Each method is listed: a new one is not passed through by mistake.
+ */
+export function readOnlyStore(store: RecordStore): RecordStore {
+  const written = new Map<string, StoredRecord>();
+  const done = () => Promise.resolve(true);
+  return {
+    readVideo: (videoId) => store.readVideo(videoId),
+    readRecord: async (location) => written.get(location) ?? store.readRecord(location),
+    readRecordHeader: (location) => store.readRecordHeader(location),
+    readRow: (key) => store.readRow(key),
+    readTombstone: (videoId) => store.readTombstone(videoId),
+    fitsInRow: (record) => store.fitsInRow(record),
+    ping: () => store.ping(),
+    putRecord: (record) => {
+      written.set(locationHash(record.location), { record, version: 'dry run' });
+      return Promise.resolve('dry run');
+    },
+    patchRecord: done,
+    deleteRecord: done,
+    putRow: done,
+    deleteRow: done,
+    putTombstone: done,
+    deleteTombstone: done,
+    putOutputState: done,
+    deleteOutputState: done,
+  };
+}
