@@ -81,7 +81,7 @@ describe('a name that two recorded videos claim', () => {
     });
   });
 
-  it('is not forgotten by that name, and is the other’s once one of them is forgotten', async () => {
+  it('is not deleted by that name, and is the other’s once one of them is deleted', async () => {
     expect((await app.ask('DELETE', `Videos/${NAME}`, admin)).status).toBe(409);
     expect((await app.ask('DELETE', 'Videos/video-1', admin)).status).toBe(204);
     expect(await listThumbnails(app, NAME)).toMatchObject([{ VideoId: 'video-2' }]);

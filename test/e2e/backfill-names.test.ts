@@ -59,29 +59,34 @@ const backfill = async (more: Record<string, string> = {}) => {
 const videos = ({ lines }: Awaited<ReturnType<typeof backfill>>) =>
   lines
     .filter(({ videoId }) => videoId !== undefined)
-    .map(({ videoId, by }) => `${videoId ?? ''} (${by ?? ''})`)
+    .map(({ videoId, source }) => `${videoId ?? ''} (${source ?? ''})`)
     .sort();
 
 describe('npm run backfill, where Media Services answers', () => {
-  it('takes the alternate id of the asset in a container, else its name, and finds the video by both', async () => {
+  it('takes the alternate id of the asset in a container, else its name, and finds the video by both and by the container’s name', async () => {
     const without = await startBackfill(later, storage.settings, ['--checkpoint', `${folder}/before.json`]).ended;
     expect(without.code).toBe(0);
     const done = await backfill();
     expect({ code: done.code, stderr: done.stderr }).toEqual({ code: 0, stderr: '' });
-    expect(videos(done)).toEqual(['asset-d (assumed)', 'cat (asset)', 'dog (asset)', 'output-b (asset)']);
+    expect(videos(done)).toEqual(['asset-d (inferred)', 'cat (asset)', 'dog (asset)', 'output-b (asset)']);
     const app = await startApp(later, storage.settings);
-    for (const name of ['cat', 'output-a', 'dog', 'output-b', 'zz-output-c', 'asset-d']) {
-      expect(await listThumbnails(app, name)).toHaveLength(1);
-    }
-    for (const gone of ['asset-a', 'asset-b', 'asset-c']) {
-      expect((await app.get(`Videos/${gone}/Thumbnails`)).status).toBe(404);
+    const names = {
+      cat: ['output-a', 'asset-a'],
+      'output-b': ['asset-b'],
+      dog: ['zz-output-c', 'asset-c'],
+      'asset-d': [],
+    };
+    for (const [videoId, others] of Object.entries(names)) {
+      for (const name of [videoId, ...others]) {
+        expect(await listThumbnails(app, name)).toMatchObject([{ VideoId: videoId }]);
+      }
     }
   });
 
   it('goes by the containers’ names where the account is gone', async () => {
     const done = await backfill({ MEDIA_SERVICES_RESOURCE_GROUP: 'another' });
     expect(done.code).toBe(0);
-    expect(videos(done)).toEqual(['a', 'b', 'c', 'd'].map((name) => `asset-${name} (assumed)`));
+    expect(videos(done)).toEqual(['a', 'b', 'c', 'd'].map((name) => `asset-${name} (inferred)`));
   });
 
   it.each([

@@ -12,7 +12,7 @@ jest.setTimeout(90_000);
 const later = cleanUpAfterwards();
 
 describe('npm run backfill -- --publish', () => {
-  it('leaves it to the app to tell its topic, and tells nobody without', async () => {
+  it('leaves it to the app to publish, and publishes nothing without', async () => {
     const [storage, topic, folder] = await Promise.all([makeStorage(), startTopic(), temporaryFolder(later)]);
     later(() => topic.stop());
     const image = await makeJpeg('64x36');
@@ -23,27 +23,27 @@ describe('npm run backfill -- --publish', () => {
       const checkpoint = ['--checkpoint', `${folder}/${++runs}.json`];
       return startBackfill(later, given, ['--json', ...checkpoint, ...args]).ended;
     };
-    const debtors = async () => (await storage.rows()).filter(({ partitionKey }) => partitionKey === '~outbox');
+    const outbox = async () => (await storage.rows()).filter(({ partitionKey }) => partitionKey === '~outbox');
 
     expect((await backfill(settings)).code).toBe(0);
-    expect(await debtors()).toEqual([]);
+    expect(await outbox()).toEqual([]);
     await storage.putImages('asset-loud', { 'a_000001.jpg': image });
     expect((await backfill(settings, '--publish', '--dry-run')).code).toBe(0);
-    expect(await debtors()).toEqual([]);
+    expect(await outbox()).toEqual([]);
     const told = readLines(await backfill(settings, '--publish'));
     expect(told.summary?.outcomes).toEqual({ created: 1, unchanged: 1 });
-    expect(await debtors()).toHaveLength(1);
+    expect(await outbox()).toHaveLength(1);
     expect(topic.asked).toEqual([]);
 
-    // The timer leaves alone what was noted just now: whoever noted it may be about to publish it.
+    // The timer leaves alone what was written just now: its writer may be about to publish it.
     const table = TableClient.fromConnectionString(storage.connectionString, 'thumbnails', {
       allowInsecureConnection: true,
     });
-    for (const { partitionKey, rowKey } of await debtors()) {
+    for (const { partitionKey, rowKey } of await outbox()) {
       await table.updateEntity({ partitionKey, rowKey, since: new Date(Date.now() - 600_000) }, 'Merge');
     }
     const app = await startApp(later, settings);
-    await fetch(`http://127.0.0.1:${app.port}/admin/functions/publishChanges`, {
+    await fetch(`http://127.0.0.1:${app.port}/admin/functions/retryPublications`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: '{}',
@@ -52,7 +52,7 @@ describe('npm run backfill -- --publish', () => {
     expect(topic.taken).toMatchObject([
       { type: 'Stillframe.ThumbnailsRecorded', data: { videoId: 'asset-loud', outcome: 'created' } },
     ]);
-    await until('the end of the debt', async () => ((await debtors()).length === 0 ? true : undefined));
+    await until('the empty outbox', async () => ((await outbox()).length === 0 ? true : undefined));
 
     const { code, stderr } = await backfill(storage.settings, '--publish');
     expect([code, stderr]).toEqual([1, expect.stringContaining('PUBLISH_TOPIC_ENDPOINT')]);

@@ -11,7 +11,7 @@ export interface PlaceLine {
   prefix?: string;
   outcome: string;
   videoId?: string;
-  by?: string;
+  source?: string;
   thumbnails?: number;
   posters?: number;
   reason?: string;

@@ -65,9 +65,11 @@ describe('npm run backfill', () => {
       ...REST,
       [`asset-${OWNED}`]: 'unchanged',
     });
-    expect(lines).toContainEqual(expect.objectContaining({ videoId: GUID, by: 'assumed', thumbnails: 2, posters: 0 }));
     expect(lines).toContainEqual(
-      expect.objectContaining({ container: `asset-${OWNED}`, videoId: 'live', by: 'named' }),
+      expect.objectContaining({ videoId: GUID, source: 'inferred', thumbnails: 2, posters: 0 }),
+    );
+    expect(lines).toContainEqual(
+      expect.objectContaining({ container: `asset-${OWNED}`, videoId: 'live', source: 'event' }),
     );
     expect(lines.find(({ container }) => container === 'asset-broken')?.leftOut).toHaveLength(1);
     expect(summary).toMatchObject({
@@ -107,7 +109,7 @@ describe('npm run backfill', () => {
     expect(outcomes(dry.lines)).toEqual({ ...RECORDED, ...REST });
     expect(await storage.rows()).toEqual([]);
     const said = await backfill('--dry-run');
-    expect(said.stdout).toContain(`created   ${storage.name}/asset-cat/ → asset-cat (assumed): 1 posters`);
+    expect(said.stdout).toContain(`created   ${storage.name}/asset-cat/ → asset-cat (inferred): 1 posters`);
     expect(said.stdout).toMatch(/7 of 7 containers .*; nothing was written\n/);
     expect(await storage.rows()).toEqual([]);
 
@@ -140,11 +142,17 @@ describe('npm run backfill', () => {
     const { code, lines, summary } = await backfill('--json', '--prefix', 'asset-', '--map', map, ...checkpoint());
     expect(code).toBe(1);
     expect(lines).toContainEqual(
-      expect.objectContaining({ container: 'asset-cat', outcome: 'created', videoId: 'Tom; the cat', by: 'mapped' }),
+      expect.objectContaining({
+        container: 'asset-cat',
+        outcome: 'created',
+        videoId: 'Tom; the cat',
+        source: 'operator',
+      }),
     );
     expect(summary?.unknownInMap).toEqual(['asset-gone']);
-    expect((await app.get('Videos/asset-cat/Thumbnails')).status).toBe(404);
-    expect(await listThumbnails(app, 'Tom; the cat')).toHaveLength(1);
+    for (const name of ['asset-cat', 'Tom; the cat']) {
+      expect(await listThumbnails(app, name)).toMatchObject([{ VideoId: 'Tom; the cat' }]);
+    }
   });
 
   it('leaves alone what is older than asked for, and walks no other containers than asked for', async () => {

@@ -22,10 +22,11 @@ describe(`storage and Media Services that fail in one of ten calls (FAULTS_SEED=
     const played = await playJobs({ jobs: 125, seed, share: 0.1 });
     expect(played.rows).toEqual(played.expected);
     expect(played.deliveries).toBe(1000);
-    // A row of each job; and of each asset, into some of which three jobs have written, a manifest, an owner and two aliases.
-    expect(played.expected).toHaveLength(125 + 75 * 4);
-    // Every manifest has the times of the preset: what Media Services did not tell at once was asked again.
-    expect(played.expected.filter((row) => row.includes(String.raw`\"timing\":{\"startMs\":2000`))).toHaveLength(75);
+    // A row of each job; and of each asset, into some of which three jobs have written, a record, an entry and three aliases.
+    expect(played.expected).toHaveLength(125 + 75 * 5);
+    // Every record and entry has the times of the preset: what Media Services did not tell at once was asked again.
+    const timed = played.expected.filter((row) => row.includes(String.raw`\"timing\":{\"startMs\":2000`));
+    expect(timed).toHaveLength(75 * 2);
     // Faults of all kinds were really played, those before Media Services too.
     expect(played.faults.size).toBeGreaterThanOrEqual(9);
     expect(played.faults.get('stale-etag')).toBeGreaterThan(0);

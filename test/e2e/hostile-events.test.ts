@@ -77,7 +77,7 @@ describe('a hostile event', () => {
     const before = app.output().length;
     expect(await app.deliver(event)).toBe(202);
     expect(asked).toEqual([]);
-    expect(app.output().slice(before)).toMatch(/"event":"(event-rejected|place-refused|event-ignored)"/);
+    expect(app.output().slice(before)).toMatch(/"event":"(event-rejected|location-denied|event-ignored)"/);
     expect((await app.get('health')).status).toBe(200);
   });
 

@@ -40,7 +40,7 @@ const hasManifest = (rows: readonly Row[]) => rows.some(({ rowKey }) => rowKey.s
 describe('a host that is killed while it records', () => {
   let app: App;
   let undisturbed: Row[];
-  const WRITES = ['POST job', 'POST owner', 'PUT alias', 'POST location'];
+  const WRITES = ['POST job', 'POST record', 'POST alias', 'POST alias', 'POST alias', 'POST location'];
 
   beforeAll(async () => {
     app = await startApp(later, settings);

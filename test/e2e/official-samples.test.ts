@@ -79,7 +79,7 @@ describe('an official sample of a job under way', () => {
     ['eventgrid/JobCanceling.derived', 'Canceling', ''],
     ['eventgrid/JobOutputProcessing.docs', 'Processing', 'output-7640689F'],
   ])('%s is remembered under the video that its correlation data names', async (sample, state, output) => {
-    expect(await logOf(alone, sample)).toContain('"state-remembered"');
+    expect(await logOf(alone, sample)).toContain('"job-state-saved"');
     const { eventTime, time = eventTime } = officialEvent(sample);
     // Seven decimals and no zone: it is UTC, and milliseconds are kept.
     const at = new Date(`${String(time).slice(0, 23)}Z`);

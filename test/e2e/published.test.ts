@@ -25,14 +25,14 @@ beforeAll(async () => {
 });
 
 const finished = jobFinished({ assetName: `output-${GUID}`, videoId: 'video-1' });
-const forget = (app: App) => app.ask('DELETE', 'Videos/video-1', { 'x-stillframe-admin-key': ADMIN_KEY });
+const deleteVideo = (app: App) => app.ask('DELETE', 'Videos/video-1', { 'x-stillframe-admin-key': ADMIN_KEY });
 /** The lines of one event that the app has logged. */
 const linesOf = (app: App, event: string) =>
   [...app.output().matchAll(/\{"event":[^\n]*\}/g)]
     .map(([line]) => JSON.parse(line) as Record<string, unknown>)
     .filter((line) => line['event'] === event);
 
-/** Makes what is on the list of debtors look older than any invocation, and runs the timer's function. */
+/** Makes what is in the outbox look older than any invocation, and runs the timer's function. */
 async function sweep(app: App): Promise<void> {
   const table = TableClient.fromConnectionString(storage.connectionString, 'thumbnails', {
     allowInsecureConnection: true,
@@ -40,19 +40,19 @@ async function sweep(app: App): Promise<void> {
   for (const { partitionKey, rowKey } of (await storage.rows()).filter((row) => row.partitionKey === '~outbox')) {
     await table.updateEntity({ partitionKey, rowKey, since: new Date(Date.now() - 600_000) }, 'Merge');
   }
-  const url = `http://127.0.0.1:${app.port}/admin/functions/publishChanges`;
+  const url = `http://127.0.0.1:${app.port}/admin/functions/retryPublications`;
   const headers = { 'content-type': 'application/json' };
   expect((await fetch(url, { method: 'POST', headers, body: '{}' })).status).toBe(202);
 }
 
 describe('a topic that is told of changes', () => {
-  it('hears of what was recorded and forgotten, also when it did not answer at first', async () => {
+  it('gets what was recorded and deleted, also when it did not answer at first', async () => {
     const settings = { PUBLISH_TOPIC_ENDPOINT: topic.endpoint, PUBLISH_TOPIC_KEY: TOPIC_KEY, ADMIN_KEYS: ADMIN_KEY };
     const app = await startApp(later, { ...storage.settings, ...settings });
     topic.always = 503;
     expect(await app.deliver(finished)).toBe(500);
     expect((await app.get('Videos/video-1/Thumbnails')).status).toBe(200);
-    expect(linesOf(app, 'publish-failed')).toMatchObject([{ videoId: 'video-1', code: 'unavailable', topicCalls: 3 }]);
+    expect(linesOf(app, 'publish-failed')).toMatchObject([{ code: 'unavailable', topicCalls: 3 }]);
     expect(linesOf(app, 'recording-failed')).toEqual([]);
 
     topic.always = 200;
@@ -66,13 +66,13 @@ describe('a topic that is told of changes', () => {
     expect((await app.get('Videos/video-1/Thumbnails')).headers.get('etag')).toBe(etag);
 
     topic.always = 401;
-    expect((await forget(app)).status).toBe(204);
+    expect((await deleteVideo(app)).status).toBe(204);
     expect(linesOf(app, 'access-denied')).toMatchObject([{ reason: 'the topic: answered 401' }]);
     topic.always = 200;
     await sweep(app);
     await until('the event', () => Promise.resolve(topic.taken[1]));
-    expect(topic.taken[1]).toMatchObject({ type: 'Stillframe.VideoForgotten', data: { videoId: 'video-1' } });
-    await until('the line', () => Promise.resolve(linesOf(app, 'leftovers-published')[0]));
+    expect(topic.taken[1]).toMatchObject({ type: 'Stillframe.VideoDeleted', data: { videoId: 'video-1' } });
+    await until('the line', () => Promise.resolve(linesOf(app, 'publications-retried')[0]));
     expect((await storage.rows()).filter(({ partitionKey }) => partitionKey === '~outbox')).toEqual([]);
     expect(app.output()).not.toContain(TOPIC_KEY);
   });
@@ -82,10 +82,11 @@ describe('a topic that is told of changes', () => {
     const app = await startApp(later, { ...storage.settings, ADMIN_KEYS: ADMIN_KEY });
     topic.asked.length = 0;
     expect(await app.deliver({ ...finished, eventTime: new Date().toISOString() })).toBe(202);
-    expect((await forget(app)).status).toBe(204);
+    expect((await deleteVideo(app)).status).toBe(204);
     await sweep(app);
     const rows = await storage.rows();
-    expect(rows.map(({ rowKey }) => rowKey).sort()).toEqual(['owner', 'video']);
+    expect(rows.filter(({ rowKey }) => ['record', 'video'].includes(rowKey))).toHaveLength(2);
+    expect(rows.filter(({ partitionKey }) => partitionKey === '~outbox')).toEqual([]);
     for (const row of rows) expect(Object.keys(row)).not.toContain('publishedVersion');
     expect(topic.asked).toEqual([]);
   });

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 
 describe('links that lead nowhere', () => {
-  it('are all refused by the same bytes: changed, cut, of another purpose, of a forgotten video', async () => {
+  it('are all refused by the same bytes: changed, cut, of another purpose, of a deleted video', async () => {
     const [links, gone] = [await linked.linksOf('clip'), await linked.linksOf('gone')];
     expect((await linked.follow(gone.Poster)).status).toBe(302);
     expect((await linked.withKey('gone', { 'x-stillframe-admin-key': ADMIN_KEY }, 'DELETE')).status).toBe(204);

@@ -109,7 +109,7 @@ describe('several storage accounts', () => {
     const lines = withLibrary
       .output()
       .split('\n')
-      .filter((line) => line.includes('"place-refused"'));
+      .filter((line) => line.includes('"location-denied"'));
     expect(lines.filter((line) => line.includes(`refused ${asset}`) && line.includes(reason))).toHaveLength(1);
   });
 });

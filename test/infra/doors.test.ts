@@ -32,6 +32,6 @@ describe('the functions that the infrastructure names', () => {
   });
 
   it('want a function key to delete a video, whatever the settings say', () => {
-    expect(readCode(ROOT).doors.find(({ name }) => name === 'forgetVideo')).toMatchObject({ hasOwnKey: true });
+    expect(readCode(ROOT).doors.find(({ name }) => name === 'deleteVideo')).toMatchObject({ hasOwnKey: true });
   });
 });

@@ -86,9 +86,9 @@ export const seededFaults: SeededFault[] = [
   {
     fault: 'a misspelt event in a list',
     file: alert('rejected-events'),
-    text: "'place-refused'",
-    instead: "'place-refusd'",
-    finding: /the code logs no event `place-refusd`/,
+    text: "'location-denied'",
+    instead: "'location-denid'",
+    finding: /the code logs no event `location-denid`/,
   },
   {
     fault: 'a misspelt event behind a column',
@@ -115,8 +115,8 @@ export const seededFaults: SeededFault[] = [
     fault: 'a field of another event',
     file: alert('recording-failures'),
     text: 'tostring(line.id)',
-    instead: 'tostring(line.place)',
-    finding: /none of recording-failed, publish-failed has a field `place`/,
+    instead: 'tostring(line.asset)',
+    finding: /none of recording-failed, publish-failed has a field `asset`/,
   },
   {
     fault: 'a field that no event has',
@@ -129,8 +129,8 @@ export const seededFaults: SeededFault[] = [
     fault: 'a field of another event in a part of a union',
     file: workbook,
     text: "strcat_array(line.failing, ', '))",
-    instead: 'tostring(line.place))',
-    finding: /none of not-ready has a field `place`/,
+    instead: 'tostring(line.location))',
+    finding: /none of not-ready has a field `location`/,
   },
   {
     fault: 'a field that a filter in a let leaves no event for',
@@ -169,10 +169,10 @@ export const seededFaults: SeededFault[] = [
   },
   {
     fault: 'a field of a run that no run has',
-    file: alert('walk-troubles'),
-    text: 'tolong(line.held)',
+    file: alert('scan-troubles'),
+    text: 'tolong(line.deferred)',
     instead: 'tolong(line.withheld)',
-    finding: /none of reconciled, row-unreadable, reconcile-failed has a field `withheld`/,
+    finding: /none of locations-scanned, row-unreadable, scan-failed has a field `withheld`/,
   },
   {
     fault: 'an outcome that there is not',

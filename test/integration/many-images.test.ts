@@ -4,11 +4,14 @@ import { storageWithImages } from '../../bench/recording/many-images.js';
 import { imageName } from '../../bench/tiny-image.js';
 import { makeBlobImageStore } from '../../src/adapters/blob/blob-image-store.js';
 import { makeSharedKeys } from '../../src/adapters/blob/shared-keys.js';
-import { makeTableManifestStore } from '../../src/adapters/table/table-manifest-store.js';
-import { readImages } from '../../src/application/read-images.js';
+import { createTableRecordStore } from '../../src/adapters/table/table-record-store.js';
+import { readSeries } from '../../src/application/recording/read-series.js';
+import { entryOf } from '../../src/domain/entry.js';
+import { liveManifests } from '../../src/domain/video-records.js';
 import { countThumbnails, listThumbnailsOf } from '../../src/domain/thumbnail.js';
 import type { StorageSharedKeyCredential } from '@azure/storage-blob';
-import { aManifest, aRule, NOW } from '../builders.js';
+import { aRule } from '../builders.js';
+import { aRecord } from '../contract/records.js';
 import { cleanUpAfterwards, temporaryFolder } from '../e2e/clean-up.js';
 import { aLog } from '../fakes.js';
 
@@ -17,7 +20,7 @@ jest.setTimeout(60_000);
 const later = cleanUpAfterwards();
 const PAGE = 5000;
 
-describe('a recording', () => {
+describe('a container', () => {
   // A page of a listing is 5,000 blobs, so the listing has three; with the metadata there are two blobs more.
   it.each([1, 2 * PAGE + 1])('of %i images is recorded as one series in one row', async (count) => {
     const storage = await storageWithImages(await temporaryFolder(later), 'asset-many', count);
@@ -27,16 +30,17 @@ describe('a recording', () => {
     const images = makeBlobImageStore([{ name: client.accountName, containerPatterns: ['*'], client, keys }]);
     const location = { account: client.accountName, container: 'asset-many', prefix: '' };
 
-    const wanted = { videoId: 'v', location, rules: [aRule({ step: { unit: 'ms', value: 1000 } })], since: NOW };
-    const read = await readImages({ images, clock: () => NOW }, wanted, aLog().log);
+    const rules = [aRule({ step: { unit: 'ms', value: 1000 } })];
+    const content = await readSeries(images, location, (await images.list(location)) ?? [], rules, aLog().log);
     const table = TableClient.fromConnectionString(storage.connectionString, 'thumbnails', {
       allowInsecureConnection: true,
     });
-    const store = makeTableManifestStore(table);
-    const { series, durationMs = 0 } = read;
-    await store.putManifest(aManifest({ videoId: 'v', location, series, durationMs }), undefined);
+    const store = createTableRecordStore(table);
+    const record = aRecord({ location, content });
+    await store.putRecord(record, undefined);
+    await store.putRow({ kind: 'entry', entry: entryOf(record) }, undefined);
 
-    const manifests = (await store.readVideo('v')).manifests.map(({ manifest }) => manifest);
+    const manifests = liveManifests(await store.readVideo('video-1')).map(({ manifest }) => manifest);
     expect(manifests.flatMap((one) => one.series.map(({ kind, ranges }) => [kind, ranges]))).toEqual([
       ['Thumbnail', [[1, count]]],
     ]);

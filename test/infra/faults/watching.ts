@@ -54,7 +54,7 @@ export const WATCHING: readonly SeededFault[] = [
   {
     name: 'a limit of the walk that is not taken over',
     file: `${MODULES}/watching.bicep`,
-    from: 'thresholds.?walkTroubles ?? 0',
+    from: 'thresholds.?scanTroubles ?? 0',
     to: 'thresholds.?rejectedEvents ?? 0',
     rule: 'alerts',
   },

@@ -5,9 +5,9 @@ import { fromAnyPreset } from '../../../local/media-services/presets/v2-preset.j
 import { makeBlobImageStore } from '../../../src/adapters/blob/blob-image-store.js';
 import { makeSharedKeys } from '../../../src/adapters/blob/shared-keys.js';
 import { readImageRules } from '../../../src/adapters/media-services/image-rules.js';
-import { readImages } from '../../../src/application/read-images.js';
+import { readSeries } from '../../../src/application/recording/read-series.js';
 import { listThumbnailsOf } from '../../../src/domain/thumbnail.js';
-import { aManifest, NOW } from '../../builders.js';
+import { aManifest } from '../../builders.js';
 import { aLog } from '../../fakes.js';
 import { anInput, aPreset, encode, format, jpg } from './encode.js';
 import { aLaptop, type Laptop } from './laptop.js';
@@ -31,8 +31,8 @@ async function told(preset: StandardEncoderPreset) {
   const keys = makeSharedKeys(laptop.blobs, credential as StorageSharedKeyCredential);
   const images = makeBlobImageStore([{ name: accountName, containerPatterns: ['*'], client: laptop.blobs, keys }]);
   const location = { account: accountName, container, prefix: '' };
-  const wanted = { videoId: 'v', location, rules: readImageRules(preset), since: NOW };
-  const { series } = await readImages({ images, clock: () => NOW }, wanted, aLog().log);
+  const blobs = (await images.list(location)) ?? [];
+  const { series } = await readSeries(images, location, blobs, readImageRules(preset), aLog().log);
   const listed = listThumbnailsOf([aManifest({ location, series })], 0, Infinity);
   expect(listed.map(({ blobName }) => blobName).sort()).toEqual(names.filter((name) => name.endsWith('.jpg')));
   return listed;

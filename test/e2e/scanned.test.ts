@@ -15,20 +15,20 @@ const GUIDS = ['32606e0e-dac6-4404-88b4-e97cc3475591', '32606e0e-dac6-4404-88b4-
 /** Runs the timer's function now, as an operator may, and gives the line that it ends with. */
 async function run(app: App): Promise<Record<string, unknown>> {
   const before = app.output().length;
-  const response = await fetch(`http://127.0.0.1:${app.port}/admin/functions/reconcileManifests`, {
+  const response = await fetch(`http://127.0.0.1:${app.port}/admin/functions/scanLocations`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: '{}',
   });
   expect(response.status).toBe(202);
   return until('the line of the run', () => {
-    const line = /\{"event":"reconcile[^\n]*\}/.exec(app.output().slice(before))?.[0];
+    const line = /\{"event":"locations-scanned[^\n]*\}/.exec(app.output().slice(before))?.[0];
     return Promise.resolve(line === undefined ? undefined : (JSON.parse(line) as Record<string, unknown>));
   });
 }
 
-describe('reconcileManifests', () => {
-  it('drops what storage has missed twice, a day apart, and leaves the rest', async () => {
+describe('scanLocations', () => {
+  it('empties what storage has missed twice, a day apart, and leaves the rest', async () => {
     const storage = await makeStorage();
     const image = await makeJpeg('64x36');
     for (const guid of GUIDS) await storage.putImages(`asset-${guid}`, { 'Thumbnail000001.jpg': image });
@@ -36,26 +36,26 @@ describe('reconcileManifests', () => {
     for (const [i, guid] of GUIDS.entries()) {
       await app.deliver(jobFinished({ assetName: `output-${guid}`, videoId: `video-${String(i)}` }));
     }
-    expect(await run(app)).toMatchObject({ outcome: 'through', looked: 2, missing: 0, blobCalls: 2 });
+    expect(await run(app)).toMatchObject({ outcome: 'through', checked: 2, missing: 0, blobCalls: 2 });
 
     const blobs = BlobServiceClient.fromConnectionString(storage.connectionString);
     await blobs.getContainerClient(`asset-${GUIDS[0]}`).delete();
-    expect(await run(app)).toMatchObject({ missing: 1, dropped: 0 });
+    expect(await run(app)).toMatchObject({ missing: 1, removed: 0 });
     expect((await app.get('Videos/video-0/Thumbnails')).status).toBe(200);
 
     const table = TableClient.fromConnectionString(storage.connectionString, 'thumbnails', {
       allowInsecureConnection: true,
     });
-    const note = (await storage.rows()).find(({ rowKey }) => rowKey === 'missing');
-    // The recorded sample is of 2018, so the note of a day ago is younger still.
+    const record = (await storage.rows()).find(({ owner }) => owner === 'video-0');
+    // The recorded sample is of 2018, so a day ago is later still.
     await table.updateEntity(
-      { partitionKey: note?.partitionKey ?? '', rowKey: 'missing', since: new Date(Date.now() - 86_400_000) },
+      { partitionKey: record?.partitionKey ?? '', rowKey: 'record', missingSince: new Date(Date.now() - 86_400_000) },
       'Merge',
     );
-    expect(await run(app)).toMatchObject({ dropped: 0, held: 1 });
-    await table.updateEntity({ partitionKey: '~walk', rowKey: 'bookmark', looked: 99 }, 'Merge');
-    expect(await run(app)).toMatchObject({ dropped: 1, held: 0 });
-    expect(app.output()).toContain('"event":"manifest-dropped","videoId":"video-0"');
+    expect(await run(app)).toMatchObject({ removed: 0, deferred: 1 });
+    await table.updateEntity({ partitionKey: '~scan', rowKey: 'cursor', checked: 99 }, 'Merge');
+    expect(await run(app)).toMatchObject({ removed: 1, deferred: 0 });
+    expect(app.output()).toContain('"event":"manifest-removed","videoId":"video-0"');
     // The state of its job is still known; of images there are none any more.
     expect(await listThumbnails(app, 'video-0')).toEqual([]);
     expect(await listThumbnails(app, 'video-1')).toHaveLength(1);
@@ -64,12 +64,12 @@ describe('reconcileManifests', () => {
   it('is off with no calls, and fails loudly where the settings are wrong', async () => {
     const storage = await makeStorage();
     await storage.clear();
-    const off = await startApp(later, { ...storage.settings, RECONCILE_CALLS: '0' });
-    const wrong = await startApp(later, { ...storage.settings, RECONCILE_CALLS: '19' });
+    const off = await startApp(later, { ...storage.settings, SCAN_CALLS: '0' });
+    const wrong = await startApp(later, { ...storage.settings, SCAN_CALLS: '19' });
     for (const app of [off, wrong]) {
-      await fetch(`http://127.0.0.1:${app.port}/admin/functions/reconcileManifests`, { method: 'POST', body: '{}' });
+      await fetch(`http://127.0.0.1:${app.port}/admin/functions/scanLocations`, { method: 'POST', body: '{}' });
     }
-    await until('the failure', () => Promise.resolve(wrong.output().includes('RECONCILE_CALLS') || undefined));
+    await until('the failure', () => Promise.resolve(wrong.output().includes('SCAN_CALLS') || undefined));
     expect(await storage.rows()).toEqual([]);
     expect((await wrong.get('health/ready')).status).toBe(503);
   });

@@ -11,8 +11,7 @@ jest.setTimeout(90_000);
 const GUID = '32606e0e-dac6-4404-88b4-e97cc3475591';
 const ASSET = `output-${GUID}`;
 const KEYS = ['the-old-key-of-the-operators-0123456789', 'the-new-key-of-the-operators-0123456789'];
-/** The last is what the container alone tells: nobody may find the images by it. */
-const NAMES = ['video-1', ASSET, GUID];
+const NAMES = ['video-1', ASSET, GUID, `asset-${GUID}`];
 
 const later = cleanUpAfterwards();
 let storage: Storage;
@@ -39,7 +38,7 @@ const finished = (at: Date): WireEvent => ({
 });
 const longAgo = new Date(Date.now() - 3_600_000);
 
-function forget(app: App, id: string, key = KEYS[1] ?? ''): Promise<Response> {
+function deleteVideo(app: App, id: string, key = KEYS[1] ?? ''): Promise<Response> {
   const headers = key === '' ? {} : { 'x-stillframe-admin-key': key };
   return app.ask('DELETE', `Videos/${encodeURIComponent(id)}`, headers);
 }
@@ -51,59 +50,72 @@ async function statusesOf(app: App): Promise<number[]> {
 const unknown = NAMES.flatMap(() => [404, 404]);
 
 /** Rows by what they are, without the keys that hash a location. */
-const kinds = (rows: readonly Row[]): string[] => rows.map(({ rowKey }) => rowKey.split(':')[0] ?? '').sort();
+const kinds = (rows: readonly Row[]): string[] =>
+  rows
+    .map(({ partitionKey, rowKey }) => (partitionKey.startsWith('~tomb') ? 'listed' : (rowKey.split(':')[0] ?? '')))
+    .sort();
+/** The tombstone and its row in the list; and of the location, which stays the video's, what shows no image. */
+const DELETED = ['alias', 'alias', 'alias', 'listed', 'location', 'record', 'video'];
+const hasImages = (rows: readonly Row[]): boolean =>
+  rows.some((row) => row['hasContent'] === true || row['images'] === 1);
 
-describe('a video that is forgotten', () => {
+describe('a video that is deleted', () => {
   it('is unknown at once by all its names, stays so, and comes back with a newer encode', async () => {
     const app = await startApp(later, { ...settings, MANIFEST_CACHE_SECONDS: '3600' });
     await storage.clear();
     expect(await app.deliver(finished(longAgo))).toBe(202);
     const [before] = await listThumbnails(app, 'video-1');
-    expect(await statusesOf(app)).toEqual([200, 200, 200, 200, 404, 404]);
+    expect(await statusesOf(app)).toEqual(NAMES.flatMap(() => [200, 200]));
+    expect(hasImages(await storage.rows())).toBe(true);
 
     for (const key of ['', 'wrong', KEYS.join(',')]) {
-      const refused = await forget(app, 'video-1', key);
+      const refused = await deleteVideo(app, 'video-1', key);
       expect([refused.status, await refused.json()]).toMatchObject([403, { type: 'urn:stillframe:problem:forbidden' }]);
     }
-    const done = await forget(app, ASSET, KEYS[0]);
+    const done = await deleteVideo(app, ASSET, KEYS[0]);
     expect([done.status, await done.text()]).toEqual([204, '']);
     expect(await statusesOf(app)).toEqual(unknown);
-    expect(kinds(await storage.rows())).toEqual(['owner', 'video']);
-    expect((await forget(app, 'video-1')).status).toBe(404);
+    // The name by which it was deleted has a tombstone too.
+    const deleted = [...DELETED, 'listed', 'video'].sort();
+    expect(kinds(await storage.rows())).toEqual(deleted);
+    expect(hasImages(await storage.rows())).toBe(false);
+    expect((await deleteVideo(app, 'video-1')).status).toBe(404);
     expect((await fetch(before?.Url ?? '')).status).toBe(200);
 
     const marker = aBlobCreated(`asset-${GUID}`, '_done', longAgo.toISOString());
     const events = [finished(longAgo), { ...marker, topic: marker.topic.replace('contosomedia', storage.name) }];
     for (const event of events) expect(await app.deliver(event)).toBe(202);
     expect(await statusesOf(app)).toEqual(unknown);
-    expect(kinds(await storage.rows())).toEqual(['owner', 'video']);
+    expect(kinds(await storage.rows())).toEqual(deleted);
+    expect(hasImages(await storage.rows())).toBe(false);
 
     expect(await app.deliver(finished(new Date(Date.now() + 1000)))).toBe(202);
     expect(await listThumbnails(app, ASSET)).toMatchObject([{ VideoId: 'video-1', Kind: 'Poster' }]);
     for (const key of KEYS) expect(app.output()).not.toContain(key);
   });
 
-  it('is forgotten by nobody where no admin key is set', async () => {
+  it('is deleted by no request where no admin key is set', async () => {
     const app = await startApp(later, { ...settings, ADMIN_KEYS: '' });
-    expect((await forget(app, 'video-1', KEYS[0])).status).toBe(403);
+    expect((await deleteVideo(app, 'video-1', KEYS[0])).status).toBe(403);
   });
 });
 
-describe('a host that is killed while it forgets', () => {
-  // The tombstone, the name of the asset, the manifest, the state of its job.
-  const WRITES = 4;
+describe('a host that is killed while it deletes', () => {
+  // The list of tombstones, the tombstone, the record, the entry, the state of its job.
+  const WRITES = 5;
+  const TOMBSTONE = 1;
   it.each(
     Array.from({ length: WRITES }, (_, number) => number).flatMap((number) =>
       (['before', 'after'] as const).map((where) => ({ number, where })),
     ),
-  )('hides the video from the first write on and forgets it when asked again: $where write $number', async (at) => {
+  )('hides the video from the tombstone on and deletes it when asked again: $where write $number', async (at) => {
     const { number, where }: { number: number; where: Hold } = at;
     let app = await startApp(later, settings);
     await storage.clear();
     proxy.release();
     await app.deliver(finished(longAgo));
     const held = proxy.hold((_, i) => i === number, where);
-    const asked = forget(app, 'video-1').then(
+    const asked = deleteVideo(app, 'video-1').then(
       () => 'an answer',
       () => 'none',
     );
@@ -114,11 +126,12 @@ describe('a host that is killed while it forgets', () => {
 
     proxy.release();
     app = await startApp(later, settings);
-    if (number > 0 || where === 'after') expect(await statusesOf(app)).toEqual(unknown);
-    const isDone = number === WRITES - 1 && where === 'after';
-    expect((await forget(app, 'video-1')).status).toBe(isDone ? 404 : 204);
+    const isHidden = number > TOMBSTONE || (number === TOMBSTONE && where === 'after');
+    if (isHidden) expect(await statusesOf(app)).toEqual(unknown);
+    expect((await deleteVideo(app, 'video-1')).status).toBe(isHidden ? 404 : 204);
     expect(await statusesOf(app)).toEqual(unknown);
     expect(await app.deliver(finished(longAgo))).toBe(202);
-    expect(kinds(await storage.rows())).toEqual(['owner', 'video']);
+    expect(kinds(await storage.rows())).toEqual(DELETED);
+    expect(hasImages(await storage.rows())).toBe(false);
   });
 });
