@@ -1,5 +1,6 @@
 import { connectTable } from '../../src/adapters/table/connect.js';
-import { makeTableManifestStore } from '../../src/adapters/table/table-manifest-store.js';
+import { createTableRecordStore } from '../../src/adapters/table/table-record-store.js';
+import { contentVersionOf } from '../../src/domain/content.js';
 import type { Series } from '../../src/domain/series.js';
 
 /** A video of one series with an image every five seconds. */
@@ -18,19 +19,14 @@ export async function writeVideos(connectionString: string, account: string): Pr
   const table = connectTable({ connectionString, table: 'thumbnails' }, () => {
     throw new Error('the bench has a key');
   });
-  const store = makeTableManifestStore(table);
+  const store = createTableRecordStore(table);
   for (const { id, images } of [THOUSAND, HUNDRED_THOUSAND, ...MANY]) {
     const location = { account, container: `asset-${id}`, prefix: '' };
     const durationMs = images * STEP_SECONDS * 1000;
-    const manifest = {
-      videoId: id,
-      location,
-      recordedAt: new Date(),
-      source: {},
-      durationMs,
-      series: seriesOf(images),
-    };
-    if (!(await store.putManifest(manifest, undefined))) throw new Error(`${id} is there already`);
+    const content = { durationMs, series: seriesOf(images) };
+    const numbers = { seq: 1, ownerSeq: 1, names: [], contentVersion: contentVersionOf(content) };
+    const entry = { videoId: id, location, recordedAt: new Date(), source: {}, content, ...numbers };
+    if (!(await store.putRow({ kind: 'entry', entry }, undefined))) throw new Error(`${id} is there already`);
   }
 }
 

@@ -8,11 +8,13 @@ export const KINDS = [
   'WebVTT',
   'Media Services read',
   'partition read',
+  'record read',
   'tombstone read',
-  'manifest write',
+  'row read',
+  'record write',
+  'entry write',
+  'alias write',
   'job row write',
-  'index row write',
-  'index row read',
   'token',
   'other',
 ] as const;
@@ -27,10 +29,12 @@ const RULES: [service: 'blob' | 'table' | 'media', method: RegExp, target: RegEx
   ['media', /POST/, /\/auth\/token/, 'token'],
   ['table', /GET/, /\(\)\?.*PartitionKey eq/, 'partition read'],
   ['table', /GET/, /RowKey='video'/, 'tombstone read'],
-  ['table', /GET/, /RowKey='(owner|alias:)/, 'index row read'],
-  ['table', /POST|PUT|MERGE|PATCH/, /RowKey='location:/, 'manifest write'],
+  ['table', /GET/, /RowKey='record'/, 'record read'],
+  ['table', /GET/, /RowKey='(location|alias):/, 'row read'],
+  ['table', /POST|PUT|MERGE|PATCH/, /RowKey='record'/, 'record write'],
+  ['table', /POST|PUT|MERGE|PATCH/, /RowKey='location:/, 'entry write'],
+  ['table', /POST|PUT|MERGE|PATCH/, /RowKey='alias:/, 'alias write'],
   ['table', /POST|PUT|MERGE|PATCH/, /RowKey='job:/, 'job row write'],
-  ['table', /POST|PUT|MERGE|PATCH|DELETE/, /RowKey='(owner|alias:)/, 'index row write'],
 ];
 
 export function kindOfCall(service: 'blob' | 'table' | 'media', { method, target, body }: Call): Kind {

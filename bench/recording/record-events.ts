@@ -1,8 +1,7 @@
 import { runInvocation } from '../../local/functions-host/worker/run-invocation.js';
-import { jobFinished } from '../finished-job.js';
 import { loadedApp } from '../loaded-app.js';
 
-/** A process of its own that records an event each time it is asked to, as a worker does, and tells what that took. */
+/** A process of its own that records the events that it is sent, at once,, as a worker does, and tells what that took. */
 export interface Recorded {
   outcome: string;
   images: number;
@@ -16,23 +15,26 @@ export interface Recorded {
 const FUNCTION = 'recordThumbnails';
 const peakBytes = (): number => process.resourceUsage().maxRSS * 1024;
 
-const [folder = '', asset = '', videoId = ''] = process.argv.slice(2);
+const [folder = ''] = process.argv.slice(2);
 const app = await loadedApp(folder);
 const loadedBytes = peakBytes();
 
-const json = JSON.stringify(jobFinished({ asset, videoId }));
 const [name = ''] = Object.keys(app.functions.get(FUNCTION)?.metadata.bindings ?? {});
 
-async function record(): Promise<Recorded> {
+async function record(events: readonly object[]): Promise<Recorded> {
   const lines: string[] = [];
   const startedMs = performance.now();
-  await runInvocation(
-    app,
-    { kind: 'invoke', invocationId: 'bench', functionId: FUNCTION, inputData: [{ name, data: { json } }] },
-    (_level, _category, line) => {
-      lines.push(line);
-    },
-  );
+  const invoke = (event: object) => {
+    const inputData = [{ name, data: { json: JSON.stringify(event) } }];
+    return runInvocation(
+      app,
+      { kind: 'invoke', invocationId: 'bench', functionId: FUNCTION, inputData },
+      (_level, _category, line) => {
+        lines.push(line);
+      },
+    );
+  };
+  await Promise.all(events.map(invoke));
   const ms = performance.now() - startedMs;
   const said = JSON.parse(lines.at(-1) ?? '{}') as { outcome?: string; thumbnails?: number };
   return {
@@ -44,8 +46,8 @@ async function record(): Promise<Recorded> {
   };
 }
 
-process.on('message', () => {
-  record().then(
+process.on('message', (events: object[]) => {
+  record(events).then(
     (recorded) => process.send?.({ recorded }),
     (error: unknown) => {
       throw error;

@@ -1,3 +1,4 @@
+import { TableClient } from '@azure/data-tables';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,6 +7,7 @@ import { connectionStringFor } from '../../local/azurite.js';
 import { startChild } from '../../local/child-process.js';
 import { encoderDefaults } from '../../local/media-services/settings.js';
 import { makeDeployedFolder } from '../deployed-folder.js';
+import { finishedEvents, jobFinished } from '../finished-job.js';
 import type { Progress } from '../progress.js';
 import { startProxy } from '../proxy.js';
 import { stoppingAll } from '../stopping.js';
@@ -26,10 +28,15 @@ export interface CountedRecording extends Recorded {
   calls: Map<Kind, number>;
 }
 
-/** The event for the first time, and once more: Event Grid delivers at least once. */
+/** The event for the first time, and what comes again: Event Grid delivers at least once, and a job raises four. */
 export interface Recordings {
   first: CountedRecording;
   again: CountedRecording;
+  /** The same from a job without correlation data. */
+  unnamed: CountedRecording;
+  /** All events of the finished job, from an empty table: one after another, and at once. */
+  inTurn: CountedRecording;
+  atOnce: CountedRecording;
 }
 
 /** The same with the code as it is deployed and, on another storage, with the modules one by one. */
@@ -76,7 +83,7 @@ async function recordWith(appFolder: string, progress: Progress): Promise<Record
           {
             name: 'the recording process',
             script: join(process.cwd(), 'dist/bench/recording/record-events.js'),
-            args: [appFolder, JOB.asset, 'clip'],
+            args: [appFolder],
             env: {
               ...process.env,
               MANIFEST_STORAGE_CONNECTION_STRING: connectionString,
@@ -91,24 +98,50 @@ async function recordWith(appFolder: string, progress: Progress): Promise<Record
           ({ message }) => message !== undefined,
         ),
       );
-      const record = async (): Promise<CountedRecording> => {
-        calls = new Map();
+      const record = async (...events: object[]): Promise<CountedRecording> => {
         const answered = once(child.process, 'message');
-        child.process.send('record');
+        child.process.send(events);
         const [message] = (await Promise.race([answered, child.ended.then(refuse)])) as [{ recorded: Recorded }];
-        return { ...message.recorded, calls };
+        const made = calls;
+        calls = new Map();
+        return { ...message.recorded, calls: made };
       };
+      const named = { asset: JOB.asset, videoId: 'clip' };
+      const event = jobFinished(named);
       progress.step('recording the event');
-      const first = await record();
+      const first = await record(event);
       if (first.images !== IMAGES) throw new Error(`${first.images} images were recorded: ${first.outcome}`);
       progress.step('recording it again');
-      const again = await record();
+      const again = await record(event);
+      const unnamed = await record(jobFinished({ asset: JOB.asset }));
+      progress.step('recording all events of the job, one after another');
+      await clearTable(storage.connectionString);
+      const each: CountedRecording[] = [];
+      for (const one of finishedEvents(named)) each.push(await record(one));
+      progress.step('recording all events of the job at once');
+      await clearTable(storage.connectionString);
+      const atOnce = await record(...finishedEvents(named));
       progress.clear();
-      return { first, again };
+      return { first, again, unnamed, inTurn: sumOf(each), atOnce };
     });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function clearTable(connectionString: string): Promise<void> {
+  const table = TableClient.fromConnectionString(connectionString, 'thumbnails', { allowInsecureConnection: true });
+  for await (const { partitionKey = '', rowKey = '' } of table.listEntities()) {
+    await table.deleteEntity(partitionKey, rowKey);
+  }
+}
+
+function sumOf(recordings: readonly CountedRecording[]): CountedRecording {
+  const [last] = recordings.slice(-1);
+  if (last === undefined) throw new Error('nothing was recorded');
+  const calls = new Map<Kind, number>();
+  for (const one of recordings) for (const [kind, made] of one.calls) calls.set(kind, (calls.get(kind) ?? 0) + made);
+  return { ...last, calls };
 }
 
 function refuse(): never {

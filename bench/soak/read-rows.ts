@@ -1,7 +1,10 @@
 import { TableClient } from '@azure/data-tables';
 
-/** When a row was written is no part of what it says. */
-const WRITE_TIMES = ['timestamp', 'etag', 'finishedSeenAt', 'odata.metadata'];
+/** When, how often and by way of which owners a row was written is no part of what it says; orders differ in it. */
+const WRITE_TIMES = [
+  ...['timestamp', 'etag', 'odata.metadata', 'finishedSeenAt', 'changedAt', 'missingSince'],
+  ...['seq', 'ownerSeq', 'formerOwners'],
+];
 
 /** All rows of a table in the order of their keys, as text, without what tells when they were written. */
 export async function readRows(connectionString: string, name: string): Promise<string[]> {
