@@ -16,7 +16,7 @@ param deadLetterAccountName string
 @description('The container that keeps them.')
 param deadLetterContainer string = 'dead-letters'
 
-@description('The pattern of blobs that say that a place is complete. Without it no system topic is subscribed to.')
+@description('The pattern of blobs that say that a location is complete. Without it no system topic is subscribed to.')
 param markerBlob string = ''
 
 @description('What the names of containers begin with that marker blobs are looked for in.')

@@ -106,19 +106,19 @@ param sasExpirationAction string = 'Log'
 @maxValue(3600)
 param manifestCacheSeconds int = 5
 
-@description('Calls that one run of reconcileManifests may make; 0 switches it off (RECONCILE_CALLS).')
+@description('Calls that one run of scanLocations may make; 0 switches it off (SCAN_CALLS).')
 @minValue(0)
 @maxValue(100000)
-param reconcileCalls int = 200
+param scanCalls int = 200
 
-@description('When reconcileManifests runs, in six fields (RECONCILE_SCHEDULE).')
-param reconcileSchedule string = '0 17 * * * *'
+@description('When scanLocations runs, in six fields (SCAN_SCHEDULE).')
+param scanSchedule string = '0 17 * * * *'
 
 @description('The key in a job\'s correlation data that holds the video id (VIDEO_ID_KEY).')
 @minLength(1)
 param videoIdKey string = 'videoId'
 
-@description('Blobs that say that a place is complete, for encoders that raise no job events: _done, *.ready (MARKER_BLOB).')
+@description('Blobs that say that a location is complete, for encoders that raise no job events: _done, *.ready (MARKER_BLOB).')
 @maxLength(200)
 param markerBlob string = ''
 
@@ -146,7 +146,7 @@ param mediaServicesApiKey string = ''
 @secure()
 param mediaServicesClientSecret string = ''
 
-@description('Keys of those who may forget videos, by commas, each of 32 characters or more (ADMIN_KEYS). They go into a key vault.')
+@description('Keys of those who may delete videos, by commas, each of 32 characters or more (ADMIN_KEYS). They go into a key vault.')
 @secure()
 param adminKeys string = ''
 
@@ -334,8 +334,8 @@ module settings 'modules/app-settings.bicep' = {
     sasVersion: sasVersion
     manifestCacheSeconds: manifestCacheSeconds
     publishTopicEndpoint: empty(publishTopic) ? '' : publishAccess!.outputs.endpoint
-    reconcileCalls: reconcileCalls
-    reconcileSchedule: reconcileSchedule
+    scanCalls: scanCalls
+    scanSchedule: scanSchedule
     publicUrl: publicUrl
     linkDays: linkDays
     imageDelivery: imageDelivery

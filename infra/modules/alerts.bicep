@@ -22,7 +22,7 @@ type limitsOfAlerts = {
   rejectedEvents: int
   deniedAccesses: int
   lateManifestSeconds: int
-  walkTroubles: int
+  scanTroubles: int
   deadLetters: int
 }
 
@@ -54,7 +54,7 @@ var logAlerts = [
   {
     name: 'recording-failures'
     title: 'Recordings keep failing'
-    advice: 'New videos get no thumbnails; those that are recorded are still answered. Event Grid tries for a day, then keeps the event as a dead letter. Open the workbook: Recordings that fail says why. Mend it within the day and nothing is lost; after that replay the dead letters. With publish-failed, what fails is safe and shown, and only others are not told: see whether their topic is there. It resolves when attempts become rare too, so look before you sleep again.'
+    advice: 'New videos get no thumbnails; those that are recorded are still answered. Event Grid tries for a day, then keeps the event as a dead letter. Open the workbook: Recordings that fail says why. Mend it within the day and nothing is lost; after that replay the dead letters. With publish-failed, what fails is safe and shown, and only subscribers do not hear of it: see whether the topic is there. It resolves when attempts become rare too, so look before you sleep again.'
     severity: 1
     query: loadTextContent('../queries/recording-failures.kql')
     measure: 'failingEvents'
@@ -65,7 +65,7 @@ var logAlerts = [
   {
     name: 'rejected-events'
     title: 'Events are rejected'
-    advice: 'These events are acknowledged and not delivered again. Open the workbook: Events rejected, and why. A place that was refused needs its account or container in the settings, and then the event again; an event that cannot be read needs whoever sends it.'
+    advice: 'These events are acknowledged and not delivered again. Open the workbook: Events rejected, and why. A location that was denied needs its account or container in the settings, and then the event again; an event that cannot be read needs whoever sends it.'
     severity: 2
     query: loadTextContent('../queries/rejected-events.kql')
     measure: 'rejectedEvents'
@@ -96,13 +96,13 @@ var logAlerts = [
     over: 'PT1H'
   }
   {
-    name: 'walk-troubles'
-    title: 'The walk through the table fails or holds back'
-    advice: 'Answers go on; what is gone is not dropped. Open the workbook: The walk through the table. A row that cannot be read was written by hand or by a newer version: deploy that, or send its job again and delete the row. Held back, run after run: see whether so many containers should be gone before anything else. Failed: as for recordings that fail.'
+    name: 'scan-troubles'
+    title: 'The scan of locations fails or defers removals'
+    advice: 'Answers go on; what is gone is not removed. Open the workbook: The scan of locations. A row that cannot be read was written by hand or by a newer version: deploy that, or send its job again and delete the row. Deferred, run after run: see whether so many containers should be gone before anything else. Failed: as for recordings that fail.'
     severity: 2
-    query: loadTextContent('../queries/walk-troubles.kql')
-    measure: 'walkTroubles'
-    limit: limits.walkTroubles
+    query: loadTextContent('../queries/scan-troubles.kql')
+    measure: 'scanTroubles'
+    limit: limits.scanTroubles
     every: 'PT1H'
     over: 'P1D'
   }

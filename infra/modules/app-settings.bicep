@@ -27,7 +27,7 @@ param mediaAccounts {
 param mediaServices mediaServicesAccount
 @description('The key in correlation data that holds a video\'s id.')
 param videoIdKey string
-@description('The pattern of blobs that say that a place is complete; empty when there are none.')
+@description('The pattern of blobs that say that a location is complete; empty when there are none.')
 param markerBlob string
 @description('Whether Stillframe.ImagesReady counts.')
 param imagesReady string
@@ -44,10 +44,10 @@ param sasVersion string
 param manifestCacheSeconds int
 @description('The topic that is told of changes; empty when nobody is.')
 param publishTopicEndpoint string
-@description('Calls that one run of reconcileManifests may make.')
-param reconcileCalls int
-@description('When reconcileManifests runs.')
-param reconcileSchedule string
+@description('Calls that one run of scanLocations may make.')
+param scanCalls int
+@description('When scanLocations runs.')
+param scanSchedule string
 @description('Where callers reach the app; empty leaves it to the name that the platform gives it.')
 param publicUrl string
 @description('How long a permalink works at least.')
@@ -97,8 +97,8 @@ var ownSettings = {
   SAS_VERSION: sasVersion
   MANIFEST_CACHE_SECONDS: string(manifestCacheSeconds)
   PUBLISH_TOPIC_ENDPOINT: publishTopicEndpoint
-  RECONCILE_CALLS: string(reconcileCalls)
-  RECONCILE_SCHEDULE: reconcileSchedule
+  SCAN_CALLS: string(scanCalls)
+  SCAN_SCHEDULE: scanSchedule
   PUBLIC_URL: publicUrl
   LINK_DAYS: string(linkDays)
   IMAGE_DELIVERY: imageDelivery

@@ -14,7 +14,7 @@ param deadLetterAccountId string
 param deadLetterContainer string
 @description('What the names of containers begin with.')
 param containerPrefix string
-@description('The pattern of blobs that say that a place is complete: a name, or a path with * and {videoId}.')
+@description('The pattern of blobs that say that a location is complete: a name, or a path with * and {videoId}.')
 @minLength(1)
 param markerBlob string
 

@@ -28,9 +28,9 @@ type alertThresholds = {
   @minValue(1)
   lateManifestSeconds: int?
 
-  @description('Rows of a day that cannot be read, and runs of the walk that failed or held back, from three of a kind. Without it, 0.')
+  @description('Rows of a day that cannot be read, and runs of the scan that failed or deferred removals, from three of a kind. Without it, 0.')
   @minValue(0)
-  walkTroubles: int?
+  scanTroubles: int?
 
   @description('Events of a quarter of an hour that ended as dead letters. Without it, 0.')
   @minValue(0)
@@ -67,7 +67,7 @@ var limits = {
   rejectedEvents: thresholds.?rejectedEvents ?? 0
   deniedAccesses: thresholds.?deniedAccesses ?? 0
   lateManifestSeconds: thresholds.?lateManifestSeconds ?? 900
-  walkTroubles: thresholds.?walkTroubles ?? 0
+  scanTroubles: thresholds.?scanTroubles ?? 0
   deadLetters: thresholds.?deadLetters ?? 0
 }
 

@@ -1,5 +1,5 @@
 import { COMMON_FIELDS, LOG_EVENTS, type LogEvent } from '../../../src/application/log-events.js';
-import type { RecordOutcome } from '../../../src/domain/manifest.js';
+import type { RecordOutcome } from '../../../src/domain/decide.js';
 
 /** What the code writes, as rules need it: read from the contract that the code itself is typed by. */
 const fieldsOf: Record<string, Readonly<Record<string, string>>> = Object.fromEntries(
@@ -16,7 +16,8 @@ export function typeOfField(field: string, events: readonly string[]): string | 
     ?.replace('?', '');
 }
 
-const recorded: Record<RecordOutcome, true> = { created: true, replaced: true, unchanged: true, stale: true };
+/** What is `deleted` is logged as `recording-deleted`. */
+const recorded: Record<Exclude<RecordOutcome, 'deleted'>, true> = { created: true, replaced: true, unchanged: true };
 
 /** The outcomes that an event can have; of events that are not here nobody asks. */
 export const OUTCOMES: Partial<Record<LogEvent, readonly string[]>> = {
@@ -45,7 +46,7 @@ export const OUTCOMES: Partial<Record<LogEvent, readonly string[]>> = {
   ],
   'sheet-answered': ['answered', 'not-modified', 'unknown', 'pending', 'failed', 'no-thumbnails'],
   'links-made': ['answered', 'not-modified', 'pending', 'unknown'],
-  'change-published': ['created', 'replaced', 'forgotten'],
+  'change-published': ['created', 'replaced', 'deleted'],
 };
 
 /** A conversion for each type of field, since a field of a line has no type of its own. */
