@@ -40,7 +40,7 @@ async function startMediaServices() {
   return { known, settings };
 }
 
-describe('a name that two recorded videos claim', () => {
+describe('a name claimed by two recorded videos', () => {
   let app: App;
   beforeAll(async () => {
     const [storage, media, image] = await Promise.all([makeStorage(), startMediaServices(), makeJpeg('64x36', 0)]);
@@ -60,7 +60,7 @@ describe('a name that two recorded videos claim', () => {
     'Thumbnails.m3u8',
     'Status',
     'ContactSheet',
-  ])('is answered with 409 by %s, and each of them by its own names', async (route) => {
+  ])('gets 409 from %s, and the own names of each video do not', async (route) => {
     const response = await app.get(`Videos/${NAME}/${route}`);
     expect([response.status, response.headers.get('content-type')]).toEqual([409, 'application/problem+json']);
     expect(response.headers.get('cache-control')).toBe('no-store');
@@ -70,7 +70,7 @@ describe('a name that two recorded videos claim', () => {
     }
   });
 
-  it('is an error beside the others when many are asked for', async () => {
+  it('gets an error in a batch query, and the other videos get their results', async () => {
     const response = await app.get(`Thumbnails?videoIds=video-1,${NAME}`);
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({
@@ -81,7 +81,7 @@ describe('a name that two recorded videos claim', () => {
     });
   });
 
-  it('is not deleted by that name, and is the other’s once one of them is deleted', async () => {
+  it('cannot be used to delete a video, and leads to the remaining video after one of them is deleted', async () => {
     expect((await app.ask('DELETE', `Videos/${NAME}`, admin)).status).toBe(409);
     expect((await app.ask('DELETE', 'Videos/video-1', admin)).status).toBe(204);
     expect(await listThumbnails(app, NAME)).toMatchObject([{ VideoId: 'video-2' }]);

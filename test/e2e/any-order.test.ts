@@ -45,7 +45,7 @@ function permutations<T>(items: readonly T[]): T[][] {
 }
 
 describe('the events of one real job', () => {
-  it('are all that Media Services raises, and leave a whole manifest', async () => {
+  it('have all job event types of Media Services and record a complete manifest', async () => {
     expect([...new Set(captured.map(typeOf))].sort()).toEqual([
       'JobFinished',
       'JobOutputFinished',
@@ -71,7 +71,7 @@ describe('the events of one real job', () => {
     ]);
   });
 
-  it('end in the same rows in every order of the default subscription', async () => {
+  it('produce the same rows in every order of the default subscription', async () => {
     const subscribed = captured.filter((event) => defaultEventTypes.includes(typeOf(event)));
     expect(subscribed.map(typeOf)).toHaveLength(4);
     const ordered = await rowsAfter(subscribed);
@@ -82,7 +82,7 @@ describe('the events of one real job', () => {
     }
   });
 
-  it('end in the same rows when all of them come, shuffled and some of them twice', async () => {
+  it('produce the same rows when all of them arrive shuffled, some of them twice', async () => {
     const mixed = fc
       .subarray(captured)
       .chain((again) => fc.shuffledSubarray([...captured, ...again], { minLength: captured.length + again.length }));
@@ -96,7 +96,7 @@ describe('the events of one real job', () => {
     ['once each', () => captured],
     ['the last first', () => captured.toReversed()],
     ['twice each', () => [...captured, ...captured]],
-  ])('end in the same rows when they come all at once, %s', async (_, events) => {
+  ])('produce the same rows when they arrive concurrently, %s', async (_, events) => {
     for (let round = 0; round < 3; round++) {
       await storage.clear();
       await Promise.all(events().map(deliverUntilTaken));

@@ -34,8 +34,8 @@ const FIRST = ['firstmedia/asset-cat', 'firstmedia/films', 'firstmedia/shared-ca
 const SECOND = ['secondmedia/shared-cat', 'secondmedia/video-cat'];
 const created = (locations: string[]) => locations.map((location) => `${location} created`);
 
-describe('npm run backfill of several accounts', () => {
-  it('walks the one that is named, and then all, each by its own patterns', async () => {
+describe('npm run backfill with several accounts', () => {
+  it('backfills the selected account, then all accounts, each by its own container patterns', async () => {
     const one = await backfill('manifests', '--account', 'secondmedia');
     expect(one).toMatchObject({ code: 0, stderr: '', locations: created(SECOND), summary: { visited: 2, refused: 1 } });
     const app = await startApp(later, { ...accounts.settings, MANIFEST_TABLE: 'manifests' });
@@ -59,13 +59,13 @@ describe('npm run backfill of several accounts', () => {
     }
   });
 
-  it('walks those that are named, as often as that is', async () => {
+  it('backfills each selected account once, even if it is selected twice', async () => {
     const names = ['secondmedia', 'firstmedia', 'secondmedia'].flatMap((name) => ['--account', name]);
     const both = await backfill('again', ...names);
     expect(both).toMatchObject({ code: 0, locations: created([...FIRST, ...SECOND]), summary: { visited: 5 } });
   });
 
-  it('walks no account that holds no media by the settings', async () => {
+  it('rejects an account that the settings do not list as a media account', async () => {
     const none = await backfill('none', '--account', 'manifests');
     expect(none).toMatchObject({ code: 1, locations: [] });
     expect(none.stderr).toContain("'manifests' is not in the settings, which name firstmedia, secondmedia.");

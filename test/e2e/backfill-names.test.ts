@@ -62,8 +62,8 @@ const videos = ({ lines }: Awaited<ReturnType<typeof backfill>>) =>
     .map(({ videoId, source }) => `${videoId ?? ''} (${source ?? ''})`)
     .sort();
 
-describe('npm run backfill, where Media Services answers', () => {
-  it('takes the alternate id of the asset in a container, else its name, and finds the video by both and by the container’s name', async () => {
+describe('npm run backfill with Media Services', () => {
+  it('uses the asset’s alternate id, else its name, as video id, and the app finds the video by both and by the container’s name', async () => {
     const without = await startBackfill(later, storage.settings, ['--checkpoint', `${folder}/before.json`]).ended;
     expect(without.code).toBe(0);
     const done = await backfill();
@@ -83,7 +83,7 @@ describe('npm run backfill, where Media Services answers', () => {
     }
   });
 
-  it('goes by the containers’ names where the account is gone', async () => {
+  it('uses the containers’ names when the Media Services account no longer exists', async () => {
     const done = await backfill({ MEDIA_SERVICES_RESOURCE_GROUP: 'another' });
     expect(done.code).toBe(0);
     expect(videos(done)).toEqual(['a', 'b', 'c', 'd'].map((name) => `asset-${name} (inferred)`));
@@ -92,7 +92,7 @@ describe('npm run backfill, where Media Services answers', () => {
   it.each([
     ['its key is refused', { MEDIA_SERVICES_API_KEY: 'wrong' }],
     ['nobody answers', { MEDIA_SERVICES_ENDPOINT: 'http://127.0.0.1:9' }],
-  ])('stops with a sentence when %s, and records nothing by other names', async (_, wrong) => {
+  ])('stops with a one-line error when %s, and records no video under another name', async (_, wrong) => {
     const { code, stderr, lines } = await backfill(wrong);
     expect({ code, lines: lines.filter(({ videoId }) => videoId !== undefined) }).toEqual({ code: 1, lines: [] });
     expect(stderr).toMatch(/^Media Services tells no names of videos: .*MEDIA_SERVICES_… settings right/);

@@ -12,7 +12,7 @@ jest.setTimeout(90_000);
 const later = cleanUpAfterwards();
 
 describe('npm run backfill -- --publish', () => {
-  it('leaves it to the app to publish, and publishes nothing without', async () => {
+  it('queues changes for the app to publish, and the same command without --publish queues none', async () => {
     const [storage, topic, folder] = await Promise.all([makeStorage(), startTopic(), temporaryFolder(later)]);
     later(() => topic.stop());
     const image = await makeJpeg('64x36');

@@ -60,8 +60,8 @@ const holdManifest = (wanted: number) => {
   return proxy.hold((write) => write === 'POST location' && manifests++ === wanted, 'before');
 };
 
-describe('a backfill that is stopped', () => {
-  it('goes on where it was when it was killed, and comes to the same end', async () => {
+describe('an interrupted backfill', () => {
+  it('continues at its checkpoint after a kill and produces the same rows', async () => {
     const { file, args } = arguments_(1);
     const held = holdManifest(3);
     const killed = startBackfill(later, settings, args);
@@ -83,7 +83,7 @@ describe('a backfill that is stopped', () => {
     expect(await readdir(folder)).not.toContain(`${files}.json`);
   });
 
-  it('goes on after the last container before which all are done, when several were under way', async () => {
+  it('continues at the first unfinished container when several containers were in progress', async () => {
     const { file, args } = arguments_(3);
     const held = holdManifest(1);
     const killed = startBackfill(later, settings, args);
@@ -109,7 +109,7 @@ describe('a backfill that is stopped', () => {
     expect(await storage.rows()).toEqual(undisturbed);
   });
 
-  it('brings what is under way to its end at the first Ctrl-C, and goes on with what has failed', async () => {
+  it('finishes the containers in progress at the first Ctrl-C, and the next run retries failed containers', async () => {
     const { file, args } = arguments_(1);
     const held = holdManifest(2);
     const stopped = startBackfill(later, settings, args);
@@ -136,7 +136,7 @@ describe('a backfill that is stopped', () => {
     expect(await storage.rows()).toEqual(undisturbed);
   });
 
-  it('ends at once at the second Ctrl-C', async () => {
+  it('exits immediately at the second Ctrl-C', async () => {
     const { args } = arguments_(1);
     const held = holdManifest(0);
     const stopped = startBackfill(later, settings, args);
@@ -147,7 +147,7 @@ describe('a backfill that is stopped', () => {
     expect(await stopped.ended).toMatchObject({ code: 130, stdout: '' });
   });
 
-  it('comes to the same end however often it is killed while a map moves every video', async () => {
+  it('produces the same rows after any number of kills while a map moves every video', async () => {
     const map = join(folder, 'map.csv');
     // Two of them become one video's.
     await writeFile(map, NAMES.map((name, i) => `${name},${i < 2 ? 'both' : `video-${i}`}`).join('\n'));
@@ -176,7 +176,7 @@ describe('a backfill that is stopped', () => {
     expect(await rows()).toEqual(expected);
   });
 
-  it('is not taken up by a run with other options, or from a file that is none of ours', async () => {
+  it('is not continued by a run with other options or from a file that is not a checkpoint', async () => {
     const map = join(folder, 'changing.csv');
     await writeFile(map, 'asset-f,one\n');
     const { file, args } = arguments_(1);
@@ -205,7 +205,7 @@ describe('a backfill that is stopped', () => {
     expect(readLines(again).lines.map(({ container }) => container)).toEqual(NAMES.slice(1));
   });
 
-  it('is safe beside itself', async () => {
+  it('produces the same rows when several runs overlap', async () => {
     const runs = await Promise.all([1, 2, 3].map((n) => startBackfill(later, settings, arguments_(n).args).ended));
     expect(runs.map(({ code }) => code)).toEqual([0, 0, 0]);
     expect(await storage.rows()).toEqual(undisturbed);

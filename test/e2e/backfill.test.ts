@@ -56,7 +56,7 @@ const REST = {
 };
 
 describe('npm run backfill', () => {
-  it('records what lies in storage, whatever fails beside it, and finds it unchanged the next time', async () => {
+  it('records the images in storage despite failing containers, and the next run changes nothing', async () => {
     expect(await app.deliver(jobFinished({ assetName: `output-${OWNED}`, videoId: 'live' }))).toBe(202);
     const { code, lines, summary, stderr } = await backfill('--json', ...checkpoint());
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
@@ -104,7 +104,7 @@ describe('npm run backfill', () => {
     expect(await storage.rows()).toEqual(rows);
   });
 
-  it('writes nothing in a dry run, and says what a run records then', async () => {
+  it('writes nothing in a dry run and prints what a real run will record', async () => {
     const dry = await backfill('--dry-run', '--json', '--prefix', 'asset-');
     expect(outcomes(dry.lines)).toEqual({ ...RECORDED, ...REST });
     expect(await storage.rows()).toEqual([]);
@@ -119,7 +119,7 @@ describe('npm run backfill', () => {
     expect(wet.lines.map(location).sort()).toEqual(dry.lines.map(location).sort());
   });
 
-  it('shows people a summary with the reasons of what failed', async () => {
+  it('prints a readable summary with the reason of each failure', async () => {
     const { code, stdout, stderr } = await backfill(...checkpoint());
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     expect(stdout).toMatch(/^7 of 7 containers in \d+ s/);
@@ -136,7 +136,7 @@ describe('npm run backfill', () => {
     }
   });
 
-  it('gives containers the videos of a map, moves those that were recorded, and names what no container has', async () => {
+  it('assigns containers to the videos of a map, moves recorded ones, and reports map entries without a container', async () => {
     await backfill('--prefix', 'asset-cat', ...checkpoint());
     const map = await csv('\uFEFFcontainer;video id\r\nasset-cat;"Tom; the cat"\r\nasset-gone;x\r\nprivate;y\r\n');
     const { code, lines, summary } = await backfill('--json', '--prefix', 'asset-', '--map', map, ...checkpoint());
@@ -155,14 +155,14 @@ describe('npm run backfill', () => {
     }
   });
 
-  it('leaves alone what is older than asked for, and walks no other containers than asked for', async () => {
+  it('skips images older than --since and containers outside --prefix', async () => {
     const { code, lines } = await backfill('--json', '--prefix', 'asset-c', '--since', '2999-01-01', ...checkpoint());
     expect(code).toBe(0);
     expect(outcomes(lines)).toEqual({ 'asset-cat': 'older' });
     expect(await storage.rows()).toEqual([]);
   });
 
-  it('ends well where there is no container', async () => {
+  it('succeeds when no container matches', async () => {
     const { code, stdout, summary } = await backfill('--json', '--prefix', 'nothing', ...checkpoint());
     expect({ code, summary }).toMatchObject({ code: 0, summary: { visited: 0, of: 0, outcomes: {} } });
     expect(stdout.trim().split('\n')).toHaveLength(1);
@@ -176,14 +176,14 @@ describe('npm run backfill', () => {
     [['--concurrency', '-1'], /^Option '--concurrency' argument is ambiguous\. .*--help.*\n$/],
     [['--map', 'missing.csv'], /missing\.csv cannot be read/],
     [['--colour', 'red'], /--colour.*--help/],
-  ])('says what is wrong with %j, and reads nothing', async (args, message) => {
+  ])('reports what is wrong with %j and reads nothing', async (args, message) => {
     const { code, stdout, stderr } = await backfill(...args);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(message);
     expect(stderr).not.toContain('    at ');
   });
 
-  it('says which settings are wrong, and when storage cannot be reached', async () => {
+  it('reports wrong settings and unreachable storage', async () => {
     const none = await startBackfill(later, {}).ended;
     expect(none).toMatchObject({ code: 1, stderr: expect.stringContaining('MANIFEST_TABLE_ENDPOINT') as string });
     const wrong = storage.connectionString.replace(/AccountKey=[^;]*/, 'AccountKey=d3Jvbmc=');

@@ -29,11 +29,11 @@ function toCloudEvent({ id, topic, subject, eventType, eventTime, data }: WireEv
   return { specversion: '1.0', id, source: topic, subject, type: eventType, time: eventTime, data };
 }
 
-describe('several events in one delivery', () => {
+describe('a delivery of several events', () => {
   it.each([
     ['Event Grid', 'application/json', GUIDS.slice(0, 3), (event: WireEvent): object => event],
     ['CloudEvents', 'application/cloudevents-batch+json; charset=utf-8', GUIDS.slice(3), toCloudEvent],
-  ])('are all recorded, in the schema of %s', async (_, contentType, guids, toSchema) => {
+  ])('is recorded completely in the %s schema', async (_, contentType, guids, toSchema) => {
     const events = guids.map((guid) =>
       toSchema(jobFinished({ assetName: `output-${guid}`, videoId: `video-${guid}` })),
     );

@@ -11,8 +11,8 @@ beforeAll(async () => {
   linked = await startLinkedApp(later, ['clip', 'large'], { IMAGE_DELIVERY: 'proxy' });
 });
 
-describe('permalinks where the app brings the images itself', () => {
-  it('answer with the bytes of the blob, and do not send them again to who has them', async () => {
+describe('permalinks with IMAGE_DELIVERY=proxy', () => {
+  it('return the bytes of the blob, and 304 for a matching ETag', async () => {
     const { Poster, Image } = await linked.linksOf('clip');
     for (const url of [Poster, Image]) {
       const { status, headers, body } = await linked.follow(url);
@@ -29,7 +29,7 @@ describe('permalinks where the app brings the images itself', () => {
     }
   });
 
-  it('are not the only addresses that bring it: those that take a key do so, too', async () => {
+  it('and the image routes that require a key both return the image bytes', async () => {
     const { body } = await linked.withKey('clip/Thumbnails?kind=Poster');
     const [one] = JSON.parse(body.toString()) as { ID: string }[];
     for (const path of ['clip/Thumbnail.jpg', `clip/Thumbnails/${one?.ID ?? ''}.jpg`]) {
@@ -43,7 +43,7 @@ describe('permalinks where the app brings the images itself', () => {
     }
   });
 
-  it('lead to a WebVTT whose images come by the same link', async () => {
+  it('serve a WebVTT file whose image URLs use the same token', async () => {
     const { WebVtt } = await linked.linksOf('clip');
     const text = (await linked.follow(WebVtt)).body.toString();
     expect(text).not.toContain('sig=');
@@ -57,7 +57,7 @@ describe('permalinks where the app brings the images itself', () => {
     ]);
   });
 
-  it('say so of an image that is too large to bring, or gone by now', async () => {
+  it('report an image that is too large to proxy or no longer exists', async () => {
     const container = BlobServiceClient.fromConnectionString(linked.storage.connectionString).getContainerClient('asset-large'); // prettier-ignore
     const { Poster, Image } = await linked.linksOf('large');
     const blob = container.getBlockBlobClient('Poster.jpg');

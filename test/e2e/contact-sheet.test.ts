@@ -27,8 +27,8 @@ beforeAll(async () => {
   expect(delivered).toBe(202);
 });
 
-describe('the contact sheet of images in storage', () => {
-  it('shows them by URLs that fetch them, from where its policy allows and nowhere else', async () => {
+describe('the contact sheet', () => {
+  it('shows images by working URLs, all from the one origin that its content security policy allows', async () => {
     const response = await app.get(path);
     const body = await response.text();
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
@@ -43,7 +43,7 @@ describe('the contact sheet of images in storage', () => {
     expect(body).toContain('<bdi>clip &amp; &quot;co&quot; &lt;1&gt;</bdi>');
   });
 
-  it('is asked for again without being sent again, and has headers alone for HEAD', async () => {
+  it('answers 304 for a matching ETag, and HEAD with headers only', async () => {
     const first = await app.get(path, { 'accept-encoding': 'gzip' });
     await first.arrayBuffer();
     const etag = first.headers.get('etag') ?? '';
@@ -54,7 +54,7 @@ describe('the contact sheet of images in storage', () => {
     expect([head.status, head.headers.get('content-type'), await head.text()]).toEqual([200, 'text/html; charset=utf-8', '']); // prettier-ignore
   });
 
-  it('writes no signature into a log', async () => {
+  it('leaves no signature in the log', async () => {
     const body = await (await app.get(path)).text();
     const [, signature = ''] = /sig=([^"&]+)/.exec(body) ?? [];
     expect(signature.length).toBeGreaterThan(20);

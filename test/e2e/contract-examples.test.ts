@@ -48,9 +48,9 @@ function addressOf({ route, parameters = [] }: Operation, queried?: string): str
 
 const reading = ROUTES.filter(({ method, access }) => method === 'get' && access !== 'admin-key');
 
-describe('the examples of the contract', () => {
+describe('the examples of the OpenAPI document', () => {
   it.each(reading.map((one) => [one.door, one] as const))(
-    'are answered by the app as it says: %s',
+    'get a documented answer from the app: %s',
     async (_, operation) => {
       const queried = (operation.parameters ?? []).filter((one) => one.in === 'query').map(({ name }) => name);
       for (const parameter of [undefined, ...queried]) {

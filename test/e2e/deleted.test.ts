@@ -59,8 +59,8 @@ const DELETED = ['alias', 'alias', 'alias', 'listed', 'location', 'record', 'vid
 const hasImages = (rows: readonly Row[]): boolean =>
   rows.some((row) => row['hasContent'] === true || row['images'] === 1);
 
-describe('a video that is deleted', () => {
-  it('is unknown at once by all its names, stays so, and comes back with a newer encode', async () => {
+describe('a DELETE request for a video', () => {
+  it('hides the video by all its names immediately, also after older events, until a newer encode', async () => {
     const app = await startApp(later, { ...settings, MANIFEST_CACHE_SECONDS: '3600' });
     await storage.clear();
     expect(await app.deliver(finished(longAgo))).toBe(202);
@@ -94,13 +94,13 @@ describe('a video that is deleted', () => {
     for (const key of KEYS) expect(app.output()).not.toContain(key);
   });
 
-  it('is deleted by no request where no admin key is set', async () => {
+  it('is forbidden when no admin key is set', async () => {
     const app = await startApp(later, { ...settings, ADMIN_KEYS: '' });
     expect((await deleteVideo(app, 'video-1', KEYS[0])).status).toBe(403);
   });
 });
 
-describe('a host that is killed while it deletes', () => {
+describe('a host killed during a delete', () => {
   // The list of tombstones, the tombstone, the record, the entry, the state of its job.
   const WRITES = 5;
   const TOMBSTONE = 1;
@@ -108,7 +108,7 @@ describe('a host that is killed while it deletes', () => {
     Array.from({ length: WRITES }, (_, number) => number).flatMap((number) =>
       (['before', 'after'] as const).map((where) => ({ number, where })),
     ),
-  )('hides the video from the tombstone on and deletes it when asked again: $where write $number', async (at) => {
+  )('hides the video after the tombstone and finishes on a retry: killed $where write $number', async (at) => {
     const { number, where }: { number: number; where: Hold } = at;
     let app = await startApp(later, settings);
     await storage.clear();

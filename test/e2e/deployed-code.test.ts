@@ -25,21 +25,21 @@ beforeAll(async () => {
   await promisify(execFile)(process.execPath, [resolve('dist/infra/package/package.js'), '--out', folder]);
 });
 
-describe('the deployed folder', () => {
-  it('registers the very functions of src/functions: same names, triggers, routes, methods and levels', async () => {
+describe('the deployed app', () => {
+  it('registers the functions of src/functions with the same names, triggers, routes, methods and auth levels', async () => {
     const worker = resolve('dist/local/functions-host/worker.js');
     const [deployed, built] = [await loadFolder(folder, worker), await loadFolder(process.cwd(), worker)];
     expect(deployed.length).toBeGreaterThanOrEqual(6);
     expect(deployed).toEqual(built);
   });
 
-  it('answers without any settings, saying which ones are missing', async () => {
+  it('starts without settings and reports which settings are missing', async () => {
     const app = await startDeployed({});
     expect((await app.get('health')).status).toBe(200);
     expect(await (await app.get('health/ready')).text()).toContain('MANIFEST_TABLE_ENDPOINT');
   });
 
-  it('records an event and lists its images, whose URLs open', async () => {
+  it('records an event and lists its images with working URLs', async () => {
     const storage = await makeStorage();
     await storage.putImages(`asset-${GUID}`, { 'Thumbnail000001.jpg': await makeJpeg('64x36') });
     const app = await startDeployed(storage.settings);
@@ -49,7 +49,7 @@ describe('the deployed folder', () => {
     expect((await fetch(listed?.Url ?? '')).status).toBe(200);
   });
 
-  it('asks Media Services, whose client it loads by then', async () => {
+  it('loads the Media Services client when it first calls Media Services', async () => {
     const [storage, library] = [await makeStorage(), await startOfficialMediaServices(later)];
     await storage.putImages(library.container, {
       'Thumbnail000001.jpg': await makeJpeg('64x36', 0),
@@ -60,7 +60,7 @@ describe('the deployed folder', () => {
     expect(await listThumbnails(app, library.videoId)).toHaveLength(2);
   });
 
-  it('takes tokens from the managed identity, whose package it loads by then', async () => {
+  it('loads the identity package when it first needs a managed identity token', async () => {
     const [azurite, identity] = [await startAzuriteWithEntraId(later), await startIdentityEndpoint(later)];
     const blobs = BlobServiceClient.fromConnectionString(azurite.connectionString, azurite.trusting);
     const container = blobs.getContainerClient(`asset-${GUID}`);
@@ -79,7 +79,7 @@ describe('the deployed folder', () => {
     expect((await azurite.ask(listed?.Url ?? '')).body.equals(image)).toBe(true);
   });
 
-  it('says in a stack where in src/ it happened', async () => {
+  it('logs stack traces with file names in src/', async () => {
     const app = await startDeployed({});
     expect(await app.deliver(jobFinished({ assetName: `output-${GUID}`, videoId: 'video-1' }))).toBe(500);
     const mapped = await until('the stack', () =>

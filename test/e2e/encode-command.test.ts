@@ -20,7 +20,7 @@ beforeAll(async () => {
 const encode = (...args: string[]) => runCommand(later, 'encode', [...args, '--data', stack.dataFolder]);
 
 describe('npm run encode', () => {
-  it('prints with --json what the API answers, and nothing else', async () => {
+  it('prints only the API answer with --json', async () => {
     const wish = ['--video-id', 'my video', '--every', '1s', '--height', '45,90', '--sprite', '2', '--json'];
     const { code, stdout, stderr } = await encode(clip, ...wish);
     expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('encoding: Finished') as string });
@@ -36,7 +36,7 @@ describe('npm run encode', () => {
     expect(((await api.json()) as Thumbnail[]).map(({ ID }) => ID)).toEqual(listed.map(({ ID }) => ID));
   });
 
-  it('prints a table for people, under the request and without signatures; the id is the file name', async () => {
+  it('prints the request and a table without signatures, and uses the file name as video id', async () => {
     const { code, stdout } = await encode(clip);
     expect(code).toBe(0);
     expect(stdout).toContain(`GET ${stack.apiUrl}/api/Videos/Ein%20Clip%20%231/Thumbnails`);
@@ -45,7 +45,7 @@ describe('npm run encode', () => {
     expect(stdout).not.toContain('sig=');
   });
 
-  it("ends with ffmpeg's reason and code 1 for a file that is no video, whose job has failed", async () => {
+  it('prints the ffmpeg error and exits with code 1 when the file is not a video and the job fails', async () => {
     const file = join(stack.folder, 'notes.mp4');
     await writeFile(file, 'This is no video.\n'.repeat(1000));
     const { code, stdout, stderr } = await encode(file);
@@ -62,14 +62,14 @@ describe('npm run encode', () => {
     [['--video-id', 'a/b'], '--video-id:'],
     [['--colour', 'red'], '--colour'],
     [['more.mp4'], 'more.mp4'],
-  ])('names what is wrong with %j', async (args, message) => {
+  ])('reports what is wrong with %j', async (args, message) => {
     const { code, stdout, stderr } = await encode(clip, ...args);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain(message);
     expect(stderr).not.toContain('    at ');
   });
 
-  it('says which file is not there, and asks for one where none is given', async () => {
+  it('reports a missing file, and asks for a file when none is given', async () => {
     expect(await encode('missing.mp4')).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/^There is no file .*missing\.mp4\.\n$/) as string,
@@ -77,7 +77,7 @@ describe('npm run encode', () => {
     expect(await encode()).toMatchObject({ code: 1, stderr: expect.stringContaining('Which file?') as string });
   });
 
-  it('says how to start Stillframe where it does not run, also when it was killed there', async () => {
+  it('explains how to start Stillframe when it is not running or was killed', async () => {
     const folder = join(stack.folder, 'idle');
     await mkdir(folder);
     const refused = { code: 1, stdout: '', stderr: expect.stringContaining('npm start') as string };

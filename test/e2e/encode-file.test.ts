@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { promisify } from 'node:util';
 
 describe('npm run encode', () => {
-  it.each([tmpdir(), '/no/such/file.mp4'])('says in a sentence that %s is no file', async (path) => {
+  it.each([tmpdir(), '/no/such/file.mp4'])('reports in one line that %s is not a file', async (path) => {
     const command = promisify(execFile)(process.execPath, ['dist/local/encode.js', path]);
     await expect(command).rejects.toMatchObject({ code: 1, stderr: `There is no file ${path}.\n` });
   });

@@ -17,8 +17,8 @@ const DELIVERERS_PATIENCE_MS = 30_000;
 /** The app gives up on a query after ten seconds; the rest is for a machine that has much to do. */
 const CALLERS_PATIENCE_MS = 20_000;
 
-describe(`storage and Media Services that fail in one of ten calls (FAULTS_SEED=${seed})`, () => {
-  it('loses nothing and doubles nothing of 1,000 deliveries of 125 jobs', async () => {
+describe(`the app, when one in ten calls to storage and Media Services fails (FAULTS_SEED=${seed})`, () => {
+  it('records 1,000 deliveries of 125 jobs without loss or duplicates', async () => {
     const played = await playJobs({ jobs: 125, seed, share: 0.1 });
     expect(played.rows).toEqual(played.expected);
     expect(played.deliveries).toBe(1000);
@@ -37,19 +37,19 @@ describe(`storage and Media Services that fail in one of ten calls (FAULTS_SEED=
     expect([...played.faults.values()].reduce((sum, times) => sum + times)).toBeGreaterThan(played.calls / 20);
   });
 
-  it('nor when all that concerns an asset comes at once', async () => {
+  it('records each asset without loss or duplicates when all its events arrive concurrently', async () => {
     const played = await playJobs({ jobs: 40, seed, share: 0.1, together: true });
     expect(played.rows).toEqual(played.expected);
   });
 
-  it('nor when the host is killed at any time', async () => {
+  it('records all jobs without loss or duplicates when the host is killed repeatedly', async () => {
     const played = await playJobs({ jobs: 30, seed, share: 0.1, killEvery: 37 });
     expect(played.rows).toEqual(played.expected);
     expect(played.kills).toBeGreaterThanOrEqual(3);
   });
 });
 
-describe('storage that is gone', () => {
+describe('the app during a storage outage', () => {
   const jobs = manyJobs(20);
   const events = jobs.flatMap((job) => job.events);
   let storage: Storage;
@@ -86,7 +86,7 @@ describe('storage that is gone', () => {
     expect(await response.json()).toMatchObject({ type: 'urn:stillframe:problem:unavailable' });
   }
 
-  it('for half a minute: events are kept by whoever delivers, queries say so, and both go on by themselves', async () => {
+  it('fails deliveries so that Event Grid retries them, answers queries with 503, and recovers after 30 seconds without a restart', async () => {
     const answers = { meanwhile: [] as number[], afterwards: [] as number[] };
     letBeGone(true);
     const delivering = events.map((event) =>
@@ -116,7 +116,7 @@ describe('storage that is gone', () => {
     expect(rows.filter(({ rowKey }) => rowKey.startsWith('location:'))).toHaveLength((jobs.length / 5) * 3);
   });
 
-  it('and says nothing at all: whoever delivers is told within its 30 seconds, and callers sooner', async () => {
+  it('fails a delivery within 30 seconds, and a query within 20, when storage does not respond at all', async () => {
     const finished = jobs[0]?.events.at(-1) ?? {};
     await storage.clear();
     fault.is = 'silent';

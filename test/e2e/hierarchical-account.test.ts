@@ -20,8 +20,8 @@ beforeAll(async () => {
 /** What became of the recordings so far. */
 const outcomes = () => [...app.output().matchAll(/"manifest-recorded".*?"outcome":"(\w+)"/g)].map(([, one]) => one);
 
-describe('an account with a hierarchical namespace', () => {
-  it('has the same images in its folders, whose marker is told of when it is made and when it is closed', async () => {
+describe('the app with a hierarchical namespace account', () => {
+  it('lists the images in folders once, though a marker raises an event when created and when closed', async () => {
     const image = await makeJpeg('64x36', 0);
     await storage.putImages('asset-tree', {
       'thumbs/small/a_000001.jpg': image,
@@ -48,7 +48,7 @@ describe('an account with a hierarchical namespace', () => {
     ]);
   });
 
-  it('has nothing in a place where there are only folders: it is waited for', async () => {
+  it('fails the delivery for a retry when a location contains only folders', async () => {
     await storage.putImages('asset-folders', {});
     const ready = anImagesReady({ videoId: 'v', container: 'asset-folders' }, new Date().toISOString());
     expect(await app.deliver(ready)).toBe(500);

@@ -72,7 +72,7 @@ const HOSTILE: [string, object][] = [
 ];
 
 describe('a hostile event', () => {
-  it.each(HOSTILE)('of %s is let go with a reason, and reads nothing', async (_, event) => {
+  it.each(HOSTILE)('of %s is acknowledged, logged with a reason, and causes no storage call', async (_, event) => {
     asked.length = 0;
     const before = app.output().length;
     expect(await app.deliver(event)).toBe(202);
@@ -81,7 +81,7 @@ describe('a hostile event', () => {
     expect((await app.get('health')).status).toBe(200);
   });
 
-  it('of a million outputs is let go as well, one of more than the host takes is refused, and the next is recorded', async () => {
+  it('of a million outputs is acknowledged, one above the host’s size limit gets 413, and the next valid event is recorded', async () => {
     asked.length = 0;
     const before = app.output().length;
     const outputs = Array.from({ length: 1_000_000 }, (_, i) => ({ assetName: `output-${i}`, state: 'Finished' }));
@@ -112,7 +112,7 @@ describe('a hostile event', () => {
     fc.constantFrom('private', `output-${GUID}/../private`, `/blobServices/default/containers/private/blobs/v/_done`),
   );
 
-  it('made of an official one never harms the host, nor leads it out of what is allowed', async () => {
+  it('mutated from a valid event never stops the host or makes it read outside the allowed containers', async () => {
     let reads = 0;
     await fc.assert(
       fc.asyncProperty(mutatedEvent([...samples, ...ours], junk), async (event) => {

@@ -29,8 +29,8 @@ clip_small000001.jpg#xywh=80,0,80,45\r
 clip_small000001.jpg#xywh=0,45,80,45\r
 `;
 
-describe('images that need care', () => {
-  it('are listed as a browser shows them, or left out with a reason', async () => {
+describe('unusual images', () => {
+  it('are listed with the size that a browser shows, or left out with a reason', async () => {
     const folder = await temporaryFolder(later);
     const [good, pixel, large] = await Promise.all([makeJpeg('160x90'), makeJpeg('1x1'), makeJpeg('3840x2160')]);
     const video = await readFile(await makeClip(folder, 'clip.mp4', { size: '64x36', rate: '5', seconds: 1 }));

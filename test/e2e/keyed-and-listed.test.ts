@@ -11,8 +11,8 @@ jest.setTimeout(90_000);
 
 const later = cleanUpAfterwards();
 
-describe('an account with a key behind one that tokens open', () => {
-  it('has what was encoded into it, and the first has what names no account', async () => {
+describe('the app with a token account first and a key account second', () => {
+  it('serves images from the account that Media Services names, else from the first', async () => {
     const [accounts, storage] = await Promise.all([startSeveralAccounts(later), makeStorage()]);
     const image = await makeJpeg('64x36');
     await accounts.putImages('first', `asset-${GUID}`, { 'Poster.jpg': image });

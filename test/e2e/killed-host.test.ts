@@ -37,7 +37,7 @@ async function kill(app: App): Promise<void> {
 
 const hasManifest = (rows: readonly Row[]) => rows.some(({ rowKey }) => rowKey.startsWith('location:'));
 
-describe('a host that is killed while it records', () => {
+describe('a host killed during recording', () => {
   let app: App;
   let undisturbed: Row[];
   const WRITES = ['POST job', 'POST record', 'POST alias', 'POST alias', 'POST alias', 'POST location'];
@@ -52,7 +52,7 @@ describe('a host that is killed while it records', () => {
   });
 
   it.each(WRITES.flatMap((name, number) => (['before', 'after'] as const).map((where) => ({ name, number, where }))))(
-    'loses nothing when that happens $where write $number ($name) is done: the redelivery records it',
+    'loses nothing: killed $where write $number ($name), it records the event on redelivery',
     async ({ number, where }: { number: number; where: Hold }) => {
       await storage.clear();
       const held = proxy.hold((_, i) => i === number, where);
@@ -73,8 +73,8 @@ describe('a host that is killed while it records', () => {
   );
 });
 
-describe('an encoder whose host is killed while it records', () => {
-  it('delivers its events again until they are taken, and the video is listed whole', async () => {
+describe('the encoder, when the host is killed during recording,', () => {
+  it('redelivers its events until the app accepts them, and the app lists all images of the video', async () => {
     const [hostPort = 0, encoderPort = 0] = await freePorts(2);
     const folder = await temporaryFolder(later);
     await storage.clear();

@@ -34,14 +34,14 @@ async function blobBehind(url: string): Promise<string> {
 
 const cuesOf = (text: string): string[] => text.split('\n').filter((line) => /\.jpg(\?|#|$)/.test(line));
 
-describe('permalinks, where all else takes a key', () => {
-  it('lead without one to the images themselves, in the account that the settings name', async () => {
+describe('permalinks, when all other routes require a key,', () => {
+  it('redirect without a key to the images in the configured account', async () => {
     expect((await app.get('Videos/clip/Links')).status).toBe(401);
     const { Poster: poster, Image: image } = await linked.linksOf('clip');
     expect([await blobBehind(poster), await blobBehind(image)]).toEqual(['Poster.jpg', 'Poster.jpg']);
   });
 
-  it('lead to a storyboard in every format, and to the page for people with its images', async () => {
+  it('serve the storyboard in every format and the contact sheet with its images', async () => {
     const { Storyboard: storyboard, Playlist: playlist, ContactSheet: contactSheet } = await linked.linksOf('clip');
     const [json, hls, page] = [
       await linked.follow(storyboard),
@@ -62,7 +62,7 @@ describe('permalinks, where all else takes a key', () => {
     for (const url of shown) expect((await fetch(new URL(url, contactSheet))).headers.get('content-type')).toBe('image/jpeg'); // prettier-ignore
   });
 
-  it('lead to a WebVTT with signed URLs, with links, or with names beside it', async () => {
+  it('serve a WebVTT file with signed, permalink or relative URLs', async () => {
     const { WebVtt: webVtt } = await linked.linksOf('clip');
     const cues = async (urls: string) => cuesOf((await linked.follow(`${webVtt}?urls=${urls}`)).body.toString());
     expect(await Promise.all((await cues('sas')).map(blobAt))).toEqual(NAMES);
@@ -73,12 +73,12 @@ describe('permalinks, where all else takes a key', () => {
     expect(await Promise.all(beside.map((name) => blobBehind(new URL(name, webVtt).href)))).toEqual(NAMES);
   });
 
-  it('stand in a list for signed URLs, each of its own image', async () => {
+  it('replace the signed URLs in a list, each for its own image', async () => {
     const list = JSON.parse((await linked.withKey('clip/Thumbnails?urls=permalink')).body.toString()) as Thumbnail[];
     expect(await Promise.all(list.map(({ Url }) => blobBehind(Url)))).toEqual(['Poster.jpg', ...NAMES]);
   });
 
-  it('tell HEAD what they tell GET', async () => {
+  it('answer HEAD with the status and headers of GET', async () => {
     for (const url of Object.values(await linked.linksOf('clip'))) {
       const [get, head] = [await linked.follow(url), await linked.follow(url, 'HEAD')];
       const telling = ['content-type', 'content-length', 'etag', 'location'];
@@ -87,7 +87,7 @@ describe('permalinks, where all else takes a key', () => {
     }
   });
 
-  it.each(['Host', 'X-Forwarded-Host', 'X-Forwarded-Proto'])('are the same for who forges %s', async (name) => {
+  it.each(['Host', 'X-Forwarded-Host', 'X-Forwarded-Proto'])('do not change when a caller forges %s', async (name) => {
     const forged = { [name]: name === 'X-Forwarded-Proto' ? 'https' : 'evil.example' };
     for (const path of ['clip/Links', 'clip/Thumbnails?urls=permalink', 'clip/Thumbnails.vtt?urls=permalink']) {
       expect((await linked.withKey(path, forged)).body.toString()).toBe((await linked.withKey(path)).body.toString());

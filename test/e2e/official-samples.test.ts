@@ -48,7 +48,7 @@ async function logOf(app: App, sample: string): Promise<string> {
 }
 
 describe('an official sample of a finished job', () => {
-  it.each(FINISHED)('%s is recorded with a library that knows it, and its URLs open', async (sample) => {
+  it.each(FINISHED)('%s is recorded with working URLs when Media Services knows the asset', async (sample) => {
     expect(await logOf(withLibrary, sample)).toContain('"manifest-recorded"');
     const listed = await listThumbnails(withLibrary, library.videoId);
     expect(listed.map(({ Kind, Height, Width, Index }) => [Kind, Height, Width, Index])).toEqual([
@@ -63,7 +63,7 @@ describe('an official sample of a finished job', () => {
     expect(await listThumbnails(withLibrary, 'output-7640689F')).toEqual(listed);
   });
 
-  it.each(FINISHED)('%s is acknowledged and rejected with its reason without one', async (sample) => {
+  it.each(FINISHED)('%s is acknowledged and rejected with a reason without Media Services', async (sample) => {
     const log = await logOf(alone, sample);
     expect(log).toContain('"event-rejected"');
     expect(log).toContain(sample.includes('JobStateChange') ? UNKNOWN_JOB : UNKNOWN_ASSET);
@@ -71,14 +71,14 @@ describe('an official sample of a finished job', () => {
   });
 });
 
-describe('an official sample of a job under way', () => {
+describe('an official sample of a job in progress', () => {
   it.each([
     ['eventgrid/JobScheduled.derived', 'Scheduled', ''],
     ['eventgrid/JobProcessing.docs', 'Processing', ''],
     ['cloudevents/JobProcessing.docs', 'Processing', ''],
     ['eventgrid/JobCanceling.derived', 'Canceling', ''],
     ['eventgrid/JobOutputProcessing.docs', 'Processing', 'output-7640689F'],
-  ])('%s is remembered under the video that its correlation data names', async (sample, state, output) => {
+  ])('%s saves the job state for the video in its correlation data', async (sample, state, output) => {
     expect(await logOf(alone, sample)).toContain('"job-state-saved"');
     const { eventTime, time = eventTime } = officialEvent(sample);
     // Seven decimals and no zone: it is UTC, and milliseconds are kept.
@@ -89,13 +89,13 @@ describe('an official sample of a job under way', () => {
     expect(await (await alone.get('Videos/testValue1/Status')).json()).toMatchObject({ Status: 'Failed' });
   });
 
-  it('is let go where nothing says which video it is about', async () => {
+  it('is acknowledged without a change when no correlation data names the video', async () => {
     expect(await logOf(withLibrary, 'eventgrid/JobProcessing.docs')).toContain('no correlation data names the video');
     expect(await storage.rows()).toEqual([]);
   });
 });
 
-describe('an official sample of something else', () => {
+describe('an official sample of another event', () => {
   it.each([
     'eventgrid/JobOutputProgress.docs',
     'eventgrid/BlobCreated.docs',
@@ -107,7 +107,7 @@ describe('an official sample of something else', () => {
     expect(await storage.rows()).toEqual([]);
   });
 
-  it('answers the handshake of a subscription with its code', async () => {
+  it('that validates a subscription gets its validation code back', async () => {
     const event = officialEvent('eventgrid/SubscriptionValidation.docs');
     const webhook = `http://127.0.0.1:${alone.port}/runtime/webhooks/EventGrid?functionName=recordThumbnails`;
     const headers = { 'aeg-event-type': 'SubscriptionValidation' };

@@ -7,7 +7,7 @@ import { makeStorage } from './storage.js';
 const later = cleanUpAfterwards();
 
 describe('images of encoders that raise no job events', () => {
-  it('are recorded by a marker blob and by an event of ours, once the settings ask for them', async () => {
+  it('are recorded after a marker blob or a Stillframe.ImagesReady event when the settings enable them', async () => {
     const storage = await makeStorage();
     const image = await makeJpeg('160x90', 1);
     await storage.putImages(`asset-${GUID}`, { 'Thumbnail000001.jpg': image, _done: Buffer.from('x') });

@@ -45,8 +45,8 @@ async function sweep(app: App): Promise<void> {
   expect((await fetch(url, { method: 'POST', headers, body: '{}' })).status).toBe(202);
 }
 
-describe('a topic that is told of changes', () => {
-  it('gets what was recorded and deleted, also when it did not answer at first', async () => {
+describe('the change event topic', () => {
+  it('receives recorded and deleted changes, even if it was unavailable at first', async () => {
     const settings = { PUBLISH_TOPIC_ENDPOINT: topic.endpoint, PUBLISH_TOPIC_KEY: TOPIC_KEY, ADMIN_KEYS: ADMIN_KEY };
     const app = await startApp(later, { ...storage.settings, ...settings });
     topic.always = 503;
@@ -77,7 +77,7 @@ describe('a topic that is told of changes', () => {
     expect(app.output()).not.toContain(TOPIC_KEY);
   });
 
-  it('is asked for nothing where the settings name none, and rows say nothing of it', async () => {
+  it('receives no call when it is not configured, and the rows have no publication fields', async () => {
     await storage.clear();
     const app = await startApp(later, { ...storage.settings, ADMIN_KEYS: ADMIN_KEY });
     topic.asked.length = 0;

@@ -47,8 +47,8 @@ async function imageBehind(url: string) {
   return imageSize(Buffer.from(await response.arrayBuffer()));
 }
 
-describe('what may be asked of a video that was really encoded', () => {
-  it('is answered with the series that fits best, the moments asked for, or the nearest one', async () => {
+describe('a query for an encoded video', () => {
+  it('returns the series of the best matching height, the requested time range, or the nearest image', async () => {
     expect(inShort(await list('kind=thumbnail&height=100&from=2&to=4'))).toEqual([
       'Thumbnail 180 2',
       'Thumbnail 180 3',
@@ -59,13 +59,13 @@ describe('what may be asked of a video that was really encoded', () => {
     expect(nearest && (await imageBehind(nearest.Url))).toMatchObject({ width: 160, height: 90 });
   });
 
-  it('is told what is wrong, all at once', async () => {
+  it('gets one 400 answer that lists every invalid parameter', async () => {
     const { status, body } = await ask('Videos/clip/Thumbnails?kind=Face&height=0&at=x&ttl=0&urls=all&other=1');
     const { errors } = JSON.parse(body.toString()) as { errors: { name: string }[] };
     expect([status, errors.map(({ name }) => name).sort()]).toEqual([400, ['at', 'height', 'kind', 'ttl', 'urls']]);
   });
 
-  it('comes page by page, and the pages are the whole', async () => {
+  it('returns pages that together equal the full list', async () => {
     const whole = await list('kind=Thumbnail');
     const pages: Thumbnail[] = [];
     let query: string | undefined = '?kind=Thumbnail&limit=7';
@@ -78,22 +78,22 @@ describe('what may be asked of a video that was really encoded', () => {
     expect(pages).toHaveLength(20);
   });
 
-  it('is all that is known, where that is asked for', async () => {
+  it('returns all details when expand=details is set', async () => {
     const [one] = (await list('kind=Thumbnail&height=90&at=3&expand=details')) as unknown as Record<string, unknown>[];
     expect(one).toMatchObject({ TimeMs: 3000, ContentType: 'image/jpeg' });
     expect(Date.parse(String(one?.['UrlExpires']))).toBeGreaterThan(Date.now());
   });
 });
 
-describe('an address of an image', () => {
-  it('leads to that image, and to no other by another extension', async () => {
+describe('the URL of an image', () => {
+  it('redirects to that image, and returns 404 with another extension', async () => {
     const [one] = await list('kind=Thumbnail&height=180&at=5');
     const { status, headers } = await ask(`Videos/clip/Thumbnails/${one?.ID ?? ''}.jpg`);
     expect([status, headers.location]).toEqual([302, one?.Url]);
     expect((await ask(`Videos/clip/Thumbnails/${one?.ID ?? ''}.png`)).status).toBe(404);
   });
 
-  it('leads to the image that stands for the video, in a size that there is', async () => {
+  it('redirects to the poster, or to the image at a requested time, in an available size', async () => {
     const sizes = await Promise.all(
       ['', '?height=20', '?height=90&at=4', '?height=4000'].map(async (query) => {
         const { status, headers } = await ask(`Videos/clip/Thumbnail.jpg${query}`);
@@ -106,8 +106,8 @@ describe('an address of an image', () => {
   });
 });
 
-describe('many videos at once', () => {
-  it('each have a result, in the order asked, with repeats and with ids that no path can hold', async () => {
+describe('a batch query', () => {
+  it('returns one result per requested id, in order, with repeated ids and ids that no path can contain', async () => {
     const ids = ['clip', 'nobody', SLASHED, 'clip'].map(encodeURIComponent).join(',');
     const { Results } = (await json(`Thumbnails?videoIds=${ids}&kind=Thumbnail&height=90&at=5`)) as {
       Results: { VideoId: string; Status: string; Thumbnails: Thumbnail[] }[];
@@ -121,7 +121,7 @@ describe('many videos at once', () => {
     expect(await imageBehind(Results[2]?.Thumbnails[0]?.Url ?? '')).toMatchObject({ height: 90 });
   });
 
-  it('are a hundred at most', async () => {
+  it('accepts at most 100 video ids and at least one', async () => {
     expect((await ask(`Thumbnails?videoIds=${Array.from({ length: 101 }, (_, i) => `v${i}`).join(',')}`)).status).toBe(
       400,
     );

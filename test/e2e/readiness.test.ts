@@ -22,7 +22,7 @@ async function startRefusingTable(): Promise<string> {
 }
 
 describe('health/ready', () => {
-  it('asks blob storage too, also where an account key signs, and names what does not answer', async () => {
+  it('checks blob storage even when an account key signs, and names the part that does not answer', async () => {
     const storage = await makeStorage();
     const [nobody = 0] = await freePorts(1);
     const gone = storage.connectionString.replace(storage.blobUrl, `http://127.0.0.1:${nobody}/${storage.name}`);
@@ -41,7 +41,7 @@ describe('health/ready', () => {
     });
   });
 
-  it('sends whoever asks to the logs for a failure that it does not know, and the logs have it', async () => {
+  it('refers to the logs for an unexpected failure, and the logs contain its stack trace', async () => {
     const { settings, connectionString, tableUrl } = await makeStorage();
     const refusing = connectionString.replace(tableUrl, await startRefusingTable());
     const app = await startApp(later, { ...settings, MANIFEST_STORAGE_CONNECTION_STRING: refusing });

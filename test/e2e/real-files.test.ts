@@ -89,8 +89,8 @@ async function webVttBeside({ Url }: Thumbnail): Promise<Map<string, string>> {
 
 const blobOf = ({ Url }: Thumbnail) => decodeURIComponent(new URL(Url).pathname.split('/').at(-1) ?? '');
 
-describe('a real file', () => {
-  it.each(CASES)('of $what gets the images that were asked for', async (one) => {
+describe('a real video file', () => {
+  it.each(CASES)('with $what is encoded into the requested images', async (one) => {
     const { name, clip, everyMs, heights, times, poster } = one;
     const file = await makeClip(stack.folder, name, clip);
     await encodeVideo(

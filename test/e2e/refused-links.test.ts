@@ -10,8 +10,8 @@ beforeAll(async () => {
   linked = await startLinkedApp(later, ['clip', 'gone']);
 });
 
-describe('links that lead nowhere', () => {
-  it('are all refused by the same bytes: changed, cut, of another purpose, of a deleted video', async () => {
+describe('invalid permalinks', () => {
+  it('get identical answers, whether changed, cut, of another purpose or of a deleted video', async () => {
     const [links, gone] = [await linked.linksOf('clip'), await linked.linksOf('gone')];
     expect((await linked.follow(gone.Poster)).status).toBe(302);
     expect((await linked.withKey('gone', { 'x-stillframe-admin-key': ADMIN_KEY }, 'DELETE')).status).toBe(204);
@@ -37,7 +37,7 @@ describe('links that lead nowhere', () => {
     expect(JSON.parse(answers[0]?.body.toString() ?? '')).toMatchObject({ status: 404, type: 'urn:stillframe:problem:link-not-found' }); // prettier-ignore
   });
 
-  it('leave no token, no signature and no key in what the host prints, as those that lead somewhere', async () => {
+  it('leave no token, signature or key in the output of the host, nor do valid permalinks', async () => {
     const urls = Object.values(await linked.linksOf('clip'));
     for (const url of urls) await linked.follow(url);
     await linked.follow(new URL('ContactSheet', urls[0]).href);

@@ -58,7 +58,7 @@ async function letters(...events: readonly unknown[]): Promise<string> {
 }
 
 describe('npm run replay', () => {
-  it('gets dead letters recorded by the app', async () => {
+  it('delivers dead letters, and the app records them', async () => {
     const storage = await makeStorage();
     const image = await makeJpeg('64x36');
     await storage.putImages(`asset-${GUID}`, { 'Thumbnail000001.jpg': image });
@@ -76,7 +76,7 @@ describe('npm run replay', () => {
     expect(await listThumbnails(app, 'v1')).toHaveLength(1);
   });
 
-  it('delivers one event at a time as Event Grid does, without what that has added, the key in a header', async () => {
+  it('delivers one event per request, without the dead-letter fields of Event Grid and with the key in a header', async () => {
     const { got, url } = await startWebhook([]);
     const args = [await letters(eventGridEvent, cloudEvent), '--url', `${url}/`];
     expect(await replay(args, { EVENT_KEY: 'secret' })).toMatchObject({ code: 0 });
@@ -94,7 +94,7 @@ describe('npm run replay', () => {
     ]);
   });
 
-  it('reads folders to their ground, passes over files that hold no events, and says so', async () => {
+  it('reads folders recursively and reports files without events', async () => {
     const tree = join(folder, 'SUBSCRIPTION');
     await mkdir(join(tree, '2026/11/20/12'), { recursive: true });
     await writeFile(join(tree, '2026/11/20/12/b.json'), JSON.stringify([eventGridEvent, eventGridEvent]));
@@ -119,7 +119,7 @@ describe('npm run replay', () => {
     expect(lines.at(-1)).toEqual({ summary: { files: 3, unreadable: 1, listed: 3, taken: 0, failed: 0 } });
   });
 
-  it('reports what fails, goes on, and keeps it to be replayed', async () => {
+  it('reports failed events, continues, and writes them to a file that can be replayed', async () => {
     const failing = await startWebhook([202, 500, 302, 202]);
     const file = await letters(
       eventGridEvent,
@@ -141,7 +141,7 @@ describe('npm run replay', () => {
     expect(await replay([kept, '--url', failing.url])).toMatchObject({ code: 0 });
   });
 
-  it('keeps what failed when it is stopped, after what is under way', async () => {
+  it('finishes the delivery in progress on Ctrl-C and writes the failed events to a file', async () => {
     const failing = await startWebhook([500]);
     const file = await letters(eventGridEvent, { ...eventGridEvent, id: 'two' }, { ...cloudEvent, id: 'three' });
     const kept = join(folder, 'stopped.json');
@@ -158,7 +158,7 @@ describe('npm run replay', () => {
     expect(JSON.parse(await readFile(kept, 'utf8'))).toEqual([eventGridEvent]);
   });
 
-  it('tries again while the app is starting or busy', async () => {
+  it('retries while the app is starting or busy', async () => {
     const { got, url } = await startWebhook([503]);
     expect(await replay([await letters(eventGridEvent), '--url', url])).toMatchObject({ code: 0 });
     expect(got).toHaveLength(2);
@@ -167,7 +167,7 @@ describe('npm run replay', () => {
   it.each([
     [401, /^401: .*into EVENT_KEY/],
     [404, /^404: there is no function recordThumbnails/],
-  ])('stops at the first event when all would fail alike: %i', async (status, message) => {
+  ])('stops at the first event when every event would fail with the same status: %i', async (status, message) => {
     const { got, url } = await startWebhook([status]);
     const { code, stderr, stdout } = await replay([await letters(eventGridEvent, cloudEvent), '--url', url]);
     expect(code).toBe(1);
@@ -176,7 +176,7 @@ describe('npm run replay', () => {
     expect(got).toHaveLength(1);
   });
 
-  it('never shows the key', async () => {
+  it('never prints the key', async () => {
     const { url } = await startWebhook([403]);
     const { stdout, stderr } = await replay([await letters(eventGridEvent), '--url', url], { EVENT_KEY: 'secret' });
     expect(stderr).toContain('The key in EVENT_KEY is not');
@@ -192,7 +192,7 @@ describe('npm run replay', () => {
     [['missing'], /There is no file or folder .*missing/],
     [[], /Which file\?/],
     [['--key', 'x', 'package.json'], /--key.*--help/],
-  ])('says what is wrong with %j', async (args, message) => {
+  ])('reports what is wrong with %j', async (args, message) => {
     const { code, stderr } = await replay(args);
     expect(code).toBe(1);
     expect(stderr).toMatch(message);

@@ -68,7 +68,7 @@ describe('docs/requests.http', () => {
   // Each time: an ETag holds until the window turns, which may be now.
   beforeEach(collectValues);
 
-  it('has the sample that npm start makes', async () => {
+  it('uses the sample video that npm start encodes', async () => {
     const { Status } = (await (
       await askApi('GET', fillIn('{{host}}/api/Videos/{{asset}}/Status', values), {
         'x-functions-key': values['functionKey'] ?? '',

@@ -28,7 +28,7 @@ async function run(app: App): Promise<Record<string, unknown>> {
 }
 
 describe('scanLocations', () => {
-  it('empties what storage has missed twice, a day apart, and leaves the rest', async () => {
+  it('removes the images of a location that is missing in two scans a day apart, and keeps the other locations', async () => {
     const storage = await makeStorage();
     const image = await makeJpeg('64x36');
     for (const guid of GUIDS) await storage.putImages(`asset-${guid}`, { 'Thumbnail000001.jpg': image });
@@ -61,7 +61,7 @@ describe('scanLocations', () => {
     expect(await listThumbnails(app, 'video-1')).toHaveLength(1);
   });
 
-  it('is off with no calls, and fails loudly where the settings are wrong', async () => {
+  it('does nothing with SCAN_CALLS=0, and fails with an error when the settings are wrong', async () => {
     const storage = await makeStorage();
     await storage.clear();
     const off = await startApp(later, { ...storage.settings, SCAN_CALLS: '0' });

@@ -55,13 +55,13 @@ async function fetched(app: App, videoId: string): Promise<string[]> {
 }
 const finished = (app: App, assetName: string, videoId: string) => app.deliver(jobFinished({ assetName, videoId }));
 
-describe('several storage accounts', () => {
-  it('are all ready', async () => {
+describe('the app with several storage accounts', () => {
+  it('is ready', async () => {
     const response = await withLibrary.get('health/ready');
     expect([response.status, await response.json()]).toEqual([200, { Status: 'Ready' }]);
   });
 
-  it('hold assets of which only a name is known in the first', async () => {
+  it('uses the first account for an asset whose account is unknown', async () => {
     expect(await finished(alone, `output-${GUID}`, 'by-guid')).toBe(202);
     expect(await fetched(alone, 'by-guid')).toEqual([
       `200 first 36 /firstmedia/asset-${GUID}/a_000001.jpg`,
@@ -73,13 +73,13 @@ describe('several storage accounts', () => {
     ['in-second', '200 second 54 /secondmedia/video-cat'],
     ['in-none', '200 first 36 /firstmedia/films'],
     ['in-null', '200 first 36 /firstmedia/shared-dog'],
-  ])('hold the asset %s where Media Services says, or else in the first', async (asset, where) => {
+  ])('uses the account that Media Services names for the asset %s, else the first', async (asset, where) => {
     expect(await finished(withLibrary, asset, `video of ${asset}`)).toBe(202);
     expect(await fetched(withLibrary, `video of ${asset}`)).toEqual([`${where}/a_000001.jpg`, `${where}/a_000002.jpg`]);
     expect(await listThumbnails(withLibrary, asset)).toHaveLength(2);
   });
 
-  it('make two locations of two containers with one name', async () => {
+  it('keeps separate locations for containers of the same name', async () => {
     for (const asset of ['shared-first', 'shared-second']) expect(await finished(withLibrary, asset, 'both')).toBe(202);
     const paths = ['a_000001.jpg', 'a_000002.jpg'];
     expect(await fetched(withLibrary, 'both')).toEqual([
@@ -90,7 +90,7 @@ describe('several storage accounts', () => {
     expect(new Set(ids).size).toBe(4);
   });
 
-  it('are named by events of other encoders too', async () => {
+  it('uses the account that an event of another encoder names', async () => {
     const ready = (container: string, storageAccount?: string) =>
       alone.deliver(anImagesReady({ videoId: `ready-${container}`, container, storageAccount }));
     expect(await ready('video-dog', 'secondmedia')).toBe(202);
@@ -103,7 +103,7 @@ describe('several storage accounts', () => {
     ['not-for-second', "container 'films' matches none of the account's patterns"],
     ['not-for-first', "container 'video-cat' matches none of the account's patterns"],
     ['elsewhere', "storage account 'thirdmedia' is not in the settings"],
-  ])('are read by their own patterns alone: %s is refused', async (asset, reason) => {
+  ])('applies the settings of each account: the location of asset %s is denied', async (asset, reason) => {
     expect(await finished(withLibrary, asset, `refused ${asset}`)).toBe(202);
     expect((await withLibrary.get(`Videos/refused%20${asset}/Thumbnails`)).status).toBe(200);
     const lines = withLibrary

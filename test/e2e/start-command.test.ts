@@ -39,7 +39,7 @@ beforeAll(async () => {
 describe('npm start', () => {
   let before: Thumbnail[];
 
-  it('encodes a sample at its first start, and prints a request that answers what it shows', async () => {
+  it('encodes a sample at its first start and prints a request whose real answer matches the printed one', async () => {
     before = await list('sample');
     const [poster, ...series] = before.map(({ Kind, Time }) => [Kind, Time]);
     expect(poster).toEqual(['Poster', 0]);
@@ -50,13 +50,13 @@ describe('npm start', () => {
     expect((JSON.parse(shown) as Thumbnail).ID).toBe(before[0]?.ID);
   });
 
-  it('refuses to start twice on one folder, and says who is there', async () => {
+  it('refuses to start twice on one folder and names the running process', async () => {
     const again = await runCommand(later, 'start', asArguments(await freeStackPorts(), join(folder, 'data')));
     expect(again.code).toBe(1);
     expect(again.stderr).toContain(`process ${running.pid}, http://localhost:${ports.api}`);
   });
 
-  it('stops on Ctrl-C with code 0 and free ports, and the next start on the folder answers every video', async () => {
+  it('stops on Ctrl-C with code 0 and frees its ports, and the next start on the folder lists every video', async () => {
     // Azurite saves now and then by itself; what came a moment ago is saved by a clean stop alone.
     const clip = await makeClip(folder, 'late.mp4', { size: '64x36', rate: '25', seconds: 3 });
     const encoded = await runCommand(later, 'encode', [clip, '--data', join(folder, 'data'), '--json']);
@@ -76,7 +76,7 @@ describe('npm start', () => {
     expect((await list('sample')).map(({ ID }) => ID)).toEqual(before.map(({ ID }) => ID));
   });
 
-  it('leaves nothing behind when it is killed, and starts again on the folder', async () => {
+  it('leaves no process behind when it is killed, and starts again on the same folder', async () => {
     running.kill('SIGKILL');
     await running.ended;
     await until('free ports', () =>
@@ -92,7 +92,7 @@ describe('npm start', () => {
   });
 
   it.each(Object.keys(PORTS) as (keyof Ports)[])(
-    'names the port of %s that is taken, and how to choose another',
+    'reports that the port of %s is in use and how to choose another',
     async (part) => {
       const chosen = await freeStackPorts();
       const other = createServer().listen(chosen[part], '127.0.0.1');

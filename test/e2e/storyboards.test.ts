@@ -43,8 +43,8 @@ async function sizeBehind(address: string) {
   return { width, height };
 }
 
-describe('the storyboard of a video that was really encoded', () => {
-  it('is the sprite: a tile each second, up to the end, on a sheet that can be fetched', async () => {
+describe('the storyboard of an encoded video', () => {
+  it('uses the sprite: one tile a second until the end, on a sheet that can be fetched', async () => {
     const { addresses, tiles } = await cuesOf('');
     expect(tiles.map(({ startMs, endMs }) => [startMs, endMs])).toEqual(
       Array.from({ length: 8 }, (_, i) => [i * 1000, i === 7 ? SECONDS * 1000 : (i + 1) * 1000]),
@@ -55,7 +55,7 @@ describe('the storyboard of a video that was really encoded', () => {
     expect(Math.max(...tiles.map(({ y, height }) => y + height))).toBe(sheet.height);
   });
 
-  it('is of whole images where they are asked for, each to be fetched', async () => {
+  it('uses whole images for kind=Thumbnail, and each can be fetched', async () => {
     const { addresses, tiles } = await cuesOf('?kind=Thumbnail');
     expect(new Set(addresses).size).toBe(8);
     const sizes = await Promise.all(addresses.map(sizeBehind));
@@ -63,7 +63,7 @@ describe('the storyboard of a video that was really encoded', () => {
     expect(tiles.at(-1)?.endMs).toBe(SECONDS * 1000);
   });
 
-  it('is the same in every format', async () => {
+  it('has the same content in every format', async () => {
     const { addresses, tiles } = await cuesOf('');
     const json = await get('Storyboard.json');
     expect(json.headers.get('content-type')).toBe('application/json');
@@ -87,7 +87,7 @@ describe('the storyboard of a video that was really encoded', () => {
     expect(parser.manifest.segments).toMatchObject([{ duration: SECONDS, uri: addresses[0]?.replace(/#.*/, '') }]);
   });
 
-  it('is not sent again to those who hold it, and HEAD tells of it', async () => {
+  it('answers 304 for a matching ETag, and HEAD with headers only', async () => {
     const url = `${videoUrl}/Thumbnails.vtt`;
     const first = await askApi('HEAD', url);
     const etag = first.headers.get('etag') ?? '';
@@ -95,7 +95,7 @@ describe('the storyboard of a video that was really encoded', () => {
     expect((await get('Thumbnails.vtt', { 'if-none-match': etag })).status).toBe(304);
   });
 
-  it('is none for a question that cannot be, which the answer names', async () => {
+  it('returns a problem that names the reason when a query cannot be answered', async () => {
     const answers = await Promise.all(['?height=90&height=80', '?kind=Poster', '?kind=cover&ttl=0'].map((query) => get(`Thumbnails.vtt${query}`))); // prettier-ignore
     expect(answers.map(({ status }) => status)).toEqual([400, 404, 400]);
     const [twice, posters, bad] = (await Promise.all(answers.map((one) => one.json()))) as object[];

@@ -31,8 +31,8 @@ const lasting = ({ date, 'x-request-id': id, ...headers }: Awaited<ReturnType<ty
   return headers;
 };
 
-describe('an answer through the host', () => {
-  it('is plain, with its length, for a caller that asks for nothing else', async () => {
+describe('an HTTP response', () => {
+  it('is uncompressed and has a Content-Length when the caller accepts no coding', async () => {
     const { status, headers, body } = await ask(LIST);
     expect([status, headers['content-type'], headers['content-encoding']]).toEqual([
       200,
@@ -46,7 +46,7 @@ describe('an answer through the host', () => {
   it.each([
     ['br', brotliDecompressSync],
     ['gzip', gunzipSync],
-  ])('comes as %s, byte for byte what was compressed', async (coding, unpack) => {
+  ])('is compressed with %s and decompresses to the same bytes', async (coding, unpack) => {
     const plain = await ask(LIST);
     const { headers, body } = await ask(LIST, { 'accept-encoding': coding });
     expect(headers).toMatchObject({
@@ -66,7 +66,7 @@ describe('an answer through the host', () => {
     });
   });
 
-  it('has an id that the log ties to its lines, whatever id the caller brings', async () => {
+  it('has a request id that appears in the log, whatever id the caller sends', async () => {
     const { headers } = await ask(LIST, { 'x-request-id': 'mine' });
     const id = headers['x-request-id'];
     expect(id).toMatch(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
@@ -78,7 +78,7 @@ describe('an answer through the host', () => {
     ['a status', '/api/Videos/clip/Status'],
     ['a problem', '/api/Videos/nobody/Thumbnails'],
     ['health', '/api/health'],
-  ])('tells HEAD what it tells GET: %s', async (_, path) => {
+  ])('has the same status and headers for HEAD as for GET: %s', async (_, path) => {
     for (const coding of ['identity', 'br', 'gzip']) {
       const [get, head] = [
         await ask(path, { 'accept-encoding': coding }),
@@ -90,7 +90,7 @@ describe('an answer through the host', () => {
     }
   });
 
-  it('signs nothing for HEAD where the list is kept, nor for who holds it', async () => {
+  it('contains no newly signed URL for HEAD with a cached list or for a matching ETag', async () => {
     const { headers } = await ask(LIST);
     await ask(LIST, {}, 'HEAD');
     await ask(LIST, { 'if-none-match': headers.etag ?? '' }, 'HEAD');
@@ -112,7 +112,7 @@ describe('an answer through the host', () => {
     ]);
   });
 
-  it('may be read with its headers by the pages that are allowed', async () => {
+  it('can be read, with its headers, by pages of the allowed origins', async () => {
     const allowed = await ask(LIST, { origin: 'https://www.example.com' });
     expect(allowed.headers).toMatchObject({
       'access-control-allow-origin': 'https://www.example.com',
@@ -126,10 +126,10 @@ describe('an answer through the host', () => {
   });
 });
 
-describe('OPTIONS through the host', () => {
+describe('an OPTIONS request', () => {
   const PREFLIGHT = { origin: 'https://www.example.com', 'access-control-request-method': 'GET' };
 
-  it('is answered without a key on every path, and hides no other method', async () => {
+  it('needs no key on any path, and unsupported requests still get 404', async () => {
     for (const path of [LIST, '/api/health', '/api/openapi.json']) {
       const { status, headers } = await ask(path, PREFLIGHT, 'OPTIONS');
       expect([status, headers['access-control-allow-origin'], headers.allow]).toEqual([

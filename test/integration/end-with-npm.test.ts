@@ -25,13 +25,13 @@ beforeAll(async () => {
   npm = ['--prefix', folder, 'run'];
 });
 
-describe('a command of npm run', () => {
+describe('a command started by npm run', () => {
   it.each([
     ['SIGTERM', 'alone'],
     ['SIGKILL', 'alone'],
     ['SIGTERM', 'in a shell'],
     ['SIGKILL', 'in a shell'],
-  ] as const)('gets SIGTERM when npm has ended by %s, for a script that stands %s', async (signal, script) => {
+  ] as const)('gets SIGTERM after %s ended npm, when its script runs %s', async (signal, script) => {
     const started = startProgram(later, 'npm', [...npm, script]);
     await started.says('up\n');
     started.kill(signal);
@@ -41,7 +41,7 @@ describe('a command of npm run', () => {
   it.each([
     ['npm runs it', () => `npm ${npm.join(' ')} alone 1500 &`],
     ['another script of npm starts it without npm', () => `node ${command} 1500 &`],
-  ])('goes on in the background, after the shell has ended, where %s', async (_, line) => {
+  ])('continues in the background after the shell has ended when %s', async (_, line) => {
     const { ended } = startProgram(later, 'sh', ['-c', line()], { npm_lifecycle_script: 'sh up.sh' });
     expect((await ended).stdout).toMatch(/up\nby itself\n$/);
   });

@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 
 describe('health/ready', () => {
-  it('names every part that lacks a token, and recovers when the identity is back', async () => {
+  it('names every part that has no token, and recovers when the identity endpoint responds again', async () => {
     identity.refuses = true;
     const app = await start(azurite.tableUrl);
     const refused = await app.get('health/ready');
@@ -51,7 +51,7 @@ describe('health/ready', () => {
     for (const secret of [IDENTITY_HEADER, ...identity.lent]) expect(app.output()).not.toContain(secret);
   });
 
-  it('names the table when only the table does not answer', async () => {
+  it('names the table when only the table does not respond', async () => {
     const [nobody = 0] = await freePorts(1);
     const app = await start(`https://127.0.0.1:${nobody}/devstoreaccount1`);
     const response = await app.get('health/ready');

@@ -71,7 +71,7 @@ describe('the app with a managed identity', () => {
 });
 
 describe('a listed URL', () => {
-  it('is signed with a user delegation key that outlives it, read only, for one blob, over HTTPS, for 55 minutes', async () => {
+  it('is signed with a user delegation key that expires later than the URL: read only, one blob, HTTPS, 55 minutes', async () => {
     for (const listed of await listThumbnails(app, 'video-1')) {
       const sas = parametersOf(listed);
       const { skoid, sktid, sks, skv, sv, sp, sr, spr } = sas;
@@ -89,7 +89,7 @@ describe('a listed URL', () => {
     }
   });
 
-  it('opens its own image, with the right type, inline, and cacheable by a browser', async () => {
+  it('returns its image with the right type, inline, and cacheable by a browser', async () => {
     for (const [i, { Url }] of (await listThumbnails(app, 'video-1')).entries()) {
       const { status, headers, body } = await azurite.ask(Url);
       expect([status, headers['content-type'], headers['content-disposition']]).toEqual([200, 'image/jpeg', 'inline']);
@@ -99,7 +99,7 @@ describe('a listed URL', () => {
     }
   });
 
-  it('opens nothing else: no other image, no writing, no deleting, no listing', async () => {
+  it('allows no other image, no write, no delete and no listing', async () => {
     const [first, second] = (await listThumbnails(app, 'video-1')).map(({ Url }) => new URL(Url));
     const [own, other] = [String(first), `${second?.origin ?? ''}${second?.pathname ?? ''}${first?.search ?? ''}`];
     const container = `${first?.origin ?? ''}/devstoreaccount1/${CONTAINER}${first?.search ?? ''}`;
@@ -114,7 +114,7 @@ describe('a listed URL', () => {
     expect((await azurite.ask(own)).status).toBe(200);
   });
 
-  it('is refused after its end', async () => {
+  it('is rejected after its expiry', async () => {
     const signedAt = async (now: Date) => {
       const policy = { windowMs: 20 * 60_000, minimumLifeMs: 20 * 60_000, maximumLifeMs: 60 * 60_000, epochMinutes: 0 };
       const credential = {
@@ -141,7 +141,7 @@ describe('a listed URL', () => {
 });
 
 describe('two instances of the app', () => {
-  it('list the same bytes with the same tag, also when one started later', async () => {
+  it('return the same list with the same ETag, even if one started later', async () => {
     const read = async (from: App) => {
       const response = await from.get('Videos/video-1/Thumbnails');
       return { tag: response.headers.get('etag') ?? '', body: await response.text() };
@@ -164,7 +164,7 @@ describe('two instances of the app', () => {
 });
 
 describe('the output of the host', () => {
-  it('has lines of the recording and contains nothing secret', () => {
+  it('contains the recording events and no secret', () => {
     const output = app.output();
     expect(output).toContain('"manifest-recorded"');
     expect(output).not.toMatch(/sig=|skoid|eyJ|AccountKey/);

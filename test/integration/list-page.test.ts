@@ -22,8 +22,8 @@ const storeOf = (blobs: BlobServiceClient) => {
   return makeBlobImageStore([{ name: account, containerPatterns: ['*'], client: blobs, keys }]);
 };
 
-describe("a page of a container's listing", () => {
-  it("has the names of the SDK's listing, with size and time", async () => {
+describe('a page of a container listing', () => {
+  it('has the same names as the SDK listing, with size and time', async () => {
     const bySdk: { name: string; size: number | undefined; lastModifiedMs: number }[] = [];
     for await (const { name, properties } of client.getContainerClient(location.container).listBlobsFlat()) {
       bySdk.push({ name, size: properties.contentLength, lastModifiedMs: properties.lastModified.getTime() });
@@ -33,7 +33,7 @@ describe("a page of a container's listing", () => {
     expect(listed?.map(({ name }) => name).sort()).toEqual([...NAMES].sort());
   });
 
-  it('has what is below a prefix, without the prefix', async () => {
+  it('has the names below a prefix, without the prefix', async () => {
     const listed = await storeOf(client).list({ ...location, prefix: 'Été 😀/' });
     expect(listed?.map(({ name }) => name)).toEqual(['x.jpg', 'y.jpg']);
   });
@@ -44,11 +44,11 @@ describe("a page of a container's listing", () => {
     expect(blobs.length).toBeLessThan(NAMES.length);
   });
 
-  it('is undefined for a container that is missing', async () => {
+  it('is undefined for a missing container', async () => {
     await expect(storeOf(client).list({ ...location, container: 'asset-none' })).resolves.toBeUndefined();
   });
 
-  it('fails as access denied with a key of another account', async () => {
+  it('fails with access denied for the key of another account', async () => {
     const wrong = connectionString.replace(/AccountKey=[^;]*/, 'AccountKey=d3Jvbmc=');
     await expect(storeOf(BlobServiceClient.fromConnectionString(wrong)).list(location)).rejects.toMatchObject({
       code: 'access-denied',

@@ -56,12 +56,12 @@ async function statusAndText(path: string, init?: RequestInit): Promise<[number,
 }
 
 describe('the host', () => {
-  it('tries routes by function name', async () => {
+  it('matches routes in the order of the function names', async () => {
     expect(await statusAndText('/api/x/lit')).toEqual([200, 'awild lit']);
     expect(await statusAndText('/API/X/lit/')).toEqual([200, 'awild lit']);
   });
 
-  it('answers 404 without a body to a wrong method, HEAD, OPTIONS, an unknown path and a disabled function', async () => {
+  it('answers a wrong method, HEAD, OPTIONS, an unknown path and a disabled function with an empty 404', async () => {
     expect(await statusAndText('/api/x/lit', { method: 'POST' })).toEqual([404, '']);
     expect(await statusAndText('/api/x/lit', { method: 'HEAD' })).toEqual([404, '']);
     expect(await statusAndText('/api/x/lit', { method: 'OPTIONS' })).toEqual([404, '']);
@@ -83,7 +83,7 @@ describe('the host', () => {
     expect(response.headers.get('set-cookie')).toBe('c=v; path=/; samesite=lax; httponly');
   });
 
-  it('passes bodies on as bytes, small and large, and a chunked one as empty', async () => {
+  it('passes small and large bodies as bytes, and a chunked body as empty', async () => {
     for (const size of [1, 5_000, 300_000]) {
       const body = Uint8Array.from({ length: size }, (_, index) => index % 256);
       const response = await get('/api/echo', { method: 'POST', body });
@@ -99,26 +99,26 @@ describe('the host', () => {
     expect(await statusAndText('/api/echo', chunked)).toEqual([200, '']);
   });
 
-  it('answers 413 to a body over the limit', async () => {
+  it('answers a body over the size limit with 413', async () => {
     const socket = connect(Number(new URL(host.url).port), '127.0.0.1');
     socket.write('POST /api/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 104857601\r\n\r\n');
     expect(String(await once(socket, 'data'))).toContain('HTTP/1.1 413');
     socket.destroy();
   });
 
-  it('answers 400 to a malformed URL and keeps running', async () => {
+  it('answers a malformed URL with 400 and keeps running', async () => {
     expect(await statusAndText('/api/%zz')).toEqual([400, '']);
     expect((await get('/api/nothing')).status).toBe(204);
   });
 
-  it('keeps running when a client disconnects in the middle of its body', async () => {
+  it('keeps running when a client disconnects while sending its body', async () => {
     const socket = connect(Number(new URL(host.url).port), '127.0.0.1');
     socket.write('POST /api/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc', () => socket.destroy());
     await once(socket, 'close');
     expect((await get('/api/nothing')).status).toBe(204);
   });
 
-  it('answers 500 without a body to an exception or an invalid result, and logs it', async () => {
+  it('answers an exception or an invalid result with an empty 500 and logs it', async () => {
     expect(await statusAndText('/api/throws')).toEqual([500, '']);
     expect(await statusAndText('/api/notObject')).toEqual([500, '']);
     await host.hasWritten('Error: thrown on purpose\n        at ');
@@ -129,7 +129,7 @@ describe('the host', () => {
     expect(await statusAndText('/api/forgiven')).toEqual([200, 'forgiven']);
   });
 
-  it('gives the app local.settings.json, and the real environment wins', async () => {
+  it('passes local.settings.json to the app, and environment variables override it', async () => {
     expect(await (await get('/api/env')).json()).toMatchObject({
       both: 'environment',
       file: 'file',
@@ -138,7 +138,7 @@ describe('the host', () => {
     });
   });
 
-  it('shows what functions log, from level Information on', async () => {
+  it('prints the logs of functions at level Information and above', async () => {
     await get('/api/logs');
     await host.hasWritten('[info] logs: an info\n');
     await host.hasWritten('[warn] logs: a warning\n');
@@ -156,7 +156,7 @@ describe('the host', () => {
     expect((await run('nobody', '{}'))[0]).toBe(404);
   });
 
-  it('has a home page', async () => {
+  it('serves a home page', async () => {
     const [status, text] = await statusAndText('/');
     expect([status, text]).toEqual([200, expect.stringContaining('up and running')]);
   });

@@ -34,33 +34,33 @@ async function post(eventType: string, body: string, functionName = 'record'): P
 const seen = async (): Promise<unknown> => (await fetch(`${host.url}/api/seen`)).json();
 
 describe('an event posted to the host', () => {
-  it('runs once, with its data as metadata, and is acknowledged with 202', async () => {
+  it('runs the function once, with its data as metadata, and gets 202', async () => {
     const events = [{ id: 'a', data: { State: 'Finished' } }, { id: 'b' }];
     expect(await post('Notification', JSON.stringify(events))).toEqual([202, '']);
     expect(await seen()).toEqual(['a', 'b']);
     await host.hasWritten('metadata of a {"data":{"state":"Finished"}}');
   });
 
-  it('is answered with 500 when one of its batch fails', async () => {
+  it('gets 500 when one event of its batch fails', async () => {
     const [status, text] = await post('Notification', '[{"id":"a","data":{"fail":true}},{"id":"b"}]');
     expect([status, text]).toEqual([500, 'Exception while executing function: Functions.record']);
     expect(await seen()).toEqual(['a', 'b']);
   });
 
-  it('arrives in one batch where the trigger asks for it', async () => {
+  it('is passed in one batch when the trigger has cardinality many', async () => {
     expect(await post('Notification', '[{"id":"a"},{"id":"b"}]', 'batch')).toEqual([202, '']);
     expect(await seen()).toEqual(['batch of 2']);
   });
 
-  it('is refused when it is not JSON, or for no function', async () => {
+  it('is rejected when it is not JSON or names an unknown function', async () => {
     expect(await post('Notification', 'nonsense')).toEqual([500, '']);
     expect(await post('Notification', '[]', 'Record')).toEqual([404, "cannot find function: 'Record'"]);
     expect((await post('Other', '[]'))[0]).toBe(400);
   });
 });
 
-describe('a subscription', () => {
-  it("is validated by Event Grid's handshake, without running the function", async () => {
+describe('an Event Grid subscription', () => {
+  it('is validated by the Event Grid handshake without running the function', async () => {
     const body = '[{"id":"v","data":{"validationCode":"512d38b6"}}]';
     expect(await post('SubscriptionValidation', body)).toEqual([200, '{"validationResponse":"512d38b6"}']);
     expect(await seen()).toEqual([]);

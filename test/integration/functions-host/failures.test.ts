@@ -32,8 +32,8 @@ async function statusAndText(url: string): Promise<[number, string]> {
   return [response.status, await response.text()];
 }
 
-describe('a worker that dies', () => {
-  it('fails every call in progress, is replaced, and ends the host after the third time', async () => {
+describe('a worker that crashes', () => {
+  it('fails every call in progress, is replaced, and stops the host after the third crash', async () => {
     const host = await run({ 'functions/all.mjs': app });
     const inFlight = statusAndText(`${host.url}/api/hold`);
     await host.hasWritten('holding');
@@ -51,9 +51,9 @@ describe('a worker that dies', () => {
   });
 });
 
-describe('a host that is stopped', () => {
+describe('a stopped host', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
-    'finishes its calls, runs appTerminate hooks and exits with 0 on %s',
+    'finishes its calls, runs the appTerminate hooks and exits with code 0 on %s',
     async (signal) => {
       const host = await run({ 'functions/all.mjs': app });
       const inFlight = statusAndText(`${host.url}/api/slow`);
@@ -66,8 +66,8 @@ describe('a host that is stopped', () => {
   );
 });
 
-describe('an app that does not load', () => {
-  it('is reported by file and message, and the host has 0 functions', async () => {
+describe('an app that fails to load', () => {
+  it('is reported with file and message, and the host has 0 functions', async () => {
     const host = await run({
       'functions/a.mjs': app,
       'functions/b.mjs': "throw new Error('broken on purpose');",
@@ -79,7 +79,7 @@ describe('an app that does not load', () => {
     expect((await fetch(`${host.url}/api/fine`)).status).toBe(404);
   });
 
-  it('is reported for no files, for a function registered twice, and for one registered too late', async () => {
+  it('is reported when it has no files, registers a function twice or registers one too late', async () => {
     const twice = "import { app } from '@azure/functions';\napp.get('a', {handler(){}});\napp.get('a', {handler(){}});";
     const late = `import { app } from '@azure/functions';
       app.get('a', { authLevel: 'anonymous', handler: () => { app.get('b', { handler() {} }); } });`;
@@ -96,7 +96,7 @@ describe('an app that does not load', () => {
 });
 
 describe('a host that cannot start', () => {
-  it('names a port in use and how to choose another', async () => {
+  it('reports the port in use and how to choose another', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
@@ -106,14 +106,14 @@ describe('a host that cannot start', () => {
     server.close();
   });
 
-  it('names what is wrong in host.json or on the command line', async () => {
+  it('reports what is wrong in host.json or on the command line', async () => {
     const [bad, unknown] = await Promise.all([run({ 'host.json': '{}' }), run({}, ['--nonsense'])]);
     expect([await bad.exited, await unknown.exited]).toEqual([1, 1]);
     expect(bad.output()).toMatch(/^.*host\.json is not valid: it must have "version": "2.0"\.\n$/);
     expect(unknown.output()).toMatch(/^Unknown option '--nonsense'.*\n$/);
   });
 
-  it('gives up on an app that ends its worker while it loads', async () => {
+  it('exits when the app repeatedly ends its worker during loading', async () => {
     const host = await run({ 'functions/a.mjs': 'process.exit(3);' });
     expect(await host.exited).toBe(1);
     expect(host.output()).toContain('the worker exited with code 3');

@@ -10,8 +10,8 @@ app.http('hello', { authLevel: 'anonymous', methods: ['GET', 'HEAD'], handler: (
 app.get('badCookie', { authLevel: 'anonymous', handler: () => ({ cookies: [{ name: 'a\\r\\nb', value: '' }] }) });
 `;
 
-describe('a host in the same process', () => {
-  it('answers until it is stopped, and can be stopped twice', async () => {
+describe('a host in the caller’s process', () => {
+  it('serves requests until it is stopped, and can be stopped twice', async () => {
     const appRoot = writeApp({ 'functions/a.mjs': app });
     const lines: string[] = [];
     const host = await startFunctionsHost({ appRoot, port: 0, env: {}, log: (line) => lines.push(line) });

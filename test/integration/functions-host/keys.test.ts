@@ -33,7 +33,7 @@ async function statusOf(path: string, key?: string, init: RequestInit = {}): Pro
 }
 
 describe('a host with key checks', () => {
-  it('opens each level with its keys alone', async () => {
+  it('accepts only the keys of each auth level', async () => {
     const presented = [
       undefined,
       'wrong',
@@ -47,15 +47,15 @@ describe('a host with key checks', () => {
     expect(await statuses('/api/level-admin')).toEqual([401, 401, 401, 401, 200]);
   });
 
-  it('gives no details in a refusal', async () => {
+  it('rejects a request without details', async () => {
     expect(await (await fetch(`${host.url}/api/level-function`)).text()).toBe('');
   });
 
-  it('accepts the key in the query', async () => {
+  it('accepts a key in the query string', async () => {
     expect(await statusOf(`/api/level-function?code=${keys.functionKeys.default}`)).toBe(200);
   });
 
-  it('wants the system key or the master key for the Event Grid webhook', async () => {
+  it('requires the system key or the master key for the Event Grid webhook', async () => {
     const path = '/runtime/webhooks/EventGrid?functionName=record';
     const init = { method: 'POST', body: '[]', headers: { 'aeg-event-type': 'Notification' } };
     expect(await statusOf(path, undefined, init)).toBe(401);
@@ -64,14 +64,14 @@ describe('a host with key checks', () => {
     expect(await statusOf(path, keys.masterKey, init)).toBe(202);
   });
 
-  it('wants the master key for the admin routes, except for ping', async () => {
+  it('requires the master key for the admin routes except ping', async () => {
     const init = { method: 'POST', body: '{}' };
     expect(await statusOf('/admin/functions/tick', keys.functionKeys.default, init)).toBe(401);
     expect(await statusOf('/admin/functions/tick', keys.masterKey, init)).toBe(202);
     expect(await statusOf('/admin/host/ping')).toBe(200);
   });
 
-  it('prints where the keys are, not what they are', () => {
+  it('prints the path of the key file and no key', () => {
     expect(host.output()).toContain(keyFile);
     expect(host.output()).not.toContain(keys.masterKey);
     expect(statSync(keyFile).mode & 0o777).toBe(0o600);
