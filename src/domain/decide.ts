@@ -4,7 +4,6 @@ import type { ImageLocation } from './location.js';
 import {
   containerIdOf,
   deletedAt,
-  isShown,
   ownerOf,
   type Claim,
   type ClaimSource,
@@ -196,13 +195,4 @@ function factsOf(record: LocationRecord): string {
   const known = Object.entries(rules).sort(([one], [other]) => compareText(one, other));
   const images = content && [contentVersion, content.readBy];
   return JSON.stringify([sources, job, asset, known, recordedAt, images, deletions, aliases]);
-}
-
-/** What a report came to, for the owner. */
-export type RecordOutcome = 'created' | 'replaced' | 'unchanged' | 'deleted';
-
-export function outcomeOf(record: LocationRecord | undefined, next: LocationRecord, at: Date): RecordOutcome {
-  if (isCovered(at, deletedAt(next))) return 'deleted';
-  if (record === undefined || ownerOf(record) !== ownerOf(next) || !isShown(record)) return 'created';
-  return record.contentVersion === next.contentVersion ? 'unchanged' : 'replaced';
 }

@@ -1,4 +1,4 @@
-import { decide, outcomeOf, RecordFull, type ImagesReport, type RecordOutcome } from '../../domain/decide.js';
+import { decide, RecordFull, type ImagesReport } from '../../domain/decide.js';
 import { isCovered } from '../../domain/deletion.js';
 import { newestBlob, newestImage, type ListedBlob } from '../../domain/image-listing.js';
 import { locationHash } from '../../domain/location.js';
@@ -10,6 +10,7 @@ import {
   type ClaimSource,
   type LocationRecord,
 } from '../../domain/location-record.js';
+import { outcomeOf, type RecordOutcome } from '../../domain/record-outcome.js';
 import { strongestRules } from '../../domain/recorded-rules.js';
 import type { VideoRecords } from '../../domain/video-records.js';
 import { Failure } from '../failure.js';

@@ -2,7 +2,6 @@ import {
   decide,
   MAX_ALIASES,
   MAX_FORMER_OWNERS,
-  outcomeOf,
   RecordFull,
   type DecideContext,
   type Report,
@@ -14,6 +13,7 @@ import {
   type ClaimSource,
   type LocationRecord,
 } from '../../../src/domain/location-record.js';
+import { outcomeOf } from '../../../src/domain/record-outcome.js';
 import type { RuleSource } from '../../../src/domain/recorded-rules.js';
 import { contentOf, imagesReport, minute } from './reports.js';
 
