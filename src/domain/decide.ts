@@ -119,7 +119,8 @@ function applyImages(before: LocationRecord, report: ImagesReport): LocationReco
   if (isCovered(at, deletedAt(next))) return next;
   if (report.found?.isEmpty === false) delete next.missingSince;
   const content = nextContent(next.content, before.recordedAt, report);
-  return content === undefined ? next : { ...next, content, contentVersion: contentVersionOf(content) };
+  if (content === undefined) return emptied(next);
+  return { ...next, content, contentVersion: contentVersionOf(content) };
 }
 
 /** What a deletion covers is emptied, so that the same images count as new when they are recorded again. */
@@ -135,7 +136,8 @@ function nextContent(
 ): Content | undefined {
   const unservable = asked === undefined ? known?.unservable : asked.unservable;
   if (unservable !== undefined) return known?.unservable === unservable ? known : { series: [], unservable };
-  if (found === undefined) return known;
+  // Images that were unservable have to be listed first.
+  if (found === undefined) return known?.unservable === undefined ? known : undefined;
   const { isEmpty, ...listed } = found;
   const isNewer = recordedAt === undefined || at > recordedAt;
   if (known !== undefined && known.unservable === undefined && isEmpty && !isNewer) return known;

@@ -88,8 +88,8 @@ export function deletedAt(record: Pick<LocationRecord, 'claims' | 'deletions' | 
   return latest(deletionOf(record, ownerOf(record)), own === undefined ? undefined : deletionOf(record, own));
 }
 
-/** A video may be called `__proto__`, so only own members count. */
-function deletionOf({ deletions }: Pick<LocationRecord, 'deletions'>, id: string): Date | undefined {
+/** The newest known deletion of an id. A video may be called `__proto__`, so only own members count. */
+export function deletionOf({ deletions }: Pick<LocationRecord, 'deletions'>, id: string): Date | undefined {
   return Object.hasOwn(deletions, id) ? deletions[id] : undefined;
 }
 

@@ -1,7 +1,7 @@
 import { decide, type Report } from '../../domain/decide.js';
 import { entryOf } from '../../domain/entry.js';
 import { locationHash } from '../../domain/location.js';
-import { aliasNames, containerIdOf, ownerOf, type LocationRecord } from '../../domain/location-record.js';
+import { aliasNames, containerIdOf, deletionOf, ownerOf, type LocationRecord } from '../../domain/location-record.js';
 import type { ProjectedRow, RecordingPorts, RecordStore, RowKey, RowState } from './ports.js';
 import { withOptimisticRetry } from './with-optimistic-retry.js';
 
@@ -28,7 +28,7 @@ export async function projectRecord(
   const owner = ownerOf(record);
   const location = locationHash(record.location);
   const key: RowKey = { kind: 'location', partition: owner, location };
-  // A known entry with this number or a higher one may be of a record that was removed since.
+  // A known entry with this number or a higher one may be of a record that was removed since: it is read again.
   const isKnown = known?.videoId === owner && (known.state === undefined || known.state.seq < record.seq);
   let state = isKnown ? known.state : await store.readRow(key);
   return withOptimisticRetry(async (round) => {
@@ -61,7 +61,7 @@ async function newerContainerDeletion(store: RecordStore, record: LocationRecord
   const videoId = containerIdOf(record.location);
   if (videoId === undefined) return undefined;
   const at = (await store.readTombstone(videoId))?.tombstone.deletedAt;
-  const known = record.deletions[videoId];
+  const known = deletionOf(record, videoId);
   return at !== undefined && (known === undefined || at > known) ? { kind: 'delete', videoId, at } : undefined;
 }
 
@@ -77,7 +77,7 @@ async function raise(store: RecordStore, row: Exclude<ProjectedRow, { kind: 'ent
   });
 }
 
-/** Decides, writes and projects what is no report of images; undefined where there is no record. */
+/** Decides, writes and projects a delete or a missing container; undefined where there is no record. */
 export function applyReport(
   ports: ProjectionPorts,
   location: string,

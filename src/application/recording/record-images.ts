@@ -2,6 +2,7 @@ import type { ImagesReadyReport } from '../../domain/media-event.js';
 import { describeLocation, locationRefusal, type ImageLocation } from '../../domain/location.js';
 import { containerIdOf } from '../../domain/location-record.js';
 import type { Log } from '../ports.js';
+import { clampToNow } from './clamp-to-now.js';
 import { listLocation } from './list-location.js';
 import type { RecordingPorts } from './ports.js';
 import type { SharedRecording } from './share-recordings.js';
@@ -20,7 +21,7 @@ export function createRecordImages(ports: RecordingPorts, recordShared: SharedRe
       log('location-denied', { id: report.id, videoId, location: describeLocation(location), reason: refusal });
       return;
     }
-    const { at } = report;
+    const at = report.at && clampToNow(ports.clock, report.at);
     const source = report.isNamed ? 'event' : 'inferred';
     const list = () => listLocation(ports, location, { videoId, since: at }, log);
     await recordShared({ location, source, videoId, ...(at !== undefined && { at }) }, { list }, log);

@@ -37,7 +37,7 @@ export interface HowToRecord {
   known?: VideoRecords;
   /** The record, where it was read before `list` was called. */
   stored?: { value: StoredRecord | undefined };
-  /** Lists again after every lost race; an event keeps the content that another event of its job has written meanwhile. */
+  /** Lists again after every lost race; an event keeps the content that another event of its job has written since it began. */
   alwaysList?: boolean;
   /** Records nothing where nothing can be shown. */
   skipEmpty?: boolean;
@@ -65,6 +65,7 @@ export async function recordLocation(
   const deletions = { [report.videoId]: known.tombstone?.tombstone.deletedAt };
   const { videoId, claimedAt, at: reportedAt, ...rest } = report;
   let listed: readonly ListedBlob[] | undefined;
+  let firstSeq: number | undefined;
   const list = async (isAgain: boolean): Promise<readonly ListedBlob[]> => {
     if (isAgain || listed === undefined) listed = await how.list();
     return listed;
@@ -80,7 +81,9 @@ export async function recordLocation(
     const images: ImagesReport = { kind: 'images', ...rest, claim, at, deletions };
     const context = { now: clock(), publishing: publisher.mode };
     const preview = decideOrRefuse(record, images, context);
-    const isKept = isAgain && how.alwaysList !== true && isSameJob(record, images) && record?.content !== undefined;
+    firstSeq ??= record?.seq ?? 0;
+    const isRecorded = record?.content !== undefined && record.seq > firstSeq && isSameJob(record, images);
+    const isKept = how.alwaysList !== true && isRecorded;
     let next = preview;
     if (!isCovered(at, deletedAt(preview)) && preview.content?.unservable === undefined && !isKept) {
       const found = await readFound(preview, await list(isAgain && reportedAt !== undefined));

@@ -68,6 +68,8 @@ describe('rows', () => {
     });
     const stored = fromRecordEntity({ ...toRecordEntity(record), etag: 'e' });
     expect(entryOf(stored.record).deletedAt).toEqual(NOW);
+    const other = aRecord({ claims: { event: { videoId: 'constructor', at: NOW } }, deletions: {} });
+    expect(entryOf(other).deletedAt).toBeUndefined();
   });
 
   it('give a state back as it was, with its first sight or without', () => {

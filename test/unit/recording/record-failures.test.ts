@@ -103,6 +103,18 @@ describe('recording when something is wrong', () => {
     expect(images.calls).toEqual([]);
   });
 
+  it('lists what a later job has written without encryption', async () => {
+    const library = fakeLibrary([anAsset({ isClientEncrypted: true })]);
+    const images = fakeImages({ [CONTAINER]: { 'a_000001.jpg': JPEG } });
+    const { receive, manifestsOf } = aRecorder({ library, images });
+    await receive(event);
+    library.assets.set('output-1', anAsset());
+    await receive(aJobFinished({ videoId: 'v', subject: 'transforms/thumbs/jobs/job-2' }));
+    const [manifest] = await manifestsOf('v');
+    expect(manifest?.series).toHaveLength(1);
+    expect(manifest?.unservable).toBeUndefined();
+  });
+
   it('leaves out a series whose first image is none, and says so', async () => {
     const images = fakeImages({ [CONTAINER]: { 'a_000001.jpg': null, 'b_000001.jpg': JPEG } });
     const { receive, manifestsOf, events } = aRecorder({ library: fakeLibrary([anAsset()]), images });
