@@ -116,7 +116,7 @@ describe('an HTTP response', () => {
     const allowed = await ask(LIST, { origin: 'https://www.example.com' });
     expect(allowed.headers).toMatchObject({
       'access-control-allow-origin': 'https://www.example.com',
-      'access-control-expose-headers': 'ETag, Link, Retry-After, X-Request-Id, X-Url-Expires',
+      'access-control-expose-headers': 'ETag, Link, Retry-After, X-Job-Error, X-Request-Id, X-Url-Expires',
       'cross-origin-resource-policy': 'cross-origin',
       'x-content-type-options': 'nosniff',
     });
