@@ -151,7 +151,7 @@ describe('an interrupted backfill', () => {
     const map = join(folder, 'map.csv');
     // Two of them become one video's.
     await writeFile(map, NAMES.map((name, i) => `${name},${i < 2 ? 'both' : `video-${i}`}`).join('\n'));
-    const assumed = () => startBackfill(later, settings, arguments_(3).args).ended;
+    const runInferred = () => startBackfill(later, settings, arguments_(3).args).ended;
     // A claim of the operator has the time of its run.
     const rows = async () =>
       (await storage.rows()).map(({ claims, ...row }) => ({
@@ -159,11 +159,11 @@ describe('an interrupted backfill', () => {
         claims: String(claims).replace(/("operator":\{"videoId":"[^"]*","at":)"[^"]*"/, '$1""'),
       }));
     const move = (args: string[]) => startBackfill(later, settings, [...args, '--map', map]);
-    await assumed();
+    await runInferred();
     expect((await move(arguments_(3).args).ended).code).toBe(0);
     const expected = await rows();
     await storage.clear();
-    await assumed();
+    await runInferred();
 
     const { args } = arguments_(2);
     for (const [number, where] of KILLS) {
