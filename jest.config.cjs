@@ -41,6 +41,8 @@ const withAzurite = {
 /** @type {import('jest').Config} */
 module.exports = {
   testTimeout: 30_000,
+  // Jest leaves one core free unless told: half of what a machine with two has.
+  maxWorkers: '100%',
   reporters: ['<rootDir>/test/setup/reporter.mjs', 'summary'],
   projects: [
     project('unit'),
