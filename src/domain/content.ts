@@ -1,6 +1,6 @@
 import { sha256Hex } from './hash.js';
 import type { Content } from './location-record.js';
-import { areBetter } from './recorded-rules.js';
+import { mayReplaceTimes } from './recorded-rules.js';
 import { imageCount, type Kind, type Series } from './series.js';
 
 /** 32 digits of a hash of what a caller sees, and of when the images were written; empty without content. */
@@ -16,7 +16,7 @@ export function contentVersionOf(content: Content | undefined): string {
  */
 export function keepTimes(known: Content, listed: Content): Content {
   const isSame = imagesText(known) === imagesText(listed);
-  if (!isSame || areBetter(listed.readBy, known.readBy)) return listed;
+  if (!isSame || mayReplaceTimes(listed.readBy, known.readBy)) return listed;
   const series = listed.series.map((one, i) => {
     const timing = known.series[i]?.timing ?? one.timing;
     return timing === undefined ? one : { ...one, timing };

@@ -8,7 +8,7 @@ import { numberedSeries } from './numbered-series.js';
 import { vttFiles, vttsOfSprite } from './sprite-vtt.js';
 
 /**
- * Which blobs of a location are images of the video, as series (design 3.3). `rules` come from the job's preset; undefined
+ * Which blobs of a location are images of the video, as series. `rules` come from the job's preset; undefined
  * means that nobody remembers it, and the names alone must tell. No artefact of Media Services lists its images, so
  * the listing is trusted for what exists, and the rules for what it means.
  */

@@ -34,24 +34,28 @@ export interface Content {
 }
 
 /** Everything about one location. Only `decide` makes the next one from it. */
-export interface LocationRecord {
+export interface LocationRecord extends RecordSummary {
+  rules: RecordedRules;
+  /** Absent before the first listing, and after a delete or a missing container has emptied the record. */
+  content?: Content;
+}
+
+/** A record without what is long: the images, and the rules to read their names. */
+export interface RecordSummary {
   location: ImageLocation;
   claims: Readonly<Partial<Record<ClaimSource, Claim>>>;
   job?: RecordedJob;
   /** The asset that wrote the images; of several the one that was reported last. */
   asset?: { name: string; at: Date };
-  rules: RecordedRules;
   /** Time of the newest report; the epoch stands for "not known". */
   recordedAt?: Date;
-  /** Absent before the first listing, and after a delete or a missing container has emptied the record. */
-  content?: Content;
   /** Hash of what callers see of the content; empty without one. */
   contentVersion: string;
   /** Newest deletion of the owner's id and of the container's own id, by id. */
   deletions: Readonly<Record<string, Date>>;
   /** Names of assets that lead to the owner; the container's names are not listed here. */
   aliases: readonly string[];
-  /** Videos that have a marker row. */
+  /** Videos that have a `moved` row. */
   formerOwners: readonly string[];
   /** What subscribers know; empty: nothing yet; absent: written while no topic was set. */
   publishedVersion?: string;
@@ -64,9 +68,14 @@ export interface LocationRecord {
   ownerSeq: number;
 }
 
-/** The id that a location's container has by itself: the GUID of `asset-<guid>`, else its name. A folder has none. */
+/** A container's own id: the GUID of `asset-<guid>`, else its name. */
+export function containerId(container: string): string {
+  return guidOfContainer(container) ?? container;
+}
+
+/** The own id of a location's container. A folder has none. */
 export function containerIdOf({ container, prefix }: ImageLocation): string | undefined {
-  return prefix === '' ? (guidOfContainer(container) ?? container) : undefined;
+  return prefix === '' ? containerId(container) : undefined;
 }
 
 /** The video that the strongest source names. Every record has a claim. */
@@ -94,9 +103,12 @@ export function deletionOf({ deletions }: Pick<LocationRecord, 'deletions'>, id:
 }
 
 /** Whether callers see the record's content under its owner. */
-export function isShown(record: LocationRecord): record is LocationRecord & { content: Content; recordedAt: Date } {
-  const { content, recordedAt } = record;
-  return content !== undefined && recordedAt !== undefined && !isCovered(recordedAt, deletedAt(record));
+export function isShown(
+  record: RecordSummary & { content?: Content },
+  hasContent = record.content !== undefined,
+): boolean {
+  const { recordedAt } = record;
+  return hasContent && recordedAt !== undefined && !isCovered(recordedAt, deletedAt(record));
 }
 
 /** All names that lead to the owner. The owner's id needs no row, unless a former owner's row of that name must be overwritten. */
@@ -116,7 +128,7 @@ export function versionOf(record: Pick<LocationRecord, 'claims' | 'contentVersio
 }
 
 /** Whether subscribers still have to be told what the record shows. */
-export function isPending(record: LocationRecord): boolean {
+export function isPending(record: RecordSummary & { content?: Content }, hasContent?: boolean): boolean {
   const { publishedVersion } = record;
-  return publishedVersion !== undefined && publishedVersion !== versionOf(record) && isShown(record);
+  return publishedVersion !== undefined && publishedVersion !== versionOf(record) && isShown(record, hasContent);
 }

@@ -35,7 +35,7 @@ export function strongestRules(rules: RecordedRules): (SourceRules & { source: R
 }
 
 /** Whether a listing read by `next` may replace the times of equal images that were read by `known`. */
-export function areBetter(
+export function mayReplaceTimes(
   next: { source: RuleSource; at: Date } | undefined,
   known: { source: RuleSource; at: Date } | undefined,
 ): boolean {

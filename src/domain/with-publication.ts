@@ -22,6 +22,6 @@ const UNKNOWN_VERSION = 'unknown';
 function knownToSubscribers(record: LocationRecord | undefined, next: LocationRecord): string {
   if (record === undefined || ownerOf(record) !== ownerOf(next) || !isShown(record)) return '';
   if (record.publishedVersion === undefined) return versionOf(record);
-  const returns = isPending(record) && record.publishedVersion === versionOf(next);
-  return returns ? UNKNOWN_VERSION : record.publishedVersion;
+  const isBackToPublished = isPending(record) && record.publishedVersion === versionOf(next);
+  return isBackToPublished ? UNKNOWN_VERSION : record.publishedVersion;
 }

@@ -7,7 +7,7 @@ import { readMediaEvent } from './read-media-event.js';
 
 /**
  * Takes one delivered event. Returning acknowledges it; throwing makes Event Grid deliver it again on its schedule, and
- * dead-letter it in the end (design 3.5). So only what a redelivery cannot help is logged and let go.
+ * dead-letter it in the end. So only what a redelivery cannot help is logged and let go.
  */
 export function makeReceiveEvent(record: RecordThumbnails, rules: EventRules) {
   return async (payload: unknown, log: Log): Promise<void> => {

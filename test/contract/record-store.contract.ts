@@ -32,7 +32,7 @@ export function itStoresRecords(make: () => { store: RecordStore; scan: TableSca
   const anAlias = (name: string, videoId?: string, seq = 1): ProjectedRow => {
     return { kind: 'alias', name, location: LOCATION, seq, ...(videoId !== undefined && { videoId }) };
   };
-  const aMarker = (videoId: string, seq = 1): ProjectedRow => ({ kind: 'marker', videoId, location: LOCATION, seq });
+  const aMarker = (videoId: string, seq = 1): ProjectedRow => ({ kind: 'moved', videoId, location: LOCATION, seq });
 
   it('knows nothing of what was never written, also before there is a table', async () => {
     const key: RowKey = { kind: 'location', partition: 'v', location: LOCATION };

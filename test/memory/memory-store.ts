@@ -191,7 +191,7 @@ function toRow(row: ProjectedRow): [key: string, value: unknown] {
     return [rowKey({ kind: 'location', partition, location: locationHash(location) }), row.entry];
   }
   const { seq, location } = row;
-  if (row.kind === 'marker') {
+  if (row.kind === 'moved') {
     return [rowKey({ kind: 'location', partition: row.videoId, location }), { seq, moved: true }];
   }
   const { name, videoId } = row;

@@ -22,7 +22,7 @@ export const STATE_COLUMNS = ['seq', 'ownerSeq', 'names'];
 export function toProjectedEntity(row: ProjectedRow): TableEntity {
   if (row.kind === 'entry') return toEntryEntity(row.entry);
   const { seq, location } = row;
-  if (row.kind === 'marker') {
+  if (row.kind === 'moved') {
     return {
       ...rowKeys({ kind: 'location', partition: row.videoId, location }),
       videoId: row.videoId,

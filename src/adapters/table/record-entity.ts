@@ -109,7 +109,7 @@ const chunks = z.object({ rules, content: contentJson.exactOptional() });
 export function fromRecordHeader(entity: object): RecordHeader {
   const { etag, account, container, prefix, hasContent, missingSince, ...known } = row.parse(withoutNulls(entity));
   const isMissing = missingSince !== undefined && missingSince > NOT_MISSING;
-  const record = { location: { account, container, prefix }, rules: {}, ...known, ...(isMissing && { missingSince }) };
+  const record = { location: { account, container, prefix }, ...known, ...(isMissing && { missingSince }) };
   return { version: etag, hasContent, record };
 }
 

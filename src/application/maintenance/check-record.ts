@@ -38,8 +38,7 @@ export function createCheckRecord(ports: CheckPorts, stats: ScanStats, log: Log)
     stats.left -= 1;
     const row = await store.readRow({ kind: 'location', partition: ownerOf(record), location });
     if (row?.seq !== record.seq) await project(location);
-    if (publishPending === undefined || !header.hasContent) return;
-    if (!isPending({ ...record, content: { series: [] } })) return;
+    if (publishPending === undefined || !isPending(record, header.hasContent)) return;
     stats.left -= 3;
     if (await publishPending({ location }, log)) stats.published += 1;
   };

@@ -1,6 +1,6 @@
 import { newestImage } from '../../domain/image-listing.js';
 import { locationHash, type ImageLocation } from '../../domain/location.js';
-import { containerIdOf } from '../../domain/location-record.js';
+import { containerId } from '../../domain/location-record.js';
 import { canonicalVideoId } from '../../domain/video-id.js';
 import type { Asset, Log } from '../ports.js';
 import { findLocations, type FoundLocation, type MarkerOf } from './find-locations.js';
@@ -36,7 +36,7 @@ export interface Backfill {
 
 export interface BackfillLocation extends FoundLocation {
   /** The record, where it was read before the blobs were listed. */
-  stored?: { value: StoredRecord | undefined };
+  first?: { stored: StoredRecord | undefined };
 }
 
 export function createBackfill(given: BackfillPorts): Backfill {
@@ -44,11 +44,11 @@ export function createBackfill(given: BackfillPorts): Backfill {
   const { store, images, findAssetIn, askedAt, newerThan, markerOf } = given;
   return {
     locationsIn: async (root) => {
-      const stored = { value: await store.readRecord(locationHash(root)) };
+      const first = { stored: await store.readRecord(locationHash(root)) };
       const blobs = await images.list(root);
       if (blobs === undefined || newestImage(blobs) === undefined) return [];
       const found = await findLocations(store, root, blobs, markerOf);
-      return found.map((one) => (one.location.prefix === '' ? { ...one, stored } : one));
+      return found.map((one) => (one.location.prefix === '' ? { ...one, first } : one));
     },
 
     record: async (found, mapped, log) => {
@@ -57,17 +57,12 @@ export function createBackfill(given: BackfillPorts): Backfill {
       if (found.isRest === true) return { outcome: 'left-alone', newest };
       if (newerThan !== undefined && newest < newerThan) return { outcome: 'older', newest };
       const { location } = found;
-      const stored = found.stored ?? { value: await store.readRecord(locationHash(location)) };
+      const first = found.first && { ...found.first, blobs: found.blobs };
+      const { stored } = first ?? { stored: await store.readRecord(locationHash(location)) };
       const asset = location.prefix === '' ? await findAssetIn(location) : undefined;
-      let isListed = found.stored !== undefined;
-      // The blobs of the container's listing count where the record was read before it.
-      const list = async () => {
-        const blobs = isListed ? found.blobs : ((await images.list(location)) ?? []);
-        isListed = false;
-        return blobs;
-      };
-      const how = { list, stored, alwaysList: true, skipEmpty: true };
-      const recorded = await recordLocation(ports, reportOf(found, stored.value, mapped, asset), how, log);
+      const list = async () => (await images.list(location)) ?? [];
+      const options = { list, first: first ?? { stored }, alwaysList: true, skipEmpty: true };
+      const recorded = await recordLocation(ports, reportOf(found, stored, mapped, asset), options, log);
       return {
         newest,
         ...(recorded === undefined ? { outcome: 'no-images' } : { outcome: recorded.outcome, recorded }),
@@ -93,7 +88,7 @@ export function createBackfill(given: BackfillPorts): Backfill {
     if (location.prefix !== '' && known !== undefined) {
       return { location, source: 'inferred', videoId: known.videoId, claimedAt: known.at };
     }
-    return { location, source: 'inferred', videoId: containerIdOf({ ...location, prefix: '' }) ?? location.container };
+    return { location, source: 'inferred', videoId: containerId(location.container) };
   }
 
   function factsOf(asset: Asset | undefined): Pick<LocationReport, 'asset' | 'aliases' | 'asked'> {

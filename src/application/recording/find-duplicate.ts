@@ -46,7 +46,7 @@ export async function findDuplicate(
   return {
     videoId,
     records,
-    duplicate: { entry, isPending: isPending({ ...header.record, content: { series: [] } }) },
+    duplicate: { entry, isPending: isPending(header.record, header.hasContent) },
   };
 }
 

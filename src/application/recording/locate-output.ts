@@ -36,7 +36,7 @@ export async function locateOutput(
   return { videoId, problem: `asset '${assetName}' has no known container: ${why}, and its name carries no GUID` };
 }
 
-/** The first that is there: correlation data, the asset's alternate id, the asset's name (design 3.2). */
+/** The first that is there: correlation data, the asset's alternate id, the asset's name. */
 export function videoIdOf(assetName: string, correlated: string | undefined, asset: Asset | undefined): string {
   const alternate = asset?.alternateId;
   const usable = alternate !== undefined && videoIdProblem(alternate) === undefined ? alternate : undefined;

@@ -1,6 +1,6 @@
 import type { Entry } from '../../domain/entry.js';
 import type { AllowedAccount } from '../../domain/location.js';
-import type { LocationRecord } from '../../domain/location-record.js';
+import type { LocationRecord, RecordSummary } from '../../domain/location-record.js';
 import type { OutputState } from '../../domain/output-state.js';
 import type { StoredTombstone, VideoRecords } from '../../domain/video-records.js';
 import type { Clock, ImageStore, MediaLibrary } from '../ports.js';
@@ -11,17 +11,17 @@ export interface StoredRecord {
   version: string;
 }
 
-/** A record as it is read without its images: `content` and `rules` are missing, and `hasContent` says whether there is any. */
+/** A record as it is read without its images; `hasContent` says whether it has any content. */
 export interface RecordHeader {
-  record: LocationRecord;
+  record: RecordSummary;
   hasContent: boolean;
   version: string;
 }
 
-/** A row that only a higher `seq` overwrites. Markers and aliases that lead nowhere have no video. */
+/** A row that only a higher `seq` overwrites. An alias without a video leads nowhere. */
 export type ProjectedRow =
   | { kind: 'entry'; entry: Entry }
-  | { kind: 'marker'; videoId: string; location: string; seq: number }
+  | { kind: 'moved'; videoId: string; location: string; seq: number }
   | { kind: 'alias'; name: string; location: string; seq: number; videoId?: string };
 
 /** Which row is meant: the location's row in a video's partition, or in that of a name. */

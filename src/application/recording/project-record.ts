@@ -1,4 +1,4 @@
-import { decide, type Report } from '../../domain/decide.js';
+import { decide, type ImagesReport, type Report } from '../../domain/decide.js';
 import { entryOf } from '../../domain/entry.js';
 import { locationHash } from '../../domain/location.js';
 import { aliasNames, containerIdOf, deletionOf, ownerOf, type LocationRecord } from '../../domain/location-record.js';
@@ -14,7 +14,7 @@ export interface KnownEntry {
 }
 
 /**
- * Copies a record to where queries look for it: markers of former owners, alias rows, then the owner's entry. Each row is
+ * Copies a record to where queries look for it: `moved` rows of former owners, alias rows, then the owner's entry. Each row is
  * overwritten by a higher number only, so the order among invocations does not matter; within one the entry is last, and
  * says that the others are written (docs/recording.md). Answers the record that is projected in the end: a deletion of the
  * container's own id that came meanwhile makes another one.
@@ -35,7 +35,7 @@ export async function projectRecord(
     if (round > 1) state = await store.readRow(key);
     if (state !== undefined && state.seq >= record.seq) return record;
     const isSameOwner = state?.ownerSeq === record.ownerSeq;
-    if (!isSameOwner) await writeMarkers(ports, record, location);
+    if (!isSameOwner) await writeMoved(ports, record, location);
     const written = isSameOwner ? (state?.names ?? []) : [];
     for (const alias of aliasNames(record)) {
       if (!written.includes(alias.name))
@@ -50,14 +50,17 @@ export async function projectRecord(
   });
 }
 
-async function writeMarkers(ports: ProjectionPorts, record: LocationRecord, location: string): Promise<void> {
+async function writeMoved(ports: ProjectionPorts, record: LocationRecord, location: string): Promise<void> {
   for (const videoId of record.formerOwners) {
-    const isWritten = await raise(ports.store, { kind: 'marker', videoId, location, seq: record.ownerSeq });
+    const isWritten = await raise(ports.store, { kind: 'moved', videoId, location, seq: record.ownerSeq });
     if (isWritten) await ports.videoChanged?.(videoId);
   }
 }
 
-async function newerContainerDeletion(store: RecordStore, record: LocationRecord): Promise<Report | undefined> {
+async function newerContainerDeletion(
+  store: RecordStore,
+  record: LocationRecord,
+): Promise<Exclude<Report, ImagesReport> | undefined> {
   const videoId = containerIdOf(record.location);
   if (videoId === undefined) return undefined;
   const at = (await store.readTombstone(videoId))?.tombstone.deletedAt;
@@ -68,8 +71,8 @@ async function newerContainerDeletion(store: RecordStore, record: LocationRecord
 /** Writes a row unless one with its number, or a higher one, is there; answers whether it was written. */
 async function raise(store: RecordStore, row: Exclude<ProjectedRow, { kind: 'entry' }>): Promise<boolean> {
   if (await store.putRow(row, undefined)) return true;
-  const partition = row.kind === 'marker' ? row.videoId : row.name;
-  const key: RowKey = { kind: row.kind === 'marker' ? 'location' : 'alias', partition, location: row.location };
+  const partition = row.kind === 'moved' ? row.videoId : row.name;
+  const key: RowKey = { kind: row.kind === 'moved' ? 'location' : 'alias', partition, location: row.location };
   return withOptimisticRetry(async () => {
     const there = await store.readRow(key);
     if (there !== undefined && there.seq >= row.seq) return false;
@@ -77,11 +80,11 @@ async function raise(store: RecordStore, row: Exclude<ProjectedRow, { kind: 'ent
   });
 }
 
-/** Decides, writes and projects a delete or a missing container; undefined where there is no record. */
+/** Decides, writes and projects a delete or a missing container. Answers the record, or undefined where there is none. */
 export function applyReport(
   ports: ProjectionPorts,
   location: string,
-  report: Report,
+  report: Exclude<Report, ImagesReport>,
 ): Promise<LocationRecord | undefined> {
   const { store, clock, publisher } = ports;
   return withOptimisticRetry<{ record?: LocationRecord }>(async () => {

@@ -1,6 +1,6 @@
 import type { ImagesReadyReport } from '../../domain/media-event.js';
 import { describeLocation, locationRefusal, type ImageLocation } from '../../domain/location.js';
-import { containerIdOf } from '../../domain/location-record.js';
+import { containerId } from '../../domain/location-record.js';
 import type { Log } from '../ports.js';
 import { clampToNow } from './clamp-to-now.js';
 import { listLocation } from './list-location.js';
@@ -15,7 +15,7 @@ export function createRecordImages(ports: RecordingPorts, recordShared: SharedRe
   const { accounts } = ports;
   return async (report: ImagesReadyReport, log: Log): Promise<void> => {
     const location: ImageLocation = { account: accounts[0]?.name ?? '', ...report.location };
-    const videoId = report.videoId ?? containerIdOf({ ...location, prefix: '' }) ?? location.container;
+    const videoId = report.videoId ?? containerId(location.container);
     const refusal = locationRefusal(location, accounts);
     if (refusal !== undefined) {
       log('location-denied', { id: report.id, videoId, location: describeLocation(location), reason: refusal });

@@ -30,13 +30,13 @@ export type LocationReport = Omit<ImagesReport, 'kind' | 'found' | 'deletions' |
   claimedAt?: Date;
 };
 
-export interface HowToRecord {
+export interface RecordOptions {
   /** The blobs of the location; throws `not-ready` while they are waited for. */
   list: () => Promise<readonly ListedBlob[]>;
   /** The claimed video's partition, where it is read already. */
-  known?: VideoRecords;
-  /** The record, where it was read before `list` was called. */
-  stored?: { value: StoredRecord | undefined };
+  videoRecords?: VideoRecords;
+  /** The record where it is read already, and the blobs where they were listed after that; for the first round only. */
+  first?: { stored: StoredRecord | undefined; blobs?: readonly ListedBlob[] };
   /** Lists again after every lost race; an event keeps the content that another event of its job has written since it began. */
   alwaysList?: boolean;
   /** Records nothing where nothing can be shown. */
@@ -56,56 +56,54 @@ export interface Recorded {
 export async function recordLocation(
   ports: RecordingPorts,
   report: LocationReport,
-  how: HowToRecord,
+  options: RecordOptions,
   log: Log,
 ): Promise<Recorded | undefined> {
   const { store, publisher, clock } = ports;
   const location = locationHash(report.location);
-  const known = how.known ?? (await store.readVideo(report.videoId));
-  const deletions = { [report.videoId]: known.tombstone?.tombstone.deletedAt };
   const { videoId, claimedAt, at: reportedAt, ...rest } = report;
-  let listed: readonly ListedBlob[] | undefined;
+  const videoRecords = options.videoRecords ?? (await store.readVideo(videoId));
+  const deletions = { [videoId]: videoRecords.tombstone?.tombstone.deletedAt };
   let firstSeq: number | undefined;
-  const list = async (isAgain: boolean): Promise<readonly ListedBlob[]> => {
-    if (isAgain || listed === undefined) listed = await how.list();
-    return listed;
-  };
 
   const done = await withOptimisticRetry<{ recorded?: Recorded }>(async (round) => {
-    const isAgain = round > 1;
-    const stored = !isAgain && how.stored ? how.stored.value : await store.readRecord(location);
+    const first = round === 1 ? options.first : undefined;
+    const stored = first === undefined ? await store.readRecord(location) : first.stored;
     const record = stored?.record;
+    let blobs = first?.blobs;
+    // Once a round, and after the record was read: an older listing never overwrites a newer one.
+    const list = async () => (blobs ??= await options.list());
     // A report without a time takes that of the newest image, so it lists before anything can be decided.
-    const at = clampToNow(clock, reportedAt ?? timeOf(await list(isAgain)));
+    const at = clampToNow(clock, reportedAt ?? timeOf(await list()));
     const claim = { videoId, at: claimedAt ?? at };
-    const images: ImagesReport = { kind: 'images', ...rest, claim, at, deletions };
+    const reported: ImagesReport = { kind: 'images', ...rest, claim, at, deletions };
     const context = { now: clock(), publishing: publisher.mode };
-    const preview = decideOrRefuse(record, images, context);
+    const withoutContent = decideOrRefuse(record, reported, context);
     firstSeq ??= record?.seq ?? 0;
-    const isRecorded = record?.content !== undefined && record.seq > firstSeq && isSameJob(record, images);
-    const isKept = how.alwaysList !== true && isRecorded;
-    let next = preview;
-    if (!isCovered(at, deletedAt(preview)) && preview.content?.unservable === undefined && !isKept) {
-      const found = await readFound(preview, await list(isAgain && reportedAt !== undefined));
-      if (how.skipEmpty === true && found.series.length === 0) return {};
-      next = decideOrRefuse(record, { ...images, found }, context);
+    const isRecorded = record?.content !== undefined && record.seq > firstSeq && isSameJob(record, reported);
+    const isKept = options.alwaysList !== true && isRecorded;
+    let next = withoutContent;
+    if (!isCovered(at, deletedAt(withoutContent)) && withoutContent.content?.unservable === undefined && !isKept) {
+      const found = await readFound(withoutContent, await list());
+      if (options.skipEmpty === true && found.series.length === 0) return {};
+      next = decideOrRefuse(record, { ...reported, found }, context);
     }
     if (publisher.mode === 'on' && (record === undefined || versionOf(record) !== versionOf(next))) {
       await publisher.enqueue({ location });
     } else if (isPending(next)) publisher.resume({ location });
     if (next !== record && (await store.putRecord(next, stored?.version)) === undefined) return undefined;
-    const projected = await projectRecord(ports, next, entryIn(known, videoId, location));
+    const projected = await projectRecord(ports, next, entryIn(videoRecords, videoId, location));
     const outcome = outcomeOf(record, projected, at);
     return { recorded: { outcome, record: projected, source: ownerSourceOf(projected) } };
   });
   return done.recorded;
 
-  async function readFound(preview: LocationRecord, blobs: readonly ListedBlob[]) {
-    const rules = strongestRules(preview.rules);
+  async function readFound(record: LocationRecord, blobs: readonly ListedBlob[]) {
+    const rules = strongestRules(record.rules);
     const read = await readSeries(ports.images, report.location, blobs, rules?.images, log);
     const readBy = rules && { source: rules.source, at: rules.at };
     const content = { ...read, ...(readBy !== undefined && { readBy }) };
-    return { ...truncateToRowLimit(store, { ...preview, content }, log), isEmpty: blobs.length === 0 };
+    return { ...truncateToRowLimit(store, { ...record, content }, log), isEmpty: blobs.length === 0 };
   }
 }
 

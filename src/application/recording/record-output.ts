@@ -60,7 +60,7 @@ export function createRecordOutput(ports: RecordingPorts, recordShared: SharedRe
     const since = kept === 'deleted' ? clock() : (kept.finishedSeenAt ?? clock());
     const report = reportOf({ event, output, asset, job, transform, location, videoId, at });
     const list = () => listLocation(ports, location, { videoId, since }, log);
-    const recorded = await recordShared(report, { list, known: records }, log);
+    const recorded = await recordShared(report, { list, videoRecords: records }, log);
     if (recorded === undefined) return;
     const { outcome, record } = recorded;
     // A deletion of another video, which owns the location by now, leaves this video's state.

@@ -42,10 +42,11 @@ export async function settleState(
     if (stored === undefined) return true;
     const { state, version } = stored;
     if (because === 'deleted') {
-      return state.at > reported.at || (await store.deleteOutputState(videoId, state, version)) || undefined;
+      const isDone = state.at > reported.at || (await store.deleteOutputState(videoId, state, version));
+      return isDone ? true : undefined;
     }
     if (state.finishedSeenAt === undefined) return true;
-    return (await store.putOutputState(videoId, withoutAwaiting(state), version)) || undefined;
+    return (await store.putOutputState(videoId, withoutAwaiting(state), version)) ? true : undefined;
   });
   await videoChanged?.(videoId);
 }

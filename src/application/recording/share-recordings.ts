@@ -1,12 +1,16 @@
 import { locationHash } from '../../domain/location.js';
 import type { Log } from '../ports.js';
 import type { RecordingPorts } from './ports.js';
-import { recordLocation, type HowToRecord, type LocationReport, type Recorded } from './record-location.js';
+import { recordLocation, type RecordOptions, type LocationReport, type Recorded } from './record-location.js';
 import { logRecorded } from './log-recorded.js';
 import { entryOf } from '../../domain/entry.js';
 
 /** Records a report; logs its outcome. */
-export type SharedRecording = (report: LocationReport, how: HowToRecord, log: Log) => Promise<Recorded | undefined>;
+export type SharedRecording = (
+  report: LocationReport,
+  options: RecordOptions,
+  log: Log,
+) => Promise<Recorded | undefined>;
 
 /** Runs work that several invocations wait for, and that must not end with the deadline of the first. */
 export type Detach = <T>(run: () => Promise<T>) => Promise<T>;
@@ -19,7 +23,7 @@ export type RecordingsInFlight = Map<string, Promise<Recorded | undefined>>;
  * ended, so it sees all of the job's images. A recording that outlasts an event's deadline is finished all the same.
  */
 export function shareRecordings(ports: RecordingPorts, inFlight: RecordingsInFlight, detach: Detach): SharedRecording {
-  return async (report, how, log) => {
+  return async (report, options, log) => {
     const key = JSON.stringify({ ...report, location: locationHash(report.location) });
     const running = inFlight.get(key);
     if (running !== undefined) {
@@ -27,7 +31,7 @@ export function shareRecordings(ports: RecordingPorts, inFlight: RecordingsInFli
       if (recorded !== undefined) logRecorded(log, ports.clock, sharedOutcome(recorded), entryOf(recorded.record));
       return recorded;
     }
-    const started = detach(() => recordLocation(ports, report, how, log)).finally(() => inFlight.delete(key));
+    const started = detach(() => recordLocation(ports, report, options, log)).finally(() => inFlight.delete(key));
     inFlight.set(key, started);
     const recorded = await started;
     if (recorded !== undefined) logRecorded(log, ports.clock, recorded.outcome, entryOf(recorded.record));

@@ -134,7 +134,7 @@ async function checkPublished(rows: Rows): Promise<void> {
   }
   const record = (await store.readRecord(HASH))?.record;
   if (record === undefined || !isShown(record)) return;
-  const wanted = JSON.stringify([ownerOf(record), record.changedAt, record.content.series]);
+  const wanted = JSON.stringify([ownerOf(record), record.changedAt, record.content?.series]);
   const told = published.flatMap((one) =>
     one.kind === 'recorded' ? [JSON.stringify([one.videoId, one.at, one.manifest.series])] : [],
   );
