@@ -4,6 +4,7 @@ import type { ImageLocation } from './location.js';
 import {
   containerIdOf,
   deletedAt,
+  firstSeq,
   ownerOf,
   type Claim,
   type ClaimSource,
@@ -65,7 +66,7 @@ export class RecordFull extends Error {
  * often each comes, they end in the same claims, job, rules, times, deletions and aliases (docs/recording.md).
  */
 export function decide(record: LocationRecord | undefined, report: Report, context: DecideContext): LocationRecord {
-  const before = record ?? emptyRecord(report);
+  const before = record ?? emptyRecord(report, context.now);
   const next = settleOwner(before, apply(before, report));
   const isSame = record !== undefined && factsOf(before) === factsOf(next) && report.kind !== 'retire';
   if (isSame) return record.missingSince === next.missingSince ? record : next;
@@ -74,21 +75,20 @@ export function decide(record: LocationRecord | undefined, report: Report, conte
   return withPublication(record, { ...next, seq, ownerSeq: isMoved ? seq : before.ownerSeq }, report, context);
 }
 
-function emptyRecord(report: Report): LocationRecord {
+function emptyRecord(report: Report, now: Date): LocationRecord {
   if (report.kind !== 'images') throw new Error('only a report of images begins a record');
   const { location, source, claim } = report;
-  const none = { rules: {}, contentVersion: '', deletions: {}, aliases: [], formerOwners: [], seq: 0, ownerSeq: 0 };
-  return { location, claims: { [source]: claim }, ...none };
+  const none = { rules: {}, contentVersion: '', deletions: {}, aliases: [], formerOwners: [] };
+  const seq = firstSeq(now) - 1;
+  return { location, claims: { [source]: claim }, ...none, seq, ownerSeq: seq };
 }
 
 function apply(before: LocationRecord, report: Report): LocationRecord {
   switch (report.kind) {
     case 'images':
       return applyImages(before, report);
-    case 'delete': {
-      const next = withDeletions(before, { [report.videoId]: report.at });
-      return withoutCovered(before, next);
-    }
+    case 'delete':
+      return withoutCovered(before, withDeletions(before, { [report.videoId]: report.at }));
     case 'missing':
       return before.missingSince?.getTime() === report.since.getTime() ? emptied(before) : before;
     case 'retire':

@@ -63,9 +63,17 @@ export interface RecordSummary {
   changedAt?: Date;
   /** Since when storage says that the container is missing. */
   missingSince?: Date;
-  /** Rises by one with each change; `ownerSeq` is its value when the owner changed last. */
+  /** Begins with the time of the first report and rises by one with each change; `ownerSeq` is its value when the owner changed last. */
   seq: number;
   ownerSeq: number;
+}
+
+/**
+ * The number of a record that begins now, in seconds since 2020, which fit a 32-bit column until 2088. A location that was
+ * removed and is recorded again so has higher numbers than before: no old row is in its way.
+ */
+export function firstSeq(now: Date): number {
+  return Math.floor((now.getTime() - Date.UTC(2020, 0, 1)) / 1000);
 }
 
 /** A container's own id: the GUID of `asset-<guid>`, else its name. */

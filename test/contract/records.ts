@@ -36,8 +36,3 @@ export function aRecord(given: Partial<LocationRecord> & { isEmpty?: true } = {}
     ...parts,
   };
 }
-
-/** The record as it is read without its images. */
-export function headerOf({ content, ...record }: LocationRecord) {
-  return { record: { ...record, rules: {} }, hasContent: content !== undefined };
-}

@@ -9,7 +9,7 @@ import type {
 } from '../../src/application/recording/ports.js';
 import type { Entry } from '../../src/domain/entry.js';
 import { locationHash } from '../../src/domain/location.js';
-import type { LocationRecord } from '../../src/domain/location-record.js';
+import type { LocationRecord, RecordSummary } from '../../src/domain/location-record.js';
 import type { OutputState } from '../../src/domain/output-state.js';
 import { compareText } from '../../src/domain/text.js';
 import type { StoredTombstone, VideoRecords } from '../../src/domain/video-records.js';
@@ -116,9 +116,7 @@ export function createMemoryStore(rows = new Rows()): MemoryStore {
     readRecordHeader: (location) => {
       const stored = readRecord(location);
       if (stored === undefined) return Promise.resolve(undefined);
-      const { content, ...record } = stored.record;
-      const header = { record: { ...record, rules: {} }, hasContent: content !== undefined, version: stored.version };
-      return Promise.resolve(header);
+      return Promise.resolve({ ...summaryOf(stored.record), version: stored.version });
     },
     fitsInRow: () => true,
     putRecord: (record, version) =>
@@ -162,8 +160,7 @@ export function createMemoryStore(rows = new Rows()): MemoryStore {
       const keys = rows.keys('~location/').filter((key) => key > page);
       const found = keys.slice(0, PAGE_SIZE).map((key) => {
         const { value, version } = row(key);
-        const { content, ...record } = value as LocationRecord;
-        return { key, header: { record: { ...record, rules: {} }, hasContent: content !== undefined, version } };
+        return { key, header: { ...summaryOf(value as LocationRecord), version } };
       });
       const next = keys.length > PAGE_SIZE ? keys[PAGE_SIZE - 1] : undefined;
       return Promise.resolve({ rows: found, ...(next !== undefined && { next }) });
@@ -215,4 +212,12 @@ function createMemoryOutbox(rows: Rows): OutboxIndex {
       return Promise.resolve();
     },
   };
+}
+
+/** A record as it is read without its images. */
+export function summaryOf(record: LocationRecord): { record: RecordSummary; hasContent: boolean } {
+  const summary: Partial<LocationRecord> & RecordSummary = { ...record };
+  delete summary.content;
+  delete summary.rules;
+  return { record: summary, hasContent: record.content !== undefined };
 }

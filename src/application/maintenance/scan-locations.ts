@@ -85,7 +85,8 @@ export function createScanLocations(ports: ScanPorts): ScanLocations {
       const records = await store.readVideo(videoId);
       const { tombstone } = records;
       if (tombstone !== undefined && !isExpired(tombstone.tombstone, clock())) continue;
-      if (tombstone !== undefined) await carryOut(projection, videoId, records, tombstone.tombstone.deletedAt);
+      const deletedAt = tombstone?.tombstone.deletedAt;
+      if (deletedAt !== undefined) await carryOut(projection, videoId, records, deletedAt, { isLast: true });
       stats.left -= 2 * (records.entries.length + records.moved.length) + records.outputs.length;
       if (await store.deleteTombstone(videoId, tombstone?.version, listed)) stats.tombstones += 1;
     }

@@ -8,7 +8,7 @@ import type { Log } from '../ports.js';
 import { liveTargets, throwAmbiguous } from '../reading/alias-targets.js';
 import type { StartPublishing } from '../publishing/ports.js';
 import { MAX_AHEAD_MS } from './clamp-to-now.js';
-import { applyReport, projectRecord, type ProjectionPorts } from './project-record.js';
+import { applyReport, type ProjectionPorts } from './project-record.js';
 import { withOptimisticRetry } from './with-optimistic-retry.js';
 
 /** What was removed of a video. */
@@ -88,21 +88,24 @@ async function deleteRows(ports: ProjectionPorts, videoId: string, before: Video
   return { records, wasKnown, deleted: { videoId, manifests, states } };
 }
 
-/** Carries a deletion out over the rows of the video's partition; answers how many states it removed. */
+/**
+ * Carries a deletion out over the rows of the video's partition; answers how many states it removed. A location that is another
+ * video's by now is deleted too where this is its container's own id; else its record stays, and is projected again: an earlier
+ * try may have stopped before that.
+ */
 export async function carryOut(
   ports: ProjectionPorts,
   videoId: string,
   { entries, moved, outputs }: VideoRecords,
   at: Date,
+  { isLast = false } = {},
 ): Promise<number> {
   const { store } = ports;
-  for (const { location } of entries) {
-    await applyReport(ports, locationHash(location), { kind: 'delete', videoId, at });
-  }
-  // An earlier try may have stopped before it projected; the location is another video's.
-  for (const location of moved) {
-    const stored = await store.readRecord(location);
-    if (stored !== undefined) await projectRecord(ports, stored.record);
+  const shown = entries.filter(({ content }) => content !== undefined).map(({ location }) => locationHash(location));
+  for (const location of [...entries.map((entry) => locationHash(entry.location)), ...moved]) {
+    // The last time, another scan may be removing what is empty: it must not be projected again.
+    const projects = isLast && !shown.includes(location) ? 'changes' : 'always';
+    await applyReport(ports, location, { kind: 'delete', videoId, at }, projects);
   }
   let states = 0;
   for (const { state, version } of outputs) {

@@ -80,11 +80,15 @@ async function raise(store: RecordStore, row: Exclude<ProjectedRow, { kind: 'ent
   });
 }
 
-/** Decides, writes and projects a delete or a missing container. Answers the record, or undefined where there is none. */
+/**
+ * Decides, writes and projects a delete or a missing container. Answers the record, or undefined where there is none; `changes`
+ * does not project a record that stays as it is.
+ */
 export function applyReport(
   ports: ProjectionPorts,
   location: string,
   report: Exclude<Report, ImagesReport>,
+  projects: 'always' | 'changes' = 'always',
 ): Promise<LocationRecord | undefined> {
   const { store, clock, publisher } = ports;
   return withOptimisticRetry<{ record?: LocationRecord }>(async () => {
@@ -92,6 +96,8 @@ export function applyReport(
     if (stored === undefined) return {};
     const next = decide(stored.record, report, { now: clock(), publishing: publisher.mode });
     const isWritten = next === stored.record || (await store.putRecord(next, stored.version)) !== undefined;
-    return isWritten ? { record: await projectRecord(ports, next) } : undefined;
+    if (!isWritten) return undefined;
+    if (next === stored.record && projects === 'changes') return { record: next };
+    return { record: await projectRecord(ports, next) };
   }).then(({ record }) => record);
 }

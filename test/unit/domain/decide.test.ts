@@ -7,6 +7,7 @@ import {
   type Report,
 } from '../../../src/domain/decide.js';
 import {
+  firstSeq,
   isPending,
   ownerOf,
   versionOf,
@@ -18,6 +19,7 @@ import type { RuleSource } from '../../../src/domain/recorded-rules.js';
 import { contentOf, imagesReport, minute } from './reports.js';
 
 const ON: DecideContext = { now: minute(100), publishing: 'on' };
+const FIRST = firstSeq(ON.now);
 
 /** The record after these reports. */
 function recordOf(reports: readonly Report[], context = ON): LocationRecord {
@@ -59,7 +61,7 @@ describe('the owner of a location', () => {
 
   it('leaves a marker for each former owner, and none for one that returns', () => {
     const moved = recordOf([claimOf('inferred', 'w', 5), claimOf('event', 'A', 10), claimOf('event', 'B', 20)]);
-    expect(moved).toMatchObject({ formerOwners: ['A', 'w'], seq: 3, ownerSeq: 3 });
+    expect(moved).toMatchObject({ formerOwners: ['A', 'w'], seq: FIRST + 2, ownerSeq: FIRST + 2 });
     expect(decide(moved, claimOf('event', 'A', 30), ON).formerOwners).toEqual(['B', 'w']);
   });
 
@@ -114,7 +116,7 @@ describe('the content', () => {
     const missingSince = minute(50);
     const missing: Report = { kind: 'missing', since: missingSince };
     const waiting: LocationRecord = { ...recordOf([found(2)]), missingSince };
-    expect(decide(waiting, missing, ON)).toMatchObject({ seq: 2, contentVersion: '' });
+    expect(decide(waiting, missing, ON)).toMatchObject({ seq: FIRST + 1, contentVersion: '' });
     const returned = decide(waiting, found(2, 60), ON);
     expect(returned).not.toHaveProperty('missingSince');
     expect(decide(returned, missing, ON)).toBe(returned);
@@ -123,7 +125,10 @@ describe('the content', () => {
 });
 
 it('raises both numbers of a record that is about to be removed', () => {
-  expect(recordOf([found(2), deletion('A', 30), { kind: 'retire' }])).toMatchObject({ seq: 3, ownerSeq: 3 });
+  expect(recordOf([found(2), deletion('A', 30), { kind: 'retire' }])).toMatchObject({
+    seq: FIRST + 2,
+    ownerSeq: FIRST + 2,
+  });
 });
 
 describe('what subscribers know', () => {
@@ -160,7 +165,7 @@ describe('what subscribers know', () => {
   it('does not change with a report that changes nothing that callers see', () => {
     const known = published(first);
     const same = decide(known, found(2, 30), { ...ON, now: minute(200) });
-    expect(same).toMatchObject({ seq: 2, changedAt: ON.now, publishedVersion: known.publishedVersion });
+    expect(same).toMatchObject({ seq: FIRST + 1, changedAt: ON.now, publishedVersion: known.publishedVersion });
   });
 
   it('is not kept without a topic, and nothing is pending when there is one later', () => {

@@ -56,6 +56,7 @@ const pairs: Listed[] = [
     name: 'a re-encode while the first marker is late',
     race: [marker(minute(15)), inTurn(encode(3, minute(16)), marker(minute(20)))],
   },
+  { name: 'two removals', before: deleted, race: [scan(minute(0, 100)), scan(minute(1, 100))] },
   {
     name: 'a removal and a new event of another video',
     before: deleted,
