@@ -52,7 +52,13 @@ describe('npm run encode', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/The job failed: .*Invalid data found when processing input/);
     const status = await askApi('GET', `${stack.apiUrl}/api/Videos/notes/Status`);
-    expect(await status.json()).toMatchObject({ StatusCode: 3, Status: 'Failed' });
+    const why = 'The input is not a media file that can be read';
+    expect(await status.json()).toMatchObject({
+      ...{ StatusCode: 3, Status: 'Failed' },
+      Message: expect.stringContaining(why) as string,
+    });
+    const list = await askApi('GET', `${stack.apiUrl}/api/Videos/notes/Thumbnails`);
+    expect(list.headers.get('x-job-error')).toContain(why);
   });
 
   it.each([
