@@ -27,12 +27,13 @@ export async function readSheets(
     if (vttNames.length > MAX_FILES) unreadable(vttNames[0] ?? '', reason);
   }
   const sprites = series.filter(({ vttNames }) => vttNames !== undefined && vttNames.length <= MAX_FILES);
+  const names = new Set(blobs.map(({ name }) => name));
   const known = new Map(series.map((one) => [one, new Map<number, SpriteSheet>()]));
 
   for (const vttName of new Set(sprites.flatMap(({ vttNames = [] }) => vttNames))) {
     const own = sprites.filter(({ vttNames }) => vttNames?.includes(vttName));
     const tiles = await readTiles(vttName, own);
-    const { placed, lost } = placeTiles(own, vttName, tiles, (name) => blobs.some((blob) => blob.name === name));
+    const { placed, lost } = placeTiles(own, vttName, tiles, (name) => names.has(name));
     for (const [found, onSheets] of placed) {
       const sheets = known.get(found);
       for (const [index, ofSheet] of onSheets) {
