@@ -1,79 +1,34 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
-/**
- * The import rules of the house (docs/architecture.md): imports go one way only.
- * Each folder lists what it may not reach; paths are matched as they are written in the import.
- */
-const house = {
-  'src/functions': ['adapters', 'application', 'domain', 'config', 'settings', 'local'],
-  'src/events': ['functions', 'http', 'adapters', 'composition', 'config', 'settings', 'local', 'azure-but-eventgrid'],
-  'src/http': ['functions', 'events', 'adapters', 'composition', 'config', 'settings', 'local', 'azure-but-functions'],
-  'src/application': [
-    'functions',
-    'events',
-    'http',
-    'adapters',
-    'composition',
-    'config',
-    'settings',
-    'local',
-    'azure',
-    'npm',
+/** Folders and files of src, as imports name them; and packages. */
+const places = {
+  functions: ['/functions/', 'functions'],
+  events: ['/events/', 'events'],
+  http: ['/http/', 'http'],
+  application: ['/application/', 'application'],
+  'use cases': ['/application/(?!(.*/)?(ports|image-reader|failure)\\.js$)', 'use cases'],
+  adapters: ['/adapters/', 'adapters'],
+  wiring: [
+    '^\\.\\.?/(\\.\\./)*(app|clients|runtime|config)\\.js$|/settings/',
+    'app.ts, clients.ts, runtime.ts and the settings',
   ],
-  'src/domain': [
-    'functions',
-    'events',
-    'http',
-    'application',
-    'adapters',
-    'composition',
-    'config',
-    'settings',
-    'local',
-    'azure',
-    'npm',
-  ],
-  'src/adapters': ['functions', 'events', 'http', 'use-cases', 'composition', 'config', 'settings', 'local'],
+  local: ['/(local|tools)/', 'local/ and tools/'],
+  azure: ['^@azure/', 'the Azure packages'],
+  'azure but eventgrid': ['^@azure/(?!eventgrid$)', 'every SDK but @azure/eventgrid'],
+  'azure but functions': ['^@azure/(?!functions$)', 'every SDK but @azure/functions'],
+  npm: ['^(?!\\.|node:crypto$)', 'every package but node:crypto'],
 };
 
-/** Rooms are folders (`../domain/place.js`) or files (`./config.js`); both end up as a pattern on the written path. */
-function forbidden(place) {
-  switch (place) {
-    case 'azure':
-      return { regex: '^@azure/', message: 'Azure packages belong to the doors, the adapters and composition.ts.' };
-    case 'azure-but-eventgrid':
-      return {
-        regex: '^@azure/(?!eventgrid$)',
-        message: 'Halls know the event names of @azure/eventgrid and no other SDK.',
-      };
-    case 'azure-but-functions':
-      return {
-        regex: '^@azure/(?!functions$)',
-        message: 'Halls know the HTTP types of @azure/functions and no other SDK.',
-      };
-    case 'npm':
-      return {
-        regex: '^(?!\\.|node:crypto$)',
-        message: 'The domain and the use-cases import nothing from outside (but node:crypto for hashes).',
-      };
-    case 'use-cases':
-      return {
-        regex: '/application/(?!((recording|publishing|maintenance)/ports|ports|image-reader|failure)\\.js$)',
-        message: 'Adapters know the ports and the failures; use-cases know nothing of adapters, nor they of them.',
-      };
-    case 'local':
-      return { regex: '/(local|tools)/', message: 'local/ and tools/ stand beside the app; src/ never imports them.' };
-    case 'config':
-    case 'composition':
-      return { regex: `^\\.\\.?/(\\.\\./)*${place}(/.*)?\\.js$`, message: `${place}.ts is out of reach from here.` };
-    default:
-      return {
-        regex: `^\\.\\.?/(\\.\\./)*${place}/`,
-        message: `Imports go one way: ${place}/ is out of reach from here.`,
-      };
-  }
-}
+/** Imports go one way (docs/architecture.md): each folder lists what it may not import. */
+const forbidden = {
+  functions: ['adapters', 'local'],
+  events: ['functions', 'http', 'adapters', 'wiring', 'local', 'azure but eventgrid'],
+  http: ['functions', 'events', 'adapters', 'wiring', 'local', 'azure but functions'],
+  application: ['functions', 'events', 'http', 'adapters', 'wiring', 'local', 'azure', 'npm'],
+  domain: ['functions', 'events', 'http', 'application', 'adapters', 'wiring', 'local', 'azure', 'npm'],
+  adapters: ['functions', 'events', 'http', 'use cases', 'wiring', 'local'],
+};
 
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', '.stillframe/', 'coverage/'] },
@@ -92,9 +47,19 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
     },
   },
-  ...Object.entries(house).map(([folder, places]) => ({
-    files: [`${folder}/**/*.ts`],
-    rules: { 'no-restricted-imports': ['error', { patterns: places.map(forbidden) }] },
+  ...Object.entries(forbidden).map(([folder, names]) => ({
+    files: [`src/${folder}/**/*.ts`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: names.map((name) => {
+            const [regex, what] = places[name];
+            return { regex, message: `Imports go one way: ${what} must not be imported by ${folder}/.` };
+          }),
+        },
+      ],
+    },
   })),
   {
     files: ['test/unit/**/*.ts'],
@@ -114,11 +79,11 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/composition.ts'],
+    ignores: ['src/runtime.ts'],
     rules: {
       'no-restricted-properties': [
         'error',
-        { object: 'process', property: 'env', message: 'Only composition.ts reads the environment.' },
+        { object: 'process', property: 'env', message: 'Only runtime.ts reads the environment.' },
       ],
     },
   },

@@ -8,7 +8,7 @@ export interface Question {
   /** What the first answer has to look like: errors are quick, and empty answers too. */
   holds: (body: string) => boolean;
   /** Asks as one who has the answer already. */
-  isHeld?: boolean;
+  matchesIfNoneMatch?: boolean;
 }
 
 const LIST = `Videos/${THOUSAND.id}/Thumbnails`;
@@ -31,7 +31,7 @@ export const QUESTIONS: readonly Question[] = [
     path: () => `Videos/${THOUSAND.id}/Thumbnails.vtt`,
     holds: (body) => body.split(' --> ').length === THOUSAND.images + 1,
   },
-  { name: 'list of 1,000, not modified (304)', path: () => LIST, holds: () => true, isHeld: true },
+  { name: 'list of 1,000, not modified (304)', path: () => LIST, holds: () => true, matchesIfNoneMatch: true },
   {
     name: 'posters of 50 videos',
     path: () => `Thumbnails?videoIds=${MANY.map(({ id }) => id).join(',')}&kind=Poster`,

@@ -52,19 +52,22 @@ export async function runAnswers(plan: Plan, progress: Progress): Promise<Measur
   }
 }
 
-async function askFirst(host: string, { name, path, holds, isHeld }: Question): Promise<KeptAnswers[number]> {
+async function askFirst(
+  host: string,
+  { name, path, holds, matchesIfNoneMatch }: Question,
+): Promise<KeptAnswers[number]> {
   const url = `${host}/api/${path(0)}`;
   const first = await fetch(url);
   const body = await first.text();
   if (!first.ok || !holds(body)) throw new Error(`${name}: ${first.status}, and not what was asked for`);
   const own = OWN_HEADERS.map((header) => [header, first.headers.get(header) ?? ''] as const);
   const headers = Object.fromEntries(own.filter(([, value]) => value !== ''));
-  return isHeld === true ? { status: 304, headers, body: '' } : { status: 200, headers, body };
+  return matchesIfNoneMatch === true ? { status: 304, headers, body: '' } : { status: 200, headers, body };
 }
 
 function pairOf(host: string, question: Question, answer: KeptAnswers[number] | undefined, number: number): Pair {
   const { status = 0, headers = {}, body = '' } = answer ?? {};
-  const held = question.isHeld === true ? { 'if-none-match': headers['etag'] ?? '' } : undefined;
+  const held = question.matchesIfNoneMatch === true ? { 'if-none-match': headers['etag'] ?? '' } : undefined;
   return {
     service: {
       name: question.name,

@@ -35,7 +35,7 @@ function ofPasses(most: number): Partial<Record<Case, number>> {
 }
 
 function boundOf(kind: Kind, one: Case): number {
-  // Asked for once an hour.
+  // RequestLike for once an hour.
   if (kind === 'token') return Infinity;
   const isSeveral = one === 'inTurn' || one === 'atOnce';
   return BUDGET[kind]?.[one] ?? (isSeveral ? Infinity : 0);

@@ -1,12 +1,12 @@
 /** Delivers one event; true when it was taken. Whatever else happens, it comes again. */
-export type Deliver = (event: object) => Promise<boolean>;
+export type FinalizeResponse = (event: object) => Promise<boolean>;
 
 /** So often an event may fail: Event Grid tries 30 times. */
 const MAX_TRIES = 30;
 
 /** Delivers all events, so many at a time; what is not taken comes again at the end. Answers how often that was. */
 export async function deliverAll(
-  deliver: Deliver,
+  deliver: FinalizeResponse,
   events: readonly object[],
   { atATime, onTaken }: { atATime: number; onTaken?: (taken: number) => void },
 ): Promise<number> {

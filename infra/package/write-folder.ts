@@ -1,5 +1,6 @@
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { OPENAPI_FILE } from '../../src/http/openapi/get-open-api.js';
 import { BUNDLE, type Bundle } from './bundle.js';
 
 export const NOTICES = 'THIRD-PARTY-NOTICES.txt';
@@ -10,7 +11,7 @@ export const START = 'start.mjs';
 const START_CODE = `process.setSourceMapsEnabled(true);\nawait import('./${BUNDLE}');\n`;
 
 /** What the folder holds when it is written. */
-const CONTENTS = ['host.json', 'package.json', START, BUNDLE, `${BUNDLE}.map`, 'LICENSE', NOTICES];
+const CONTENTS = ['host.json', 'package.json', START, BUNDLE, `${BUNDLE}.map`, OPENAPI_FILE, 'LICENSE', NOTICES];
 
 /**
  * Writes the folder that is deployed. Throws when it holds anything else already: that would be deployed too, and a
@@ -18,7 +19,7 @@ const CONTENTS = ['host.json', 'package.json', START, BUNDLE, `${BUNDLE}.map`, '
  */
 export async function writeFolder(root: string, folder: string, bundle: Bundle, notices: string): Promise<string[]> {
   await mkdir(folder, { recursive: true });
-  const others = (await readdir(folder)).filter((name) => !CONTENTS.includes(name));
+  const others = (await readdir(folder)).filter((name) => !CONTENTS.some((one) => one.split('/')[0] === name));
   if (others.length > 0) {
     throw new Error(
       `${folder} holds other files (${others.join(', ')}), and would be deployed with them: delete it, or name another with --out.`,
@@ -26,6 +27,8 @@ export async function writeFolder(root: string, folder: string, bundle: Bundle, 
   }
   await copyFile(join(root, 'host.json'), join(folder, 'host.json'));
   await copyFile(join(root, 'LICENSE'), join(folder, 'LICENSE'));
+  await mkdir(dirname(join(folder, OPENAPI_FILE)), { recursive: true });
+  await copyFile(join(root, OPENAPI_FILE), join(folder, OPENAPI_FILE));
   await writeFile(join(folder, 'package.json'), await packageJson(root));
   await writeFile(join(folder, START), START_CODE);
   await writeFile(join(folder, BUNDLE), bundle.code);

@@ -50,7 +50,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   const server = await listen({ port, hostname }, handler);
   authority = `${toUrlHost(hostname)}:${server.port}`;
   const url = `http://${authority}`;
-  const settings = { WEBSITE_HOSTNAME: authority, ...appSettings };
+  const settings = { WEBSITE_HOSTNAME: authority, AzureWebJobsScriptRoot: appRoot, ...appSettings };
 
   const worker = superviseWorker({
     now: Date.now,

@@ -47,7 +47,7 @@ export const ANSWERING_EVENTS = {
     level: 'info',
     fields: {
       videoId: 'string',
-      /** `answered`, `not-modified`, `unknown`, `pending`, `failed`, `no-thumbnails`, `no-timeline` or `format-unfit`. */
+      /** `answered`, `not-modified`, `unknown`, `pending`, `failed`, `no-thumbnails`, `no-timeline` or `format-not-supported`. */
       outcome: 'string',
       /** `webvtt`, `cues`, `storyboard` or `playlist`. */
       format: 'string',
@@ -56,7 +56,7 @@ export const ANSWERING_EVENTS = {
       signed: 'number',
     },
   },
-  'sheet-answered': {
+  'contact-sheet-served': {
     level: 'info',
     fields: {
       videoId: 'string',
@@ -66,12 +66,12 @@ export const ANSWERING_EVENTS = {
       signed: 'number',
     },
   },
-  'links-made': {
+  'permalinks-created': {
     level: 'info',
     /** Outcomes: `answered`, `not-modified`, `pending` or `unknown`. */
     fields: { videoId: 'string', outcome: 'string' },
   },
-  'link-followed': {
+  'permalink-resolved': {
     level: 'info',
     fields: {
       videoId: 'string',
@@ -86,7 +86,7 @@ export const ANSWERING_EVENTS = {
   'link-refused': {
     level: 'info',
     fields: {
-      /** The caller is told none: `malformed`, `not-ours`, `expired`, `unknown-video`, `deleted` or `wrong-name`. */
+      /** The caller is told none: `malformed`, `invalid-signature`, `expired`, `unknown-video`, `deleted` or `out-of-scope`. */
       reason: 'string',
       /** These are known of links that are ours. */
       videoId: 'string?',

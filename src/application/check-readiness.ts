@@ -25,7 +25,7 @@ export type CheckReadiness = () => Promise<FailingPart[]>;
 const MAX_SKEW_MS = 5 * 60_000;
 
 /** Asks everything outside at once, fresh: what an instance holds in memory tells nothing of the next one. */
-export function makeCheckReadiness(dependencies: readonly Dependency[], clock: Clock): CheckReadiness {
+export function createCheckReadiness(dependencies: readonly Dependency[], clock: Clock): CheckReadiness {
   return async () => {
     const checks = dependencies.map((dependency) => check(dependency, clock));
     return (await Promise.all(checks)).filter((part) => part !== undefined);

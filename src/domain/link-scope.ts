@@ -2,10 +2,10 @@ import type { Kind } from './series.js';
 
 /** What was asked for when a link to a poster or a storyboard was made; what is left out was not asked for. */
 export interface LinkScope {
-  kinds?: readonly Kind[];
+  kinds?: readonly Kind[] | undefined;
   /** In pixels. */
-  height?: number;
-  atMs?: number;
+  height?: number | undefined;
+  atMs?: number | undefined;
 }
 
 /** In one spelling, so that the same question gives the same link. */

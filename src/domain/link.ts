@@ -24,7 +24,7 @@ export interface Link extends LinkTarget {
 }
 
 /** Why a link is not followed: for the log alone, since whoever follows it is told nothing. */
-export type LinkRefusal = 'malformed' | 'not-ours' | 'expired' | 'unknown-video' | 'deleted' | 'wrong-name';
+export type LinkRefusal = 'malformed' | 'invalid-signature' | 'expired' | 'unknown-video' | 'deleted' | 'out-of-scope';
 
 const VERSION = '1';
 /** One spelling for each link: no field can hold a line break, and no number a sign, a fraction or a leading zero. */

@@ -16,9 +16,9 @@ export interface Storyboard {
 /** Which storyboard is wanted, of several. */
 export interface StoryboardQuery {
   /** Any, where left out. */
-  kinds?: readonly Kind[];
+  kinds?: readonly Kind[] | undefined;
   /** Of what shows, in pixels: of a tile, not of its sheet. */
-  height?: number;
+  height?: number | undefined;
 }
 
 /** A series, or sheets numbered alike, with the height of what shows. */

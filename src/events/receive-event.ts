@@ -9,7 +9,7 @@ import { readMediaEvent } from './read-media-event.js';
  * Takes one delivered event. Returning acknowledges it; throwing makes Event Grid deliver it again on its schedule, and
  * dead-letter it in the end. So only what a redelivery cannot help is logged and let go.
  */
-export function makeReceiveEvent(record: RecordThumbnails, rules: EventRules) {
+export function createReceiveEvent(record: RecordThumbnails, rules: EventRules) {
   return async (payload: unknown, log: Log): Promise<void> => {
     try {
       await record(readMediaEvent(payload, rules), log);

@@ -1,9 +1,24 @@
-import { app } from '@azure/functions';
-import { doors } from '../composition.js';
+import { ADMIN_KEY_HEADER } from '../http/admin-key.js';
+import { READING } from '../http/http-function.js';
+import { problem } from '../http/problem.js';
+import { noContent } from '../http/response.js';
+import { httpFunction } from '../runtime.js';
 
-app.http('deleteVideo', {
+export const deleteVideo = httpFunction({
+  name: 'deleteVideo',
+  method: 'DELETE',
   route: 'Videos/{id}',
-  methods: ['DELETE'],
-  authLevel: 'function',
-  handler: doors.deleteVideo,
+  access: 'admin-key',
+  summary: 'Deletes a video; its images stay',
+  description: `Wants one of the operators’ own keys in \`${ADMIN_KEY_HEADER}\` beside the function key, whatever the settings say.`,
+  responses: { 204: { description: 'The video is deleted.' } },
+  problems: [...READING, 'forbidden'],
+  handler:
+    (app) =>
+    async ({ videoId: asked, log }) => {
+      const deleted = await app.deleteVideo(asked, log);
+      const { videoId, manifests, states } = deleted ?? { videoId: asked, manifests: 0, states: 0 };
+      log('video-deleted', { videoId, outcome: deleted === undefined ? 'unknown' : 'deleted', manifests, states });
+      return deleted === undefined ? problem('video-not-found') : noContent();
+    },
 });

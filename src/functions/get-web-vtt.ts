@@ -1,9 +1,22 @@
-import { app } from '@azure/functions';
-import { doors } from '../composition.js';
+import * as z from 'zod';
+import { STORYBOARD } from '../http/parameters.js';
+import { EXAMPLE_CUE, STORYBOARD_PROBLEMS, storyboardResponse } from '../http/storyboard/describe-storyboard.js';
+import { answerStoryboard } from '../http/storyboard/answer-storyboard.js';
+import { FORMATS } from '../http/storyboard/storyboard-formats.js';
+import { httpFunction } from '../runtime.js';
 
-app.http('getWebVtt', {
+const example = `WEBVTT\n\n00:00:00.000 --> 00:00:02.000\n${EXAMPLE_CUE}\n`;
+
+export const getWebVtt = httpFunction({
+  name: 'getWebVtt',
+  method: 'GET',
   route: 'Videos/{id}/Thumbnails.vtt',
-  methods: ['GET', 'HEAD'],
-  authLevel: doors.httpAuthLevel,
-  handler: doors.getWebVtt,
+  access: 'function-key',
+  summary: 'A storyboard of a video as WebVTT, with URLs that fetch its images now',
+  query: STORYBOARD,
+  responses: storyboardResponse({
+    [FORMATS.webvtt.contentType]: { schema: z.string().regex(/^WEBVTT\n/), example },
+  }),
+  problems: STORYBOARD_PROBLEMS,
+  handler: (app) => (parsed) => answerStoryboard(app, parsed, FORMATS.webvtt),
 });

@@ -1,9 +1,54 @@
-import { app } from '@azure/functions';
-import { doors } from '../composition.js';
+import * as z from 'zod';
+import { limitEach } from '../application/reading/list-many.js';
+import { canonicalVideoId } from '../domain/video-id.js';
+import { logFailure } from '../http/handler.js';
+import { READING } from '../http/http-function.js';
+import { toListQuery } from '../http/list-query.js';
+import { countsOf, representMany } from '../http/represent-many.js';
+import { videoResult } from '../http/many-resource.js';
+import { LIST_OF_MANY, videoIds } from '../http/parameters.js';
+import { represent } from '../http/represent.js';
+import { httpFunction } from '../runtime.js';
 
-app.http('listManyThumbnails', {
+export const listManyThumbnails = httpFunction({
+  name: 'listManyThumbnails',
+  method: 'GET',
   route: 'Thumbnails',
-  methods: ['GET', 'HEAD'],
-  authLevel: doors.httpAuthLevel,
-  handler: doors.listManyThumbnails,
+  access: 'function-key',
+  summary: 'The thumbnails of many videos, a result for each in the order asked',
+  description: 'A video that is slow, broken or ambiguous is an `error` of its own; the others are as they are.',
+  query: { videoIds, ...LIST_OF_MANY },
+  responses: {
+    200: {
+      description: 'The results.',
+      headers: ['ETag', 'X-Url-Expires', 'Retry-After'],
+      content: {
+        'application/json': {
+          schema: z.object({ Results: z.array(videoResult) }),
+          example: { Results: [{ VideoId: 'sample', Status: 'unknown', Thumbnails: [] }] },
+        },
+      },
+    },
+  },
+  problems: READING.filter((name) => name !== 'video-not-found' && name !== 'ambiguous-video'),
+  handler:
+    ({ listMany, responseCache }) =>
+    async ({ query: { videoIds: asked, ...values }, request, log }) => {
+      const limit = limitEach(asked.length, values.limit);
+      const query = toListQuery({ ...values, limit }, limit);
+      const results = await listMany(asked.map(canonicalVideoId), query);
+      const failures: unknown[] = [];
+      const found = representMany(asked, results, query.asked, values.expand, failures);
+      const counts = countsOf([...results.values()]);
+      return represent(
+        request,
+        found,
+        (outcome, signed) => {
+          for (const error of failures) logFailure(error, log);
+          const errors = Math.max(counts.errors, failures.length);
+          log('videos-listed', { ...counts, query: query.asked, errors, outcome, signed });
+        },
+        responseCache,
+      );
+    },
 });

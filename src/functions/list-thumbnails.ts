@@ -1,9 +1,80 @@
-import { app } from '@azure/functions';
-import { doors } from '../composition.js';
+import * as z from 'zod';
+import { MAX_PAGE, type ThumbnailPage } from '../application/reading/list-thumbnails.js';
+import { entityTag } from '../http/entity-tag.js';
+import { READING } from '../http/http-function.js';
+import { toListQuery } from '../http/list-query.js';
+import { LIST } from '../http/parameters.js';
+import { RETRY_AFTER } from '../http/problem.js';
+import { represent, UNKNOWN_VIDEO, type Representation, type Untagged } from '../http/represent.js';
+import { noStoreJson, urlExpiryHeader } from '../http/response.js';
+import { detailedThumbnail, exampleThumbnail, thumbnailResource, toResources } from '../http/thumbnail-resource.js';
+import { httpFunction } from '../runtime.js';
 
-app.http('listThumbnails', {
+export const listThumbnails = httpFunction({
+  name: 'listThumbnails',
+  method: 'GET',
   route: 'Videos/{id}/Thumbnails',
-  methods: ['GET', 'HEAD'],
-  authLevel: doors.httpAuthLevel,
-  handler: doors.listThumbnails,
+  access: 'function-key',
+  summary: 'The thumbnails of a video, with URLs that fetch them now',
+  description:
+    'In the order of kind (posters first), then height and width descending, then by series and index. A known video without thumbnails answers `[]`, with `Retry-After` while a job is at work on it, and with `X-Job-Error` where its job failed and said why.',
+  query: LIST,
+  responses: {
+    200: {
+      description: 'The thumbnails, or a page of them.',
+      headers: ['ETag', 'X-Url-Expires', 'Link', 'Retry-After', 'X-Job-Error'],
+      content: {
+        'application/json': {
+          schema: z.union([z.array(thumbnailResource), z.array(detailedThumbnail)]),
+          example: [exampleThumbnail],
+        },
+      },
+    },
+  },
+  problems: READING,
+  handler:
+    (app) =>
+    async ({ videoId, query: values, request, log }) => {
+      const query = toListQuery(values, MAX_PAGE);
+      const video = await app.findVideo(videoId);
+      const page = video && (await app.listThumbnails(video, query));
+      const listed = { videoId: video?.id ?? videoId, query: query.asked, images: page?.count ?? 0 };
+      return represent(
+        request,
+        page === undefined ? UNKNOWN_VIDEO : toList(page, query, values.expand),
+        (outcome, signed) => {
+          log('thumbnails-listed', { ...listed, outcome, signed });
+        },
+        app.responseCache,
+      );
+    },
 });
+
+function toList(
+  page: ThumbnailPage,
+  { asked, continuation = '' }: { asked: string; continuation?: string | undefined },
+  expand: 'details' | undefined,
+): Representation | Untagged {
+  if (page.noImages === 'pending') {
+    return { outcome: 'pending', response: noStoreJson([], { 'Retry-After': RETRY_AFTER }) };
+  }
+  const { videoId, expires, sign, count } = page;
+  return {
+    tag: entityTag('list', page.tag, asked, continuation, page.failureReason ?? ''),
+    expiry: count > 0 ? urlExpiryHeader(expires) : {},
+    headers: { ...nextHeader(page, asked), ...jobErrorHeader(page) },
+    make: () => JSON.stringify(sign().map(toResources(videoId, expires, expand))),
+    signed: count,
+  };
+}
+
+/** Why a failed video has none, since the body stays a bare array; a header holds ASCII alone. */
+function jobErrorHeader({ failureReason: reason }: ThumbnailPage): Record<string, string> {
+  if (reason === undefined) return {};
+  return { 'X-Job-Error': reason.replaceAll('…', '...').replace(/[^ -~]/gu, '?') };
+}
+
+/** The rest of a long list, so that the body stays a bare array (RFC 8288; relative to the address that was asked). */
+function nextHeader({ next }: ThumbnailPage, asked: string): Record<string, string> {
+  return next === undefined ? {} : { Link: `<?${asked}&continuation=${next}>; rel="next"` };
+}

@@ -1,4 +1,7 @@
-import { app } from '@azure/functions';
-import { doors } from '../composition.js';
+import { createReceiveEvent } from '../events/receive-event.js';
+import { eventFunction } from '../runtime.js';
 
-app.eventGrid('recordThumbnails', { handler: doors.recordThumbnails });
+export const recordThumbnails = eventFunction({
+  name: 'recordThumbnails',
+  handler: (app) => createReceiveEvent(app.recordThumbnails, app.eventRules),
+});

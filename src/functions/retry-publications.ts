@@ -1,4 +1,10 @@
-import { app } from '@azure/functions';
-import { doors } from '../composition.js';
+import { timerFunction } from '../runtime.js';
 
-app.timer('retryPublications', { schedule: doors.retrySchedule, handler: doors.retryPublications });
+/** What an invocation could not publish is rare and not urgent; one query finds it. */
+const EVERY_15_MINUTES = '0 */15 * * * *';
+
+export const retryPublications = timerFunction({
+  name: 'retryPublications',
+  schedule: ({ topic }) => (topic === undefined ? undefined : EVERY_15_MINUTES),
+  handler: (app) => app.retryPublications,
+});

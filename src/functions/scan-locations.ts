@@ -1,4 +1,7 @@
-import { app } from '@azure/functions';
-import { doors } from '../composition.js';
+import { timerFunction } from '../runtime.js';
 
-app.timer('scanLocations', { schedule: doors.scanSchedule, handler: doors.scanLocations });
+export const scanLocations = timerFunction({
+  name: 'scanLocations',
+  schedule: ({ scan }) => scan.schedule,
+  handler: (app) => app.scanLocations,
+});

@@ -1,9 +1,40 @@
-import { app } from '@azure/functions';
-import { doors } from '../composition.js';
+import * as z from 'zod';
+import { sheetUrls } from '../application/reading/sheet-urls.js';
+import { representSheet } from '../http/contact-sheet/represent-sheet.js';
+import { READING } from '../http/http-function.js';
+import { PAGE_HEADERS, PAGE_TYPE } from '../http/openapi/headers.js';
+import { PARAMETERS } from '../http/parameters.js';
+import { problem } from '../http/problem.js';
+import { httpFunction } from '../runtime.js';
 
-app.http('showContactSheet', {
+const { series, page } = PARAMETERS;
+
+export const showContactSheet = httpFunction({
+  name: 'showContactSheet',
+  method: 'GET',
   route: 'Videos/{id}/ContactSheet',
-  methods: ['GET', 'HEAD'],
-  authLevel: doors.httpAuthLevel,
-  handler: doors.showContactSheet,
+  access: 'function-key',
+  summary: 'A page that shows a person all that is known of a video',
+  query: { series, page },
+  responses: {
+    200: {
+      description: 'The page.',
+      headers: ['ETag', 'X-Url-Expires', 'Retry-After', ...PAGE_HEADERS],
+      content: { [PAGE_TYPE]: { schema: z.string(), example: '<!doctype html>' } },
+    },
+  },
+  problems: READING,
+  hasProblemPages: true,
+  handler:
+    ({ findVideo, getContactSheet, signing, imageDelivery, imageOrigins }) =>
+    async ({ videoId, query, request, log }) => {
+      const video = await findVideo(videoId);
+      if (video === undefined) {
+        log('contact-sheet-served', { videoId, outcome: 'unknown', signed: 0 });
+        return problem('video-not-found');
+      }
+      const found = getContactSheet(video, query);
+      const urls = found.missing === undefined ? await sheetUrls(signing, video, imageDelivery) : undefined;
+      return representSheet({ found, urls, imageOrigins }, request, log);
+    },
 });

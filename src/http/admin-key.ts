@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Failure } from '../application/failure.js';
-import type { Asked } from './request.js';
+import type { RequestLike } from './request.js';
 
 export const ADMIN_KEY_HEADER = 'x-stillframe-admin-key';
 
@@ -8,7 +8,7 @@ export const ADMIN_KEY_HEADER = 'x-stillframe-admin-key';
  * Throws `forbidden` unless the request brings one of these keys. Hashes are compared, since those have one length, and all
  * of them, so that the time tells neither which key comes near nor how far.
  */
-export function requireAdminKey({ headers }: Pick<Asked, 'headers'>, keys: readonly string[]): void {
+export function requireAdminKey({ headers }: Pick<RequestLike, 'headers'>, keys: readonly string[]): void {
   if (keys.length === 0) throw new Failure('forbidden', 'no admin key is set, or it could not be fetched (ADMIN_KEYS)');
   const given = hash(headers.get(ADMIN_KEY_HEADER) ?? '');
   const equal = keys.map((key) => timingSafeEqual(hash(key), given));

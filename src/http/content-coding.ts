@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { acceptedCodings, type Coding } from './accept-encoding.js';
-import { codedTag } from './entity-tag.js';
+import { etagForEncoding } from './entity-tag.js';
 
 /** Bytes from which a body is worth to be compressed. */
 export const COMPRESSED_FROM = 1024;
@@ -46,6 +46,6 @@ export function makeCompress(compressors: Compressors = ZLIB): Compress {
   });
   return async (body, coding, tag) => {
     const compress = () => compressors[coding](body);
-    return tag === undefined ? compress() : kept.forceFetch(codedTag(tag, coding), { context: compress });
+    return tag === undefined ? compress() : kept.forceFetch(etagForEncoding(tag, coding), { context: compress });
   };
 }

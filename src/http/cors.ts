@@ -1,5 +1,5 @@
 import type { HttpHandler, HttpResponseInit } from '@azure/functions';
-import type { Asked } from './request.js';
+import type { RequestLike } from './request.js';
 
 /** What of an answer a page's script may read, besides what every page may: https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name */
 const EXPOSED = 'ETag, Link, Retry-After, X-Job-Error, X-Request-Id, X-Url-Expires';
@@ -18,6 +18,8 @@ export function allowOrigins(origins: readonly string[], handle: HttpHandler): H
   if (origins.length === 0) return handle;
   return async (request, context) => {
     const response = (await handle(request, context)) as HttpResponseInit;
+    // A preflight has its own headers.
+    if (request.method === 'OPTIONS') return response;
     const allowed = allowedOrigin(origins, request);
     const cors =
       allowed === undefined ? {} : { 'Access-Control-Allow-Origin': allowed, 'Access-Control-Expose-Headers': EXPOSED };
@@ -26,7 +28,7 @@ export function allowOrigins(origins: readonly string[], handle: HttpHandler): H
   };
 }
 
-function allowedOrigin(origins: readonly string[], { headers }: Pick<Asked, 'headers'>): string | undefined {
+function allowedOrigin(origins: readonly string[], { headers }: Pick<RequestLike, 'headers'>): string | undefined {
   const origin = headers.get('origin');
   return origins.includes('*') ? '*' : origins.find((one) => one === origin);
 }
@@ -35,22 +37,20 @@ function allowedOrigin(origins: readonly string[], { headers }: Pick<Asked, 'hea
  * `OPTIONS` of every route (https://fetch.spec.whatwg.org/#cors-preflight-request). In Azure the platform answers preflights
  * itself, from the same list (infra sets both); this is for hosts that have nothing of the kind.
  */
-export function makePreflightHandler(origins: readonly string[]) {
-  return (request: Pick<Asked, 'headers'>): HttpResponseInit => {
-    const allowed = allowedOrigin(origins, request);
-    const isPreflight = request.headers.has('access-control-request-method');
-    const cors = {
-      'Access-Control-Allow-Methods': METHODS,
-      'Access-Control-Allow-Headers': SENT,
-      'Access-Control-Max-Age': MAX_AGE_SECONDS,
-    };
-    return {
-      status: 204,
-      headers: {
-        Allow: METHODS,
-        'Cache-Control': 'no-store',
-        ...(allowed !== undefined && { 'Access-Control-Allow-Origin': allowed, ...(isPreflight && cors) }),
-      },
-    };
+export function preflight(origins: readonly string[], request: Pick<RequestLike, 'headers'>): HttpResponseInit {
+  const allowed = allowedOrigin(origins, request);
+  const isPreflight = request.headers.has('access-control-request-method');
+  const cors = {
+    'Access-Control-Allow-Methods': METHODS,
+    'Access-Control-Allow-Headers': SENT,
+    'Access-Control-Max-Age': MAX_AGE_SECONDS,
+  };
+  return {
+    status: 204,
+    headers: {
+      Allow: METHODS,
+      'Cache-Control': 'no-store',
+      ...(allowed !== undefined && { 'Access-Control-Allow-Origin': allowed, ...(isPreflight && cors) }),
+    },
   };
 }

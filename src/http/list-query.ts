@@ -1,27 +1,12 @@
-import type { ListQuery } from '../application/list-thumbnails.js';
-import type { UrlQuery } from '../application/sign-video.js';
-import type { ParameterValues } from './parameters.js';
+import type { ListQuery } from '../application/reading/list-thumbnails.js';
+import type { UrlQuery } from '../application/reading/sign-video.js';
+import type { ParameterValues } from './parameter.js';
+import type { LIST } from './parameters.js';
 import { queryText } from './read-query.js';
 
-/** What may be asked of many lists at once; there is no page after the first. */
-export const MANY_PARAMETERS = [
-  'kind',
-  'minHeight',
-  'height',
-  'from',
-  'to',
-  'at',
-  'expand',
-  'urls',
-  'ttl',
-  'limit',
-] as const;
-/** What may be asked of one list. */
-export const LIST_PARAMETERS = [...MANY_PARAMETERS, 'continuation'] as const;
-
-/** The same as a use-case asks for it, with this limit where the caller names none. */
+/** What a use case is asked, with this limit where the caller names none. */
 export function toListQuery(
-  { continuation, ...values }: ParameterValues<(typeof LIST_PARAMETERS)[number]>,
+  { continuation, ...values }: ParameterValues<typeof LIST>,
   defaultLimit: number,
 ): ListQuery {
   const { kind, minHeight, height, from, to, at, limit = defaultLimit } = values;

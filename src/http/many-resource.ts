@@ -1,29 +1,32 @@
-import type { OneOfMany } from '../application/list-many.js';
-import { problemBody, problemBodyOf, type ProblemBody } from './problem.js';
-import { toResources, type ThumbnailResource } from './thumbnail-resource.js';
+import * as z from 'zod';
+import type { BatchItem } from '../application/reading/list-many.js';
+import { problemBody, toProblemBody } from './problem.js';
+import { detailedThumbnail, thumbnailResource, toResources } from './thumbnail-resource.js';
 
-/** One video of many. */
-export interface VideoResource {
-  /** As it was asked for; the thumbnails have the video's own id. */
-  VideoId: string;
-  Status: 'found' | 'unknown' | 'pending' | 'failed' | 'error';
-  Thumbnails: ThumbnailResource[];
-  /** Only where there are more than these: how many there are in all. */
-  Total?: number;
-  /** With `Total`: where the next page is, relative to the address that was asked; absent for an id that no path can hold. */
-  Next?: string;
-  /** Only with `failed` and `error`. */
-  Problem?: ProblemBody;
-}
+export const videoResult = z
+  .object({
+    VideoId: z.string().meta({ description: 'As it was asked for; the thumbnails have the video’s own id.' }),
+    Status: z.enum(['found', 'unknown', 'pending', 'failed', 'error']),
+    Thumbnails: z.union([z.array(thumbnailResource), z.array(detailedThumbnail)]),
+    Total: z.int().optional().meta({ description: 'How many there are in all, where these are not all.' }),
+    // Absent for an id that no path can hold.
+    Next: z.string().optional().meta({ description: 'Where the next are, relative to the address that was asked.' }),
+    Problem: z.looseObject({ type: z.string(), title: z.string(), status: z.int() }).optional().meta({
+      description:
+        'Only with `failed` and `error`: what a question about this video alone would have been answered with.',
+    }),
+  })
+  .meta({ id: 'VideoResult', description: 'What became of one video of many.' });
+export type VideoResource = z.infer<typeof videoResult>;
 
 /** A video that was asked for twice is signed once. What cannot be signed is an error of that video, and put to `failures`. */
 export function toManyResources(
-  asked: readonly { videoId: string; result: OneOfMany }[],
+  asked: readonly { videoId: string; result: BatchItem }[],
   query: string,
   expand: 'details' | undefined,
   failures: unknown[],
 ): VideoResource[] {
-  const toResource = (result: OneOfMany): Omit<VideoResource, 'VideoId'> => {
+  const toResource = (result: BatchItem): Omit<VideoResource, 'VideoId'> => {
     try {
       return toVideoResource(result, query, expand);
     } catch (error) {
@@ -31,7 +34,7 @@ export function toManyResources(
       return toVideoResource({ status: 'error', error }, query, expand);
     }
   };
-  const made = new Map<OneOfMany, Omit<VideoResource, 'VideoId'>>();
+  const made = new Map<BatchItem, Omit<VideoResource, 'VideoId'>>();
   return asked.map(({ videoId, result }) => {
     const resource = made.get(result) ?? toResource(result);
     made.set(result, resource);
@@ -40,12 +43,12 @@ export function toManyResources(
 }
 
 function toVideoResource(
-  result: OneOfMany,
+  result: BatchItem,
   query: string,
   expand: 'details' | undefined,
 ): Omit<VideoResource, 'VideoId'> {
   const { status: Status } = result;
-  if (result.status === 'error') return { Status, Thumbnails: [], Problem: problemBodyOf(result.error) };
+  if (result.status === 'error') return { Status, Thumbnails: [], Problem: toProblemBody(result.error) };
   if (result.status === 'failed') {
     return { Status, Thumbnails: [], Problem: problemBody('failed', { detail: result.failureReason }) };
   }

@@ -1,88 +1,130 @@
 import * as z from 'zod';
-import { MAX_PAGE } from '../application/list-thumbnails.js';
+import { MAX_VIDEOS } from '../application/reading/list-many.js';
+import { MAX_PAGE } from '../application/reading/list-thumbnails.js';
 import { KINDS } from '../domain/placed-series.js';
 import type { Kind } from '../domain/series.js';
+import { MAX_VIDEO_ID_LENGTH } from '../domain/video-id.js';
+import { oneOf, seconds, text, whole } from './parameter.js';
+import { videoIdsIn } from './read-video-ids.js';
 
 /** Pages of the largest video are fewer. */
-export const MAX_SHEET_PAGE = 999_999;
-/** Far beyond any image and any video, and still exact in every sum. */
-export const MAX_PIXELS = 100_000;
-export const MAX_SECONDS = 10_000_000;
+const MAX_SHEET_PAGE = 999_999;
+/** Far beyond any image. */
+const MAX_PIXELS = 100_000;
 
-/** A query parameter: what may stand in it, in words for whoever wrote something else, and how its value is written. */
-interface Parameter<Value> {
-  value: z.ZodType<Value, string>;
-  must: string;
-  toText: (value: Value) => string;
-}
+const kinds = z.string().regex(new RegExp(`^\\s*(${KINDS.join('|')})\\s*(,\\s*(${KINDS.join('|')})\\s*)*$`, 'i'));
 
-function parameter<Value>(
-  value: z.ZodType<Value, string>,
-  must: string,
-  toText: (value: Value) => string = String,
-): Parameter<Value> {
-  return { value, must, toText };
-}
-
-function whole(least: number, most: number): Parameter<number> {
-  const isWithin = (number: number): boolean => number >= least && number <= most;
-  const value = z
-    .string()
-    .regex(new RegExp(`^\\d{1,${String(most).length}}$`))
-    .transform(Number)
-    .refine(isWithin);
-  return parameter(value, `must be a whole number from ${least} to ${most}`);
-}
-
-/** Seconds as a caller writes them; milliseconds inside. */
-const seconds = parameter(
-  z
-    .string()
-    .regex(/^\d{1,8}(\.\d{1,20})?$/)
-    .transform((text) => Math.round(Number(text) * 1000))
-    .refine((ms) => ms <= MAX_SECONDS * 1000),
-  `must be a number of seconds from 0 to ${MAX_SECONDS}`,
-  (ms) => String(ms / 1000),
-);
-
-const kinds = z.string().transform((text, context): Kind[] => {
-  const asked = text.split(',').map((name) => KINDS.find((kind) => kind.toLowerCase() === name.trim().toLowerCase()));
-  if (asked.includes(undefined)) context.addIssue('not a kind');
-  return KINDS.filter((kind) => asked.includes(kind));
-});
-
-/** Everything that a query may ask; each route takes those that mean something to it. In the order of their normal form. */
+/** Every query parameter: its schema, what it means, an example that may be sent. In the order of their normal form. */
 export const PARAMETERS = {
-  kind: parameter(kinds, `must be one or more of ${KINDS.join(', ')}, with commas between them`, (all) =>
-    all.join(','),
-  ),
-  minHeight: whole(1, MAX_PIXELS),
-  height: whole(1, MAX_PIXELS),
-  from: seconds,
-  to: seconds,
-  at: seconds,
-  format: parameter(z.enum(['cues', 'storyboard']), 'must be cues or storyboard'),
-  expand: parameter(z.enum(['details']), 'must be details'),
-  urls: parameter(z.enum(['sas', 'permalink']), 'must be sas or permalink'),
-  /** As large as anybody likes: what is allowed is less, and the signer knows how much. */
-  ttl: parameter(
-    z
+  kind: {
+    description: 'One or several of Poster, Thumbnail and Sprite, with commas between them; in any case.',
+    example: 'Poster,Thumbnail',
+    must: `must be one or more of ${KINDS.join(', ')}, with commas between them`,
+    schema: kinds,
+    fromText: kinds.transform((names): Kind[] => {
+      const named = names.split(',').map((name) => name.trim().toLowerCase());
+      return KINDS.filter((kind) => named.includes(kind.toLowerCase()));
+    }),
+    toText: (all: Kind[]) => all.join(','),
+  },
+  minHeight: {
+    ...whole(1, MAX_PIXELS),
+    description: 'No image lower than this; sprites count by their tiles.',
+    example: 180,
+  },
+  height: {
+    ...whole(1, MAX_PIXELS),
+    description:
+      'Of each kind the smallest size that is at least as high, else the largest; sprites count by their tiles.',
+    example: 360,
+  },
+  from: { ...seconds, description: 'No image of an earlier moment, in seconds.', example: 0 },
+  to: {
+    ...seconds,
+    description: 'No image of this moment or a later one, in seconds; more than `from`.',
+    example: 12.5,
+  },
+  at: {
+    ...seconds,
+    description: 'Of each kind and size the image nearest to this moment, in seconds.',
+    example: 4,
+  },
+  format: { ...oneOf(['cues', 'storyboard']), description: 'The dialect of the JSON.', example: 'cues' },
+  expand: { ...oneOf(['details']), description: 'What is added to each thumbnail.', example: 'details' },
+  urls: {
+    ...oneOf(['sas', 'permalink']),
+    description: 'Which URLs are made: those that storage takes for a while, or permalinks, which work for weeks.',
+    example: 'permalink',
+  },
+  ttl: {
+    description: 'For how many seconds URLs shall work at least; held to what the settings allow.',
+    example: 3600,
+    must: 'must be a whole number of seconds from 1 on',
+    schema: z.int().min(1),
+    // The signer knows how much is allowed, and shortens what is longer.
+    fromText: z
       .string()
       .regex(/^0*[1-9]\d*$/)
-      .transform((text) => Math.min(Number(text), Number.MAX_SAFE_INTEGER)),
-    'must be a whole number of seconds from 1 on',
-  ),
-  limit: whole(1, MAX_PAGE),
-  continuation: parameter(z.string().min(1).max(100), 'must come from the link to the next page'),
+      .transform((digits) => Math.min(Number(digits), Number.MAX_SAFE_INTEGER)),
+    toText: String,
+  },
+  limit: { ...whole(1, MAX_PAGE), description: 'How many thumbnails a page has at most.', example: 3 },
+  continuation: {
+    ...text(z.string().min(1).max(100), 'must come from the link to the next page'),
+    description: 'From the `Link` of the page before; it holds while the video’s manifests are the same.',
+    example: '3.0c45f2f8f1b0a9de',
+  },
   /** As domain/sheet-cells.ts names a series. */
-  series: parameter(
-    z.string().regex(/^[0-9a-f]{10}-[0-9a-f]{8,16}-\d{1,6}x\d{1,6}$/),
-    'must come from a link on the contact sheet',
-  ),
-  page: whole(1, MAX_SHEET_PAGE),
+  series: {
+    ...text(
+      z.string().regex(/^[0-9a-f]{10}-[0-9a-f]{8,16}-\d{1,6}x\d{1,6}$/),
+      'must come from a link on the contact sheet',
+    ),
+    description: 'The series of which a page is shown; from a link on the contact sheet.',
+    example: '681fc5545c-8adec817-640x360',
+  },
+  page: { ...whole(1, MAX_SHEET_PAGE), description: 'Which page of it.', example: 1 },
 };
 
-export type ParameterName = keyof typeof PARAMETERS;
-export type ParameterValues<Name extends ParameterName> = {
-  [One in Name]?: z.output<(typeof PARAMETERS)[One]['value']>;
+const { kind, minHeight, height, from, to, at, expand, urls, ttl, limit, continuation, format } = PARAMETERS;
+
+/** Which images are listed. */
+export const FILTER = { kind, minHeight, height, from, to, at };
+/** What may be asked of many lists at once; there is no page after the first. */
+export const LIST_OF_MANY = { ...FILTER, expand, urls, ttl, limit };
+export const LIST = { ...LIST_OF_MANY, continuation };
+export const STORYBOARD = { kind, height, urls, ttl };
+
+/** Of a storyboard under a permalink; the URLs may also be names that lead on from where the file lies. */
+export const linkedUrls = {
+  ...oneOf(['sas', 'permalink', 'relative']),
+  description: 'Of a storyboard: which URLs its images have; `relative` ones lead on from where the file lies.',
+  example: 'relative',
+} as const;
+
+export { format };
+
+export const videoIds = {
+  ...text(z.string().min(1), ''),
+  description: `Up to ${MAX_VIDEOS} video ids with commas between them; a comma in an id is \`%2C\`, a slash \`%2F\`. Repeats are answered again.`,
+  example: 'sample',
+  isRequired: true as const,
+  readFrom: videoIdsIn,
+};
+
+/** The parameters of paths, by the names that routes have for them. */
+export const PATH_PARAMETERS = {
+  id: {
+    description:
+      'The video id, or the name or id of an output asset of the video. Neither control characters nor `/` and `\\`; GUIDs compare without case.',
+    schema: z.string().min(1).max(MAX_VIDEO_ID_LENGTH),
+    example: 'sample',
+  },
+  thumbnailId: {
+    description: 'The `ID` of a thumbnail.',
+    schema: z.string().min(1),
+    example: '681fc5545c-8adec817-1',
+  },
+  token: { description: 'What is signed.', schema: z.string(), example: 'MQprCmltYWdl.bWFj' },
+  name: { description: 'What it leads to.', schema: z.string(), example: 'Thumbnail.jpg' },
 };

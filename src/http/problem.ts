@@ -13,7 +13,7 @@ export type ProblemName =
   | 'image-gone'
   | 'image-too-large'
   | 'links-off'
-  | 'format-unfit'
+  | 'format-not-supported'
   | 'ambiguous-video'
   | 'forbidden'
   | 'unavailable'
@@ -32,7 +32,7 @@ export const PROBLEMS: Record<ProblemName, { status: number; title: string }> = 
   'no-thumbnails': { status: 404, title: 'The video has no thumbnails: its encoding made none' },
   'no-timeline': { status: 404, title: 'The times of the images of this video are not known' },
   'link-not-found': { status: 404, title: 'The link leads nowhere, or does not any more' },
-  'format-unfit': { status: 404, title: 'The storyboard of this video cannot be written in this format' },
+  'format-not-supported': { status: 404, title: 'The storyboard of this video cannot be written in this format' },
   'image-gone': { status: 404, title: 'The image is not in storage any more' },
   'image-too-large': { status: 502, title: 'The image is larger than what is brought by this app' },
   'ambiguous-video': { status: 409, title: 'The name belongs to more than one video' },
@@ -101,14 +101,14 @@ export function problem(name: ProblemName, members: Record<string, unknown> = {}
 }
 
 /** The only place where errors become answers. */
-export function problemOf(error: unknown): HttpResponseInit {
-  const { name, members } = told(error);
+export function toProblemResponse(error: unknown): HttpResponseInit {
+  const { name, members } = toProblem(error);
   return problem(name, members);
 }
 
 /** The same for an answer of which only a part failed. */
-export function problemBodyOf(error: unknown): ProblemBody {
-  const { name, members } = told(error);
+export function toProblemBody(error: unknown): ProblemBody {
+  const { name, members } = toProblem(error);
   return problemBody(name, members);
 }
 
@@ -118,13 +118,13 @@ export function problemBody(name: ProblemName, members: Record<string, unknown>)
 }
 
 /** What of an error may be told. */
-function told(error: unknown): { name: ProblemName; members: Record<string, unknown> } {
+function toProblem(error: unknown): { name: ProblemName; members: Record<string, unknown> } {
   if (error instanceof BadRequest) {
     return { name: 'bad-request', members: { detail: error.message, errors: error.values } };
   }
   if (!(error instanceof Failure)) return { name: 'internal', members: {} };
   if (error.code === 'stale-continuation') {
-    return told(new BadRequest([{ name: 'continuation', reason: error.message }]));
+    return toProblem(new BadRequest([{ name: 'continuation', reason: error.message }]));
   }
   const name = FAILURES[error.code];
   return { name, members: name === 'unavailable' ? {} : { detail: error.message } };

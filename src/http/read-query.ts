@@ -1,73 +1,44 @@
 import { BadRequest, type BadValue } from './problem.js';
-import { PARAMETERS, type ParameterName, type ParameterValues } from './parameters.js';
-import { videoIdsIn } from './read-video-ids.js';
-import { videoIdIn, type Asked } from './request.js';
+import type { ParameterValues, QueryParameters } from './parameter.js';
+import { PARAMETERS } from './parameters.js';
+import type { RequestLike } from './request.js';
 
 /**
  * The values of these parameters; those that are not given are absent, and parameters of other names are let pass. Throws
- * `BadRequest` with all that is wrong. Read from the address itself, since the host joins what is given twice with commas.
+ * `BadRequest` with all that is wrong, `bad` included.
  */
-export function readQuery<Name extends ParameterName>(
-  { url }: Pick<Asked, 'url'>,
-  names: readonly Name[],
-): ParameterValues<Name> {
-  const bad: BadValue[] = [];
-  const values = valuesIn(url, names, bad);
-  return unlessBad(values, bad);
-}
-
-/** The same, with the video that is asked for. */
-export function readVideoQuery<Name extends ParameterName>(
-  request: Pick<Asked, 'url' | 'params'>,
-  names: readonly Name[],
-): { videoId: string; values: ParameterValues<Name> } {
-  const bad: BadValue[] = [];
-  const videoId = videoIdIn(request, bad);
-  return unlessBad({ videoId, values: valuesIn(request.url, names, bad) }, bad);
-}
-
-/** The same, with all the videos that are asked for. */
-export function readManyQuery<Name extends ParameterName>(
-  { url }: Pick<Asked, 'url'>,
-  names: readonly Name[],
-): { videoIds: string[]; values: ParameterValues<Name> } {
-  const bad: BadValue[] = [];
-  const videoIds = videoIdsIn(url, bad);
-  return unlessBad({ videoIds, values: valuesIn(url, names, bad) }, bad);
-}
-
-/** The normal form: the same for all ways to ask the same. */
-export function queryText(values: ParameterValues<ParameterName>): string {
-  const text = new URLSearchParams();
-  for (const [name, { toText }] of Object.entries(PARAMETERS)) {
-    const value = values[name as ParameterName];
-    if (value !== undefined) text.set(name, (toText as (value: unknown) => string)(value));
-  }
-  return text.toString();
-}
-
-function unlessBad<Value>(value: Value, bad: readonly BadValue[]): Value {
-  if (bad.length > 0) throw new BadRequest(bad);
-  return value;
-}
-
-function valuesIn<Name extends ParameterName>(
-  url: string,
-  names: readonly Name[],
-  bad: BadValue[],
-): ParameterValues<Name> {
+export function readQuery<Query extends QueryParameters>(
+  { url }: Pick<RequestLike, 'url'>,
+  parameters: Query,
+  bad: BadValue[] = [],
+): ParameterValues<Query> {
+  // The address itself, since the host joins what is given twice with commas.
   const given = new URL(url).searchParams;
-  const values: Partial<Record<ParameterName, unknown>> = {};
-  for (const name of names) {
+  const values: Record<string, unknown> = {};
+  for (const [name, { readFrom, fromText, must }] of Object.entries(parameters)) {
+    if (readFrom !== undefined) {
+      values[name] = readFrom(url, bad);
+      continue;
+    }
     const [text, ...others] = given.getAll(name);
     if (text === undefined) continue;
-    const { value, must } = PARAMETERS[name];
-    const read = value.safeParse(text);
+    const read = fromText.safeParse(text);
     if (others.length > 0) bad.push({ name, reason: 'must be given once' });
     else if (read.success) values[name] = read.data;
     else bad.push({ name, reason: must });
   }
-  const { from, to } = values as ParameterValues<'from' | 'to'>;
+  const { from, to } = values as { from?: number; to?: number };
   if (from !== undefined && to !== undefined && to <= from) bad.push({ name: 'to', reason: 'must be more than from' });
-  return values as ParameterValues<Name>;
+  if (bad.length > 0) throw new BadRequest(bad);
+  return values as ParameterValues<Query>;
+}
+
+/** The normal form: the same for all ways to ask the same. */
+export function queryText(values: ParameterValues<typeof PARAMETERS>): string {
+  const text = new URLSearchParams();
+  for (const [name, { toText }] of Object.entries(PARAMETERS)) {
+    const value = values[name as keyof typeof values];
+    if (value !== undefined) text.set(name, toText(value));
+  }
+  return text.toString();
 }

@@ -1,4 +1,4 @@
-import { MAX_VIDEOS } from '../application/list-many.js';
+import { MAX_VIDEOS } from '../application/reading/list-many.js';
 import { videoIdProblem } from '../domain/video-id.js';
 import type { BadValue } from './problem.js';
 

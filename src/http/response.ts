@@ -4,7 +4,7 @@ import type { HttpResponseInit } from '@azure/functions';
 const CACHEABLE = { 'Cache-Control': 'private, no-cache' };
 
 /** When the first of the signed URLs in an answer ends, for callers that do not read its body. */
-export function urlsEnd(expires: Date): Record<string, string> {
+export function urlExpiryHeader(expires: Date): Record<string, string> {
   return { 'X-Url-Expires': expires.toISOString() };
 }
 
@@ -28,7 +28,7 @@ export function success(
 }
 
 /** A success that will be another in a moment. */
-export function passingJson(value: unknown, headers: Record<string, string> = {}): HttpResponseInit {
+export function noStoreJson(value: unknown, headers: Record<string, string> = {}): HttpResponseInit {
   return {
     status: 200,
     headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', ...headers },
@@ -37,6 +37,6 @@ export function passingJson(value: unknown, headers: Record<string, string> = {}
 }
 
 /** Done, and there is nothing to show. */
-export function nothing(): HttpResponseInit {
+export function noContent(): HttpResponseInit {
   return { status: 204, headers: { 'Cache-Control': 'no-store' } };
 }

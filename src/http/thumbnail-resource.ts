@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { SignedThumbnail } from '../application/sign-video.js';
+import type { SignedThumbnail } from '../application/reading/sign-video.js';
 
 /** The Thumbnail resource of the old Media Services Connector (2015), as its page documents it, with `Width` added. */
 export const thumbnailResource = z
@@ -31,6 +31,17 @@ function toThumbnailResource(videoId: string, thumbnail: SignedThumbnail): Thumb
     Url: thumbnail.url,
   };
 }
+
+export const exampleThumbnail: ThumbnailResource = {
+  ID: '681fc5545c-8adec817-1',
+  VideoId: 'sample',
+  Kind: 'Thumbnail',
+  Height: 360,
+  Width: 640,
+  Index: 1,
+  Time: 0,
+  Url: 'https://contosomedia.blob.core.windows.net/asset-1/Thumbnail000001.jpg?sv=2025-11-05&sr=b&sp=r&sig=example',
+};
 
 /** The same with what `expand=details` adds. */
 export const detailedThumbnail = thumbnailResource

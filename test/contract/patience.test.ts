@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { compose } from '../../src/composition.js';
+import { listThumbnails } from '../../src/functions/list-thumbnails.js';
+import { createRuntime, httpHandlerOf } from '../../src/runtime.js';
 
 /** Takes every connection and never says a word, as storage does on a bad day. */
 describe('storage that never answers', () => {
@@ -20,7 +21,7 @@ describe('storage that never answers', () => {
   });
 
   it("makes a request fail with 503 before the caller's own timeout", async () => {
-    const doors = compose({
+    const runtime = createRuntime({
       MANIFEST_STORAGE_CONNECTION_STRING: connectionString(),
       MEDIA_STORAGE_CONNECTION_STRING: connectionString(),
     });
@@ -37,7 +38,7 @@ describe('storage that never answers', () => {
       .spyOn(performance, 'now')
       .mockImplementationOnce(now)
       .mockImplementation(() => now() + 9800);
-    const answer = await doors.listThumbnails(request as never, context as never);
+    const answer = await httpHandlerOf(listThumbnails, runtime)(request as never, context as never);
     expect(answer).toMatchObject({ status: 503, headers: { 'Retry-After': '10' } });
   });
 });

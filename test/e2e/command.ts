@@ -58,7 +58,7 @@ export function startProgram(
     return { code: typeof code === 'number' ? code : -1, ...printed };
   });
   later(async () => {
-    // Asked first: a stack that is killed would leave its parts behind for a moment.
+    // RequestLike first: a stack that is killed would leave its parts behind for a moment.
     child.kill('SIGTERM');
     const timer = setTimeout(() => child.kill('SIGKILL'), 15_000);
     await ended;

@@ -59,6 +59,6 @@ describe('the contact sheet', () => {
     const [, signature = ''] = /sig=([^"&]+)/.exec(body) ?? [];
     expect(signature.length).toBeGreaterThan(20);
     expect(app.output()).not.toContain(signature);
-    expect(app.output()).toContain('"event":"sheet-answered"');
+    expect(app.output()).toContain('"event":"contact-sheet-served"');
   });
 });

@@ -1,5 +1,5 @@
-import { ROUTES } from '../../src/http/contract/document.js';
-import type { Operation } from '../../src/http/contract/operation.js';
+import { parametersOf, type Operation } from '../../src/http/openapi/describe-operation.js';
+import { HTTP_FUNCTIONS } from '../all-functions.js';
 import { listThumbnails, startApp, type App } from './app.js';
 import { cleanUpAfterwards } from './clean-up.js';
 import { makeJpeg } from './clips.js';
@@ -34,7 +34,9 @@ const exampleOf = ({ name, example }: { name: string; example: string | number }
   known[name] ?? String(example);
 
 /** The address with the examples of its path, and of one parameter of its query. */
-function addressOf({ route, parameters = [] }: Operation, queried?: string): string {
+function addressOf(operation: Operation, queried?: string): string {
+  const { route } = operation;
+  const parameters = parametersOf(operation);
   const inPath = new Map(parameters.filter((one) => one.in === 'path').map((one) => [one.name, exampleOf(one)]));
   const path = route.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(inPath.get(name) ?? ''));
   const asked = parameters.filter(({ name, isRequired }) => name === queried || isRequired === true);
@@ -46,13 +48,15 @@ function addressOf({ route, parameters = [] }: Operation, queried?: string): str
   return `${path}?${new URLSearchParams({ ...beside, ...query }).toString()}`;
 }
 
-const reading = ROUTES.filter(({ method, access }) => method === 'get' && access !== 'admin-key');
+const reading = HTTP_FUNCTIONS.filter(({ method }) => method === 'GET');
 
 describe('the examples of the OpenAPI document', () => {
-  it.each(reading.map((one) => [one.door, one] as const))(
+  it.each(reading.map((one) => [one.name, one] as const))(
     'get a documented answer from the app: %s',
     async (_, operation) => {
-      const queried = (operation.parameters ?? []).filter((one) => one.in === 'query').map(({ name }) => name);
+      const queried = parametersOf(operation)
+        .filter((one) => one.in === 'query')
+        .map(({ name }) => name);
       for (const parameter of [undefined, ...queried]) {
         const address = addressOf(operation, parameter);
         // Images of a built-in preset have no times: the storyboards say so, as the contract has it.

@@ -26,7 +26,7 @@ export interface GivenAnswer {
   body: string;
 }
 
-const contract = closed(JSON.parse(readFileSync('docs/openapi.json', 'utf8'))) as Contract;
+const contract = closed(JSON.parse(readFileSync('dist/openapi.json', 'utf8'))) as Contract;
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 formats.default(ajv);
 ajv.addSchema(contract, 'contract');
@@ -54,7 +54,7 @@ export function checkAgainstContract(method: string, target: string, { status, h
     method === 'OPTIONS' && readable ? PREFLIGHT : described?.operations[method.toLowerCase()]?.responses;
   const name = `${method} ${described?.path ?? 'of no route'}: ${status}`;
   const fail = (what: string): never => {
-    throw new Error(`docs/openapi.json does not know this answer: ${name}, ${what}`);
+    throw new Error(`dist/openapi.json does not know this answer: ${name}, ${what}`);
   };
   if (responses === undefined) {
     if (![400, 404].includes(status) || body !== '' || headers.has('x-request-id'))
@@ -107,7 +107,7 @@ function checkBody(
 /** In words what is wrong with a value, by the schema to which a pointer leads. */
 function complaints(pointer: string, value: unknown): string | undefined {
   const validate = ajv.getSchema(`contract${pointer}`) as ValidateFunction | undefined;
-  if (validate === undefined) throw new Error(`docs/openapi.json has no schema at ${pointer}`);
+  if (validate === undefined) throw new Error(`dist/openapi.json has no schema at ${pointer}`);
   return validate(value) ? undefined : ajv.errorsText(validate.errors);
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hostKeysSchema } from '../../local/functions-host/keys/host-keys.js';
-import type { LinksResource } from '../../src/http/links-resource.js';
+import type { LinksResource } from '../../src/functions/get-links.js';
 import { anImagesReady } from '../builders.js';
 import { startApp } from './app.js';
 import { temporaryFolder, type Later } from './clean-up.js';

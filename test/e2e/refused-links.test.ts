@@ -42,7 +42,7 @@ describe('invalid permalinks', () => {
     for (const url of urls) await linked.follow(url);
     await linked.follow(new URL('ContactSheet', urls[0]).href);
     const output = linked.app.output();
-    expect(output).toContain('"event":"link-followed"');
+    expect(output).toContain('"event":"permalink-resolved"');
     expect(output).toContain('"event":"link-refused"');
     const secrets = [
       ...urls.flatMap((url) => tokenOf(url).split('.')),

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-const FILE = 'docs/openapi.json';
+const FILE = 'dist/openapi.json';
 
 /** The package is an ES module, which Jest does not load: Node does. */
 const VALIDATE = `

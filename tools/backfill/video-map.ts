@@ -26,7 +26,9 @@ export function readVideoMap(csv: string, file: string): VideoMap {
     const [container = '', videoId = '', ...more] = record;
     if (i === 0 && HEADER.test(container)) continue;
     const before = lines.get(container);
-    const problem = more.some((cell) => cell !== '') ? 'has more than two columns' : problemOf(container, videoId);
+    const problem = more.some((cell) => cell !== '')
+      ? 'has more than two columns'
+      : toProblemResponse(container, videoId);
     const id = canonicalVideoId(videoId);
     if (problem !== undefined) problems.push(`line ${info.lines}: ${problem}`);
     else if (before !== undefined && map.get(container) !== id)
@@ -53,7 +55,7 @@ function readRows(csv: string, file: string): z.infer<typeof row>[] {
   }
 }
 
-function problemOf(container: string, videoId: string): string | undefined {
+function toProblemResponse(container: string, videoId: string): string | undefined {
   if (container.length > 63 || !CONTAINER.test(container)) return `'${container}' is no name of a container`;
   return videoIdProblem(videoId);
 }

@@ -42,10 +42,10 @@ export const OUTCOMES: Partial<Record<LogEvent, readonly string[]>> = {
     'failed',
     'no-thumbnails',
     'no-timeline',
-    'format-unfit',
+    'format-not-supported',
   ],
-  'sheet-answered': ['answered', 'not-modified', 'unknown', 'pending', 'failed', 'no-thumbnails'],
-  'links-made': ['answered', 'not-modified', 'pending', 'unknown'],
+  'contact-sheet-served': ['answered', 'not-modified', 'unknown', 'pending', 'failed', 'no-thumbnails'],
+  'permalinks-created': ['answered', 'not-modified', 'pending', 'unknown'],
   'change-published': ['created', 'replaced', 'deleted'],
 };
 

@@ -1,5 +1,5 @@
 import { at, isInstance, listAt, textOf } from '../render/value.js';
-import type { Door } from '../read-door.js';
+import type { DeclaredFunction } from '../read-function.js';
 import { app, fault, made, MAIN, mustBe, type Policy } from './policy.js';
 
 /** The function app is reached over TLS alone, has no passwords, runs on Flex Consumption, and its code lies where it looks. */
@@ -91,6 +91,6 @@ function isOpenToAll(path: string, doors: Parameters<Policy>[1]['doors']): boole
 }
 
 /** As Easy Auth leaves it out: a path with a parameter by what comes before it. */
-function excludedPath({ route }: Pick<Door, 'route'>): string {
+function excludedPath({ route }: Pick<DeclaredFunction, 'route'>): string {
   return `/api/${(route ?? '').replace(/\{.*$/, '*')}`;
 }

@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { Failure } from '../../application/failure.js';
-import type { ImageBytes, ImageReader, NoBytes } from '../../application/image-reader.js';
+import type { ImageBytes, ImageReader, NoBytes } from '../../application/reading/image-reader.js';
 import { locationRefusal } from '../../domain/location.js';
 import { statusOf, translated } from '../azure-failure.js';
 import { blobOf, type MediaAccount } from './media-account.js';

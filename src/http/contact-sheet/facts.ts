@@ -1,10 +1,11 @@
-import type { FoundSheet } from '../../application/show-contact-sheet.js';
+import type { FoundSheet } from '../../application/reading/get-contact-sheet.js';
+import type { SheetUrls } from '../../application/reading/sheet-urls.js';
 import type { Manifest } from '../../domain/manifest.js';
 import { html, type Html } from './html.js';
 import { clockTime, counted, dateAndTime } from './words.js';
 
 /** What is known of the video as a whole. */
-export function facts({ status, images, manifests, urls }: FoundSheet): Html {
+export function facts({ status, images, manifests }: FoundSheet, urls: SheetUrls | undefined): Html {
   const durationMs = Math.max(0, ...manifests.map((manifest) => manifest.durationMs ?? 0));
   const kinds = [
     images.Poster > 0 && counted(images.Poster, 'poster'),
@@ -36,7 +37,7 @@ export function facts({ status, images, manifests, urls }: FoundSheet): Html {
       </div>`
     }
     ${
-      urls?.shown.expires &&
+      urls &&
       html`<div>
         <dt>URLs end</dt>
         <dd>${instant(urls.shown.expires)}</dd>

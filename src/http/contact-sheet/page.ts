@@ -1,4 +1,3 @@
-import type { HttpResponseInit } from '@azure/functions';
 import { createHash } from 'node:crypto';
 import { html, Html, type Content } from './html.js';
 import { PAGE_SCRIPT } from './page-script.js';
@@ -26,7 +25,7 @@ function hashOf(text: string): string {
 }
 
 /** Headers of every page: it is for the person who asked, shown in no frame, and its address is told to nobody. */
-export function pageHeaders(imageOrigins: readonly string[]): Record<string, string> {
+export function pageHeaders(imageOrigins: readonly string[]) {
   return {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Security-Policy': contentSecurityPolicy(imageOrigins),
@@ -57,22 +56,4 @@ export function page(title: string, body: Content): string {
         ${SCRIPT}
       </body>
     </html> `.text;
-}
-
-/** A problem (RFC 9457) for a person: the same status, with its title and detail as a page. */
-export function problemPage({ status, headers, body }: HttpResponseInit): HttpResponseInit {
-  const { title = '', detail } = JSON.parse(typeof body === 'string' ? body : '{}') as {
-    title?: string;
-    detail?: string;
-  };
-  const text = page(
-    title,
-    html`<main>
-      <p class="kicker">Contact sheet</p>
-      <h1>${title}</h1>
-      ${detail !== undefined && html`<p class="notice">${detail}</p>`}
-      <p class="pages"><a href="">Ask again</a></p>
-    </main>`,
-  );
-  return { status: status ?? 500, headers: { ...(headers as Record<string, string>), ...pageHeaders([]) }, body: text };
 }

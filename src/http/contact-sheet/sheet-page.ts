@@ -1,4 +1,5 @@
-import type { FoundSheet, SheetUrls } from '../../application/show-contact-sheet.js';
+import type { FoundSheet } from '../../application/reading/get-contact-sheet.js';
+import type { SheetUrls } from '../../application/reading/sheet-urls.js';
 import type { NoImages } from '../../domain/video.js';
 import type { Addresses } from './copies.js';
 import { facts, instant, recordings } from './facts.js';
@@ -15,15 +16,15 @@ const MISSING: Record<NoImages, string> = {
 };
 
 /** The contact sheet of a video as a page. `addresses` are asked for what the page shows, and for nothing else. */
-export function sheetPage(found: FoundSheet, addresses: Addresses): string {
-  const { videoId, sheet, urls, missing, failureReason: reason } = found;
+export function sheetPage(found: FoundSheet, urls: SheetUrls | undefined, addresses: Addresses): string {
+  const { videoId, sheet, missing, failureReason: reason } = found;
   return page(
     `${videoId} · contact sheet`,
     html`<a class="skip" href="#images">Skip to the images</a>
       <header>
         <p class="kicker">Contact sheet</p>
         <h1><bdi>${videoId}</bdi></h1>
-        ${facts(found)}
+        ${facts(found, urls)}
         ${sheet.isOneSeries ? html`<p class="pages"><a data-own href="?">All series of this video</a></p>` : jumps(found)}
       </header>
       <main id="images">
@@ -48,13 +49,10 @@ function notice(text: string): Html {
 }
 
 /** Shown when the time has come: by then no image that was not loaded can be. */
-function endNotice({ shown: { expires } }: SheetUrls): Html | undefined {
-  return (
-    expires &&
-    html`<p class="notice" role="alert" hidden data-ends="${expires.toISOString()}">
-      The URLs on this page have ended. <a href="">Get fresh ones</a>
-    </p>`
-  );
+function endNotice({ shown: { expires } }: SheetUrls): Html {
+  return html`<p class="notice" role="alert" hidden data-ends="${expires.toISOString()}">
+    The URLs on this page have ended. <a href="">Get fresh ones</a>
+  </p>`;
 }
 
 function otherPages({ sheet: { page: number, pages, series, isOneSeries } }: FoundSheet): Html | undefined {
@@ -75,7 +73,7 @@ function footer({ shown, copied, page: link }: SheetUrls): Html {
   const { expires } = copied ?? shown;
   const what = copied === undefined ? 'Copied URLs are signed' : 'Copied URLs are permalinks';
   return html`<footer class="soft">
-    <p>${what}: whoever has one sees the image${expires && html`, until ${instant(expires)}`}.</p>
+    <p>${what}: whoever has one sees the image, until ${instant(expires)}.</p>
     ${link !== undefined && html`<p>This page has a link of its own, for people without a key. <button type="button" hidden data-copy="${link}" aria-label="Copy link to this page">Copy link</button></p>`}
   </footer>`;
 }

@@ -1,55 +1,84 @@
 import type { HttpResponseInit } from '@azure/functions';
-import type { Cache } from '../../application/reading/find-video.js';
-import type { GetStoryboard, MakeImageUrls } from '../../application/get-storyboard.js';
 import type { Log } from '../../application/ports.js';
-import type { StoryboardQuery } from '../../domain/storyboard.js';
-import { entityTag, isHeld } from '../entity-tag.js';
+import type { FindVideo } from '../../application/reading/find-video.js';
+import type { GetStoryboard } from '../../application/reading/get-storyboard.js';
+import { storyboardUrls, type ImageUrls } from '../../application/reading/image-urls.js';
+import type { SigningPorts } from '../../application/reading/sign-video.js';
+import type { Storyboard, StoryboardQuery } from '../../domain/storyboard.js';
+import type { Video } from '../../domain/video.js';
+import { entityTag } from '../entity-tag.js';
+import type { ParsedRequest } from '../http-function.js';
+import { toUrlQuery } from '../list-query.js';
+import type { STORYBOARD } from '../parameters.js';
 import { problem } from '../problem.js';
-import type { Asked } from '../request.js';
-import { notModified, success, urlsEnd } from '../response.js';
+import { represent, UNKNOWN_VIDEO, type Representation, type ResponseCache } from '../represent.js';
+import type { RequestLike } from '../request.js';
+import { urlExpiryHeader } from '../response.js';
 import type { StoryboardFormat } from './storyboard-formats.js';
 import { withUrls } from './written-storyboard.js';
 
-/** Which storyboard, of which video, with which URLs, written how. */
-export interface StoryboardWish {
+interface Ports {
+  getStoryboard: GetStoryboard;
+  responseCache: ResponseCache;
+}
+
+/** A storyboard of the video that is asked for, in this format. */
+export async function answerStoryboard(
+  ports: Ports & { findVideo: FindVideo; signing: SigningPorts },
+  { videoId, query: { kind, height, ...urls }, request, log }: ParsedRequest<typeof STORYBOARD>,
+  format: StoryboardFormat,
+): Promise<HttpResponseInit> {
+  const video = await ports.findVideo(videoId);
+  const query = { ...(kind && { kinds: kind }), ...(height !== undefined && { height }) };
+  const makeUrls = (one: Video) => storyboardUrls(ports.signing, one, query, toUrlQuery(urls));
+  return respondWithStoryboard(ports, { videoId, video, query, format }, makeUrls, request, log);
+}
+
+export interface StoryboardRequest {
+  /** As it was asked for. */
   videoId: string;
-  wanted: StoryboardQuery;
-  makeUrls: MakeImageUrls;
+  video: Video | undefined;
+  query: StoryboardQuery;
   format: StoryboardFormat;
 }
 
-export type AnswerStoryboard = (
-  wish: StoryboardWish,
-  request: Pick<Asked, 'headers'>,
+/** The same with other URLs. */
+export async function respondWithStoryboard(
+  { getStoryboard, responseCache }: Ports,
+  { videoId, video, query, format }: StoryboardRequest,
+  makeUrls: (video: Video) => Promise<ImageUrls>,
+  request: Pick<RequestLike, 'headers'>,
   log: Log,
-) => Promise<HttpResponseInit>;
+): Promise<HttpResponseInit> {
+  const line = { videoId: video?.id ?? videoId, format: format.name, cues: 0 };
+  const logged = (outcome: string, signed: number) => {
+    log('storyboard-answered', { ...line, outcome, signed });
+  };
+  if (video === undefined) return represent(request, UNKNOWN_VIDEO, logged);
+  const found = getStoryboard(video, query);
+  if ('missing' in found) {
+    const response = problem(found.missing, { detail: found.failureReason });
+    return represent(request, { outcome: found.missing, response }, logged);
+  }
+  line.cues = found.cues.length;
+  return represent(request, toFile(found, await makeUrls(video), query, format), logged, responseCache);
+}
 
-/** Whoever asks says what makes the URLs. Bodies are kept by their entity tag, so that a repeat in a window signs nothing. */
-export function makeAnswerStoryboard(get: GetStoryboard, bodies: Cache<string>): AnswerStoryboard {
-  return async ({ videoId: asked, wanted, makeUrls, format }, request, log) => {
-    const found = await get(asked, wanted, makeUrls);
-    const line = { videoId: found?.videoId ?? asked, format: format.name, cues: 0, signed: 0 };
-    if (found === undefined || 'missing' in found) {
-      log('storyboard-answered', { ...line, outcome: found?.missing ?? 'unknown' });
-      return problem(found?.missing ?? 'video-not-found', { detail: found?.failureReason });
-    }
-    const { storyboard, urls } = found;
-    line.cues = storyboard.cues.length;
-    const tag = entityTag(format.name, urls.tag, [...(wanted.kinds ?? [])].sort().join(), String(wanted.height ?? ''));
-    const ends = urls.expires === undefined ? {} : urlsEnd(urls.expires);
-    if (isHeld(request, tag)) {
-      log('storyboard-answered', { ...line, outcome: 'not-modified' });
-      return notModified(tag, ends);
-    }
-    const kept = bodies.get(tag);
-    const body = kept ?? format.write(withUrls(storyboard, urls.urlOf));
-    if (body === undefined) {
-      log('storyboard-answered', { ...line, outcome: 'format-unfit' });
-      return problem('format-unfit', { detail: format.demands });
-    }
-    if (kept === undefined) bodies.set(tag, body, { size: body.length });
-    const signed = kept === undefined ? storyboard.images.length : 0;
-    log('storyboard-answered', { ...line, outcome: 'answered', signed });
-    return success(format.contentType, body, tag, ends);
+function toFile(
+  storyboard: Storyboard,
+  urls: ImageUrls,
+  { kinds = [], height }: StoryboardQuery,
+  format: StoryboardFormat,
+): Representation {
+  return {
+    tag: entityTag(format.name, urls.tag, [...kinds].sort().join(), String(height ?? '')),
+    contentType: format.contentType,
+    expiry: urlExpiryHeader(urls.expires),
+    make: () =>
+      format.write(withUrls(storyboard, urls.urlOf)) ?? {
+        outcome: 'format-not-supported',
+        response: problem('format-not-supported', { detail: format.demands }),
+      },
+    signed: storyboard.images.length,
   };
 }

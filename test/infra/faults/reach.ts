@@ -116,7 +116,7 @@ export const REACH: readonly SeededFault[] = [
     rule: 'reachable',
   },
   {
-    name: 'every Front Door',
+    name: 'every Front DeclaredFunction',
     file: `${MODULES}/host.bicep`,
     from: "'x-azure-fdid': [caller.frontDoorId]",
     to: "'x-azure-fdid': []",

@@ -75,7 +75,7 @@ describe('the source map of the bundle', () => {
   it('names all sources by their path in the repository, without their text', () => {
     expect(sources.filter((source) => !/^(src|node_modules)\//.test(source))).toEqual([]);
     expect(sources.filter((source) => source.startsWith('src/') && !existsSync(source))).toEqual([]);
-    expect(sources).toEqual(expect.arrayContaining(['src/composition.ts', 'src/functions/list-thumbnails.ts']));
+    expect(sources).toEqual(expect.arrayContaining(['src/app.ts', 'src/functions/list-thumbnails.ts']));
     expect(JSON.parse(bundle.sourceMap)).not.toHaveProperty('sourcesContent');
   });
 });

@@ -7,9 +7,11 @@ import { readPackageOptions } from '../../../infra/package/package-options.js';
 import { cleanUpAfterwards, temporaryFolder } from '../../e2e/clean-up.js';
 
 const later = cleanUpAfterwards();
+const DOCUMENT = 'dist/openapi.json';
 const FILES = [
   'LICENSE',
   'THIRD-PARTY-NOTICES.txt',
+  'dist',
   'host.json',
   'package.json',
   'start.mjs',
@@ -49,14 +51,14 @@ describe('npm run package', () => {
       type: 'module',
       main: 'start.mjs',
     });
-    for (const name of ['host.json', 'LICENSE']) {
+    for (const name of ['host.json', 'LICENSE', DOCUMENT]) {
       expect(await readFile(join(folder, name), 'utf8')).toBe(await readFile(name, 'utf8'));
     }
     const bundle = await makeBundle(process.cwd());
     expect((await readFile(join(folder, 'stillframe.mjs'), 'utf8')) === bundle.code).toBe(true);
     expect((await readFile(join(folder, 'stillframe.mjs.map'), 'utf8')) === bundle.sourceMap).toBe(true);
 
-    for (const name of FILES) expect(stdout).toContain(`  ${name} `);
+    for (const name of FILES.map((one) => (one === 'dist' ? DOCUMENT : one))) expect(stdout).toContain(`  ${name} `);
     expect(stdout).toMatch(/it registers (?:[6-9]|1\d) functions/);
     expect(stdout).toMatch(/ {2}listThumbnails +GET,HEAD Videos\/\{id\}\/Thumbnails \(function\)\n/);
     expect(stdout).toMatch(/ {2}recordThumbnails +eventGridTrigger\n/);
@@ -79,12 +81,13 @@ describe('npm run package', () => {
     const root = await temporaryFolder(later);
     await mkdir(join(root, 'src/functions'), { recursive: true });
     await writeFile(join(root, 'src/functions/door.ts'), `throw new Error('not today');`);
-    for (const name of ['host.json', 'LICENSE', 'package.json']) {
+    await mkdir(join(root, 'dist'));
+    for (const name of ['host.json', 'LICENSE', 'package.json', DOCUMENT]) {
       await writeFile(join(root, name), await readFile(name));
     }
     const { code, stderr } = await run([], root);
     expect([code, stderr]).toEqual([1, expect.stringMatching(/^What was packaged does not load\.\n.*not today/)]);
-    expect(await readdir(join(root, 'dist'))).toEqual([]);
+    expect(await readdir(join(root, 'dist'))).toEqual(['openapi.json']);
   });
 
   it('fails with a hint in another folder', async () => {

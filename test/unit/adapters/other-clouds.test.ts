@@ -3,7 +3,7 @@ import { noopPublisher } from '../../../src/application/publishing/ports.js';
 import { createRecordThumbnails } from '../../../src/application/recording/record-thumbnails.js';
 import { liveManifests } from '../../../src/domain/video-records.js';
 import { listThumbnailsOf } from '../../../src/domain/thumbnail.js';
-import { makeReceiveEvent } from '../../../src/events/receive-event.js';
+import { createReceiveEvent } from '../../../src/events/receive-event.js';
 import { aBlobCreated, aJobFinished, aManifest, anEventOutput, aLocation, GUID, NOW } from '../../builders.js';
 import { aLog, fakeImages, JPEG } from '../../fakes.js';
 import { createMemoryStore } from '../../memory/memory-store.js';
@@ -89,7 +89,7 @@ describe.each([
     const { library, accounts } = app;
     const ports = { store, images, library, clock: () => NOW, accounts, startPublishing: () => noopPublisher };
     const record = createRecordThumbnails({ ...ports, detach: (run) => run() });
-    const receive = makeReceiveEvent(record, app.events);
+    const receive = createReceiveEvent(record, app.events);
     const marker = aBlobCreated(container, '_done');
     const data = { ...marker.data, url: `https://${host('contosomedia')}/${container}/_done` };
     await receive({ ...marker, data }, aLog().log);

@@ -1,25 +1,31 @@
-import { makeGetStoryboard, makeUrlsOfStoryboards } from '../../../src/application/get-storyboard.js';
-import { makeLinks } from '../../../src/application/links.js';
-import type { SigningPorts, UrlQuery } from '../../../src/application/sign-video.js';
+import { createGetStoryboard } from '../../../src/application/reading/get-storyboard.js';
+import { storyboardUrls } from '../../../src/application/reading/image-urls.js';
+import { createPermalinks } from '../../../src/application/links/permalinks.js';
+import type { SigningPorts, UrlQuery } from '../../../src/application/reading/sign-video.js';
 import { aManifest, aSeries, aVideo, NOW } from '../../builders.js';
 
 const clock = () => NOW;
-const links = makeLinks({ publicUrl: 'https://a.example', keys: [{ id: 'k', secret: 'x'.repeat(32) }], days: 30 });
+const links = createPermalinks({
+  publicUrl: 'https://a.example',
+  keys: [{ id: 'k', secret: 'x'.repeat(32) }],
+  days: 30,
+});
 const policy = { windowMs: 1, minimumLifeMs: 1, maximumLifeMs: 1, epochMinutes: 0 };
 const signer = { forWindow: () => Promise.reject(new Error('nothing is signed for storage')) };
 const ports: SigningPorts = { signer, clock, policy, links };
 
+const video = aVideo([aManifest({ series: [aSeries({ ranges: [[1, 3]] })] })]); // prettier-ignore
+
 function ask(asked: UrlQuery, wanted: { height?: number } = {}, using = ports) {
-  const video = aVideo([aManifest({ series: [aSeries({ ranges: [[1, 3]] })] })]);
-  const get = makeGetStoryboard({ clock, findVideo: () => Promise.resolve(video) });
-  return get('video-1', wanted, makeUrlsOfStoryboards(using)(asked));
+  return storyboardUrls(using, video, wanted, asked);
 }
 
 /** The URLs of the images, in parts. */
 async function urls(wanted?: { height: number }) {
-  const found = await ask({ urls: 'permalink' }, wanted);
-  if (found === undefined || 'missing' in found) throw new Error('there is no storyboard');
-  return found.storyboard.images.map((image) => new URL(found.urls.urlOf(image)).pathname.split('/').slice(1));
+  const found = createGetStoryboard(clock)(video, wanted ?? {});
+  if ('missing' in found) throw new Error('there is no storyboard');
+  const { urlOf } = await ask({ urls: 'permalink' }, wanted);
+  return found.images.map((image) => new URL(urlOf(image)).pathname.split('/').slice(1));
 }
 
 describe('a storyboard with permalinks', () => {

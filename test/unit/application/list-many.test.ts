@@ -1,8 +1,9 @@
 import { inItsShare } from '../../../src/adapters/patience.js';
 import { Failure } from '../../../src/application/failure.js';
-import { makeListMany } from '../../../src/application/list-many.js';
-import type { ListThumbnails } from '../../../src/application/list-thumbnails.js';
+import { createListMany } from '../../../src/application/reading/list-many.js';
+import type { FindVideo } from '../../../src/application/reading/find-video.js';
 
+const listThumbnails = () => Promise.reject(new Error('no video was found'));
 const query = { filter: {}, urls: {}, limit: 1, asked: 'limit=1' };
 
 describe('a batch of videos', () => {
@@ -10,9 +11,12 @@ describe('a batch of videos', () => {
   afterEach(() => jest.useRealTimers());
 
   it('leaves out the video whose rows never come', async () => {
-    const listThumbnails: ListThumbnails = (videoId) =>
+    const findVideo: FindVideo = (videoId) =>
       videoId === 'slow' ? new Promise(() => undefined) : Promise.resolve(undefined);
-    const listed = makeListMany({ listThumbnails, inItsShare })(['one', 'slow', 'two'], query);
+    const listed = createListMany({ findVideo, listThumbnails, withItemTimeout: inItsShare })(
+      ['one', 'slow', 'two'],
+      query,
+    );
     await jest.advanceTimersByTimeAsync(5000);
     const results = await listed;
     expect([...results.keys()].sort()).toEqual(['one', 'slow', 'two']);
@@ -25,7 +29,7 @@ describe('a batch of videos', () => {
     let reading = 0;
     let most = 0;
     const asked: string[] = [];
-    const listThumbnails: ListThumbnails = async (videoId) => {
+    const findVideo: FindVideo = async (videoId) => {
       asked.push(videoId);
       most = Math.max(most, ++reading);
       await Promise.resolve();
@@ -33,7 +37,10 @@ describe('a batch of videos', () => {
       throw new Failure('unavailable', 'storage is away');
     };
     const ids = Array.from({ length: 40 }, (_, i) => `video-${i}`);
-    const results = await makeListMany({ listThumbnails, inItsShare: (call) => call() })([...ids, ...ids], query);
+    const results = await createListMany({ findVideo, listThumbnails, withItemTimeout: (call) => call() })(
+      [...ids, ...ids],
+      query,
+    );
     expect([most, asked.length, results.size]).toEqual([10, 40, 40]);
   });
 });

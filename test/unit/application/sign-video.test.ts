@@ -1,9 +1,9 @@
-import { makeLinks } from '../../../src/application/links.js';
-import { signVideo, type SigningPorts } from '../../../src/application/sign-video.js';
+import { createPermalinks } from '../../../src/application/links/permalinks.js';
+import { signVideo, type SigningPorts } from '../../../src/application/reading/sign-video.js';
 import { listThumbnailsOf } from '../../../src/domain/thumbnail.js';
 import { aManifest, aPoster, aSeries, aVideo, NOW } from '../../builders.js';
 
-const links = makeLinks({
+const links = createPermalinks({
   publicUrl: 'https://m.example/api-of-ours',
   keys: [{ id: 'k', secret: 's'.repeat(32) }],
   days: 30,
@@ -36,7 +36,11 @@ describe('signing a video with permalinks', () => {
   it('has a tag that changes with the images, the video and the permalinks', async () => {
     const tagOf = async (video = aVideo(manifests), more: Partial<SigningPorts> = {}): Promise<string> =>
       (await signVideo({ ...ports, ...more }, video, { urls: 'permalink' })).tag;
-    const others = makeLinks({ publicUrl: 'https://m.example', keys: [{ id: 'k', secret: 's'.repeat(32) }], days: 30 });
+    const others = createPermalinks({
+      publicUrl: 'https://m.example',
+      keys: [{ id: 'k', secret: 's'.repeat(32) }],
+      days: 30,
+    });
     const tags = [
       await tagOf(),
       await tagOf(aVideo([aManifest()])),

@@ -1,22 +1,22 @@
 import { Failure } from '../../../src/application/failure.js';
 import { EventRejected, type MediaEvent } from '../../../src/domain/media-event.js';
-import { makeReceiveEvent } from '../../../src/events/receive-event.js';
+import { createReceiveEvent } from '../../../src/events/receive-event.js';
 import { aJobFinished, someRules } from '../../builders.js';
 import { aLog } from '../../fakes.js';
 
-const failing = (error: Error) => makeReceiveEvent(() => Promise.reject(error), someRules());
+const failing = (error: Error) => createReceiveEvent(() => Promise.reject(error), someRules());
 
 describe('receiving an event', () => {
   it('passes on what the event reports', async () => {
     const seen: MediaEvent[] = [];
-    const receive = makeReceiveEvent((event) => Promise.resolve(void seen.push(event)), someRules());
+    const receive = createReceiveEvent((event) => Promise.resolve(void seen.push(event)), someRules());
     await receive(aJobFinished({ videoId: 'v' }), aLog().log);
     expect(seen).toMatchObject([{ kind: 'outputs', videoId: 'v' }]);
   });
 
   it('acknowledges an unreadable payload, and logs its id and the reasons', async () => {
     const { log, lines } = aLog();
-    await makeReceiveEvent(() => Promise.resolve(), someRules())({ ...aJobFinished(), data: {} }, log);
+    await createReceiveEvent(() => Promise.resolve(), someRules())({ ...aJobFinished(), data: {} }, log);
     expect(lines).toEqual([
       {
         event: 'event-rejected',
@@ -28,13 +28,13 @@ describe('receiving an event', () => {
 
   it.each([[undefined], [null], ['text'], [{ id: 7 }]])('acknowledges %j, which has no id', async (payload) => {
     const { log, lines } = aLog();
-    await makeReceiveEvent(() => Promise.resolve(), someRules())(payload, log);
+    await createReceiveEvent(() => Promise.resolve(), someRules())(payload, log);
     expect(lines).toMatchObject([{ event: 'event-rejected', fields: { id: undefined } }]);
   });
 
   it('truncates an endless id in the log', async () => {
     const { log, lines } = aLog();
-    await makeReceiveEvent(() => Promise.resolve(), someRules())({ id: 'x'.repeat(100_000) }, log);
+    await createReceiveEvent(() => Promise.resolve(), someRules())({ id: 'x'.repeat(100_000) }, log);
     expect(lines[0]?.fields['id']).toHaveLength(100);
   });
 

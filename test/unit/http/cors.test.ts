@@ -1,6 +1,6 @@
 import { HttpRequest, InvocationContext, type HttpResponseInit } from '@azure/functions';
-import { allowOrigins, makePreflightHandler } from '../../../src/http/cors.js';
-import { ask } from './doors.js';
+import { allowOrigins, preflight } from '../../../src/http/cors.js';
+import { ask } from './harness.js';
 
 const HEADERS = { ETag: '"x"', Vary: 'Accept-Encoding, Origin' };
 const ANSWER: HttpResponseInit = { status: 304, headers: HEADERS };
@@ -55,7 +55,7 @@ describe('OPTIONS', () => {
   const ORIGINS = ['https://www.example.com'];
   const PREFLIGHT = { 'Access-Control-Request-Method': 'GET', 'Access-Control-Request-Headers': 'x-functions-key' };
   const asked = async (origins: string[], headers: Record<string, string>) => {
-    const answered = await ask(makePreflightHandler(origins), {}, { headers });
+    const answered = await ask((request) => preflight(origins, request), {}, { headers });
     expect(answered).toMatchObject({ status: 204, body: '', headers: { Allow: 'GET, HEAD, OPTIONS' } });
     return Object.entries(answered.headers).filter(([name]) => name.startsWith('Access-Control-'));
   };

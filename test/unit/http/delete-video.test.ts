@@ -1,19 +1,18 @@
 import { putManifest } from '../../memory/put-manifest.js';
 import { createMemoryStore } from '../../memory/memory-store.js';
-import { noopPublisher } from '../../../src/application/publishing/ports.js';
-import { createDeleteVideo } from '../../../src/application/recording/delete-video.js';
 import { Failure } from '../../../src/application/failure.js';
-import { makeDeleteVideoHandler } from '../../../src/http/delete-video.js';
-import { aLocation, aManifest, anOutputState, NOW } from '../../builders.js';
-import { ask, ON_EVERY_ANSWER, someDoors } from './doors.js';
+import { deleteVideo } from '../../../src/functions/delete-video.js';
+import { handlerOf } from '../../../src/http/http-function.js';
+import { memoryApp } from '../../memory/memory-app.js';
+import { aLocation, aManifest, anOutputState } from '../../builders.js';
+import { ask, ON_EVERY_ANSWER, httpHarness } from './harness.js';
 
 const KEYS = ['first-key-of-the-operators-0123456789', 'second-key-of-the-operators-012345678'];
 const HEADER = 'x-stillframe-admin-key';
 
 function aDoor(keys: readonly string[] = KEYS, store = createMemoryStore()) {
   const logged: string[] = [];
-  const deleteVideo = createDeleteVideo({ store, clock: () => NOW, startPublishing: () => noopPublisher });
-  const handle = makeDeleteVideoHandler(deleteVideo, keys);
+  const handle = handlerOf(deleteVideo, memoryApp({ store, settings: { ADMIN_KEYS: keys.join(',') } }));
   const deleteOne = (id: string, key?: string) =>
     ask(handle, { id }, { headers: key === undefined ? {} : { [HEADER]: key } }, logged);
   return { store, deleteOne, logged };
@@ -46,7 +45,7 @@ describe('DELETE /api/Videos/{id}', () => {
   it('makes the video unknown, for lists and for its status', async () => {
     const { store, deleteOne } = aDoor();
     await putManifest(store, aManifest());
-    const { list, status, one } = someDoors(store);
+    const { list, status, one } = httpHarness(store);
     expect((await list('video-1')).status).toBe(200);
     await deleteOne('video-1', KEYS[0]);
     for (const answered of [await list('video-1'), await status('video-1'), await one('video-1', 'x')]) {

@@ -1,13 +1,13 @@
 import { putManifest } from '../../memory/put-manifest.js';
 import { aManifest, aLocation, aPoster, aSeries } from '../../builders.js';
 import { untimed } from '../domain/any-manifests.js';
-import { someDoors } from './doors.js';
+import { httpHarness } from './harness.js';
 
 const DETAILS = ['TimeMs', 'TimeIsApproximate', 'ContentType', 'UrlExpires', 'Asset'];
 type Detailed = Record<string, unknown>;
 
 async function listed(query = 'expand=details') {
-  const doors = someDoors();
+  const doors = httpHarness();
   const tile = { startMs: 2500, endMs: 5000, x: 0, y: 0, width: 160, height: 90 };
   const sheet = untimed(aSeries({ kind: 'Sprite', prefix: 'x', ranges: [[1, 1]] }));
   const series = [

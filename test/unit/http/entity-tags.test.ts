@@ -1,9 +1,9 @@
 import { putManifest } from '../../memory/put-manifest.js';
 import { aManifest, aSeries, minutesAfter } from '../../builders.js';
-import { ON_EVERY_ANSWER, someDoors } from './doors.js';
+import { ON_EVERY_ANSWER, httpHarness } from './harness.js';
 
 async function someAnswered() {
-  const doors = someDoors();
+  const doors = httpHarness();
   await putManifest(doors.store, aManifest());
   const etag = (await doors.list('video-1')).headers['ETag'] ?? '';
   const asked = (held: string) => doors.list('video-1', { headers: { 'If-None-Match': held } });

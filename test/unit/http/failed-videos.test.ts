@@ -1,14 +1,14 @@
 import { aManifest, anOutputState, minutesAfter } from '../../builders.js';
 import { putManifest } from '../../memory/put-manifest.js';
-import { sheetDoor } from './contact-sheet/sheet-doors.js';
-import { someDoors } from './doors.js';
+import { sheetHarness } from './contact-sheet/sheet-harness.js';
+import { httpHarness } from './harness.js';
 
 const MESSAGE = 'Größe & <b>Ton</b> are not supported…';
 const failed = (message = MESSAGE, parts = {}) =>
   anOutputState({ state: 'Error', error: { code: 'ContentUnsupported', message }, ...parts });
 
 async function aFailedVideo(message?: string) {
-  const doors = someDoors();
+  const doors = httpHarness();
   await doors.store.putOutputState('video-1', failed(message), undefined);
   return doors;
 }
@@ -30,7 +30,7 @@ describe('what the job of a failed video said', () => {
   });
 
   it('is on its contact sheet, as text', async () => {
-    const { ask, store } = await sheetDoor([]);
+    const { ask, store } = await sheetHarness([]);
     await store.putOutputState('video-1', failed(), undefined);
     expect((await ask('video-1')).body).toContain(
       'There are no images: the encoding failed. Größe &amp; &lt;b&gt;Ton&lt;/b&gt; are not supported…',
@@ -70,7 +70,7 @@ describe('what the job of a failed video said', () => {
   });
 
   it('is not said where nothing was said, where another job is at work, or where something is recorded', async () => {
-    const { store, status, list, standing } = someDoors();
+    const { store, status, list, standing } = httpHarness();
     await store.putOutputState('silent', anOutputState({ state: 'Error' }), undefined);
     for (const id of ['at-work', 'recorded']) await store.putOutputState(id, failed(), undefined);
     await store.putOutputState('at-work', anOutputState({ job: 'job-2' }), undefined);

@@ -1,6 +1,6 @@
 import { putManifest } from '../../memory/put-manifest.js';
 import { aManifest, aPoster, aSeries } from '../../builders.js';
-import { someDoors } from './doors.js';
+import { httpHarness } from './harness.js';
 
 interface Listed {
   ID: string;
@@ -12,7 +12,7 @@ interface Listed {
 const SIZES = [aPoster(), aSeries(), aSeries({ prefix: 's', width: 320, height: 180 })];
 
 async function someVideo(series = SIZES) {
-  const doors = someDoors();
+  const doors = httpHarness();
   await putManifest(doors.store, aManifest({ series }));
   const asked = async (query: string) => {
     const { status, json, headers } = await doors.list('video-1', { query });

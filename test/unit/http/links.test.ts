@@ -1,29 +1,28 @@
 import { putManifest } from '../../memory/put-manifest.js';
-import { LRUCache } from 'lru-cache';
 import { createMemoryStore } from '../../memory/memory-store.js';
 import { Failure } from '../../../src/application/failure.js';
-import { createFindVideo } from '../../../src/application/reading/find-video.js';
 import { noopPublisher } from '../../../src/application/publishing/ports.js';
 import { createDeleteVideo } from '../../../src/application/recording/delete-video.js';
-import type { ImageReader } from '../../../src/application/image-reader.js';
-import { makeLinks } from '../../../src/application/links.js';
-import type { SigningPorts } from '../../../src/application/sign-video.js';
-import { joinLinks } from '../../../src/composition/join-links.js';
-import { makeBringByProxy, makeBringByRedirect } from '../../../src/http/bring-image.js';
-import type { LinksResource } from '../../../src/http/links-resource.js';
+import type { ImageReader } from '../../../src/application/reading/image-reader.js';
+import { createPermalinks } from '../../../src/application/links/permalinks.js';
+import { resolvePermalink } from '../../../src/functions/resolve-permalink.js';
+import { handlerOf } from '../../../src/http/http-function.js';
+import { memoryApp } from '../../memory/memory-app.js';
+import { getLinks, type LinksResource } from '../../../src/functions/get-links.js';
 import { aManifest, anOutputState, aPoster, aSeries, minutesAfter, NOW } from '../../builders.js';
-import { ask } from './doors.js';
+import { ask } from './harness.js';
 
 const publicUrl = 'https://m.example';
-const policy = { windowMs: 1_200_000, minimumLifeMs: 1_200_000, maximumLifeMs: 3_600_000, epochMinutes: 0 };
-const links = makeLinks({ publicUrl, keys: [{ id: 'k', secret: 's'.repeat(32) }], days: 30 });
+const links = createPermalinks({ publicUrl, keys: [{ id: 'k', secret: 's'.repeat(32) }], days: 30 });
 
-/** The rooms of links over a store in memory; with `reader` they bring the images themselves. */
+/** The functions of permalinks over a store in memory; with `reader` they bring the images themselves. */
 function someRooms({ reader, isOff = false }: { reader?: ImageReader; isOff?: boolean } = {}) {
   const state = { now: NOW, keys: 0 };
   const store = createMemoryStore();
   const clock = () => state.now;
-  const signing: SigningPorts = {
+  const app = memoryApp({
+    ...{ store, clock, imageOrigins: ['https://contosomedia.example'] },
+    ...(reader && { imageReader: reader }),
     signer: {
       forWindow: (account, { expires }) => {
         state.keys += 1;
@@ -32,20 +31,18 @@ function someRooms({ reader, isOff = false }: { reader?: ImageReader; isOff?: bo
         return Promise.resolve({ keyTag: 'key', sign });
       },
     },
-    clock,
-    policy,
-    ...(!isOff && { links }),
-  };
-  const bringImage = reader === undefined ? makeBringByRedirect(signing) : makeBringByProxy(reader, signing);
-  const imageDelivery = reader === undefined ? 'redirect' : 'proxy';
-  const bodies = new LRUCache<string, string>({ maxSize: 1_000_000 });
-  const rooms = joinLinks({ publicUrl, imageDelivery }, createFindVideo(store), signing, bringImage, bodies, [
-    { client: { url: 'https://contosomedia.example/' } },
-  ]);
+    settings: {
+      PUBLIC_URL: publicUrl,
+      LINK_DAYS: '30',
+      IMAGE_DELIVERY: reader === undefined ? 'redirect' : 'proxy',
+      ...(!isOff && { LINK_KEYS: `k:${'s'.repeat(32)}` }),
+    },
+  });
+  const rooms = { getLinks: handlerOf(getLinks, app), resolvePermalink: handlerOf(resolvePermalink, app) };
   const logged: string[] = [];
   const follow = (url: string, asking: { query?: string; headers?: Record<string, string> } = {}) => {
     const [token = '', name = ''] = url.split('/').slice(-2);
-    return ask(rooms.followLink, { token, name }, asking, logged);
+    return ask(rooms.resolvePermalink, { token, name }, asking, logged);
   };
   const get = (query = '', headers = {}) => ask(rooms.getLinks, { id: 'video-1' }, { query, headers }, logged);
   const linksOf = async (query = '') => (await get(query)).json as Record<keyof LinksResource, string>;
@@ -175,22 +172,22 @@ describe('GET /api/Links/{token}/{name}', () => {
     const under = (url: string, name: string): string => url.replace(/[^/]+$/, name);
     const other = links.forVideo({ id: 'video-2' }, NOW).linkTo('image', image.split('.')[0])(image);
     const stranger = links.forVideo({ id: 'stranger' }, NOW).linkTo('page')('Thumbnail.jpg');
-    const foreign = makeLinks({ publicUrl, keys: [{ id: 'k', secret: 'f'.repeat(32) }], days: 30 });
+    const foreign = createPermalinks({ publicUrl, keys: [{ id: 'k', secret: 'f'.repeat(32) }], days: 30 });
     logged.length = 0;
     const refused = [
       ['malformed', await follow(Image.replace(/.\/[^/]+$/, `/${image}`))],
       ['malformed', await follow('//')],
       ['malformed', await follow(`x/${'A'.repeat(9000)}/${image}`)],
-      ['not-ours', await follow(Image.replace('/Links/', '/Links/A'))],
-      ['not-ours', await follow(foreign.forVideo({ id: 'video-1' }, NOW).linkTo('page')('Thumbnail.jpg'))],
-      ['wrong-name', await follow(under(Image, 'Thumbnail.jpg'))],
-      ['wrong-name', await follow(under(Image, 'Thumbnails.vtt'))],
-      ['wrong-name', await follow(under(Image, image.replace('.jpg', '.png')))],
-      ['wrong-name', await follow(under(Poster, image))],
-      ['wrong-name', await follow(under(WebVtt, 'Thumbnail.jpg'))],
-      ['wrong-name', await follow(under(WebVtt, image))],
-      ['wrong-name', await follow(under(WebVtt, 'ContactSheet'))],
-      ['wrong-name', await follow(other)],
+      ['invalid-signature', await follow(Image.replace('/Links/', '/Links/A'))],
+      ['invalid-signature', await follow(foreign.forVideo({ id: 'video-1' }, NOW).linkTo('page')('Thumbnail.jpg'))],
+      ['out-of-scope', await follow(under(Image, 'Thumbnail.jpg'))],
+      ['out-of-scope', await follow(under(Image, 'Thumbnails.vtt'))],
+      ['out-of-scope', await follow(under(Image, image.replace('.jpg', '.png')))],
+      ['out-of-scope', await follow(under(Poster, image))],
+      ['out-of-scope', await follow(under(WebVtt, 'Thumbnail.jpg'))],
+      ['out-of-scope', await follow(under(WebVtt, image))],
+      ['out-of-scope', await follow(under(WebVtt, 'ContactSheet'))],
+      ['out-of-scope', await follow(other)],
       ['unknown-video', await follow(stranger)],
     ] as const;
     await deleteVideo('video-1', () => undefined);

@@ -1,10 +1,10 @@
 import { putManifest } from '../../memory/put-manifest.js';
 import { readFileSync } from 'node:fs';
 import { aLocation, aManifest, anOutputState, aPoster, aSeries, minutesAfter, NOW } from '../../builders.js';
-import { ON_EVERY_ANSWER, someDoors } from './doors.js';
+import { ON_EVERY_ANSWER, httpHarness } from './harness.js';
 
 async function doorsWith(...manifests: Parameters<typeof aManifest>[0][]) {
-  const doors = someDoors();
+  const doors = httpHarness();
   for (const parts of manifests) await putManifest(doors.store, aManifest(parts));
   return doors;
 }
@@ -59,7 +59,7 @@ describe('GET /api/Videos/{id}/Thumbnails', () => {
   });
 
   it('answers an empty array with a short cache time while a job runs, for a day at most', async () => {
-    const { list, store, wait } = someDoors();
+    const { list, store, wait } = httpHarness();
     await store.putOutputState('video-1', anOutputState(), undefined);
     const pending = await list('video-1');
     expect([pending.status, pending.body]).toEqual([200, '[]']);
@@ -104,7 +104,7 @@ describe('GET /api/Videos/{id}/Thumbnails', () => {
     [{ id: 'v' }, 'limit=', ['limit']],
     [{ id: 'v' }, 'limit=-1&continuation=' + 'x'.repeat(101), ['limit', 'continuation']],
   ])('answers one 400 that names everything wrong with %j?%.30s', async ({ id }, query, names) => {
-    const { status, json, headers } = await someDoors().list(id, { query });
+    const { status, json, headers } = await httpHarness().list(id, { query });
     expect(status).toBe(400);
     expect(headers['Content-Type']).toBe('application/problem+json');
     const { type, errors } = json as { type: string; errors: { name: string; reason: string }[] };
@@ -141,7 +141,7 @@ describe('GET /api/Videos/{id}/Thumbnails', () => {
   });
 
   it('ignores states of outputs that ended', async () => {
-    const { list, store } = someDoors();
+    const { list, store } = httpHarness();
     await store.putOutputState('v', anOutputState({ state: 'Error', at: minutesAfter(-1, NOW) }), undefined);
     expect((await list('v')).headers).toHaveProperty('ETag');
   });

@@ -1,12 +1,12 @@
 import { HttpRequest, type InvocationContext } from '@azure/functions';
 import { Failure, type FailureCode } from '../../../src/application/failure.js';
-import { answer } from '../../../src/http/answer.js';
+import { toAzureHandler } from '../../../src/http/handler.js';
 import { BadRequest } from '../../../src/http/problem.js';
 
 async function levelsOf(error: Error): Promise<string[]> {
   const levels: string[] = [];
   const logs = Object.fromEntries(['info', 'warn', 'error'].map((level) => [level, () => levels.push(level)]));
-  const handler = answer(() => Promise.reject(error));
+  const handler = toAzureHandler(() => Promise.reject(error));
   await handler(new HttpRequest({ method: 'GET', url: 'http://localhost/' }), logs as unknown as InvocationContext);
   return levels;
 }

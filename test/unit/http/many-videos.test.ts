@@ -4,7 +4,7 @@ import { createMemoryStore } from '../../memory/memory-store.js';
 import { Failure } from '../../../src/application/failure.js';
 import { aManifest, anOutputState, aLocation, aPoster, aSeries } from '../../builders.js';
 import { anyManifests } from '../domain/any-manifests.js';
-import { someDoors } from './doors.js';
+import { httpHarness } from './harness.js';
 
 interface Result {
   VideoId: string;
@@ -20,7 +20,7 @@ const errorsIn = ({ json }: { json: unknown }) => (json as { errors: { name: str
 
 async function someVideos(ids: readonly string[] = ['a', 'b'], store = createMemoryStore()) {
   const reads: string[] = [];
-  const doors = someDoors({
+  const doors = httpHarness({
     ...store,
     readVideo: (id) => {
       reads.push(id);
@@ -101,7 +101,7 @@ describe('GET /api/Thumbnails', () => {
   it('reads at most ten videos at one time', async () => {
     const memory = createMemoryStore();
     let [now, most] = [0, 0];
-    const { many } = someDoors({
+    const { many } = httpHarness({
       ...memory,
       readVideo: async (id) => {
         most = Math.max(most, ++now);
@@ -124,7 +124,7 @@ describe('GET /api/Thumbnails', () => {
     ['videoIds=a&videoIds=b', ['must be given once']],
     ['videoIds=a%00,b&kind=x&limit=0', ['number 1', 'kind', 'limit']],
   ])('answers one 400 that names everything wrong with ?%.30s', async (query, said) => {
-    const answered = await someDoors().many(query);
+    const answered = await httpHarness().many(query);
     expect(answered.status).toBe(400);
     const errors = errorsIn(answered).map(({ name, reason }) => `${name}: ${reason}`);
     expect(errors).toHaveLength(said.length);

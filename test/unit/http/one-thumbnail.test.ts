@@ -1,9 +1,9 @@
 import { putManifest } from '../../memory/put-manifest.js';
 import { aManifest, anOutputState, aPoster, aSeries } from '../../builders.js';
-import { someDoors } from './doors.js';
+import { httpHarness } from './harness.js';
 
 async function someVideo() {
-  const doors = someDoors();
+  const doors = httpHarness();
   await putManifest(doors.store, aManifest({ series: [aPoster(), aSeries()] }));
   const items = (await doors.list('video-1')).json as { ID: string; Url: string }[];
   doors.state.signed = 0;
@@ -68,7 +68,7 @@ describe('GET /api/Videos/{id}/Status', () => {
     ['Failed', { at: new Date(0) }, false, 3],
     ['Completed', { state: 'Processing' } as const, true, 2],
   ])('answers %s for %j', async (name, output, isRecorded, code) => {
-    const { store, status } = someDoors();
+    const { store, status } = httpHarness();
     await store.putOutputState('video-1', anOutputState(output), undefined);
     if (isRecorded) await putManifest(store, aManifest({ series: [] }));
     const answered = await status('video-1');
@@ -82,6 +82,6 @@ describe('GET /api/Videos/{id}/Status', () => {
   });
 
   it('answers 404 for an unknown video', async () => {
-    expect(await someDoors().status('stranger')).toMatchObject({ status: 404 });
+    expect(await httpHarness().status('stranger')).toMatchObject({ status: 404 });
   });
 });

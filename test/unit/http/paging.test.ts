@@ -1,9 +1,9 @@
 import { putManifest } from '../../memory/put-manifest.js';
 import { aManifest, aSeries } from '../../builders.js';
-import { someDoors } from './doors.js';
+import { httpHarness } from './harness.js';
 
 async function doorsWithTen() {
-  const doors = someDoors();
+  const doors = httpHarness();
   await putManifest(doors.store, aManifest());
   return doors;
 }
@@ -29,7 +29,7 @@ describe('the pages of a list', () => {
   });
 
   it('hold 5,000 images by default', async () => {
-    const { store, list } = someDoors();
+    const { store, list } = httpHarness();
     await putManifest(store, aManifest({ series: [aSeries({ ranges: [[1, 5001]] })] }));
     const page = await list('video-1');
     expect(page.json).toHaveLength(5000);
@@ -51,7 +51,7 @@ describe('the pages of a list', () => {
   it('cannot continue in the list of another video', async () => {
     const doors = await doorsWithTen();
     const given = await continuation(doors);
-    const other = someDoors();
+    const other = httpHarness();
     // Versions may be alike by chance: they are times of writing.
     await putManifest(other.store, aManifest({ videoId: 'video-2' }));
     expect(await other.list('video-2', asking(given))).toMatchObject(refused);

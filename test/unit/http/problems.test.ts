@@ -2,7 +2,7 @@ import { putManifest } from '../../memory/put-manifest.js';
 import { Failure, type FailureCode } from '../../../src/application/failure.js';
 import { createMemoryStore } from '../../memory/memory-store.js';
 import { aManifest, minutesAfter } from '../../builders.js';
-import { ask, someDoors } from './doors.js';
+import { ask, httpHarness } from './harness.js';
 
 const SECRET = 'https://contosomedia.table.core.windows.net/t?sig=SECRET';
 const throwing = (error: unknown) => {
@@ -66,14 +66,14 @@ describe('error answers', () => {
 
   it('come for storage failures from every function', async () => {
     const down = { ...createMemoryStore(), readVideo: () => Promise.reject(new Failure('unavailable', 'down')) };
-    const { list, one, status } = someDoors(down);
+    const { list, one, status } = httpHarness(down);
     for (const answered of await Promise.all([list('v'), one('v', 'x'), status('v')])) {
       expect(answered).toMatchObject({ status: 503, json: { type: 'urn:stillframe:problem:unavailable' } });
     }
   });
 
   it('come for failures of the signing key too', async () => {
-    const { list, state, store } = someDoors();
+    const { list, state, store } = httpHarness();
     await putManifest(store, aManifest());
     state.failure = new Failure('access-denied', 'user delegation key of contosomedia: answered 403');
     expect(await list('video-1')).toMatchObject({ status: 503, json: { type: 'urn:stillframe:problem:unavailable' } });
@@ -82,7 +82,7 @@ describe('error answers', () => {
 
 describe('GET /api/health/ready', () => {
   it('answers 200 when the table and the keys answer', async () => {
-    expect(await someDoors().ready()).toMatchObject({
+    expect(await httpHarness().ready()).toMatchObject({
       status: 200,
       body: '{"Status":"Ready"}',
       headers: { 'Cache-Control': 'no-store' },
@@ -93,7 +93,7 @@ describe('GET /api/health/ready', () => {
     [-6, 'this instance is 6 minutes ahead of the storage'],
     [16, 'this instance is 16 minutes behind the storage'],
   ])('answers 503 when the clock of storage differs by %i minutes', async (minutes, reason) => {
-    const { ready, state, logged } = someDoors();
+    const { ready, state, logged } = httpHarness();
     state.storageTime = () => Promise.resolve(minutesAfter(minutes));
     const { status, json } = await ready();
     const failing = [{ part: 'clock', reason: `${reason} of the signing key of 'contosomedia'` }];
@@ -102,7 +102,7 @@ describe('GET /api/health/ready', () => {
   });
 
   it('answers 200 when clocks differ a little, or storage gives no time', async () => {
-    const { ready, state } = someDoors();
+    const { ready, state } = httpHarness();
     for (const time of [minutesAfter(5), minutesAfter(-5), undefined, new Date('nonsense')]) {
       state.storageTime = () => Promise.resolve(time);
       expect((await ready()).status).toBe(200);
@@ -111,7 +111,7 @@ describe('GET /api/health/ready', () => {
 
   it('answers 503 and names every part that fails, without outside text', async () => {
     const down = { ...createMemoryStore(), ping: () => Promise.reject(new Failure('unavailable', 'no answer')) };
-    const { ready, state, logged } = someDoors(down);
+    const { ready, state, logged } = httpHarness(down);
     state.failure = new Error(SECRET);
     const { status, json, body } = await ready();
     expect(status).toBe(503);

@@ -1,13 +1,13 @@
 import { putManifest } from '../../memory/put-manifest.js';
 import { Parser } from 'm3u8-parser';
 import { aManifest, aSeries, aSprite } from '../../builders.js';
-import { someDoors } from './doors.js';
+import { httpHarness } from './harness.js';
 
 const tile = (startMs: number, x: number, y: number) => ({ startMs, endMs: startMs + 2000, x, y, width: 160, height: 90 }); // prettier-ignore
 const tiles = [tile(0, 0, 0), tile(2000, 160, 0), tile(4000, 0, 90), tile(6000, 160, 90)];
 
 async function doorsWith(parts: Parameters<typeof aManifest>[0]) {
-  const doors = someDoors();
+  const doors = httpHarness();
   await putManifest(doors.store, aManifest(parts));
   const ask = async (door: 'getStoryboard' | 'getPlaylist', query = '') => {
     const answered = await doors.storyboard(door, 'video-1', { query });
@@ -60,11 +60,11 @@ describe('GET /api/Videos/{id}/Storyboard.json', () => {
     const { status, headers, json: told } = await json('format=storyboard');
     expect([status, told]).toMatchObject([
       404,
-      { type: 'urn:stillframe:problem:format-unfit', detail: expect.stringContaining('format=cues') as string },
+      { type: 'urn:stillframe:problem:format-not-supported', detail: expect.stringContaining('format=cues') as string },
     ]);
     expect(headers['Cache-Control']).toBe('no-store');
     expect(state.signed).toBe(0);
-    expect(JSON.parse(logged[0] ?? '')).toMatchObject({ outcome: 'format-unfit', format: 'storyboard' });
+    expect(JSON.parse(logged[0] ?? '')).toMatchObject({ outcome: 'format-not-supported', format: 'storyboard' });
     expect((await json('format=cues')).status).toBe(200);
   });
 
@@ -139,7 +139,10 @@ describe('GET /api/Videos/{id}/Thumbnails.m3u8', () => {
 
   it('does not exist for tiles without a grid', async () => {
     const { playlist } = await doorsWith({ series: [aSprite([tile(0, 160, 0), tile(2000, 0, 0)])] });
-    expect(await playlist()).toMatchObject({ status: 404, json: { type: 'urn:stillframe:problem:format-unfit' } });
+    expect(await playlist()).toMatchObject({
+      status: 404,
+      json: { type: 'urn:stillframe:problem:format-not-supported' },
+    });
   });
 
   it.each([

@@ -1,12 +1,12 @@
 import { putManifest } from '../../memory/put-manifest.js';
 import { aLocation, aManifest, anOutputState, aPoster, aSeries, aSprite } from '../../builders.js';
-import { ON_EVERY_ANSWER, someDoors } from './doors.js';
+import { ON_EVERY_ANSWER, httpHarness } from './harness.js';
 
 const tile = (startMs: number, endMs: number, x: number) => ({ startMs, endMs, x, y: 0, width: 160, height: 90 });
 const tiles = [tile(0, 2000, 0), tile(2000, 4000, 160)];
 
 async function doorsWith(...manifests: Parameters<typeof aManifest>[0][]) {
-  const doors = someDoors();
+  const doors = httpHarness();
   for (const parts of manifests) await putManifest(doors.store, aManifest(parts));
   return { ...doors, vtt: (id: string, asking?: object) => doors.storyboard('getWebVtt', id, asking) };
 }

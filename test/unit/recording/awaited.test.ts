@@ -1,5 +1,5 @@
 import { createFindVideo } from '../../../src/application/reading/find-video.js';
-import { makeGetVideoStatus } from '../../../src/application/get-video-status.js';
+import { statusOf } from '../../../src/domain/video.js';
 import type { RecordStore } from '../../../src/application/recording/ports.js';
 import { aJobFinished, aJobOutputEvent, anEventOutput, GUID, minutesAfter, NOW } from '../../builders.js';
 import { beforeWrites, fakeImages, JPEG } from '../../fakes.js';
@@ -20,8 +20,8 @@ const finished = (name = assetName) =>
 function aPolledVideo(store: RecordStore = createMemoryStore(), images = fakeImages()) {
   const recorder = aRecorder({ store, images, library: undefined });
   const statusAfter = async (minutes: number) => {
-    const get = makeGetVideoStatus({ findVideo: createFindVideo(store), clock: () => minutesAfter(minutes) });
-    return (await get('v'))?.status;
+    const video = await createFindVideo(store)('v');
+    return video && statusOf(video, minutesAfter(minutes));
   };
   return { ...recorder, statusAfter };
 }

@@ -1,7 +1,7 @@
 import { aJobFinished, anAsset, GUID } from '../../builders.js';
 import { fakeLibrary } from '../../fakes.js';
 import { createMemoryStore } from '../../memory/memory-store.js';
-import { someDoors } from '../http/doors.js';
+import { httpHarness } from '../http/harness.js';
 import { aRecorder } from './recorder.js';
 
 describe('the id of an asset', () => {
@@ -11,7 +11,7 @@ describe('the id of an asset', () => {
       const store = createMemoryStore();
       const { receive } = aRecorder({ store, library: fakeLibrary([anAsset({ assetId })]) });
       await receive(aJobFinished({ videoId: 'v' }));
-      const { list } = someDoors(store);
+      const { list } = httpHarness(store);
       const { json } = await list('v');
       expect(json).toMatchObject([{ VideoId: 'v' }]);
       for (const asked of [GUID, GUID.toUpperCase(), `nb:cid:UUID:${GUID.toUpperCase()}`]) {

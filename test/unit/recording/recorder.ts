@@ -3,7 +3,7 @@ import { createDeleteVideo } from '../../../src/application/recording/delete-vid
 import type { RecordStore } from '../../../src/application/recording/ports.js';
 import { createRecordThumbnails } from '../../../src/application/recording/record-thumbnails.js';
 import { liveManifests } from '../../../src/domain/video-records.js';
-import { makeReceiveEvent } from '../../../src/events/receive-event.js';
+import { createReceiveEvent } from '../../../src/events/receive-event.js';
 import type { EventRules } from '../../../src/events/event-rules.js';
 import { GUID, minutesAfter, NOW, someRules } from '../../builders.js';
 import { aLog, fakeImages, fakeLibrary, JPEG, type FakeImages, type FakeLibrary } from '../../fakes.js';
@@ -35,7 +35,7 @@ export function aRecorder(
       { name: 'second', containerPatterns: ['video-*'] },
     ],
   });
-  const receive = makeReceiveEvent(record, parts.rules ?? someRules());
+  const receive = createReceiveEvent(record, parts.rules ?? someRules());
   return {
     ...{ store, images, library, lines, events },
     receive: (payload: unknown) => receive(payload, log),

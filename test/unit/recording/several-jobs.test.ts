@@ -1,7 +1,7 @@
 import { aJobFinished, anAsset, anEventOutput } from '../../builders.js';
 import { fakeImages, fakeLibrary, JPEG } from '../../fakes.js';
 import { createMemoryStore } from '../../memory/memory-store.js';
-import { someDoors } from '../http/doors.js';
+import { httpHarness } from '../http/harness.js';
 import { aRecorder } from './recorder.js';
 
 describe('several jobs of one video', () => {
@@ -21,7 +21,7 @@ describe('several jobs of one video', () => {
       const subject = `transforms/${assetName}/jobs/job-${assetName}`;
       await receive(aJobFinished({ videoId: 'v', subject, outputs: [anEventOutput({ assetName })] }));
     }
-    const { list } = someDoors(store);
+    const { list } = httpHarness(store);
     const listed = (await list('v')).json as { Height: number; VideoId: string }[];
     expect(listed.map(({ Height, VideoId }) => [VideoId, Height]).sort()).toEqual([
       ['v', 180],

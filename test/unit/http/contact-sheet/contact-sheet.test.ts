@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { aPoster, aSeries, aSprite, minutesAfter } from '../../../builders.js';
-import { ON_EVERY_ANSWER } from '../doors.js';
+import { ON_EVERY_ANSWER } from '../harness.js';
 import { attributes, directives, wordsOf } from './read-page.js';
-import { PUBLIC_URL, sheetDoor, STORAGE } from './sheet-doors.js';
+import { PUBLIC_URL, sheetHarness, STORAGE } from './sheet-harness.js';
 
 const tile = (startMs: number, x: number) => ({ startMs, endMs: startMs + 2000, x, y: 0, width: 160, height: 90 });
 const ALL = [aPoster(), aSeries(), aSprite([tile(0, 0), tile(2000, 160)])];
 
 describe('GET /api/Videos/{id}/ContactSheet', () => {
   it('answers a private page that stays the same until its URLs change', async () => {
-    const { ask, state } = await sheetDoor();
+    const { ask, state } = await sheetHarness();
     const { status, headers, body } = await ask('video-1');
     expect(status).toBe(200);
     expect(headers).toEqual({
@@ -32,7 +32,7 @@ describe('GET /api/Videos/{id}/ContactSheet', () => {
   });
 
   it('allows its own script and style by hash, images of the accounts, and nothing else', async () => {
-    const { ask } = await sheetDoor();
+    const { ask } = await sheetHarness();
     const { headers, body } = await ask('video-1');
     const hashOf = (tag: string): string => {
       const [, text = ''] = new RegExp(`<${tag}>([^]*?)</${tag}>`).exec(body) ?? [];
@@ -55,7 +55,7 @@ describe('GET /api/Videos/{id}/ContactSheet', () => {
   });
 
   it('shows every image with its time and size, and what is known of the video', async () => {
-    const { ask } = await sheetDoor([{ series: ALL, durationMs: 50_000 }]);
+    const { ask } = await sheetHarness([{ series: ALL, durationMs: 50_000 }]);
     const { body } = await ask('video-1');
     expect(attributes(body, 'alt')).toEqual([
       'poster',
@@ -84,7 +84,7 @@ describe('GET /api/Videos/{id}/ContactSheet', () => {
     ['the storyboard alone where there is no poster', aSeries(), ['storyboard']],
     ['the poster alone where there is no storyboard', aPoster(), ['poster']],
   ])('shows large %s', async (_, series, sections) => {
-    const { ask } = await sheetDoor([{ series: [series] }]);
+    const { ask } = await sheetHarness([{ series: [series] }]);
     const { body } = await ask('video-1');
     expect(attributes(body, 'aria-labelledby').filter((id) => ['poster', 'storyboard'].includes(id))).toEqual(sections);
   });
@@ -93,7 +93,7 @@ describe('GET /api/Videos/{id}/ContactSheet', () => {
     ['twice as large as a small tile', aSprite([tile(0, 0), tile(2000, 160)]), ['320', '180']],
     ['in the size of a small player where images are large', aSeries(), ['480', '270']],
   ])('shows the storyboard %s', async (_, series, shown) => {
-    const { ask } = await sheetDoor([{ series: [series] }]);
+    const { ask } = await sheetHarness([{ series: [series] }]);
     const { body } = await ask('video-1');
     const [, ...sides] =
       /<svg\s+aria-hidden="true"\s+viewBox="[^"]+"\s+width="(\d+)"\s+height="(\d+)"/.exec(body) ?? [];
@@ -101,15 +101,15 @@ describe('GET /api/Videos/{id}/ContactSheet', () => {
   });
 
   it('signs each image once, however often it shows it', async () => {
-    const { ask, state, logged } = await sheetDoor([{ series: ALL }]);
+    const { ask, state, logged } = await sheetHarness([{ series: ALL }]);
     await ask('video-1');
     expect(state.signed).toBe(12);
     const line: unknown = JSON.parse(logged[0] ?? '');
-    expect(line).toMatchObject({ event: 'sheet-answered', outcome: 'answered', signed: 12 });
+    expect(line).toMatchObject({ event: 'contact-sheet-served', outcome: 'answered', signed: 12 });
   });
 
   it('shows a part of a long series, and links to all of it page by page', async () => {
-    const { ask } = await sheetDoor([{ series: [aSeries({ ranges: [[1, 1000]] })] }]); // prettier-ignore
+    const { ask } = await sheetHarness([{ series: [aSeries({ ranges: [[1, 1000]] })] }]); // prettier-ignore
     const { body } = await ask('video-1');
     expect(body).toContain('60 of 1,000 thumbnails, from start to end');
     const [query = ''] = attributes(body, 'href').filter((href) => href.startsWith('?series='));
@@ -124,14 +124,14 @@ describe('GET /api/Videos/{id}/ContactSheet', () => {
   });
 
   it('finds the video by the name of an asset', async () => {
-    const { ask } = await sheetDoor();
+    const { ask } = await sheetHarness();
     expect((await ask('output-1')).body).toContain('<bdi>video-1</bdi>');
   });
 });
 
 describe('the copy button of a contact sheet', () => {
   it('copies the URL that the page shows, where there are no permalinks', async () => {
-    const { ask } = await sheetDoor([{ series: ALL }]);
+    const { ask } = await sheetHarness([{ series: ALL }]);
     const { body } = await ask('video-1');
     const copied = attributes(body, 'data-copy');
     expect(copied.every((url) => url.startsWith(`${STORAGE}/`))).toBe(true);
@@ -140,7 +140,7 @@ describe('the copy button of a contact sheet', () => {
   });
 
   it('copies a permalink to one image, and to the page, where there are permalinks', async () => {
-    const { ask } = await sheetDoor([{ series: ALL }], { links: true });
+    const { ask } = await sheetHarness([{ series: ALL }], { links: true });
     const { headers, body } = await ask('video-1');
     const copied = attributes(body, 'data-copy');
     expect(copied.every((url) => url.startsWith(`${PUBLIC_URL}/api/Links/`))).toBe(true);
@@ -151,7 +151,7 @@ describe('the copy button of a contact sheet', () => {
   });
 
   it('copies the permalink that the page shows, where browsers cannot reach storage', async () => {
-    const { ask, state } = await sheetDoor([{ series: ALL }], { links: true, imageDelivery: 'proxy' });
+    const { ask, state } = await sheetHarness([{ series: ALL }], { links: true, imageDelivery: 'proxy' });
     const { headers, body } = await ask('video-1');
     expect(attributes(body, 'src').every((url) => url.startsWith(`${PUBLIC_URL}/api/Links/`))).toBe(true);
     expect(directives(headers)['img-src']).toBe(`${STORAGE} ${PUBLIC_URL}`);

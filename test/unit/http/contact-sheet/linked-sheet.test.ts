@@ -1,53 +1,70 @@
-import type { SigningPorts } from '../../../../src/application/sign-video.js';
-import { makeShowLinkedSheet } from '../../../../src/http/contact-sheet/show-linked-sheet.js';
-import { aManifest, aSeries, aVideo, minutesAfter, NOW } from '../../../builders.js';
-import { ask } from '../doors.js';
+import { createPermalinks } from '../../../../src/application/links/permalinks.js';
+import { resolvePermalink } from '../../../../src/functions/resolve-permalink.js';
+import { handlerOf } from '../../../../src/http/http-function.js';
+import { aManifest, aSeries, minutesAfter, NOW } from '../../../builders.js';
+import { memoryApp } from '../../../memory/memory-app.js';
+import { createMemoryStore } from '../../../memory/memory-store.js';
+import { putManifest } from '../../../memory/put-manifest.js';
+import { ask } from '../harness.js';
 import { attributes, wordsOf } from './read-page.js';
-import { PUBLIC_URL, STORAGE } from './sheet-doors.js';
+import { PUBLIC_URL, STORAGE } from './sheet-harness.js';
 
-const token = 'text.mac';
-const BASE = `${PUBLIC_URL}/api/Links/${token}/`;
-const ports: SigningPorts = {
-  signer: {
-    forWindow: (_, { expires }) =>
-      Promise.resolve({ keyTag: 'k', sign: ({ blobName }) => `${STORAGE}/${blobName}?se=${expires.toISOString()}` }),
-  },
-  clock: () => NOW,
-  policy: { windowMs: 20 * 60_000, minimumLifeMs: 20 * 60_000, maximumLifeMs: 60 * 60_000, epochMinutes: 0 },
-};
-const video = aVideo([aManifest({ series: [aSeries({ ranges: [[1, 100]] })] })]); // prettier-ignore
+const DAY_MINUTES = 24 * 60;
+const keys = [{ id: 'a', secret: 'x'.repeat(32) }];
 
-async function follow(expires: Date, delivery: 'redirect' | 'proxy' = 'redirect', query = '') {
-  const show = makeShowLinkedSheet({ ports, imageOrigins: [STORAGE], publicUrl: PUBLIC_URL, delivery });
-  const { body } = await ask((request, log) => show({ token, video, link: { expires } }, request, log), {}, { query });
-  return { body, shown: attributes(body, 'src'), copied: attributes(body, 'data-copy') };
+/** Follows a permalink to a contact sheet that has `minutes` left. */
+async function follow(minutes: number, delivery: 'redirect' | 'proxy' = 'redirect', query = '') {
+  const store = createMemoryStore();
+  await putManifest(store, aManifest({ series: [aSeries({ ranges: [[1, 100]] })] })); // prettier-ignore
+  const { linkTo, expires } = createPermalinks({ publicUrl: PUBLIC_URL, keys, days: 1 }).forVideo(
+    { id: 'video-1' },
+    NOW,
+  );
+  const url = linkTo('page')('ContactSheet');
+  const app = memoryApp({
+    store,
+    clock: () => minutesAfter(-minutes, expires),
+    imageOrigins: [STORAGE],
+    signer: {
+      forWindow: (_, window) => {
+        const sign = ({ blobName }: { blobName: string }) =>
+          `${STORAGE}/${blobName}?se=${window.expires.toISOString()}`;
+        return Promise.resolve({ keyTag: 'k', sign });
+      },
+    },
+    settings: { PUBLIC_URL, LINK_KEYS: `a:${'x'.repeat(32)}`, IMAGE_DELIVERY: delivery },
+  });
+  const [token = '', name = ''] = url.split('/').slice(-2);
+  const { body } = await ask(handlerOf(resolvePermalink, app), { token, name }, { query });
+  const base = url.replace(/ContactSheet$/, '');
+  return { body, base, expires, shown: attributes(body, 'src'), copied: attributes(body, 'data-copy') };
 }
 
 describe('a contact sheet behind a permalink', () => {
   it('shows images by signed URLs that end no later than the permalink', async () => {
-    const { shown, body } = await follow(minutesAfter(5));
+    const { shown, expires } = await follow(5);
     expect(shown).toHaveLength(60);
-    expect(shown.filter((url) => !url.startsWith(STORAGE) || !url.endsWith('se=2026-11-20T12:05:00.000Z'))).toEqual([]);
-    expect(wordsOf(body)).toContain('URLs end 20 November 2026, 12:05:00 UTC');
+    const end = `se=${expires.toISOString()}`;
+    expect(shown.filter((url) => !url.startsWith(STORAGE) || !url.endsWith(end))).toEqual([]);
   });
 
   it('offers copies of what is under the permalink, and nothing that lives longer', async () => {
-    const { copied, body } = await follow(minutesAfter(60 * 24));
-    expect(copied.filter((url) => !url.startsWith(BASE))).toEqual([]);
-    expect([copied[0], copied.at(-1)]).toEqual([expect.stringMatching(/-1\.jpg$/), `${BASE}ContactSheet`]);
+    const { copied, body, base, expires } = await follow(DAY_MINUTES);
+    expect(copied.filter((url) => !url.startsWith(base))).toEqual([]);
+    expect([copied[0], copied.at(-1)]).toEqual([expect.stringMatching(/-1\.jpg$/), `${base}ContactSheet`]);
     expect(wordsOf(body)).toContain(
-      'Copied URLs are permalinks: whoever has one sees the image, until 21 November 2026',
+      `Copied URLs are permalinks: whoever has one sees the image, until ${expires.getUTCDate()} November 2026`,
     );
   });
 
   it('shows images under the permalink itself where the app proxies them', async () => {
-    const { shown } = await follow(minutesAfter(5), 'proxy');
-    expect(shown.filter((url) => !url.startsWith(BASE))).toEqual([]);
+    const { shown, base } = await follow(5, 'proxy');
+    expect(shown.filter((url) => !url.startsWith(base))).toEqual([]);
   });
 
   it('links to the pages of a series under the same permalink', async () => {
-    const { body } = await follow(minutesAfter(5));
+    const { body } = await follow(5);
     const [query = ''] = attributes(body, 'href').filter((href) => href.startsWith('?series='));
-    expect((await follow(minutesAfter(5), 'redirect', query.slice(1))).shown).toHaveLength(100);
+    expect((await follow(5, 'redirect', query.slice(1))).shown).toHaveLength(100);
   });
 });

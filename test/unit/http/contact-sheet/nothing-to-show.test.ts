@@ -1,7 +1,7 @@
 import { Failure } from '../../../../src/application/failure.js';
 import { aLocation, aManifest, anOutputState, aPoster, aSeries, NOW } from '../../../builders.js';
 import { directives, structureOf } from './read-page.js';
-import { BROWSER, sheetDoor } from './sheet-doors.js';
+import { BROWSER, sheetHarness } from './sheet-harness.js';
 
 describe('the contact sheet of a video without images', () => {
   it.each([
@@ -9,7 +9,7 @@ describe('the contact sheet of a video without images', () => {
     ['failed', [], [anOutputState({ state: 'Error' })], 'Failed', 'the encoding failed, was canceled or never ended'],
     ['no-thumbnails', [{ series: [] }], [], 'Completed', 'the encoding made none'],
   ] as const)('says why there are none: %s', async (outcome, manifests, states, status, said) => {
-    const { ask, store, state, logged } = await sheetDoor([...manifests]);
+    const { ask, store, state, logged } = await sheetHarness([...manifests]);
     for (const one of states) await store.putOutputState('video-1', one, undefined);
     const answered = await ask('video-1');
     expect([answered.status, answered.headers['Cache-Control'], state.signed]).toEqual([200, 'no-store', 0]);
@@ -19,13 +19,13 @@ describe('the contact sheet of a video without images', () => {
   });
 
   it('says that more may come while a job runs, also where some images exist', async () => {
-    const { ask, store } = await sheetDoor();
+    const { ask, store } = await sheetHarness();
     await store.putOutputState('video-1', anOutputState({ at: NOW }), undefined);
     expect((await ask('video-1')).body).toContain('A job is still at work on this video');
   });
 
   it('says why images cannot be served', async () => {
-    const { ask } = await sheetDoor([{ series: [], unservable: 'they are encrypted <by the client>' }]);
+    const { ask } = await sheetHarness([{ series: [], unservable: 'they are encrypted <by the client>' }]);
     expect((await ask('video-1')).body).toContain('Cannot be shown: they are encrypted &lt;by the client&gt;');
   });
 });
@@ -42,7 +42,7 @@ describe('a problem of the contact sheet', () => {
     ],
     ['a value given twice', 'video-1', 'page=1&page=2', 400, 'page: must be given once'],
   ])('is a page for a browser and JSON for other callers: %s', async (_, id, query, status, said) => {
-    const { ask } = await sheetDoor();
+    const { ask } = await sheetHarness();
     const page = await ask(id, { query, headers: BROWSER });
     expect([page.status, page.headers['Content-Type']]).toEqual([status, 'text/html; charset=utf-8']);
     expect(page.headers['Cache-Control']).toBe('no-store');
@@ -53,13 +53,13 @@ describe('a problem of the contact sheet', () => {
   });
 
   it('names every invalid value at once', async () => {
-    const { ask } = await sheetDoor();
+    const { ask } = await sheetHarness();
     const { json } = await ask('video-1', { query: 'page=none&series=none' });
     expect(json).toMatchObject({ errors: [{ name: 'series' }, { name: 'page' }] });
   });
 
   it('is a page for a storage failure, without the reason', async () => {
-    const { ask, state, logged } = await sheetDoor();
+    const { ask, state, logged } = await sheetHarness();
     state.failure = new Failure('unavailable', 'the secret reason');
     const page = await ask('video-1', { headers: BROWSER });
     expect([page.status, page.headers['Retry-After']]).toEqual([503, '10']);
@@ -81,7 +81,7 @@ describe('a hostile name', () => {
       const source = { assetName: text, transform: text, job: text };
       const manifest = { ...aManifest(), videoId: text, series, source };
       const location = aLocation({ container: 'asset-other' });
-      const { ask } = await sheetDoor([manifest, { ...manifest, location, series: [], unservable: text }]);
+      const { ask } = await sheetHarness([manifest, { ...manifest, location, series: [], unservable: text }]);
       return (await ask(text)).body;
     };
     const [hostile, tame] = [await pageOf(name), await pageOf('tame')];

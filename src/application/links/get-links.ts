@@ -1,0 +1,78 @@
+import { imageNameOf } from '../../domain/image-name.js';
+import { toScopeText, type LinkScope } from '../../domain/link-scope.js';
+import { PAGE_NAME, POSTER_NAME, type StoryboardName } from '../../domain/linked-name.js';
+import { standingImage } from '../../domain/standing-image.js';
+import { hasStoryboard } from '../../domain/storyboard.js';
+import { countThumbnails } from '../../domain/thumbnail.js';
+import { isPending, type Video } from '../../domain/video.js';
+import { permalinksOf, revisionsOf, type SigningPorts } from '../reading/sign-video.js';
+import type { VideoPermalinks } from './permalinks.js';
+
+/** Permalinks into one video; null for what the video does not have. */
+export interface LinkUrls {
+  /** The image that stands for the video, or for the moment asked for: chosen anew each time the link is followed. */
+  poster: string | null;
+  /** The very image that it is now. */
+  image: string | null;
+  webVtt: string | null;
+  storyboard: string | null;
+  playlist: string | null;
+  contactSheet: string;
+}
+
+export interface FoundLinks {
+  /** Everything that the links depend on, beside the question. */
+  tag: string;
+  expires: Date;
+  /** Whether images may still come, and none are there. */
+  isPending: boolean;
+  /** Signs the links; not called when the caller has them already. */
+  sign: () => LinkUrls;
+}
+
+/** The permalinks of a video. Throws `links-off` where there are none. */
+export type GetLinks = (video: Video, scope: LinkScope) => FoundLinks;
+
+export function createGetLinks(ports: Pick<SigningPorts, 'links' | 'clock'>): GetLinks {
+  return (video, scope) => {
+    const now = ports.clock();
+    const made = permalinksOf(ports).forVideo(video, now);
+    const count = countThumbnails(video.manifests.map(({ manifest }) => manifest));
+    return {
+      tag: [made.tag, video.id, revisionsOf(video)].join('\n'),
+      expires: made.expires,
+      isPending: count === 0 && isPending(video, now),
+      sign: () => ({
+        ...imageLinks(video, scope, made),
+        ...storyboardLinks(video, scope, made),
+        contactSheet: made.linkTo('page')(PAGE_NAME),
+      }),
+    };
+  };
+}
+
+function imageLinks({ manifests }: Video, { height, atMs }: LinkScope, { linkTo }: VideoPermalinks) {
+  const found = standingImage(
+    manifests.map(({ manifest }) => manifest),
+    { height, atMs },
+  );
+  if (found === undefined || found === 'no-timeline') return { poster: null, image: null };
+  const scope = toScopeText({ ...(height !== undefined && { height }), ...(atMs !== undefined && { atMs }) });
+  return { poster: linkTo('poster', scope)(POSTER_NAME), image: linkTo('image', found.id)(imageNameOf(found)) };
+}
+
+/** One token for all three, and for every image in them. */
+function storyboardLinks({ manifests }: Video, { kinds, height }: LinkScope, { linkTo }: VideoPermalinks) {
+  const scope = { ...(kinds && { kinds }), ...(height !== undefined && { height }) };
+  const isThere = hasStoryboard(
+    manifests.map(({ manifest }) => manifest),
+    scope,
+  );
+  const urlOf = isThere ? linkTo('storyboard', toScopeText(scope)) : undefined;
+  const named = (name: StoryboardName): string | null => urlOf?.(name) ?? null;
+  return {
+    webVtt: named('Thumbnails.vtt'),
+    storyboard: named('Storyboard.json'),
+    playlist: named('Thumbnails.m3u8'),
+  };
+}

@@ -1,0 +1,84 @@
+import { imageNameOf } from '../../domain/image-name.js';
+import { epochOf, type Link, type LinkRefusal } from '../../domain/link.js';
+import { linkedName, type Linked, type StoryboardName } from '../../domain/linked-name.js';
+import type { LinkScope } from '../../domain/link-scope.js';
+import { isInStoryboard } from '../../domain/storyboard.js';
+import { findThumbnail, type Thumbnail } from '../../domain/thumbnail.js';
+import type { Video } from '../../domain/video.js';
+import { Failure } from '../failure.js';
+import type { Clock } from '../ports.js';
+import type { FindImage, NoImage } from '../reading/find-image.js';
+import type { FindVideo } from '../reading/find-video.js';
+import type { Permalinks } from './permalinks.js';
+
+/** What a permalink leads to, of the video as it is now. */
+export type PermalinkTarget =
+  | { what: 'image'; image: Thumbnail }
+  | ({ what: 'poster' } & ({ image: Thumbnail } | NoImage))
+  | { what: 'storyboard'; name: StoryboardName; scope: LinkScope }
+  | { what: 'page' };
+
+export interface ResolvedPermalink {
+  link: Link;
+  video: Video;
+  target: PermalinkTarget;
+}
+
+/** A permalink that is rejected; `link` is known only when the signature is valid. */
+export interface RejectedPermalink {
+  refused: LinkRefusal;
+  link?: Link;
+}
+
+/** Verifies a permalink by its token and the name behind it, and selects what it leads to. */
+export type ResolvePermalink = (token: string, name: string) => Promise<ResolvedPermalink | RejectedPermalink>;
+
+export interface ResolvePorts {
+  /** Absent where permalinks are disabled: every token is rejected. */
+  links: Permalinks | undefined;
+  findVideo: FindVideo;
+  findImage: FindImage;
+  clock: Clock;
+}
+
+/**
+ * The signature first, then the end: nothing is read for a token with an invalid signature or an expired one. A video that
+ * was deleted after the permalink was made does not open by it, even if it was encoded anew since.
+ */
+export function createResolvePermalink({ links, findVideo, findImage, clock }: ResolvePorts): ResolvePermalink {
+  return async (token, name) => {
+    const link = links?.read(token, clock()) ?? 'invalid-signature';
+    if (typeof link === 'string') return { refused: link };
+    const video = await findUnlessAmbiguous(findVideo, link.videoId);
+    // By an id that has become a name of another video, that one is found: the permalink is not for it.
+    if (video?.id !== link.videoId) return { refused: 'unknown-video', link };
+    if (link.epochMs < epochOf(video)) return { refused: 'deleted', link };
+    const linked = linkedName(link, name);
+    const target = linked && targetOf(video, linked, findImage);
+    return target === undefined ? { refused: 'out-of-scope', link } : { link, video, target };
+  };
+}
+
+/** Undefined where the video has no image of this very name, extension and all; under a storyboard, in one of its series. */
+function targetOf(video: Video, linked: Linked, findImage: FindImage): PermalinkTarget | undefined {
+  if (linked.what === 'poster') {
+    const { height, atMs } = linked.scope;
+    return { what: 'poster', ...findImage(video, { height, atMs }) };
+  }
+  if (linked.what !== 'image') return linked;
+  const manifests = video.manifests.map(({ manifest }) => manifest);
+  const image = findThumbnail(manifests, linked.thumbnailId);
+  if (image === undefined || imageNameOf(image) !== linked.name) return undefined;
+  const isOpen = linked.within === undefined || isInStoryboard(manifests, linked.within, image);
+  return isOpen ? { what: 'image', image } : undefined;
+}
+
+/** An id that has become a name of several videos is that of none: callers of permalinks are told no more. */
+async function findUnlessAmbiguous(findVideo: FindVideo, videoId: string): Promise<Video | undefined> {
+  try {
+    return await findVideo(videoId);
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'ambiguous-video') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import type { Success } from '../http-function.js';
+
+const bytes = z.string().meta({ format: 'binary' });
+const IMAGE_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/bmp', 'application/octet-stream'];
+
+/** The image itself, where the app brings images (`IMAGE_DELIVERY=proxy`). */
+export const imageContent: NonNullable<Success['content']> = Object.fromEntries(
+  IMAGE_TYPES.map((type) => [type, { schema: bytes, example: '' }]),
+);
+
+/** Where it lies, where the app does not. */
+export const imageRedirect: Success = {
+  description: 'Where the image lies; may be kept for as long as that URL works, less a minute.',
+  headers: ['Location', 'X-Url-Expires'],
+};
+
+/** Problems of images that the app brings. */
+export const IMAGE_PROBLEMS = ['image-gone', 'image-too-large'] as const;
