@@ -42,7 +42,7 @@ async function main(): Promise<void> {
 
   const connected = connect(read.config, options);
   const accounts = pickAccounts(connected.accounts, options.accounts);
-  await connected.ports.store.ping().catch((cause: unknown) => {
+  await connected.store.ping().catch((cause: unknown) => {
     throw new Error(`The manifests cannot be reached: ${describeError(cause).reason}.`, { cause });
   });
   const run = describeRun(options, { ...connected, accounts, map: mapText });

@@ -1,4 +1,3 @@
-import { createBackfill } from '../../src/application/recording/backfill.js';
 import type { BackfillOptions } from './backfill-options.js';
 import type { Checkpoint, Noted, Stop } from './checkpoint.js';
 import type { Connected } from './connect.js';
@@ -34,7 +33,7 @@ const RECORDED = ['created', 'replaced'];
 export async function runBackfill(run: Run): Promise<number> {
   const { options, connected, map, stops, checkpoint, noted, signal, status, print } = run;
   const { json, dryRun, concurrency } = options;
-  const backfill = createBackfill(connected.ports);
+  const { backfill } = connected;
   const last = noted?.last;
   const { again, ahead } = remaining(stops, { last, failed: noted?.failed ?? [] });
   // Now rather than after the first hour: a place where nothing can be written.
