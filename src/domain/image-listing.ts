@@ -1,4 +1,5 @@
 import { climbs } from './blob-name.js';
+import { contentTypeOf } from './image-type.js';
 
 /** One blob of a location: its name below the location's prefix, and its size in bytes. */
 export interface ListedBlob {
@@ -8,11 +9,9 @@ export interface ListedBlob {
   lastModifiedMs?: number;
 }
 
-const IMAGE = /\.(jpe?g|png|webp|gif|bmp)$/i;
-
-/** Whether a blob can be an image to show: SVG is left out (it is active content), and so are empty blobs. */
+/** Whether a blob can be an image to show. An empty blob cannot. */
 export function isImage({ name, size }: ListedBlob): boolean {
-  return size > 0 && IMAGE.test(name) && !climbs(name);
+  return size > 0 && name.includes('.') && contentTypeOf(name) !== undefined && !climbs(name);
 }
 
 /** When the newest image was last modified; the epoch where nobody knows, undefined where nothing can be an image. */

@@ -37,10 +37,8 @@ describe('unusual images', () => {
     const cut = good.subarray(0, good.length / 2);
     expect(large.length).toBeGreaterThan(2 * 64 * 1024);
     const largeCut = large.subarray(0, large.length - 2);
-    const [progressive, cmyk, turned, turnedPng] = ['progressive.jpg', 'cmyk.jpg', 'turned.jpg', 'turned.png'].map(
-      fixture,
-    );
-    if (!progressive || !cmyk || !turned || !turnedPng) throw new Error('no fixtures');
+    const [progressive, cmyk, turned] = [fixture('progressive.jpg'), fixture('cmyk.jpg'), fixture('turned.jpg')];
+    const [turnedPng, turnedAvif] = [fixture('turned.png'), fixture('turned.avif')];
 
     const storage = await makeStorage();
     await storage.putImages(CONTAINER, {
@@ -49,6 +47,7 @@ describe('unusual images', () => {
         ...series('cmyk', [cmyk, cmyk]),
         ...series('turned', [turned, turned]),
         ...series('turned-png', [turnedPng, turnedPng], 'png'),
+        ...series('turned-avif', [turnedAvif, turnedAvif], 'avif'),
         ...series('pixel', [pixel, pixel]),
         ...series('first-is-cut', [cut, good, good]),
         ...series('all-cut', [cut, cut]),
@@ -84,12 +83,15 @@ describe('unusual images', () => {
       ['tiles', 'Sprite', 160, 90, 1],
       ['turned', 'Thumbnail', 32, 48, 1],
       ['turned', 'Thumbnail', 32, 48, 2],
+      ['turned-avif', 'Thumbnail', 32, 48, 1],
+      ['turned-avif', 'Thumbnail', 32, 48, 2],
       ['turned-png', 'Thumbnail', 32, 48, 1],
       ['turned-png', 'Thumbnail', 32, 48, 2],
     ]);
     for (const { Url } of listed) {
       const { status, headers } = await fetch(Url);
-      expect([status, headers.get('content-type')]).toEqual([200, Url.includes('.png?') ? 'image/png' : 'image/jpeg']);
+      const extension = new URL(Url).pathname.split('.').at(-1) ?? '';
+      expect([status, headers.get('content-type')]).toEqual([200, `image/${extension.replace('jpg', 'jpeg')}`]);
     }
     const rows = await storage.rows();
     expect(JSON.stringify(rows)).toContain(

@@ -1,3 +1,4 @@
+import { avifBoxesEnd } from './avif-header.js';
 import { jpegPictureAt } from './jpeg-header.js';
 
 const JPEG_END = Buffer.from([0xff, 0xd9]);
@@ -32,6 +33,8 @@ export function isCutOff(contentType: string, ends: FileEnds): boolean {
       return size < LEAST || size < 8 + start.readUInt32LE(4);
     case 'image/bmp':
       return size < LEAST || size < start.readUInt32LE(2);
+    case 'image/avif':
+      return size < avifBoxesEnd(start);
     default:
       return false;
   }

@@ -1,29 +1,22 @@
 import { disableTypes, imageSize, types } from 'image-size';
 import type { ImageHeader, UnreadableImage } from '../../application/ports.js';
+import { contentTypeOf, IMAGE_TYPES } from '../../domain/image-type.js';
+import { isAvif, readAvifHeader } from './avif-header.js';
 import { isJpeg, readJpegHeader } from './jpeg-header.js';
 import { pngOrientation } from './png-orientation.js';
 
-/** Types that may be served; SVG is none of them, since it is active content. */
-const CONTENT_TYPES: Record<string, string> = {
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  png: 'image/png',
-  webp: 'image/webp',
-  gif: 'image/gif',
-  bmp: 'image/bmp',
-};
-// What is not served need not be parsed: the bytes are anybody's. Of a JPEG the library knows no fill bytes, and not every EXIF.
-disableTypes(types.filter((type) => !(type in CONTENT_TYPES) || type === 'jpg'));
+/** The other parsers are off, since anybody may have written the bytes. */
+const PARSERS = IMAGE_TYPES.flatMap(({ parser }) => parser ?? []);
+disableTypes(types.filter((type) => !PARSERS.includes(type)));
 
 /** Type and size as a browser shows them, by the file's own first bytes, or why there is nothing to show. */
 export function readImageHeader(name: string, start: Buffer): ImageHeader | UnreadableImage {
   const read = parse(start);
-  const contentType = CONTENT_TYPES[read?.type ?? ''];
+  const contentType = contentTypeOf(read?.type ?? '');
   if (read === undefined || contentType === undefined || read.width <= 0 || read.height <= 0) {
     return { problem: 'it has no header of an image' };
   }
-  const named = CONTENT_TYPES[name.slice(name.lastIndexOf('.') + 1).toLowerCase()];
-  if (named !== contentType) return { problem: `it is ${contentType} and not what its name says` };
+  if (contentTypeOf(name) !== contentType) return { problem: `it is ${contentType} and not what its name says` };
   const { width, height } = read;
   const orientation = contentType === 'image/png' ? pngOrientation(start) : read.orientation;
   return isTurned(orientation) ? { contentType, width: height, height: width } : { contentType, width, height };
@@ -36,6 +29,7 @@ export function isHeaderWhole(read: ImageHeader | UnreadableImage, start: Buffer
 }
 
 interface Parsed {
+  /** As one of the type's extensions. */
   type?: string;
   width: number;
   height: number;
@@ -46,6 +40,10 @@ function parse(start: Buffer): Parsed | undefined {
   if (isJpeg(start)) {
     const header = readJpegHeader(start);
     return header && { type: 'jpg', ...header };
+  }
+  if (isAvif(start)) {
+    const header = readAvifHeader(start);
+    return header && { type: 'avif', ...header };
   }
   try {
     const { type, width, height } = imageSize(start);

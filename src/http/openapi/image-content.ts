@@ -1,12 +1,13 @@
 import * as z from 'zod';
+import { IMAGE_TYPES } from '../../domain/image-type.js';
 import type { Success } from '../http-function.js';
 
 const bytes = z.string().meta({ format: 'binary' });
-const IMAGE_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/bmp', 'application/octet-stream'];
+const CONTENT_TYPES = [...IMAGE_TYPES.map(({ contentType }) => contentType), 'application/octet-stream'];
 
 /** The image itself, where the app brings images (`IMAGE_DELIVERY=proxy`). */
 export const imageContent: NonNullable<Success['content']> = Object.fromEntries(
-  IMAGE_TYPES.map((type) => [type, { schema: bytes, example: '' }]),
+  CONTENT_TYPES.map((type) => [type, { schema: bytes, example: '' }]),
 );
 
 /** Where it lies, where the app does not. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { readImageHeader } from '../../../src/adapters/blob/image-header.js';
-import { bmp, exif, gif, jpeg, png, segment, tiff, webp, xmp } from './tiny-images.js';
+import { avif, bmp, box, exif, gif, ispe, jpeg, png, segment, tiff, webp, xmp } from './tiny-images.js';
 import { propertyRuns } from '../../setup/property-runs.js';
 
 const read = (name: string, bytes: Uint8Array) => readImageHeader(name, Buffer.from(bytes));
@@ -13,6 +13,7 @@ describe('the header of an image', () => {
     ['image/gif', 'a.gif', gif(640, 360)],
     ['image/bmp', 'a.bmp', bmp(640, 360)],
     ['image/webp', 'a.webp', webp(640, 360)],
+    ['image/avif', 'a.avif', avif(640, 360)],
   ])('gives the type and size of %s in %s', (contentType, name, bytes) => {
     expect(read(name, bytes)).toEqual({ contentType, width: 640, height: 360 });
   });
@@ -88,6 +89,21 @@ describe('the header of an image', () => {
     expect(read('a.png', png(640, 360, { orientation: 6, late: true }))).toMatchObject(landscape);
   });
 
+  it.each([
+    [0, landscape],
+    [1, portrait],
+    [2, landscape],
+    [3, portrait],
+  ])('swaps the sides of an AVIF that is turned by an odd number of quarters: %i', (turns, size) => {
+    expect(read('a.avif', avif(640, 360, { turns }))).toEqual({ contentType: 'image/avif', ...size });
+  });
+
+  it('is that of the whole AVIF, not of its preview or its parts', () => {
+    const properties = [box('free'), ispe(64, 36), box('ispe', [0])];
+    expect(read('a.avif', avif(640, 360, { properties }))).toMatchObject(landscape);
+    expect(read('a.avif', avif(64, 36, { properties: [ispe(640, 360)] }))).toMatchObject(landscape);
+  });
+
   it("is found behind a camera's data when that much was read", () => {
     const bytes = jpeg(640, 360, { filler: 60_000 });
     expect(read('a.jpg', bytes)).toMatchObject({ width: 640 });
@@ -100,6 +116,11 @@ describe('the header of an image', () => {
     ['nothing', new Uint8Array()],
     ['a PNG without a size', png(0, 360)],
     ['a GIF without a size', gif(640, 0)],
+    ['an AVIF without a size', avif(640, 0)],
+    [
+      'HEIC, which browsers do not show',
+      Buffer.from(Buffer.from(avif(640, 360)).toString('latin1').replace('avif', 'heic'), 'latin1'),
+    ],
   ])('is missing in %s', (_, bytes) => {
     expect(read('a.jpg', bytes)).toEqual({ problem: 'it has no header of an image' });
   });
@@ -122,6 +143,7 @@ describe('the header of an image', () => {
         ['a.gif', gif(1, 1)],
         ['a.bmp', bmp(1, 1)],
         ['a.webp', webp(1, 1)],
+        ['a.avif', avif(640, 360, { turns: 1 })],
       )
       .chain(([name, bytes]) =>
         fc.record({
@@ -138,7 +160,7 @@ describe('the header of an image', () => {
         changed[at] = by;
         const header = read(name, changed);
         if ('problem' in header) return;
-        expect(header.contentType).toMatch(/^image\/(jpeg|png|gif|bmp|webp)$/);
+        expect(header.contentType).toMatch(/^image\/(jpeg|png|gif|bmp|webp|avif)$/);
         expect(Number.isSafeInteger(header.width) && Number.isSafeInteger(header.height)).toBe(true);
         expect(Math.min(header.width, header.height)).toBeGreaterThan(0);
       }),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readImage } from '../../../src/adapters/blob/read-image.js';
 import type { Part } from '../../../src/adapters/blob/read-blob.js';
-import { bmp, gif, jpeg, png, segment, webp } from './tiny-images.js';
+import { avif, bmp, box, gif, ispe, jpeg, png, segment, webp } from './tiny-images.js';
 
 const LARGE = 300_000;
 const SIZE = { width: 640, height: 360 };
@@ -28,6 +28,7 @@ describe('reading an image', () => {
     ['a.png', png(640, 360), 12],
     ['a.webp', webp(640, 360), 1],
     ['a.bmp', bmp(640, 360), 1],
+    ['a.avif', avif(640, 360), 1],
   ])('takes one call for a small one, complete or not: %s', async (name, whole, cut) => {
     expect(await read(name, whole)).toMatchObject({ header: SIZE, asked: [AT_START] });
     const { header, asked } = await read(name, whole.subarray(0, whole.length - cut));
@@ -49,6 +50,7 @@ describe('reading an image', () => {
   it.each([
     ['a.webp', webp(640, 360, { picture: LARGE })],
     ['a.bmp', bmp(640, 360, { picture: LARGE })],
+    ['a.avif', avif(640, 360, { picture: LARGE })],
   ])('skips the end where the header gives the length: %s', async (name, whole) => {
     expect(await read(name, whole)).toMatchObject({ header: SIZE, asked: [AT_START] });
     const { header, asked } = await read(name, whole.subarray(0, whole.length - 1));
@@ -129,6 +131,17 @@ describe('reading an image', () => {
       asked: [AT_START, { from: 0, maxBytes: 1_048_576 }],
     });
     expect((await read('a.jpg', late.subarray(0, late.length - 1))).header).toEqual(CUT_OFF);
+  });
+
+  it('reads more for an AVIF whose size comes behind much of something else', async () => {
+    const late = avif(640, 360, {
+      properties: [ispe(64, 36), box('free', Array<number>(LARGE).fill(0))],
+      picture: LARGE,
+    });
+    expect(await read('a.avif', late)).toMatchObject({
+      header: SIZE,
+      asked: [AT_START, { from: 0, maxBytes: 1_048_576 }],
+    });
   });
 
   it.each([0, 10, 2_000_000])('finds no image in %d bytes of something else', async (length) => {

@@ -113,3 +113,25 @@ export function webp(width: number, height: number, { picture = 0 } = {}): Uint8
     ...frame,
   ]);
 }
+
+export const box = (type: string, ...data: readonly number[][]) => [
+  ...u32be(8 + data.flat().length),
+  ...text(type),
+  ...data.flat(),
+];
+export const ispe = (width: number, height: number) => box('ispe', u32be(0), u32be(width), u32be(height));
+
+interface AvifParts {
+  /** Quarter turns against the clock, in an `irot` box. */
+  turns?: number;
+  /** Boxes before the image's own size. */
+  properties?: readonly number[][];
+  picture?: number;
+}
+
+export function avif(width: number, height: number, { turns, properties = [], picture = 1 }: AvifParts = {}) {
+  const turn = turns === undefined ? [] : box('irot', [turns]);
+  const ipco = box('ipco', ...properties, ispe(width, height), turn);
+  const meta = box('meta', u32be(0), box('hdlr', [0]), box('iprp', ipco));
+  return Uint8Array.from([...box('ftyp', text('avif')), ...meta, ...box('mdat', Array<number>(picture).fill(0))]);
+}

@@ -1,0 +1,31 @@
+import { isImage } from '../../../src/domain/image-listing.js';
+import { idInImageName, imageNameOf, isImageType } from '../../../src/domain/image-name.js';
+
+const ID = '681fc5545c-8adec817-1';
+
+describe('a type of image', () => {
+  it.each([
+    ['image/jpeg', 'jpg'],
+    ['image/png', 'png'],
+    ['image/webp', 'webp'],
+    ['image/gif', 'gif'],
+    ['image/bmp', 'bmp'],
+    ['image/avif', 'avif'],
+  ])('is listed, served and named by its extension: %s', (contentType, extension) => {
+    expect(isImage({ name: `A.${extension.toUpperCase()}`, size: 1 })).toBe(true);
+    expect(isImageType(contentType)).toBe(true);
+    expect(imageNameOf({ id: ID, contentType })).toBe(`${ID}.${extension}`);
+    expect(idInImageName(`${ID}.${extension}`)).toBe(ID);
+  });
+
+  it.each(['image/svg+xml', 'text/html', 'constructor', ''])(
+    'is not one that browsers run or do not know: %s',
+    (type) => {
+      expect(isImageType(type)).toBe(false);
+    },
+  );
+
+  it.each(['svg', 'jpeg', 'JPG', ''])('has one name in our URLs: %s is none', (extension) => {
+    expect(idInImageName(`${ID}.${extension}`)).toBeUndefined();
+  });
+});
