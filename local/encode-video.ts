@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { connectMediaServices } from '../src/adapters/media-services/connect.js';
+import { connectMediaServices } from '../src/adapters/media-services/connect-media-services.js';
 import type { EncodeOptions } from './encode-options.js';
 import { encoderDefaults } from './media-services/settings.js';
 import { thumbnailPreset, transformName } from './thumbnail-preset.js';

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { inItsShare } from './adapters/patience.js';
+import { withItemTimeout } from './adapters/retry.js';
 import { createCheckReadiness, type Dependency } from './application/check-readiness.js';
 import { createGetLinks } from './application/links/get-links.js';
 import { createPermalinks } from './application/links/permalinks.js';
@@ -73,7 +73,7 @@ export function createApp(config: Readonly<Config>, clients: Clients, clock: Clo
     findVideo,
     findImage,
     listThumbnails,
-    listMany: createListMany({ findVideo, listThumbnails, withItemTimeout: inItsShare }),
+    listMany: createListMany({ findVideo, listThumbnails, withItemTimeout: withItemTimeout }),
     getThumbnail: createGetThumbnail(signing),
     getStoryboard: createGetStoryboard(clock),
     getContactSheet: createGetContactSheet(clock),

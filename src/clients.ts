@@ -1,15 +1,15 @@
 import type { TokenCredential } from '@azure/core-auth';
-import { makeBlobImageReader } from './adapters/blob/blob-image-reader.js';
-import { makeBlobImageStore } from './adapters/blob/blob-image-store.js';
-import { connectMediaAccounts } from './adapters/blob/connect.js';
-import { makeHasContainer } from './adapters/blob/has-container.js';
-import { makeSasSigner } from './adapters/blob/sas-signer.js';
+import { createBlobImageReader } from './adapters/blob/blob-image-reader.js';
+import { createBlobImageStore } from './adapters/blob/blob-image-store.js';
+import { connectMediaAccounts } from './adapters/blob/connect-media-accounts.js';
+import { createHasContainer } from './adapters/blob/has-container.js';
+import { createSasSigner } from './adapters/blob/sas-signer.js';
 import { entraCredential } from './adapters/entra-credential.js';
-import { connectTopic } from './adapters/event-grid/connect.js';
-import { makeEventGridTopic } from './adapters/event-grid/event-grid-topic.js';
-import { makeArmMediaLibrary } from './adapters/media-services/arm-media-library.js';
-import { connectMediaServices } from './adapters/media-services/connect.js';
-import { connectTable } from './adapters/table/connect.js';
+import { connectTopic } from './adapters/event-grid/connect-topic.js';
+import { createEventGridTopic } from './adapters/event-grid/event-grid-topic.js';
+import { createArmMediaLibrary } from './adapters/media-services/arm-media-library.js';
+import { connectMediaServices } from './adapters/media-services/connect-media-services.js';
+import { connectTable } from './adapters/table/connect-table.js';
 import { createTableOutboxIndex } from './adapters/table/table-outbox-index.js';
 import { createTableRecordStore } from './adapters/table/table-record-store.js';
 import { createTableScan } from './adapters/table/table-scan.js';
@@ -40,17 +40,17 @@ export function createClients(config: Readonly<Config>, clock: Clock) {
     store: createTableRecordStore(table),
     outbox: createTableOutboxIndex(table),
     scan: createTableScan(table),
-    images: makeBlobImageStore(accounts),
-    imageReader: makeBlobImageReader(accounts),
-    hasContainer: makeHasContainer(accounts),
-    signer: makeSasSigner(accounts, signing, signing.sasVersion),
+    images: createBlobImageStore(accounts),
+    imageReader: createBlobImageReader(accounts),
+    hasContainer: createHasContainer(accounts),
+    signer: createSasSigner(accounts, signing, signing.sasVersion),
     imageOrigins: accounts.map(({ client }) => new URL(client.url).origin),
     library:
       mediaServices && mediaServicesClient
-        ? makeArmMediaLibrary(mediaServices, config.events.videoIdKey, mediaServicesClient)
+        ? createArmMediaLibrary(mediaServices, config.events.videoIdKey, mediaServicesClient)
         : undefined,
     // The videos of one table are one source, whichever apps, slots and regions serve them.
-    topic: topic && makeEventGridTopic(`/stillframe/${manifests.table}`, () => connectTopic(topic, credential)),
+    topic: topic && createEventGridTopic(`/stillframe/${manifests.table}`, () => connectTopic(topic, credential)),
     signingKeys: accounts.map(({ name, keys }) => ({
       part: `signing key of '${name}'`,
       ask: async () => (await keys.ask(keyBounds())).serverTime,

@@ -9,8 +9,8 @@ export type CalledService = 'table' | 'blob' | 'mediaServices' | 'topic';
  * How long an invocation may wait for others, in milliseconds: Event Grid gives up after 30 s, and callers sooner. Nobody
  * waits for a walk through the table.
  */
-const PATIENCE_MS = { event: 25_000, query: 10_000, walk: 240_000 };
-export type InvocationKind = keyof typeof PATIENCE_MS;
+const DEADLINE_MS = { event: 25_000, query: 10_000, walk: 240_000 };
+export type InvocationKind = keyof typeof DEADLINE_MS;
 
 /** What one invocation has cost so far. */
 export interface Invocation {
@@ -33,7 +33,7 @@ const services = new Map<string, CalledService>();
 export function asInvocation<T>(kind: InvocationKind, run: (invocation: Invocation) => T): T {
   const startedAt = performance.now();
   const calls = { table: 0, blob: 0, mediaServices: 0, topic: 0 };
-  const invocation = { startedAt, endsAt: startedAt + PATIENCE_MS[kind], calls };
+  const invocation = { startedAt, endsAt: startedAt + DEADLINE_MS[kind], calls };
   return current.run(invocation, () => run(invocation));
 }
 

@@ -1,7 +1,7 @@
 import { isRestError, RestError } from '@azure/core-rest-pipeline';
 import * as z from 'zod';
 import { Failure } from '../application/failure.js';
-import { inTime, mayPass } from './patience.js';
+import { withDeadline, isTransient } from './retry.js';
 
 /** The HTTP status behind an SDK's error; undefined when no answer came or the error is not an SDK's. */
 export function statusOf(error: unknown): number | undefined {
@@ -21,9 +21,9 @@ export function codeOf(error: unknown): string | undefined {
  * Runs a call to an Azure service and gives its failures our words (design 3.5): who lacks a role, and what may pass.
  * Other errors travel as they are: they are bugs. The service's message is not repeated, since it may hold a URL.
  */
-export async function translated<T>(what: string, call: () => Promise<T>): Promise<T> {
+export async function mapAzureErrors<T>(what: string, call: () => Promise<T>): Promise<T> {
   try {
-    return await inTime(call);
+    return await withDeadline(call);
   } catch (error) {
     throw toFailure(what, error);
   }
@@ -40,7 +40,7 @@ function toFailure(what: string, error: unknown): unknown {
   }
   const said = `${what}: ${statusCode === undefined ? 'no answer' : `answered ${statusCode}`}${code === undefined ? '' : ` (${code})`}`;
   if (statusCode === 401 || statusCode === 403) return new Failure('access-denied', said, { cause: error });
-  return mayPass(statusCode) ? new Failure('unavailable', said, { cause: error }) : error;
+  return isTransient(statusCode) ? new Failure('unavailable', said, { cause: error }) : error;
 }
 
 /** Nobody aborts a call but the clocks that limit it. */

@@ -1,7 +1,7 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import { detachFromDeadline } from '../invocation.js';
-import { inTryTime, patientNetwork } from './patience.js';
+import { withTryTimeout, retryingClientOptions } from './retry.js';
 
 /** An app registration of Entra ID, and the secret by which it is known. */
 export interface ClientSecret {
@@ -15,9 +15,9 @@ export interface ClientSecret {
  * first token is asked for: it takes 20 MB, and connection strings do without it.
  */
 export function entraCredential(clientId: string | undefined): TokenCredential {
-  return whenAsked(async () => {
+  return lazyCredential(async () => {
     const { DefaultAzureCredential, ManagedIdentityCredential } = await import('@azure/identity');
-    const options = patientNetwork();
+    const options = retryingClientOptions();
     return clientId === undefined
       ? new DefaultAzureCredential(options)
       : new ManagedIdentityCredential({ clientId, ...options });
@@ -29,9 +29,9 @@ export function secretCredential(
   { tenantId, clientId, clientSecret }: ClientSecret,
   httpClient?: HttpClient,
 ): TokenCredential {
-  return whenAsked(async () => {
+  return lazyCredential(async () => {
     const { ClientSecretCredential } = await import('@azure/identity');
-    return new ClientSecretCredential(tenantId, clientId, clientSecret, patientNetwork(httpClient));
+    return new ClientSecretCredential(tenantId, clientId, clientSecret, retryingClientOptions(httpClient));
   });
 }
 
@@ -39,10 +39,10 @@ export function secretCredential(
  * Whoever waits for a token waits for the same one: so there is an end of that, after which it is asked for anew, and it does
  * not come before its time where the invocation ends that was the first to ask.
  */
-function whenAsked(load: () => Promise<TokenCredential>): TokenCredential {
+function lazyCredential(load: () => Promise<TokenCredential>): TokenCredential {
   let loaded: Promise<TokenCredential> | undefined;
   return {
     getToken: (scopes, options) =>
-      detachFromDeadline(() => inTryTime(async () => (await (loaded ??= load())).getToken(scopes, options))),
+      detachFromDeadline(() => withTryTimeout(async () => (await (loaded ??= load())).getToken(scopes, options))),
   };
 }

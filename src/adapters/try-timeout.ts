@@ -2,7 +2,7 @@ import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import { timeLeftMs } from '../invocation.js';
 
 /** What is thrown where time is over, whoever waits. */
-export function timeIsOver(): Error {
+export function timeoutError(): Error {
   return Object.assign(new Error('the time for this is over'), { name: 'TimeoutError' });
 }
 
@@ -17,7 +17,7 @@ export function tryTimeoutPolicy(timeoutMs: number): PipelinePolicy {
     async sendRequest(request, next) {
       const limitMs = Math.min(timeoutMs, timeLeftMs());
       const { abortSignal: given } = request;
-      if (limitMs <= 0 || given?.aborted === true) throw timeIsOver();
+      if (limitMs <= 0 || given?.aborted === true) throw timeoutError();
       const ended = new AbortController();
       const end = (): void => {
         ended.abort();
@@ -50,7 +50,7 @@ export function tryTimeoutPolicy(timeoutMs: number): PipelinePolicy {
 function rejectedAt(end: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     end.addEventListener('abort', () => {
-      reject(timeIsOver());
+      reject(timeoutError());
     });
   });
 }

@@ -5,6 +5,6 @@ const CLIMBS = /(^|[/\\])\.{1,2}([/\\]|$)/;
  * Whether every client takes a URL with this name for another one, perhaps of another container: storage takes such names, but
  * nothing can be read or shown by them.
  */
-export function climbs(blobName: string): boolean {
+export function hasDotSegments(blobName: string): boolean {
   return CLIMBS.test(blobName);
 }

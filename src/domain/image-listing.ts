@@ -1,4 +1,4 @@
-import { climbs } from './blob-name.js';
+import { hasDotSegments } from './blob-name.js';
 import { contentTypeOf } from './image-type.js';
 
 /** One blob of a location: its name below the location's prefix, and its size in bytes. */
@@ -11,7 +11,7 @@ export interface ListedBlob {
 
 /** Whether a blob can be an image to show. An empty blob cannot. */
 export function isImage({ name, size }: ListedBlob): boolean {
-  return size > 0 && name.includes('.') && contentTypeOf(name) !== undefined && !climbs(name);
+  return size > 0 && name.includes('.') && contentTypeOf(name) !== undefined && !hasDotSegments(name);
 }
 
 /** When the newest image was last modified; the epoch where nobody knows, undefined where nothing can be an image. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { climbs } from '../domain/blob-name.js';
+import { hasDotSegments } from '../domain/blob-name.js';
 import { EventRejected, type ImagesReadyReport, type MediaEvent } from '../domain/media-event.js';
 import { canonicalVideoId, videoIdProblem } from '../domain/video-id.js';
 import { reasonsOf, type Envelope } from './envelope.js';
@@ -69,5 +69,7 @@ function imagesReport(
 }
 
 function isFolder(prefix: string): boolean {
-  return prefix.length <= MAX_PREFIX_LENGTH && prefix.isWellFormed() && !/\p{Cc}/u.test(prefix) && !climbs(prefix);
+  return (
+    prefix.length <= MAX_PREFIX_LENGTH && prefix.isWellFormed() && !/\p{Cc}/u.test(prefix) && !hasDotSegments(prefix)
+  );
 }

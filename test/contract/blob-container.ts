@@ -1,6 +1,6 @@
 import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob';
-import { makeBlobImageStore } from '../../src/adapters/blob/blob-image-store.js';
-import { makeSharedKeys } from '../../src/adapters/blob/shared-keys.js';
+import { createBlobImageStore } from '../../src/adapters/blob/blob-image-store.js';
+import { createSharedKeys } from '../../src/adapters/blob/shared-keys.js';
 
 let containers = 0;
 
@@ -17,8 +17,8 @@ export async function aContainerOf(connectionString: string, blobs: Record<strin
     name: client.accountName,
     containerPatterns: ['*'],
     client,
-    keys: makeSharedKeys(client, client.credential),
+    keys: createSharedKeys(client, client.credential),
   };
   const location = { account: client.accountName, container: container.containerName, prefix: '' };
-  return { store: makeBlobImageStore([account]), account, location, container };
+  return { store: createBlobImageStore([account]), account, location, container };
 }

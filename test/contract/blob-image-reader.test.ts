@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { makeBlobImageReader, MAX_IMAGE_BYTES } from '../../src/adapters/blob/blob-image-reader.js';
+import { createBlobImageReader, MAX_IMAGE_BYTES } from '../../src/adapters/blob/blob-image-reader.js';
 import { accountForTests } from '../setup/shared-azurite.js';
 import { aContainerOf } from './blob-container.js';
 
@@ -7,7 +7,7 @@ const { connectionString } = accountForTests();
 
 async function someImages(blobs: Record<string, Uint8Array>, containerPatterns = ['*']) {
   const { account, location, container } = await aContainerOf(connectionString, blobs);
-  return { reader: makeBlobImageReader([{ ...account, containerPatterns }]), location, container };
+  return { reader: createBlobImageReader([{ ...account, containerPatterns }]), location, container };
 }
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 

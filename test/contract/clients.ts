@@ -1,12 +1,12 @@
-import { makeBlobImageReader } from '../../src/adapters/blob/blob-image-reader.js';
-import { makeBlobImageStore } from '../../src/adapters/blob/blob-image-store.js';
-import { connectMediaAccounts } from '../../src/adapters/blob/connect.js';
-import { makeHasContainer } from '../../src/adapters/blob/has-container.js';
-import { connectTopic } from '../../src/adapters/event-grid/connect.js';
-import { makeEventGridTopic } from '../../src/adapters/event-grid/event-grid-topic.js';
-import { makeArmMediaLibrary } from '../../src/adapters/media-services/arm-media-library.js';
-import { connectMediaServices } from '../../src/adapters/media-services/connect.js';
-import { connectTable } from '../../src/adapters/table/connect.js';
+import { createBlobImageReader } from '../../src/adapters/blob/blob-image-reader.js';
+import { createBlobImageStore } from '../../src/adapters/blob/blob-image-store.js';
+import { connectMediaAccounts } from '../../src/adapters/blob/connect-media-accounts.js';
+import { createHasContainer } from '../../src/adapters/blob/has-container.js';
+import { connectTopic } from '../../src/adapters/event-grid/connect-topic.js';
+import { createEventGridTopic } from '../../src/adapters/event-grid/event-grid-topic.js';
+import { createArmMediaLibrary } from '../../src/adapters/media-services/arm-media-library.js';
+import { connectMediaServices } from '../../src/adapters/media-services/connect-media-services.js';
+import { connectTable } from '../../src/adapters/table/connect-table.js';
 import { createTableRecordStore } from '../../src/adapters/table/table-record-store.js';
 import { aLocation, NOW } from '../builders.js';
 import type { MoodyService } from '../moody-service.js';
@@ -21,11 +21,11 @@ const noCredential = () => {
 export const CALLS: Record<string, (service: MoodyService) => Promise<unknown>> = {
   'a table that is read': (service) => store(service).readVideo('v'),
   'a table that is written': (service) => store(service).putRow(ALIAS, undefined),
-  'a blob': (service) => makeBlobImageStore(accounts(service)).readHeader(LOCATION, 'a.jpg'),
+  'a blob': (service) => createBlobImageStore(accounts(service)).readHeader(LOCATION, 'a.jpg'),
   'an image for a caller': (service) =>
-    makeBlobImageReader(accounts(service)).read({ location: LOCATION, blobName: 'a.jpg' }),
-  'a listing': (service) => makeBlobImageStore(accounts(service)).list(LOCATION),
-  'a container': (service) => makeHasContainer(accounts(service))(LOCATION),
+    createBlobImageReader(accounts(service)).read({ location: LOCATION, blobName: 'a.jpg' }),
+  'a listing': (service) => createBlobImageStore(accounts(service)).list(LOCATION),
+  'a container': (service) => createHasContainer(accounts(service))(LOCATION),
   'Media Services': (service) => library(service).findAsset('x'),
   'a topic': (service) => topic(service)({ kind: 'deleted', id: 'i', at: NOW, videoId: 'v' }),
 };
@@ -41,11 +41,11 @@ function accounts({ connectionString }: MoodyService) {
 /** With an API key: storage and topics have theirs, and tokens of Entra ID travel by no plain HTTP. */
 export function library({ url: endpoint }: MoodyService) {
   const access = { endpoint, subscriptionId: 's', apiKey: 'k', credential: noCredential, clock: () => NOW };
-  return makeArmMediaLibrary({ resourceGroup: 'g', account: 'a' }, 'videoId', () => connectMediaServices(access));
+  return createArmMediaLibrary({ resourceGroup: 'g', account: 'a' }, 'videoId', () => connectMediaServices(access));
 }
 
 function topic({ url }: MoodyService) {
-  return makeEventGridTopic('/stillframe/t', () =>
+  return createEventGridTopic('/stillframe/t', () =>
     connectTopic({ endpoint: `${url}/api/events`, key: 'k' }, noCredential),
   );
 }

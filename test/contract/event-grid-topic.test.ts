@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/core-auth';
-import { connectTopic } from '../../src/adapters/event-grid/connect.js';
-import { makeEventGridTopic } from '../../src/adapters/event-grid/event-grid-topic.js';
+import { connectTopic } from '../../src/adapters/event-grid/connect-topic.js';
+import { createEventGridTopic } from '../../src/adapters/event-grid/event-grid-topic.js';
 import type { Publication } from '../../src/domain/publication.js';
 import { aManifest, aPoster, aSeries, minutesAfter, NOW } from '../builders.js';
 import { startTopic, type TopicServer } from '../topic-server.js';
@@ -18,7 +18,7 @@ const noCredential = (): TokenCredential => {
   throw new Error('no credential is asked for where there is a key');
 };
 const aTopic = (credential: () => TokenCredential = noCredential, key = 'the-key') =>
-  makeEventGridTopic('/stillframe/thumbnails', () =>
+  createEventGridTopic('/stillframe/thumbnails', () =>
     connectTopic({ endpoint: server.endpoint, key: key === '' ? undefined : key }, credential, 100),
   );
 const created = (parts: Parameters<typeof aManifest>[0] = {}): Publication => ({

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { makeArmMediaLibrary } from '../../src/adapters/media-services/arm-media-library.js';
-import { connectMediaServices } from '../../src/adapters/media-services/connect.js';
+import { createArmMediaLibrary } from '../../src/adapters/media-services/arm-media-library.js';
+import { connectMediaServices } from '../../src/adapters/media-services/connect-media-services.js';
 import { listAssets } from '../../src/adapters/media-services/list-assets.js';
 import { describeError } from '../../src/application/failure.js';
 import { GUID, NOW } from '../builders.js';
@@ -29,7 +29,7 @@ const connect = () =>
     ...{ endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, subscriptionId: 's', apiKey: 'k' },
     ...{ clock: () => NOW, credential: () => ({ getToken: () => Promise.resolve(null) }) },
   });
-const library = makeArmMediaLibrary(account, 'videoId', connect);
+const library = createArmMediaLibrary(account, 'videoId', connect);
 
 const findAsset = (properties: unknown) => {
   answer = { name: 'x', properties };

@@ -1,5 +1,5 @@
 /** Longer than any pause before a retry, and shorter than any limit of a try. */
-const LONGEST_PAUSE_MS = 4000;
+const MAX_PAUSE_MS = 4000;
 
 /**
  * Lets pauses pass at once, and limits soon, and keeps how long each pause would have been: what a clock measures depends
@@ -9,7 +9,7 @@ export function withoutWaiting() {
   const real = globalThis.setTimeout;
   const pauses: number[] = [];
   jest.spyOn(globalThis, 'setTimeout').mockImplementation((run: () => void, ms = 0) => {
-    const isPause = ms > 0 && ms < LONGEST_PAUSE_MS;
+    const isPause = ms > 0 && ms < MAX_PAUSE_MS;
     if (isPause) pauses.push(ms);
     return real(run, isPause ? 0 : Math.min(ms, 200));
   });

@@ -1,6 +1,6 @@
 import { startEncoder, type Encoder } from '../../local/media-services/encoder.js';
 import { encoderDefaults } from '../../local/media-services/settings.js';
-import { connectMediaServices } from '../../src/adapters/media-services/connect.js';
+import { connectMediaServices } from '../../src/adapters/media-services/connect-media-services.js';
 import { listThumbnails, startApp } from './app.js';
 import { readLines, startBackfill } from './backfill-run.js';
 import { cleanUpAfterwards, temporaryFolder } from './clean-up.js';

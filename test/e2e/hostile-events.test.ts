@@ -65,8 +65,8 @@ const HOSTILE: [string, object][] = [
     'an account that is not allowed',
     anImagesReady({ videoId: 'v', container: `asset-${GUID}`, storageAccount: 'evil' }),
   ],
-  ['a prefix that climbs', anImagesReady({ videoId: 'v', container: `asset-${GUID}`, prefix: '../private' })],
-  ['a marker that climbs', aMarker(`asset-${GUID}`, '../private/_done')],
+  ['a prefix with dot segments', anImagesReady({ videoId: 'v', container: `asset-${GUID}`, prefix: '../private' })],
+  ['a marker that hasDotSegments', aMarker(`asset-${GUID}`, '../private/_done')],
   ['a marker in another container', aMarker('private', 'v/_done')],
   ['nothing', {}],
 ];

@@ -1,8 +1,8 @@
 import { BlobServiceClient, ContainerSASPermissions, type StorageSharedKeyCredential } from '@azure/storage-blob';
-import { makeBlobImageReader } from '../../src/adapters/blob/blob-image-reader.js';
-import { makeBlobImageStore } from '../../src/adapters/blob/blob-image-store.js';
+import { createBlobImageReader } from '../../src/adapters/blob/blob-image-reader.js';
+import { createBlobImageStore } from '../../src/adapters/blob/blob-image-store.js';
 import type { MediaAccount } from '../../src/adapters/blob/media-account.js';
-import { makeSharedKeys } from '../../src/adapters/blob/shared-keys.js';
+import { createSharedKeys } from '../../src/adapters/blob/shared-keys.js';
 import { accountForTests } from '../setup/shared-azurite.js';
 
 const { name, connectionString } = accountForTests();
@@ -14,7 +14,7 @@ let accounts: MediaAccount[];
 
 beforeAll(async () => {
   const client = BlobServiceClient.fromConnectionString(connectionString);
-  const keys = makeSharedKeys(client, client.credential as StorageSharedKeyCredential);
+  const keys = createSharedKeys(client, client.credential as StorageSharedKeyCredential);
   accounts = [{ name, containerPatterns: ['asset-*'], client, keys }];
   const secret = client.getContainerClient('secret');
   await secret.create();
@@ -42,19 +42,19 @@ describe('a blob name that traverses to another container', () => {
       names.push(blob.name);
     }
     expect(names.sort()).toEqual([...CLIMBING, 'a.jpg'].sort());
-    expect((await makeBlobImageStore(accounts).list(location))?.map((blob) => blob.name)).toEqual(['a.jpg']);
-    expect(await makeBlobImageStore(accounts).list({ ...location, prefix: '../' })).toEqual([]);
+    expect((await createBlobImageStore(accounts).list(location))?.map((blob) => blob.name)).toEqual(['a.jpg']);
+    expect(await createBlobImageStore(accounts).list({ ...location, prefix: '../' })).toEqual([]);
   });
 
   it.each(CLIMBING)('is denied by every read: %s', async (climbing) => {
-    const images = makeBlobImageStore(accounts);
+    const images = createBlobImageStore(accounts);
     await expect(images.readHeader(location, climbing)).rejects.toMatchObject(DENIED);
     await expect(images.readTiles(location, climbing)).rejects.toMatchObject(DENIED);
     await expect(images.readTiles({ ...location, prefix: '../' }, climbing.slice(3))).rejects.toMatchObject(DENIED);
-    await expect(makeBlobImageReader(accounts).read({ location, blobName: climbing })).rejects.toMatchObject(DENIED);
+    await expect(createBlobImageReader(accounts).read({ location, blobName: climbing })).rejects.toMatchObject(DENIED);
   });
 
   it('is denied when a timeline is read', async () => {
-    await expect(makeBlobImageStore(accounts).readTimeline(location, CLIMBING)).rejects.toMatchObject(DENIED);
+    await expect(createBlobImageStore(accounts).readTimeline(location, CLIMBING)).rejects.toMatchObject(DENIED);
   });
 });

@@ -1,7 +1,7 @@
 import { BlobServiceClient } from '@azure/storage-blob';
 import { imageSize } from 'image-size';
-import { makeDelegationKeys } from '../../src/adapters/blob/delegation-keys.js';
-import { makeSasSigner } from '../../src/adapters/blob/sas-signer.js';
+import { createDelegationKeys } from '../../src/adapters/blob/delegation-keys.js';
+import { createSasSigner } from '../../src/adapters/blob/sas-signer.js';
 import { signingWindow } from '../../src/domain/signing-window.js';
 import type { Thumbnail as UnsignedThumbnail } from '../../src/domain/thumbnail.js';
 import { listThumbnails, startApp, type App, type Thumbnail } from '../e2e/app.js';
@@ -121,9 +121,9 @@ describe('a listed URL', () => {
         getToken: () => Promise.resolve({ token: unsignedToken(), expiresOnTimestamp: Date.now() + 3_600_000 }),
       };
       const client = new BlobServiceClient(azurite.blobUrl, credential, azurite.trusting);
-      const keys = makeDelegationKeys(client, () => now);
+      const keys = createDelegationKeys(client, () => now);
       const account = { name: client.accountName, containerPatterns: ['*'], client, keys };
-      const signer = makeSasSigner([account], policy, '2025-11-05');
+      const signer = createSasSigner([account], policy, '2025-11-05');
       const image: Pick<UnsignedThumbnail, 'location' | 'blobName' | 'contentType'> = {
         location: { account: client.accountName, container: CONTAINER, prefix: '' },
         blobName: NAMES[0] ?? '',

@@ -1,7 +1,7 @@
 import { BlobServiceClient } from '@azure/storage-blob';
-import { makeBlobImageStore } from '../../src/adapters/blob/blob-image-store.js';
-import { makeListPage } from '../../src/adapters/blob/list-page.js';
-import { makeSharedKeys } from '../../src/adapters/blob/shared-keys.js';
+import { createBlobImageStore } from '../../src/adapters/blob/blob-image-store.js';
+import { createListPage } from '../../src/adapters/blob/list-page.js';
+import { createSharedKeys } from '../../src/adapters/blob/shared-keys.js';
 import type { StorageSharedKeyCredential } from '@azure/storage-blob';
 import { accountForTests } from '../setup/shared-azurite.js';
 
@@ -18,8 +18,8 @@ beforeAll(async () => {
 });
 
 const storeOf = (blobs: BlobServiceClient) => {
-  const keys = makeSharedKeys(blobs, blobs.credential as StorageSharedKeyCredential);
-  return makeBlobImageStore([{ name: account, containerPatterns: ['*'], client: blobs, keys }]);
+  const keys = createSharedKeys(blobs, blobs.credential as StorageSharedKeyCredential);
+  return createBlobImageStore([{ name: account, containerPatterns: ['*'], client: blobs, keys }]);
 };
 
 describe('a page of a container listing', () => {
@@ -39,7 +39,7 @@ describe('a page of a container listing', () => {
   });
 
   it('continues at the marker', async () => {
-    const listPage = makeListPage(client);
+    const listPage = createListPage(client);
     const { blobs } = await listPage(location, NAMES[1] ?? '');
     expect(blobs.length).toBeLessThan(NAMES.length);
   });

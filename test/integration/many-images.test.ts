@@ -2,8 +2,8 @@ import { TableClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { storageWithImages } from '../../bench/recording/many-images.js';
 import { imageName } from '../../bench/tiny-image.js';
-import { makeBlobImageStore } from '../../src/adapters/blob/blob-image-store.js';
-import { makeSharedKeys } from '../../src/adapters/blob/shared-keys.js';
+import { createBlobImageStore } from '../../src/adapters/blob/blob-image-store.js';
+import { createSharedKeys } from '../../src/adapters/blob/shared-keys.js';
 import { createTableRecordStore } from '../../src/adapters/table/table-record-store.js';
 import { readSeries } from '../../src/application/recording/read-series.js';
 import { entryOf } from '../../src/domain/entry.js';
@@ -26,8 +26,8 @@ describe('a container', () => {
     const storage = await storageWithImages(await temporaryFolder(later), 'asset-many', count);
     later(() => storage.stop());
     const client = BlobServiceClient.fromConnectionString(storage.connectionString);
-    const keys = makeSharedKeys(client, client.credential as StorageSharedKeyCredential);
-    const images = makeBlobImageStore([{ name: client.accountName, containerPatterns: ['*'], client, keys }]);
+    const keys = createSharedKeys(client, client.credential as StorageSharedKeyCredential);
+    const images = createBlobImageStore([{ name: client.accountName, containerPatterns: ['*'], client, keys }]);
     const location = { account: client.accountName, container: 'asset-many', prefix: '' };
 
     const rules = [aRule({ step: { unit: 'ms', value: 1000 } })];

@@ -1,4 +1,4 @@
-import { translated } from '../../src/adapters/azure-failure.js';
+import { mapAzureErrors } from '../../src/adapters/azure-failure.js';
 import type { MediaAccount } from '../../src/adapters/blob/media-account.js';
 import { listAssets } from '../../src/adapters/media-services/list-assets.js';
 import { createApp } from '../../src/app.js';
@@ -69,7 +69,7 @@ const ADVICE = 'Put the MEDIA_SERVICES_… settings right, or take them away to 
 /** The names of all containers of an account, whatever its patterns allow. */
 export async function listContainers({ name, client }: MediaAccount, prefix: string): Promise<string[]> {
   const names: string[] = [];
-  await translated(`the containers of ${name}`, async () => {
+  await mapAzureErrors(`the containers of ${name}`, async () => {
     const options = prefix === '' ? {} : { prefix };
     for await (const page of client.listContainers(options).byPage({ maxPageSize: 5000 })) {
       for (const container of page.containerItems) names.push(container.name);

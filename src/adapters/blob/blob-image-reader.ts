@@ -2,20 +2,20 @@ import { buffer } from 'node:stream/consumers';
 import { Failure } from '../../application/failure.js';
 import type { ImageBytes, ImageReader, NoBytes } from '../../application/reading/image-reader.js';
 import { locationRefusal } from '../../domain/location.js';
-import { statusOf, translated } from '../azure-failure.js';
+import { statusOf, mapAzureErrors } from '../azure-failure.js';
 import { blobOf, type MediaAccount } from './media-account.js';
 
 /** Larger than any thumbnail, and small enough for an instance to hold one for each of its requests. */
 export const MAX_IMAGE_BYTES = 8 * 1024 * 1024;
 
 /** Reads images by the app's own access; what was recorded and has been forbidden since is refused, as it is when signing. */
-export function makeBlobImageReader(accounts: readonly MediaAccount[]): ImageReader {
+export function createBlobImageReader(accounts: readonly MediaAccount[]): ImageReader {
   return {
     read: async ({ location, blobName }, held) => {
       const refusal = locationRefusal(location, accounts);
       if (refusal !== undefined) throw new Failure('access-denied', refusal);
       const blob = blobOf(accounts, location, blobName);
-      return translated(`image in ${location.account}/${location.container}`, async () => {
+      return mapAzureErrors(`image in ${location.account}/${location.container}`, async () => {
         try {
           return await download(blob, held);
         } catch (error) {

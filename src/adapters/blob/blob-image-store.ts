@@ -1,10 +1,10 @@
 import type { ImageStore } from '../../application/ports.js';
-import { climbs } from '../../domain/blob-name.js';
+import { hasDotSegments } from '../../domain/blob-name.js';
 import type { ListedBlob } from '../../domain/image-listing.js';
 import type { ImageLocation } from '../../domain/location.js';
 import { parseTiles, WebVttError } from '../../domain/webvtt.js';
-import { statusOf, translated } from '../azure-failure.js';
-import { makeListPage, type ListPage } from './list-page.js';
+import { statusOf, mapAzureErrors } from '../azure-failure.js';
+import { createListPage, type ListPage } from './list-page.js';
 import { accountNamed, blobOf, type MediaAccount } from './media-account.js';
 import { readPart, readText } from './read-blob.js';
 import { readImage } from './read-image.js';
@@ -16,10 +16,10 @@ const VTT_BYTES = 8 * 1024 * 1024;
 const JSON_BYTES = 1024 * 1024;
 
 /** Reads images where they lie in Blob Storage: one call per 5,000 blobs listed, one per file read, and one for the end of a large image. */
-export function makeBlobImageStore(accounts: readonly MediaAccount[]): ImageStore {
+export function createBlobImageStore(accounts: readonly MediaAccount[]): ImageStore {
   const listPages = new Map<string, ListPage>();
   const listPageOf = ({ name, client }: MediaAccount): ListPage => {
-    const listPage = listPages.get(name) ?? makeListPage(client);
+    const listPage = listPages.get(name) ?? createListPage(client);
     listPages.set(name, listPage);
     return listPage;
   };
@@ -28,7 +28,7 @@ export function makeBlobImageStore(accounts: readonly MediaAccount[]): ImageStor
 
   return {
     list: (location) =>
-      translated(`list ${location.account}/${location.container}`, async () => {
+      mapAzureErrors(`list ${location.account}/${location.container}`, async () => {
         const listPage = listPageOf(accountNamed(accounts, location.account));
         const blobs: ListedBlob[] = [];
         try {
@@ -36,7 +36,7 @@ export function makeBlobImageStore(accounts: readonly MediaAccount[]): ImageStor
           do {
             const page = await listPage(location, marker);
             for (const blob of page.blobs) {
-              if (!climbs(blob.name)) blobs.push({ ...blob, name: blob.name.slice(location.prefix.length) });
+              if (!hasDotSegments(blob.name)) blobs.push({ ...blob, name: blob.name.slice(location.prefix.length) });
             }
             marker = page.next;
           } while (marker !== '');

@@ -1,7 +1,7 @@
 import type { UserDelegationKey } from '@azure/storage-blob';
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../application/ports.js';
-import { translated } from '../azure-failure.js';
+import { mapAzureErrors } from '../azure-failure.js';
 import type { KeyBounds, SigningKey, SigningKeys } from './signing-keys.js';
 
 /** A revoked key must not sign for longer than this. */
@@ -10,7 +10,7 @@ const ASK_AGAIN_MS = 60 * 60_000;
 const KEPT = 2;
 
 /** What of a `BlobServiceClient` lends keys. */
-interface KeyLender {
+interface KeySource {
   accountName: string;
   getUserDelegationKey(startsOn: Date, expiresOn: Date): Promise<UserDelegationKey & { date?: Date }>;
 }
@@ -26,7 +26,7 @@ interface Kept {
  * When asking again fails, the key at hand still signs: it is good until its expiry.
  * https://learn.microsoft.com/rest/api/storageservices/get-user-delegation-key
  */
-export function makeDelegationKeys(client: KeyLender, clock: Clock): SigningKeys {
+export function createDelegationKeys(client: KeySource, clock: Clock): SigningKeys {
   const kept = new Map<string, Kept>();
 
   return {
@@ -53,7 +53,7 @@ export function makeDelegationKeys(client: KeyLender, clock: Clock): SigningKeys
 
   async function ask({ start, expiry }: KeyBounds): Promise<{ key: SigningKey; serverTime: Date | undefined }> {
     const what = `user delegation key of ${client.accountName}`;
-    const delegated = await translated(what, () => client.getUserDelegationKey(start, expiry));
+    const delegated = await mapAzureErrors(what, () => client.getUserDelegationKey(start, expiry));
     const tag = createHash('sha256').update(delegated.value).digest('base64url').slice(0, 16);
     return { key: { tag, delegated }, serverTime: delegated.date };
   }

@@ -1,15 +1,15 @@
 import { isRestError } from '@azure/core-rest-pipeline';
 import type { ImageLocation } from '../../domain/location.js';
-import { translated } from '../azure-failure.js';
+import { mapAzureErrors } from '../azure-failure.js';
 import { containerOf, type MediaAccount } from './media-account.js';
 
 /**
  * Whether a location's container is there, by the cheapest call that tells it. Only storage's own word for "no such container"
  * is a no; the answer to a HEAD has that in a header, since it has no body.
  */
-export function makeHasContainer(accounts: readonly MediaAccount[]) {
+export function createHasContainer(accounts: readonly MediaAccount[]) {
   return (location: ImageLocation): Promise<boolean> =>
-    translated(`look for ${location.account}/${location.container}`, async () => {
+    mapAzureErrors(`look for ${location.account}/${location.container}`, async () => {
       try {
         await containerOf(accounts, location).getProperties();
         return true;

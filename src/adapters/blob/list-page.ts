@@ -9,7 +9,7 @@ import {
 } from '@azure/core-rest-pipeline';
 import { ContainerSASPermissions, type BlobServiceClient } from '@azure/storage-blob';
 import type { ImageLocation } from '../../domain/location.js';
-import { addPatience } from '../patience.js';
+import { addRetryPolicies } from '../retry.js';
 import { readListing, type ListingPage } from './read-listing.js';
 
 const PAGE_SIZE = 5000;
@@ -25,10 +25,10 @@ export type ListPage = (location: ImageLocation, marker: string) => Promise<List
  * and ten times the work, more than everything else that a recording does. Here a page costs its text and what is kept.
  * https://learn.microsoft.com/rest/api/storageservices/list-blobs
  */
-export function makeListPage(client: BlobServiceClient): ListPage {
+export function createListPage(client: BlobServiceClient): ListPage {
   const http = createDefaultHttpClient();
   const pipeline = createPipelineFromOptions({});
-  addPatience(pipeline);
+  addRetryPolicies(pipeline);
   const { credential } = client;
   const hasToken = isTokenCredential(credential);
   if (hasToken) {

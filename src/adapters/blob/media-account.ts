@@ -1,6 +1,6 @@
 import type { BlobClient, BlobServiceClient, ContainerClient } from '@azure/storage-blob';
 import { Failure } from '../../application/failure.js';
-import { climbs } from '../../domain/blob-name.js';
+import { hasDotSegments } from '../../domain/blob-name.js';
 import type { AllowedAccount, ImageLocation } from '../../domain/location.js';
 import type { SigningKeys } from './signing-keys.js';
 
@@ -23,11 +23,12 @@ export function containerOf(accounts: readonly MediaAccount[], { account, contai
 
 /** The only way to a blob, by its name below the container. Throws `access-denied` for a name that leads to another one. */
 export function blobOf(accounts: readonly MediaAccount[], location: ImageLocation, blobName: string): BlobClient {
-  assertStays(blobName);
+  assertNoTraversal(blobName);
   return containerOf(accounts, location).getBlobClient(blobName);
 }
 
 /** For whoever makes the URL of a blob. */
-export function assertStays(blobName: string): void {
-  if (climbs(blobName)) throw new Failure('access-denied', `the name of blob '${blobName}' leads out of its folder`);
+export function assertNoTraversal(blobName: string): void {
+  if (hasDotSegments(blobName))
+    throw new Failure('access-denied', `the name of blob '${blobName}' leads out of its folder`);
 }

@@ -1,6 +1,6 @@
 import type { BlobClient } from '@azure/storage-blob';
 import { buffer } from 'node:stream/consumers';
-import { statusOf, translated } from '../azure-failure.js';
+import { statusOf, mapAzureErrors } from '../azure-failure.js';
 
 /** Which bytes of a blob: at most so many, since what is claimed to be small need not be. */
 export interface Part {
@@ -29,7 +29,7 @@ export async function readText(blob: BlobClient, maxBytes: number): Promise<Blob
 
 /** One call to storage. Nothing where the blob ends before the part begins. */
 export async function readPart(blob: BlobClient, { from = 0, maxBytes }: Part): Promise<ReadPart> {
-  return translated(`blob in ${blob.containerName}`, async () => {
+  return mapAzureErrors(`blob in ${blob.containerName}`, async () => {
     try {
       const { readableStreamBody, contentRange } = await blob.download(from, maxBytes);
       const bytes = readableStreamBody === undefined ? Buffer.alloc(0) : await buffer(readableStreamBody);

@@ -3,7 +3,7 @@ import { Failure } from '../../application/failure.js';
 import type { UrlSigner, WindowSigner } from '../../application/ports.js';
 import { locationRefusal, type ImageLocation } from '../../domain/location.js';
 import { delegationKeyBounds, type SigningPolicy, type SigningWindow } from '../../domain/signing-window.js';
-import { accountNamed, assertStays, type MediaAccount } from './media-account.js';
+import { accountNamed, assertNoTraversal, type MediaAccount } from './media-account.js';
 import type { SigningKey } from './signing-keys.js';
 
 const READ_ONLY = BlobSASPermissions.parse('r');
@@ -14,18 +14,22 @@ const CACHE_MARGIN_SECONDS = 60;
  * Signs one image a URL: read only, one blob, its own content type, cacheable for the least life it has left.
  * https://learn.microsoft.com/rest/api/storageservices/create-user-delegation-sas
  */
-export function makeSasSigner(accounts: readonly MediaAccount[], policy: SigningPolicy, sasVersion: string): UrlSigner {
+export function createSasSigner(
+  accounts: readonly MediaAccount[],
+  policy: SigningPolicy,
+  sasVersion: string,
+): UrlSigner {
   return {
     async forWindow(accountName, window) {
       const account = accountNamed(accounts, accountName);
       const bounds = delegationKeyBounds(window, policy);
       const key = await account.keys.keyFor(bounds);
       assertOutlives(key, window);
-      return makeWindowSigner(account, key, window);
+      return createWindowSigner(account, key, window);
     },
   };
 
-  function makeWindowSigner(
+  function createWindowSigner(
     { client, name: accountName }: MediaAccount,
     key: SigningKey,
     window: SigningWindow,
@@ -50,7 +54,7 @@ export function makeSasSigner(accounts: readonly MediaAccount[], policy: Signing
       keyTag: key.tag,
       sign: ({ location, blobName, contentType }) => {
         assertAllowed(location);
-        assertStays(blobName);
+        assertNoTraversal(blobName);
         const values = { ...common, containerName: location.container, blobName, contentType };
         const sas =
           'shared' in key

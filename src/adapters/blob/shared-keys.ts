@@ -1,9 +1,9 @@
 import type { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob';
-import { translated } from '../azure-failure.js';
+import { mapAzureErrors } from '../azure-failure.js';
 import type { SigningKeys } from './signing-keys.js';
 
 /** Signs with the account's own key: for Azurite and for development, where the settings hold a connection string. */
-export function makeSharedKeys(
+export function createSharedKeys(
   client: Pick<BlobServiceClient, 'accountName' | 'getAccountInfo'>,
   credential: StorageSharedKeyCredential,
 ): SigningKeys {
@@ -12,7 +12,7 @@ export function makeSharedKeys(
   return {
     keyFor: () => Promise.resolve(key),
     ask: async () => {
-      const info = await translated(`account key of ${client.accountName}`, () => client.getAccountInfo());
+      const info = await mapAzureErrors(`account key of ${client.accountName}`, () => client.getAccountInfo());
       return { key, serverTime: info.date };
     },
   };

@@ -1,7 +1,7 @@
 import type { EventGridPublisherClient } from '@azure/eventgrid';
 import { Failure } from '../../application/failure.js';
 import type { Topic } from '../../application/publishing/ports.js';
-import { statusOf, translated } from '../azure-failure.js';
+import { statusOf, mapAzureErrors } from '../azure-failure.js';
 import { toCloudEvent } from './to-cloud-event.js';
 
 type Client = EventGridPublisherClient<'CloudEvent'>;
@@ -10,11 +10,11 @@ type Client = EventGridPublisherClient<'CloudEvent'>;
  * Publishes to an Event Grid topic. `connect` makes the client at the first publication, since the package takes long to load.
  * What the topic refuses is no bug: it may take no CloudEvents, or be gone, and an operator can mend that.
  */
-export function makeEventGridTopic(source: string, connect: () => Promise<Client>): Topic {
+export function createEventGridTopic(source: string, connect: () => Promise<Client>): Topic {
   let client: Promise<Client> | undefined;
   return async (publication) => {
     try {
-      await translated('the topic', async () =>
+      await mapAzureErrors('the topic', async () =>
         (await (client ??= connect())).send([toCloudEvent(publication, source)]),
       );
     } catch (error) {

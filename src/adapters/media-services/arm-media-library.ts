@@ -3,8 +3,8 @@ import * as z from 'zod';
 import { Failure } from '../../application/failure.js';
 import type { MediaLibrary } from '../../application/ports.js';
 import { isResourceName, isUnusualName } from '../../domain/resource-name.js';
-import { statusOf, translated } from '../azure-failure.js';
-import { listOf } from './answered.js';
+import { statusOf, mapAzureErrors } from '../azure-failure.js';
+import { listOf } from './lenient-schema.js';
 import { readImageRules } from './image-rules.js';
 import { toAsset } from './to-asset.js';
 import { toJob } from './to-job.js';
@@ -23,7 +23,7 @@ export interface MediaServicesAccount {
  * Reads assets, jobs and transforms from Media Services, or from a service that speaks its API. `connect` makes the
  * client at the first call, since the package takes long to load and queries never need it.
  */
-export function makeArmMediaLibrary(
+export function createArmMediaLibrary(
   { resourceGroup, account }: MediaServicesAccount,
   videoIdKey: string,
   connect: () => Promise<AzureMediaServices>,
@@ -35,7 +35,7 @@ export function makeArmMediaLibrary(
     names: readonly string[],
     call: (ams: AzureMediaServices) => Promise<T>,
   ): Promise<T | undefined> =>
-    translated(`Media Services: ${what}`, async () => {
+    mapAzureErrors(`Media Services: ${what}`, async () => {
       if (!names.every(isResourceName)) return undefined;
       try {
         return await call(await (client ??= connect()));

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ImageRule } from '../../domain/image-rule.js';
 import type { PresetPosition } from '../../domain/preset-position.js';
-import { listOf, text } from './answered.js';
+import { listOf, text } from './lenient-schema.js';
 import { readPresetPosition } from './preset-position.js';
 
 const codecSchema = z.object({

@@ -1,9 +1,9 @@
 import type { AzureMediaServices } from '@azure/arm-mediaservices';
 import * as z from 'zod';
 import type { Asset } from '../../application/ports.js';
-import { statusOf, translated } from '../azure-failure.js';
+import { statusOf, mapAzureErrors } from '../azure-failure.js';
 import type { MediaServicesAccount } from './arm-media-library.js';
-import { text } from './answered.js';
+import { text } from './lenient-schema.js';
 import { toAsset } from './to-asset.js';
 
 const named = z.object({ name: text });
@@ -17,7 +17,7 @@ export function listAssets(
   connect: () => Promise<AzureMediaServices>,
   { resourceGroup, account }: MediaServicesAccount,
 ): Promise<Asset[]> {
-  return translated('Media Services: list the assets', async () => {
+  return mapAzureErrors('Media Services: list the assets', async () => {
     const assets: Asset[] = [];
     try {
       const client = await connect();

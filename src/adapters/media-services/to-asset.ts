@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Asset } from '../../application/ports.js';
-import { text } from './answered.js';
+import { text } from './lenient-schema.js';
 
 const schema = z.object({
   container: text,

@@ -2,30 +2,30 @@ import type { TableClient, TableEntity } from '@azure/data-tables';
 import { codeOf, statusOf } from '../azure-failure.js';
 
 /** Gone since it was read, there already, changed since it was read. */
-const LOST_RACE = [404, 409, 412];
+const CONFLICT_STATUSES = [404, 409, 412];
 
 /** Writes on a condition, as every row is written. */
-export function makeRows(table: TableClient) {
+export function createRows(table: TableClient) {
   return {
     /** Inserts, or replaces the version given; answers the new version, or undefined when somebody else was faster. */
     write: (entity: TableEntity, version: string | undefined): Promise<string | undefined> =>
-      unlessLost(async () => {
+      undefinedOnConflict(async () => {
         const { etag = '' } =
           version === undefined
-            ? await inTable(table, () => table.createEntity(entity))
+            ? await creatingTable(table, () => table.createEntity(entity))
             : await table.updateEntity(entity, 'Replace', { etag: version });
         return etag;
       }),
     /** Changes some columns of the version given, and removes none. False when somebody else was faster. */
     patch: async (entity: TableEntity, version: string): Promise<boolean> =>
-      (await unlessLost(() => table.updateEntity(entity, 'Merge', { etag: version }))) !== undefined,
+      (await undefinedOnConflict(() => table.updateEntity(entity, 'Merge', { etag: version }))) !== undefined,
     /** Whatever is there. */
     put: async (entity: TableEntity): Promise<{ etag?: string }> =>
-      inTable(table, () => table.upsertEntity(entity, 'Replace')),
+      creatingTable(table, () => table.upsertEntity(entity, 'Replace')),
     /** False when the row is there in another version; `*` is any. */
     remove: async (partitionKey: string, rowKey: string, etag: string): Promise<boolean> => {
       try {
-        await unless404(() => table.deleteEntity(partitionKey, rowKey, { etag }));
+        await undefinedIfNotFound(() => table.deleteEntity(partitionKey, rowKey, { etag }));
         return true;
       } catch (error) {
         if (statusOf(error) === 412) return false;
@@ -35,17 +35,17 @@ export function makeRows(table: TableClient) {
   };
 }
 
-async function unlessLost<T>(write: () => Promise<T>): Promise<T | undefined> {
+async function undefinedOnConflict<T>(write: () => Promise<T>): Promise<T | undefined> {
   try {
     return await write();
   } catch (error) {
-    if (LOST_RACE.includes(statusOf(error) ?? 0)) return undefined;
+    if (CONFLICT_STATUSES.includes(statusOf(error) ?? 0)) return undefined;
     throw error;
   }
 }
 
 /** Makes the table at its first use. */
-async function inTable<T>(table: TableClient, write: () => Promise<T>): Promise<T> {
+async function creatingTable<T>(table: TableClient, write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (error) {
@@ -60,7 +60,7 @@ export function withoutNulls(entity: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(entity).filter(([, value]) => value !== null));
 }
 
-export async function unless404<T>(call: () => Promise<T>): Promise<T | undefined> {
+export async function undefinedIfNotFound<T>(call: () => Promise<T>): Promise<T | undefined> {
   try {
     return await call();
   } catch (error) {

@@ -1,8 +1,8 @@
 import { odata, type TableClient } from '@azure/data-tables';
 import * as z from 'zod';
 import type { OutboxIndex, OutboxKey } from '../../application/publishing/ports.js';
-import { statusOf, translated } from '../azure-failure.js';
-import { makeRows } from './rows.js';
+import { statusOf, mapAzureErrors } from '../azure-failure.js';
+import { createRows } from './rows.js';
 import { toTableKey } from './table-key.js';
 
 /** One partition for the whole table, and nearly always empty; `~` begins no escaped video id. */
@@ -14,8 +14,8 @@ const row = z.object({ etag: z.string(), videoId: z.string().optional(), locatio
 /** The outbox in a partition of its own, so that one query finds what is left in it. */
 export function createTableOutboxIndex(table: TableClient): OutboxIndex {
   const call = <T>(what: string, work: () => Promise<T>): Promise<T> =>
-    translated(`table ${table.tableName}: ${what}`, work);
-  const { put, remove } = makeRows(table);
+    mapAzureErrors(`table ${table.tableName}: ${what}`, work);
+  const { put, remove } = createRows(table);
   return {
     put: (key, since) =>
       call('write to the outbox', async () => {

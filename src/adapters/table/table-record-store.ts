@@ -3,7 +3,7 @@ import type { HttpHeaders } from '@azure/core-rest-pipeline';
 import { Failure } from '../../application/failure.js';
 import type { RecordStore } from '../../application/recording/ports.js';
 import type { VideoRecords } from '../../domain/video-records.js';
-import { statusOf, translated } from '../azure-failure.js';
+import { statusOf, mapAzureErrors } from '../azure-failure.js';
 import {
   ALIAS_ROW,
   fromEntryEntity,
@@ -22,15 +22,15 @@ import {
   toRecordEntity,
   toRecordPatch,
 } from './record-entity.js';
-import { makeRows, unless404 } from './rows.js';
+import { createRows, undefinedIfNotFound } from './rows.js';
 import { toTableKey } from './table-key.js';
 import { fromTombstoneEntity, TOMBSTONES, toTombstoneEntity, VIDEO_ROW } from './tombstone-entity.js';
 
 /** Keeps records and what is made of them in Table Storage: one partition a video, so that one query answers a request. */
 export function createTableRecordStore(table: TableClient): RecordStore {
   const call = <T>(what: string, work: () => Promise<T>): Promise<T> =>
-    translated(`table ${table.tableName}: ${what}`, work);
-  const { write, put, patch, remove } = makeRows(table);
+    mapAzureErrors(`table ${table.tableName}: ${what}`, work);
+  const { write, put, patch, remove } = createRows(table);
 
   return {
     readVideo: (videoId) =>
@@ -44,13 +44,13 @@ export function createTableRecordStore(table: TableClient): RecordStore {
     readRecord: (location) =>
       call('read a record', async () => {
         const { partitionKey, rowKey } = recordKeys(location);
-        const row = await unless404(() => table.getEntity(partitionKey, rowKey));
+        const row = await undefinedIfNotFound(() => table.getEntity(partitionKey, rowKey));
         return row && fromRecordEntity(row);
       }),
     readRecordHeader: (location) =>
       call('read a record without its images', async () => {
         const { partitionKey, rowKey } = recordKeys(location);
-        const row = await unless404(() =>
+        const row = await undefinedIfNotFound(() =>
           table.getEntity(partitionKey, rowKey, { queryOptions: { select: HEADER_COLUMNS } }),
         );
         return row && fromRecordHeader(row);
@@ -75,7 +75,7 @@ export function createTableRecordStore(table: TableClient): RecordStore {
     readRow: (key) =>
       call('read a projected row', async () => {
         const { partitionKey, rowKey } = rowKeys(key);
-        const row = await unless404(() =>
+        const row = await undefinedIfNotFound(() =>
           table.getEntity(partitionKey, rowKey, { queryOptions: { select: STATE_COLUMNS } }),
         );
         return row && fromRowState(row);
@@ -89,7 +89,7 @@ export function createTableRecordStore(table: TableClient): RecordStore {
       }),
     readTombstone: (videoId) =>
       call('read a tombstone', async () => {
-        const row = await unless404(() => table.getEntity(toTableKey(videoId), VIDEO_ROW));
+        const row = await undefinedIfNotFound(() => table.getEntity(toTableKey(videoId), VIDEO_ROW));
         return row && fromTombstoneEntity(row);
       }),
     putTombstone: (videoId, stored, version) =>

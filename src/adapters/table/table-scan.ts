@@ -1,9 +1,9 @@
 import { odata, type TableClient } from '@azure/data-tables';
 import * as z from 'zod';
 import type { ScannedRow, TableScan } from '../../application/maintenance/ports.js';
-import { statusOf, translated } from '../azure-failure.js';
+import { statusOf, mapAzureErrors } from '../azure-failure.js';
 import { fromRecordHeader, HEADER_COLUMNS, RECORDS } from './record-entity.js';
-import { makeRows, unless404 } from './rows.js';
+import { createRows, undefinedIfNotFound } from './rows.js';
 import { TOMBSTONES } from './tombstone-entity.js';
 
 const PAGE_SIZE = 100;
@@ -24,8 +24,8 @@ const queryOptions = {
 /** Reads all location records page by page, in the order of their keys. */
 export function createTableScan(table: TableClient): TableScan {
   const call = <T>(what: string, work: () => Promise<T>): Promise<T> =>
-    translated(`table ${table.tableName}: ${what}`, work);
-  const { put } = makeRows(table);
+    mapAzureErrors(`table ${table.tableName}: ${what}`, work);
+  const { put } = createRows(table);
 
   async function readPage(page: string | undefined): Promise<{ rows: ScannedRow[]; next?: string }> {
     const pages = table
@@ -67,7 +67,7 @@ export function createTableScan(table: TableClient): TableScan {
       }),
     readCursor: () =>
       call('read the cursor of the scan', async () => {
-        const row = await unless404(() => table.getEntity(CURSOR.partitionKey, CURSOR.rowKey));
+        const row = await undefinedIfNotFound(() => table.getEntity(CURSOR.partitionKey, CURSOR.rowKey));
         return cursor.parse(row ?? {});
       }),
     putCursor: (next) =>

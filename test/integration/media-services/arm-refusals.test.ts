@@ -1,6 +1,6 @@
 import type { AzureMediaServices } from '@azure/arm-mediaservices';
 import { get } from 'node:http';
-import { makeArmMediaLibrary } from '../../../src/adapters/media-services/arm-media-library.js';
+import { createArmMediaLibrary } from '../../../src/adapters/media-services/arm-media-library.js';
 import { aPreset, format, jpg } from './encode.js';
 import { accountName, aLaptop, type Laptop, resourceGroup } from './laptop.js';
 import { accountPath, authenticate, makeCall, type Json } from './rest.js';
@@ -70,7 +70,7 @@ describe('the encoder refuses', () => {
   });
 
   it('a read of a name that cannot exist, which the app treats as missing', async () => {
-    const library = makeArmMediaLibrary({ resourceGroup, account: accountName }, 'videoId', () =>
+    const library = createArmMediaLibrary({ resourceGroup, account: accountName }, 'videoId', () =>
       Promise.resolve(client),
     );
     for (const name of ['v1.2', 'a:b', "l'été"]) {

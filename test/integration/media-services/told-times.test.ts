@@ -2,8 +2,8 @@ import type { AzureMediaServices, StandardEncoderPreset } from '@azure/arm-media
 import { readFileSync } from 'node:fs';
 import type { StorageSharedKeyCredential } from '@azure/storage-blob';
 import { fromAnyPreset } from '../../../local/media-services/presets/v2-preset.js';
-import { makeBlobImageStore } from '../../../src/adapters/blob/blob-image-store.js';
-import { makeSharedKeys } from '../../../src/adapters/blob/shared-keys.js';
+import { createBlobImageStore } from '../../../src/adapters/blob/blob-image-store.js';
+import { createSharedKeys } from '../../../src/adapters/blob/shared-keys.js';
 import { readImageRules } from '../../../src/adapters/media-services/image-rules.js';
 import { readSeries } from '../../../src/application/recording/read-series.js';
 import { listThumbnailsOf } from '../../../src/domain/thumbnail.js';
@@ -28,8 +28,8 @@ async function told(preset: StandardEncoderPreset) {
   const { error, container, names } = await encode(laptop, client, 'clip', preset);
   expect(error).toBeUndefined();
   const { accountName, credential } = laptop.blobs;
-  const keys = makeSharedKeys(laptop.blobs, credential as StorageSharedKeyCredential);
-  const images = makeBlobImageStore([{ name: accountName, containerPatterns: ['*'], client: laptop.blobs, keys }]);
+  const keys = createSharedKeys(laptop.blobs, credential as StorageSharedKeyCredential);
+  const images = createBlobImageStore([{ name: accountName, containerPatterns: ['*'], client: laptop.blobs, keys }]);
   const location = { account: accountName, container, prefix: '' };
   const blobs = (await images.list(location)) ?? [];
   const { series } = await readSeries(images, location, blobs, readImageRules(preset), aLog().log);

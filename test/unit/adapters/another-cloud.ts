@@ -1,10 +1,10 @@
 import { createHttpHeaders, type HttpClient, type Pipeline, type PipelineRequest } from '@azure/core-rest-pipeline';
-import { connectMediaAccounts } from '../../../src/adapters/blob/connect.js';
-import { makeSasSigner } from '../../../src/adapters/blob/sas-signer.js';
+import { connectMediaAccounts } from '../../../src/adapters/blob/connect-media-accounts.js';
+import { createSasSigner } from '../../../src/adapters/blob/sas-signer.js';
 import { secretCredential } from '../../../src/adapters/entra-credential.js';
-import { makeArmMediaLibrary } from '../../../src/adapters/media-services/arm-media-library.js';
-import { connectMediaServices } from '../../../src/adapters/media-services/connect.js';
-import { connectTable } from '../../../src/adapters/table/connect.js';
+import { createArmMediaLibrary } from '../../../src/adapters/media-services/arm-media-library.js';
+import { connectMediaServices } from '../../../src/adapters/media-services/connect-media-services.js';
+import { connectTable } from '../../../src/adapters/table/connect-table.js';
 import { readConfig } from '../../../src/config.js';
 import { delegationKeyBounds, signingWindow } from '../../../src/domain/signing-window.js';
 import { DEFAULT_PATTERNS } from '../../../src/settings/media-accounts.js';
@@ -55,12 +55,12 @@ export function appIn({ login, management }: Cloud, settings: Record<string, str
   unplug(table.pipeline);
   const library =
     mediaServices &&
-    makeArmMediaLibrary(mediaServices, 'videoId', () =>
+    createArmMediaLibrary(mediaServices, 'videoId', () =>
       connectMediaServices({ ...mediaServices, credential: () => credential, clock, httpClient }),
     );
   return {
     ...{ accounts, table, library, events: read.config.events },
-    signer: makeSasSigner(accounts, signing, signing.sasVersion),
+    signer: createSasSigner(accounts, signing, signing.sasVersion),
     window: signingWindow(NOW, '', signing),
     hosts: () => [...new Set(asked.map(({ url }) => new URL(url).host))],
     /** What tokens were asked for, and of whom. */

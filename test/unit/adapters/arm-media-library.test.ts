@@ -1,7 +1,7 @@
 import { AzureMediaServices } from '@azure/arm-mediaservices';
 import { createHttpHeaders, type HttpClient } from '@azure/core-rest-pipeline';
 import { readFileSync } from 'node:fs';
-import { makeArmMediaLibrary } from '../../../src/adapters/media-services/arm-media-library.js';
+import { createArmMediaLibrary } from '../../../src/adapters/media-services/arm-media-library.js';
 
 const body = (path: string) => {
   const example = JSON.parse(readFileSync(`test/fixtures/arm/${path}`, 'utf8')) as {
@@ -22,7 +22,7 @@ function libraryAnswering(status: number, answer: unknown) {
   };
   const credential = { getToken: () => Promise.resolve({ token: 't', expiresOnTimestamp: 4e12 }) };
   let connections = 0;
-  const library = makeArmMediaLibrary({ resourceGroup: 'g', account: 'a' }, 'videoId', () => {
+  const library = createArmMediaLibrary({ resourceGroup: 'g', account: 'a' }, 'videoId', () => {
     connections++;
     return Promise.resolve(new AzureMediaServices(credential, 's', { httpClient, retryOptions: { maxRetries: 0 } }));
   });

@@ -1,10 +1,10 @@
 import { RestError } from '@azure/core-rest-pipeline';
-import { translated } from '../../../src/adapters/azure-failure.js';
+import { mapAzureErrors } from '../../../src/adapters/azure-failure.js';
 
 const rest = (statusCode: number | undefined, more: object = {}) =>
   Object.assign(new RestError('https://x/?sig=SECRET', statusCode === undefined ? {} : { statusCode }), more);
 const translate = (error: unknown) =>
-  translated('table t: read', () => Promise.reject(error as Error)).catch((caught: unknown) => caught);
+  mapAzureErrors('table t: read', () => Promise.reject(error as Error)).catch((caught: unknown) => caught);
 
 describe('a failure of Azure', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { createHttpHeaders, type HttpClient, type PipelineRequest } from '@azure/core-rest-pipeline';
-import { makeArmMediaLibrary } from '../../../src/adapters/media-services/arm-media-library.js';
-import { connectMediaServices } from '../../../src/adapters/media-services/connect.js';
+import { createArmMediaLibrary } from '../../../src/adapters/media-services/arm-media-library.js';
+import { connectMediaServices } from '../../../src/adapters/media-services/connect-media-services.js';
 import { describeError } from '../../../src/application/failure.js';
 import { asInvocation, timeLeftMs } from '../../../src/invocation.js';
 import { NOW } from '../../builders.js';
@@ -31,7 +31,7 @@ function aService(token: { status: number; body: object }) {
       return Promise.resolve({ request, status, headers, bodyAsText: JSON.stringify(body) });
     },
   };
-  const library = makeArmMediaLibrary({ resourceGroup: 'g', account: 'a' }, 'videoId', () =>
+  const library = createArmMediaLibrary({ resourceGroup: 'g', account: 'a' }, 'videoId', () =>
     connectMediaServices({
       ...{ endpoint: 'https://rms.example', subscriptionId: 's', apiKey: undefined, scopes: ['api://rms/.default'] },
       clientSecret: { tenantId: TENANT, clientId: 'client', clientSecret: 'the+SECRET' },

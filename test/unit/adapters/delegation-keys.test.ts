@@ -1,5 +1,5 @@
 import type { UserDelegationKey } from '@azure/storage-blob';
-import { makeDelegationKeys } from '../../../src/adapters/blob/delegation-keys.js';
+import { createDelegationKeys } from '../../../src/adapters/blob/delegation-keys.js';
 import { minutesAfter, NOW } from '../../builders.js';
 import { aDelegationKey, day } from './signing-fakes.js';
 
@@ -20,7 +20,7 @@ function someKeys() {
       return fake.answer();
     },
   };
-  return { ...fake, set: (answer: Answer) => (fake.answer = answer), keys: makeDelegationKeys(client, () => now) };
+  return { ...fake, set: (answer: Answer) => (fake.answer = answer), keys: createDelegationKeys(client, () => now) };
 }
 
 describe('the delegation keys', () => {

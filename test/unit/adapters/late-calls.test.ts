@@ -4,7 +4,7 @@ import {
   createPipelineRequest,
   type PipelineRequest,
 } from '@azure/core-rest-pipeline';
-import { addPatience } from '../../../src/adapters/patience.js';
+import { addRetryPolicies } from '../../../src/adapters/retry.js';
 import { asInvocation } from '../../../src/invocation.js';
 
 const OVER = { name: 'TimeoutError' };
@@ -12,7 +12,7 @@ const OVER = { name: 'TimeoutError' };
 /** What every client sends through, over a network that answers 503 and asks for so many seconds, or never answers. */
 function aPipeline(retryAfterSeconds?: number) {
   const pipeline = createEmptyPipeline();
-  addPatience(pipeline);
+  addRetryPolicies(pipeline);
   const sent: PipelineRequest['abortSignal'][] = [];
   const sendRequest = (request: PipelineRequest) => {
     sent.push(request.abortSignal);

@@ -1,4 +1,4 @@
-import { connectMediaAccounts } from '../../../src/adapters/blob/connect.js';
+import { connectMediaAccounts } from '../../../src/adapters/blob/connect-media-accounts.js';
 import { DEFAULT_PATTERNS } from '../../../src/settings/media-accounts.js';
 import { NOW } from '../../builders.js';
 

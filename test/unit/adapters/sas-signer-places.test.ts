@@ -1,4 +1,4 @@
-import { makeSasSigner } from '../../../src/adapters/blob/sas-signer.js';
+import { createSasSigner } from '../../../src/adapters/blob/sas-signer.js';
 import { signingWindow } from '../../../src/domain/signing-window.js';
 import { listThumbnailsOf } from '../../../src/domain/thumbnail.js';
 import { aManifest, aLocation, aSeries, NOW } from '../../builders.js';
@@ -6,7 +6,7 @@ import { aKeyedAccount } from './signing-fakes.js';
 
 const POLICY = { windowMs: 20 * 60_000, minimumLifeMs: 20 * 60_000, maximumLifeMs: 60 * 60_000, epochMinutes: 0 };
 const signerFor = (...containerPatterns: string[]) =>
-  makeSasSigner([{ ...aKeyedAccount(), containerPatterns }], POLICY, '2025-11-05').forWindow(
+  createSasSigner([{ ...aKeyedAccount(), containerPatterns }], POLICY, '2025-11-05').forWindow(
     'contosomedia',
     signingWindow(NOW, '', POLICY),
   );

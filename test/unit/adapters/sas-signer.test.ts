@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { makeSasSigner } from '../../../src/adapters/blob/sas-signer.js';
+import { createSasSigner } from '../../../src/adapters/blob/sas-signer.js';
 import type { MediaAccount } from '../../../src/adapters/blob/media-account.js';
 import { signingWindow } from '../../../src/domain/signing-window.js';
 import { listThumbnailsOf, type Thumbnail } from '../../../src/domain/thumbnail.js';
@@ -18,7 +18,7 @@ function image(blobName: string): Thumbnail {
 }
 
 async function urlOf(blobName: string, account: MediaAccount = delegated()): Promise<URL> {
-  const signer = await makeSasSigner([account], POLICY, '2025-11-05').forWindow('contosomedia', WINDOW);
+  const signer = await createSasSigner([account], POLICY, '2025-11-05').forWindow('contosomedia', WINDOW);
   return new URL(signer.sign(image(blobName)));
 }
 const seconds = (date: Date) => date.toISOString().replace('.000Z', 'Z');
@@ -71,7 +71,7 @@ describe('a signed URL', () => {
   it('is cached by browsers for its shortest life, less a minute', async () => {
     const cacheOf = async (ttlSeconds: number) => {
       const window = signingWindow(NOW, 'seed', POLICY, { ttlSeconds });
-      const signer = await makeSasSigner([aKeyedAccount()], POLICY, '2025-11-05').forWindow('contosomedia', window);
+      const signer = await createSasSigner([aKeyedAccount()], POLICY, '2025-11-05').forWindow('contosomedia', window);
       return new URL(signer.sign(image('a.jpg'))).searchParams.get('rscc');
     };
     expect(await cacheOf(1)).toBe('private, max-age=1140');
@@ -80,7 +80,7 @@ describe('a signed URL', () => {
 
   it('has a key tag that changes with the key and does not reveal it', async () => {
     const tagOf = async (account: MediaAccount) =>
-      (await makeSasSigner([account], POLICY, '2025-11-05').forWindow('contosomedia', WINDOW)).keyTag;
+      (await createSasSigner([account], POLICY, '2025-11-05').forWindow('contosomedia', WINDOW)).keyTag;
     expect(await tagOf(aKeyedAccount())).toBe(await tagOf(aKeyedAccount()));
     expect(await tagOf(aKeyedAccount(HTTPS, 'another'))).not.toBe(await tagOf(aKeyedAccount()));
   });
@@ -101,7 +101,7 @@ describe('a signed URL', () => {
   });
 
   it('leads to the exact name that was listed, and contains nothing that ends an attribute or a cue', async () => {
-    const signer = await makeSasSigner([delegated()], POLICY, '2025-11-05').forWindow('contosomedia', WINDOW);
+    const signer = await createSasSigner([delegated()], POLICY, '2025-11-05').forWindow('contosomedia', WINDOW);
     const part = fc
       .string({ unit: 'grapheme', minLength: 1 })
       .filter((text) => text.isWellFormed() && !/^\.+$/.test(text));
@@ -124,7 +124,7 @@ describe('a signed URL', () => {
   });
 
   it('is refused for an account outside the settings', async () => {
-    const signer = makeSasSigner([delegated()], POLICY, '2025-11-05');
+    const signer = createSasSigner([delegated()], POLICY, '2025-11-05');
     await expect(signer.forWindow('stranger', WINDOW)).rejects.toMatchObject({ code: 'access-denied' });
   });
 });

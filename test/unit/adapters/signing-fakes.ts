@@ -1,6 +1,6 @@
 import { BlobServiceClient, StorageSharedKeyCredential, type UserDelegationKey } from '@azure/storage-blob';
 import type { MediaAccount } from '../../../src/adapters/blob/media-account.js';
-import { makeSharedKeys } from '../../../src/adapters/blob/shared-keys.js';
+import { createSharedKeys } from '../../../src/adapters/blob/shared-keys.js';
 import type { SigningKeys } from '../../../src/adapters/blob/signing-keys.js';
 
 /** The bounds of a day in November 2026. */
@@ -22,7 +22,7 @@ export function aDelegationKey(secret: string, bounds = day(20)): UserDelegation
 
 export function aKeyedAccount(url = 'https://contosomedia.blob.core.windows.net', secret = 'secret'): MediaAccount {
   const credential = new StorageSharedKeyCredential('contosomedia', Buffer.from(secret).toString('base64'));
-  return anAccount(url, makeSharedKeys(new BlobServiceClient(url, credential), credential));
+  return anAccount(url, createSharedKeys(new BlobServiceClient(url, credential), credential));
 }
 
 /** The one key of an account, whatever it is asked for. */

@@ -1,4 +1,4 @@
-import { translated } from '../../../src/adapters/azure-failure.js';
+import { mapAzureErrors } from '../../../src/adapters/azure-failure.js';
 import { asInvocation, timeLeftMs } from '../../../src/invocation.js';
 
 const never = () => new Promise<never>(() => undefined);
@@ -13,7 +13,7 @@ describe('the time of an invocation', () => {
     ['walk', 240_000],
   ] as const)('ends the wait of a %s after %i ms, with our own message', async (kind, ms) => {
     let ended = false;
-    const waiting = asInvocation(kind, () => translated('table x', never)).catch((error: unknown) => {
+    const waiting = asInvocation(kind, () => mapAzureErrors('table x', never)).catch((error: unknown) => {
       ended = true;
       throw error;
     });
@@ -35,9 +35,9 @@ describe('the time of an invocation', () => {
         }, ms),
       );
     const waiting = asInvocation('query', async () => {
-      expect(await translated('first', after(6000))).toBe(6000);
+      expect(await mapAzureErrors('first', after(6000))).toBe(6000);
       expect(timeLeftMs()).toBe(4000);
-      await translated('second', after(6000));
+      await mapAzureErrors('second', after(6000));
     });
     const expected = expect(waiting).rejects.toMatchObject({ message: 'second: no answer in time' });
     await jest.advanceTimersByTimeAsync(10_000);
@@ -48,7 +48,7 @@ describe('the time of an invocation', () => {
 
   it('does not limit calls outside an invocation', async () => {
     let ended = false;
-    void translated('x', never).finally(() => (ended = true));
+    void mapAzureErrors('x', never).finally(() => (ended = true));
     await jest.advanceTimersByTimeAsync(3_600_000);
     expect([ended, timeLeftMs()]).toEqual([false, Infinity]);
   });

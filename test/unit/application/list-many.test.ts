@@ -1,4 +1,4 @@
-import { inItsShare } from '../../../src/adapters/patience.js';
+import { withItemTimeout } from '../../../src/adapters/retry.js';
 import { Failure } from '../../../src/application/failure.js';
 import { createListMany } from '../../../src/application/reading/list-many.js';
 import type { FindVideo } from '../../../src/application/reading/find-video.js';
@@ -13,7 +13,7 @@ describe('a batch of videos', () => {
   it('leaves out the video whose rows never come', async () => {
     const findVideo: FindVideo = (videoId) =>
       videoId === 'slow' ? new Promise(() => undefined) : Promise.resolve(undefined);
-    const listed = createListMany({ findVideo, listThumbnails, withItemTimeout: inItsShare })(
+    const listed = createListMany({ findVideo, listThumbnails, withItemTimeout: withItemTimeout })(
       ['one', 'slow', 'two'],
       query,
     );

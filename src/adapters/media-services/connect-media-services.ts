@@ -3,7 +3,7 @@ import type { TokenCredential } from '@azure/core-auth';
 import { bearerTokenAuthenticationPolicyName, type HttpClient } from '@azure/core-rest-pipeline';
 import type { Clock } from '../../application/ports.js';
 import { secretCredential, type ClientSecret } from '../entra-credential.js';
-import { patience } from '../patience.js';
+import { retryOptions } from '../retry.js';
 import { apiKeyAuthPolicy } from './api-key-auth.js';
 
 /** How to reach a Media Services account: with a key that is exchanged for tokens, a client secret, or else as who we are. */
@@ -28,7 +28,7 @@ export async function connectMediaServices(access: MediaServicesAccess): Promise
     endpoint,
     ...(scopes !== undefined && { credentialScopes: [...scopes] }),
     ...(httpClient !== undefined && { httpClient }),
-    ...patience(),
+    ...retryOptions(),
   };
   if (apiKey === undefined) {
     const credential = clientSecret === undefined ? access.credential() : secretCredential(clientSecret, httpClient);

@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { EventGridPublisherClient } from '@azure/eventgrid';
-import { patience } from '../patience.js';
+import { retryOptions } from '../retry.js';
 
 /** A topic that takes CloudEvents: with its key for development, else with Entra ID. */
 export interface TopicAccess {
@@ -22,7 +22,7 @@ export async function connectTopic(
 ): Promise<EventGridPublisherClient<'CloudEvent'>> {
   const { AzureKeyCredential, EventGridPublisherClient: Client } = await import('@azure/eventgrid');
   return new Client(endpoint, 'CloudEvent', key === undefined ? credential() : new AzureKeyCredential(key), {
-    ...patience(tryTimeoutMs),
+    ...retryOptions(tryTimeoutMs),
     // The settings let plain HTTP through on loopback alone.
     allowInsecureConnection: endpoint.startsWith('http:'),
   });

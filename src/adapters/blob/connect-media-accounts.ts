@@ -1,10 +1,10 @@
 import type { TokenCredential } from '@azure/core-auth';
 import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob';
 import type { Clock } from '../../application/ports.js';
-import { addPatience } from '../patience.js';
-import { makeDelegationKeys } from './delegation-keys.js';
+import { addRetryPolicies } from '../retry.js';
+import { createDelegationKeys } from './delegation-keys.js';
 import type { MediaAccount } from './media-account.js';
-import { makeSharedKeys } from './shared-keys.js';
+import { createSharedKeys } from './shared-keys.js';
 
 /** An account that the settings list. */
 interface ListedAccount {
@@ -33,22 +33,22 @@ export function connectMediaAccounts(
   const keyed = connectionString === undefined ? undefined : connectWithKey(connectionString);
   const listed = accounts.map(({ name, endpoint, containerPatterns }): MediaAccount => {
     if (name === keyed?.name) return { ...keyed, containerPatterns };
-    const client = withPatience(new BlobServiceClient(endpoint, credential()));
-    return { name, containerPatterns, client, keys: makeDelegationKeys(client, clock) };
+    const client = withRetryPolicies(new BlobServiceClient(endpoint, credential()));
+    return { name, containerPatterns, client, keys: createDelegationKeys(client, clock) };
   });
   const isListed = listed.some(({ name }) => name === keyed?.name);
   return keyed === undefined || isListed ? listed : [...listed, { ...keyed, containerPatterns: defaultPatterns }];
 }
 
 function connectWithKey(connectionString: string): Omit<MediaAccount, 'containerPatterns'> | undefined {
-  const client = withPatience(BlobServiceClient.fromConnectionString(connectionString));
+  const client = withRetryPolicies(BlobServiceClient.fromConnectionString(connectionString));
   if (!(client.credential instanceof StorageSharedKeyCredential)) return undefined;
-  return { name: client.accountName, client, keys: makeSharedKeys(client, client.credential) };
+  return { name: client.accountName, client, keys: createSharedKeys(client, client.credential) };
 }
 
 /** All clients made from this one share its pipeline. */
-function withPatience(client: BlobServiceClient): BlobServiceClient {
+function withRetryPolicies(client: BlobServiceClient): BlobServiceClient {
   // The SDK names no public way to its pipeline; the compiler and the tests see it when this one goes.
-  addPatience(client['storageClientContext'].pipeline);
+  addRetryPolicies(client['storageClientContext'].pipeline);
   return client;
 }
