@@ -1,3 +1,4 @@
+import type { ClientSecret } from './adapters/entra-credential.js';
 import type { SigningPolicy } from './domain/signing-window.js';
 import type { LinkKeySetting } from './settings/link-keys.js';
 import type { Marker } from './settings/marker.js';
@@ -38,13 +39,6 @@ export interface MediaServicesConfig {
   scopes: readonly string[];
   /** Who asks for them; undefined for whoever the app is everywhere else. */
   clientSecret: ClientSecret | undefined;
-}
-
-/** An app registration of Entra ID, by the names of its service principal and its secret. */
-export interface ClientSecret {
-  tenantId: string;
-  clientId: string;
-  clientSecret: string;
 }
 
 /** Either a config or every problem at once; problems name settings and never show their values. */

@@ -5,10 +5,7 @@ import type { ClientRequest } from 'node:http';
 /** The services whose calls are counted: what an invocation costs, and where its time goes. */
 export type CalledService = 'table' | 'blob' | 'mediaServices' | 'topic';
 
-/**
- * How long an invocation may wait for others, in milliseconds: Event Grid gives up after 30 s, and callers sooner. Nobody
- * waits for a walk through the table.
- */
+/** How long an invocation may wait for others, in ms: Event Grid gives up after 30 s, callers sooner; no caller waits for a scan. */
 const DEADLINE_MS = { event: 25_000, query: 10_000, walk: 240_000 };
 export type InvocationKind = keyof typeof DEADLINE_MS;
 

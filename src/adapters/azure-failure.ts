@@ -8,7 +8,7 @@ export function statusOf(error: unknown): number | undefined {
   return isRestError(error) ? error.statusCode : undefined;
 }
 
-/** Blob Storage and Media Services tell their code in `code`, Table Storage deep in the details. */
+/** Blob Storage and Media Services send their code in `code`, Table Storage deep in the details. */
 const tableDetails = z.object({ odataError: z.object({ code: z.string() }) });
 
 /** The service's own code for an error, for example `TableNotFound`. */
@@ -18,8 +18,8 @@ export function codeOf(error: unknown): string | undefined {
 }
 
 /**
- * Runs a call to an Azure service and gives its failures our words (design 3.5): who lacks a role, and what may pass.
- * Other errors travel as they are: they are bugs. The service's message is not repeated, since it may hold a URL.
+ * Runs a call to an Azure service and maps its errors to failures: `access-denied` for a missing role, `unavailable` for
+ * transient errors. Other errors are bugs and stay. The service's message is left out, since it may hold a URL.
  */
 export async function mapAzureErrors<T>(what: string, call: () => Promise<T>): Promise<T> {
   try {
@@ -43,7 +43,7 @@ function toFailure(what: string, error: unknown): unknown {
   return isTransient(statusCode) ? new Failure('unavailable', said, { cause: error }) : error;
 }
 
-/** Nobody aborts a call but the clocks that limit it. */
+/** Only timeouts abort a call. */
 function isTimeout(error: unknown): boolean {
   return error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError');
 }

@@ -1,9 +1,10 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import { detachFromDeadline } from '../invocation.js';
+import { memoize } from '../memoize.js';
 import { withTryTimeout, retryingClientOptions } from './retry.js';
 
-/** An app registration of Entra ID, and the secret by which it is known. */
+/** An app registration of Entra ID: the names of its service principal, and its secret. */
 export interface ClientSecret {
   tenantId: string;
   clientId: string;
@@ -11,8 +12,8 @@ export interface ClientSecret {
 }
 
 /**
- * The managed identity with this client id, else whatever `DefaultAzureCredential` finds. The package is loaded when the
- * first token is asked for: it takes 20 MB, and connection strings do without it.
+ * The managed identity with this client id, else what `DefaultAzureCredential` finds. The first request for a token loads the
+ * package, which takes 20 MB and is not needed with connection strings.
  */
 export function entraCredential(clientId: string | undefined): TokenCredential {
   return lazyCredential(async () => {
@@ -24,7 +25,7 @@ export function entraCredential(clientId: string | undefined): TokenCredential {
   });
 }
 
-/** An app registration with a secret; which cloud it is of, `AZURE_AUTHORITY_HOST` says, as to every credential here. */
+/** An app registration with a secret. `AZURE_AUTHORITY_HOST` names its cloud, as for every credential here. */
 export function secretCredential(
   { tenantId, clientId, clientSecret }: ClientSecret,
   httpClient?: HttpClient,
@@ -36,13 +37,13 @@ export function secretCredential(
 }
 
 /**
- * Whoever waits for a token waits for the same one: so there is an end of that, after which it is asked for anew, and it does
- * not come before its time where the invocation ends that was the first to ask.
+ * Loads the credential at the first call. Several invocations may share one token request, so the request has its own timeout
+ * and ignores the deadline of the invocation that started it.
  */
 function lazyCredential(load: () => Promise<TokenCredential>): TokenCredential {
-  let loaded: Promise<TokenCredential> | undefined;
+  const credential = memoize(load);
   return {
     getToken: (scopes, options) =>
-      detachFromDeadline(() => withTryTimeout(async () => (await (loaded ??= load())).getToken(scopes, options))),
+      detachFromDeadline(() => withTryTimeout(async () => (await credential()).getToken(scopes, options))),
   };
 }

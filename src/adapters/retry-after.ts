@@ -1,10 +1,10 @@
 import type { PipelineResponse } from '@azure/core-rest-pipeline';
 
-/** Some services of Azure say it in milliseconds too, which is more exact. */
+/** Some services of Azure send milliseconds too. */
 const IN_MS = ['retry-after-ms', 'x-ms-retry-after-ms'];
 
 /**
- * How long a service asks to be left alone; undefined where it does not, or in words that nobody understands.
+ * The pause that a service asks for; undefined if it asks for none or the header cannot be read.
  * https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
  */
 export function retryAfterMs({ headers }: Pick<PipelineResponse, 'headers'>): number | undefined {

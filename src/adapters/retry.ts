@@ -12,23 +12,26 @@ import { timeLeftMs } from '../invocation.js';
 import { retryAfterMs } from './retry-after.js';
 import { timeoutError, tryTimeoutPolicy } from './try-timeout.js';
 
-/** Nobody waits longer for one answer of Azure: Event Grid gives up after 30 s, and a caller before. */
+/** Of one answer of Azure: Event Grid gives up after 30 s, and callers sooner. */
 const TRY_TIMEOUT_MS = 10_000;
-/** After the first try. It is better to give up in time than to be given up on by who waits for us. */
+/** After the first try. Fail before the caller's own timeout. */
 const RETRIES = 2;
-/** Before the first of them half of this at least and this at most, before the next one twice as long. */
+/** The first pause is at least half of this and at most this; the next one is twice as long. */
 const PAUSE_MS = 400;
-/** A service that asks for more is not asked again, not even where no invocation ends. */
+/** A service that asks for a longer pause is not tried again. */
 const MAX_PAUSE_MS = 30_000;
-/** Statuses that a later try may cure, besides all of 5xx: timed out, too early, throttled. */
+/** Besides all of 5xx: timed out, too early, throttled. */
 const TRANSIENT = [408, 425, 429];
 
-/** Whether a later try may cure it; without a status there was no answer, or none that was whole. */
+/** Whether a later try may succeed. Without a status, no whole answer came. */
 export function isTransient(status: number | undefined): boolean {
   return status === undefined || status >= 500 || TRANSIENT.includes(status);
 }
 
-/** Of an SDK's client, whose own retries would come in step after a `Retry-After`, however long that is. */
+/**
+ * Options of an SDK's client. The SDK's own retries add no jitter to a `Retry-After`, have no limit for it and ignore the
+ * deadline of the invocation.
+ */
 export function retryOptions(tryTimeoutMs = TRY_TIMEOUT_MS) {
   return {
     retryOptions: { maxRetries: 0 },
@@ -46,7 +49,7 @@ export function addRetryPolicies(pipeline: Pipeline): void {
   pipeline.addPolicy(tryTimeoutPolicy(TRY_TIMEOUT_MS), { afterPhase: 'Sign' });
 }
 
-/** The same for what takes neither, as credentials do: the network itself has patience. */
+/** The same for credentials, which take no policies: their HTTP client retries. */
 export function retryingClientOptions(network: HttpClient = createDefaultHttpClient()) {
   const pipeline = createEmptyPipeline();
   addRetryPolicies(pipeline);
@@ -59,8 +62,8 @@ function retriesPolicy(): PipelinePolicy {
 }
 
 /**
- * Pauses as long as the service asks for, and then for a time of chance: those who were refused together must not come back
- * together. Where there is no time for that, what the service has said is its last word.
+ * Pauses as long as the service asks for, plus a random time, so that callers that were throttled together do not return
+ * together. If the invocation ends before that, the answer of the service stands.
  */
 const retryStrategy: RetryStrategy = {
   name: 'retryStrategy',
@@ -73,22 +76,22 @@ const retryStrategy: RetryStrategy = {
   },
 };
 
-/** How long an answer about many videos waits for one of them, so that the others need not. */
+/** How long an answer about many videos waits for one of them. */
 const ITEM_TIMEOUT_MS = 5000;
 
-/** Waits for what is one of many parts of an answer. Throws `unavailable` when it takes too long. */
+/** Waits for one item of a batch. Throws `unavailable` when it takes too long. */
 export function withItemTimeout<T>(call: () => Promise<T>): Promise<T> {
   const said = `no answer within ${ITEM_TIMEOUT_MS / 1000} s`;
   return within(ITEM_TIMEOUT_MS, call, () => new Failure('unavailable', said));
 }
 
-/** Waits for a call, with all its retries, until the time of the invocation is over; then throws a `TimeoutError`. */
+/** Waits for a call and its retries until the deadline of the invocation, then throws a `TimeoutError`. */
 export function withDeadline<T>(call: () => Promise<T>): Promise<T> {
   const leftMs = timeLeftMs();
   return leftMs === Infinity ? call() : within(leftMs, call, timeoutError);
 }
 
-/** Waits for a call as long as for one answer; then throws a `TimeoutError`. */
+/** Waits for a call as long as for one try, then throws a `TimeoutError`. */
 export function withTryTimeout<T>(call: () => Promise<T>): Promise<T> {
   return within(TRY_TIMEOUT_MS, call, timeoutError);
 }

@@ -1,15 +1,14 @@
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import { timeLeftMs } from '../invocation.js';
 
-/** What is thrown where time is over, whoever waits. */
 export function timeoutError(): Error {
   return Object.assign(new Error('the time for this is over'), { name: 'TimeoutError' });
 }
 
 /**
  * Ends a try with a `TimeoutError`, its answer's last byte included: the SDKs' clients wait for ever for an answer, or for the
- * rest of one. A try ends with its invocation, and none begins after that: whoever has given up is asked again, and a late
- * write of the first time would undo what was decided since.
+ * rest of one. A try ends with its invocation, and none begins after that: the caller repeats the work, and a late write would
+ * undo what was decided since.
  */
 export function tryTimeoutPolicy(timeoutMs: number): PipelinePolicy {
   return {
@@ -30,9 +29,9 @@ export function tryTimeoutPolicy(timeoutMs: number): PipelinePolicy {
       };
       request.abortSignal = ended.signal;
       try {
-        // A race, since what decompresses an answer hears of no abort.
+        // A race, since the decompression of an answer ignores an abort.
         const response = await Promise.race([next(request), rejectedAt(ended.signal)]);
-        // Who reads an answer piece by piece has for all of it what is left of the time.
+        // A streamed answer has the time that is left for all of it.
         if (response.readableStreamBody === undefined) settle();
         else response.readableStreamBody.once('close', settle);
         return response;

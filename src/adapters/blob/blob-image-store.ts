@@ -3,27 +3,22 @@ import { hasDotSegments } from '../../domain/blob-name.js';
 import type { ListedBlob } from '../../domain/image-listing.js';
 import type { ImageLocation } from '../../domain/location.js';
 import { parseTiles, WebVttError } from '../../domain/webvtt.js';
+import { memoize } from '../../memoize.js';
 import { statusOf, mapAzureErrors } from '../azure-failure.js';
-import { createListPage, type ListPage } from './list-page.js';
+import { createListPage } from './list-page.js';
 import { accountNamed, blobOf, type MediaAccount } from './media-account.js';
 import { readPart, readText } from './read-blob.js';
 import { readImage } from './read-image.js';
 import { readTimeline } from './read-timeline.js';
 
-/** As many tiles as a row holds, each with an address of 600 characters; so much may be in memory for each event at work. */
+/** As many tiles as a row holds, each with an address of 600 characters. Each event may hold that much in memory. */
 const VTT_BYTES = 8 * 1024 * 1024;
-/** Encoders write some kilobytes; what becomes of JSON in memory is many times its size. */
+/** Encoders write some kilobytes. Parsed JSON takes many times its size in memory. */
 const JSON_BYTES = 1024 * 1024;
 
 /** Reads images where they lie in Blob Storage: one call per 5,000 blobs listed, one per file read, and one for the end of a large image. */
 export function createBlobImageStore(accounts: readonly MediaAccount[]): ImageStore {
-  const listPages = new Map<string, ListPage>();
-  const listPageOf = ({ name, client }: MediaAccount): ListPage => {
-    const listPage = listPages.get(name) ?? createListPage(client);
-    listPages.set(name, listPage);
-    return listPage;
-  };
-
+  const listPageOf = memoize(({ client }: MediaAccount) => createListPage(client));
   const blobIn = (location: ImageLocation, name: string) => blobOf(accounts, location, location.prefix + name);
 
   return {

@@ -4,39 +4,39 @@ import type { Clock } from '../../application/ports.js';
 import { mapAzureErrors } from '../azure-failure.js';
 import type { KeyBounds, SigningKey, SigningKeys } from './signing-keys.js';
 
-/** A revoked key must not sign for longer than this. */
-const ASK_AGAIN_MS = 60 * 60_000;
+/** A revoked key signs no longer than this. */
+const REFRESH_MS = 60 * 60_000;
 /** Two: the day's key, and at midnight that of the windows that began the day before. */
-const KEPT = 2;
+const MAX_KEYS = 2;
 
-/** What of a `BlobServiceClient` lends keys. */
+/** The part of a `BlobServiceClient` that gets keys. */
 interface KeySource {
   accountName: string;
   getUserDelegationKey(startsOn: Date, expiresOn: Date): Promise<UserDelegationKey & { date?: Date }>;
 }
 
-interface Kept {
+interface CachedKey {
   key: SigningKey | undefined;
   askedAt: number;
   asking: Promise<SigningKey> | undefined;
 }
 
 /**
- * User delegation keys by their bounds, each asked for once and again every hour, with one call under way at a time.
- * When asking again fails, the key at hand still signs: it is good until its expiry.
+ * User delegation keys by their bounds. Each is fetched once and refreshed every hour, with one call at a time. If a refresh
+ * fails, the cached key signs on until its expiry.
  * https://learn.microsoft.com/rest/api/storageservices/get-user-delegation-key
  */
 export function createDelegationKeys(client: KeySource, clock: Clock): SigningKeys {
-  const kept = new Map<string, Kept>();
+  const cached = new Map<string, CachedKey>();
 
   return {
     async keyFor({ start, expiry }) {
       const name = start.toISOString();
-      const entry = kept.get(name) ?? { key: undefined, askedAt: 0, asking: undefined };
-      kept.set(name, entry);
-      for (const old of [...kept.keys()].sort().slice(0, -KEPT)) kept.delete(old);
+      const entry = cached.get(name) ?? { key: undefined, askedAt: 0, asking: undefined };
+      cached.set(name, entry);
+      for (const old of [...cached.keys()].sort().slice(0, -MAX_KEYS)) cached.delete(old);
       const now = clock().getTime();
-      if (entry.key !== undefined && now - entry.askedAt < ASK_AGAIN_MS) return entry.key;
+      if (entry.key !== undefined && now - entry.askedAt < REFRESH_MS) return entry.key;
       entry.asking ??= ask({ start, expiry })
         .then(({ key }) => key)
         .finally(() => (entry.asking = undefined));

@@ -4,8 +4,8 @@ import { mapAzureErrors } from '../azure-failure.js';
 import { containerOf, type MediaAccount } from './media-account.js';
 
 /**
- * Whether a location's container is there, by the cheapest call that tells it. Only storage's own word for "no such container"
- * is a no; the answer to a HEAD has that in a header, since it has no body.
+ * Whether a location's container exists, by the cheapest call that shows it. Only storage's code `ContainerNotFound` means no;
+ * a HEAD has no body, so the code is in a header.
  */
 export function createHasContainer(accounts: readonly MediaAccount[]) {
   return (location: ImageLocation): Promise<boolean> =>

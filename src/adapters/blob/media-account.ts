@@ -10,7 +10,7 @@ export interface MediaAccount extends AllowedAccount {
   keys: SigningKeys;
 }
 
-/** The accounts of the settings, by name. Asking for another is a bug: locations are checked before they come here. */
+/** The accounts of the settings, by name. Callers check locations before, so another name is a bug. */
 export function accountNamed(accounts: readonly MediaAccount[], name: string): MediaAccount {
   const account = accounts.find((one) => one.name === name);
   if (account === undefined) throw new Failure('access-denied', `storage account '${name}' is not in the settings`);
@@ -27,7 +27,6 @@ export function blobOf(accounts: readonly MediaAccount[], location: ImageLocatio
   return containerOf(accounts, location).getBlobClient(blobName);
 }
 
-/** For whoever makes the URL of a blob. */
 export function assertNoTraversal(blobName: string): void {
   if (hasDotSegments(blobName))
     throw new Failure('access-denied', `the name of blob '${blobName}' leads out of its folder`);

@@ -5,30 +5,30 @@ import type { BlobText } from './read-blob.js';
 /** Each input of a job leaves one metadata file; most jobs have one, and none is read for images that are beyond this. */
 const MAX_INPUTS = 20;
 
-/** What the encoder's files among `names` tell of the inputs, and which of them tell nothing. */
+/** What the encoder's files among `names` say of the inputs, and which of them cannot be read. */
 export async function readTimeline(
   names: readonly string[],
   read: (name: string) => Promise<BlobText>,
 ): Promise<MediaTimeline> {
   const ending = (end: string): string[] => names.filter((one) => one.endsWith(end)).sort();
   const unreadable: { blob: string; reason: string }[] = [];
-  const tell = async <Told>(blob: string, tellOf: (text: string) => Told | undefined): Promise<Told | undefined> => {
+  const parse = async <T>(blob: string, parser: (text: string) => T | undefined): Promise<T | undefined> => {
     const { text, problem = 'it describes no files' } = await read(blob);
-    const told = text === undefined ? undefined : tellOf(text);
-    if (told === undefined) unreadable.push({ blob, reason: problem });
-    return told;
+    const parsed = text === undefined ? undefined : parser(text);
+    if (parsed === undefined) unreadable.push({ blob, reason: problem });
+    return parsed;
   };
 
   const inputs: InputTimeline[] = [];
   for (const name of ending('_metadata.json').slice(0, MAX_INPUTS)) {
-    const input = await tell(name, (text) => readInputMetadata(name, text));
+    const input = await parse(name, (text) => readInputMetadata(name, text));
     if (input !== undefined) inputs.push(input);
   }
   // The input's own length comes first: percents are of it. The output's is that of the longest rendition.
-  let told = joinTimelines(inputs, {});
+  let timeline = joinTimelines(inputs, {});
   const [manifest] = ending('_manifest.json');
-  if (manifest !== undefined && (told.durationMs === undefined || told.framesPerSecond === undefined)) {
-    told = joinTimelines(inputs, (await tell(manifest, readEncoderMetadata)) ?? {});
+  if (manifest !== undefined && (timeline.durationMs === undefined || timeline.framesPerSecond === undefined)) {
+    timeline = joinTimelines(inputs, (await parse(manifest, readEncoderMetadata)) ?? {});
   }
-  return unreadable.length === 0 ? told : { ...told, unreadable };
+  return unreadable.length === 0 ? timeline : { ...timeline, unreadable };
 }

@@ -3,15 +3,16 @@ import { Failure } from '../../application/failure.js';
 import type { UrlSigner, WindowSigner } from '../../application/ports.js';
 import { locationRefusal, type ImageLocation } from '../../domain/location.js';
 import { delegationKeyBounds, type SigningPolicy, type SigningWindow } from '../../domain/signing-window.js';
+import { memoize } from '../../memoize.js';
 import { accountNamed, assertNoTraversal, type MediaAccount } from './media-account.js';
 import type { SigningKey } from './signing-keys.js';
 
 const READ_ONLY = BlobSASPermissions.parse('r');
-/** The browser must have let go of an image before its URL dies in the hands of whoever got it last. */
+/** Browsers drop a cached image this long before its URL expires. */
 const CACHE_MARGIN_SECONDS = 60;
 
 /**
- * Signs one image a URL: read only, one blob, its own content type, cacheable for the least life it has left.
+ * Signs one URL per image: read only, one blob, its own content type, cacheable for the shortest life the URL has left.
  * https://learn.microsoft.com/rest/api/storageservices/create-user-delegation-sas
  */
 export function createSasSigner(
@@ -40,13 +41,14 @@ export function createSasSigner(
       permissions: READ_ONLY,
       startsOn: window.notBefore,
       expiresOn: window.expires,
-      // Plain HTTP exists on loopback alone; wherever the endpoint is HTTPS, nothing else will do.
+      // The settings allow plain HTTP on loopback only; an HTTPS endpoint gets HTTPS URLs only.
       protocol: root.startsWith('https:') ? SASProtocol.Https : SASProtocol.HttpsAndHttp,
       contentDisposition: 'inline',
       cacheControl: `private, max-age=${maxAge}`,
       version: sasVersion,
     };
-    const assertAllowed = onceForEach((location: ImageLocation) => {
+    // Images of one manifest share one location object. The settings may forbid a location that was recorded.
+    const assertAllowed = memoize((location: ImageLocation) => {
       const refusal = locationRefusal(location, accounts);
       if (refusal !== undefined) throw new Failure('access-denied', refusal);
     });
@@ -66,17 +68,7 @@ export function createSasSigner(
   }
 }
 
-/** Images of one manifest share one location, which is looked at once: what was recorded may be forbidden by now. */
-function onceForEach(check: (location: ImageLocation) => void): (location: ImageLocation) => void {
-  const passed = new Set<ImageLocation>();
-  return (location) => {
-    if (passed.has(location)) return;
-    check(location);
-    passed.add(location);
-  };
-}
-
-/** Azure refuses a SAS that outlives its key, but only when it is used: better to fail here, loudly. */
+/** Azure refuses a SAS that outlives its key only when it is used, so this fails earlier. */
 function assertOutlives(key: SigningKey, window: SigningWindow): void {
   if ('delegated' in key && key.delegated.signedExpiresOn < window.expires) {
     throw new Error('the user delegation key would expire before the URLs that it signs');

@@ -9,10 +9,10 @@ export interface KeyBounds {
   expiry: Date;
 }
 
-/** Lends the keys that sign for one account. */
+/** The keys that sign for one account. */
 export interface SigningKeys {
-  /** One call to storage at most, and none while the key is at hand. */
+  /** One call to storage at most, and none while the key is cached. */
   keyFor(bounds: KeyBounds): Promise<SigningKey>;
-  /** Always asks storage, which tells its own time with the answer. */
+  /** Always calls storage, whose answer has its own time. */
   ask(bounds: KeyBounds): Promise<{ key: SigningKey; serverTime: Date | undefined }>;
 }

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { Failure } from '../../application/failure.js';
 import type { MediaLibrary } from '../../application/ports.js';
 import { isResourceName, isUnusualName } from '../../domain/resource-name.js';
+import { memoize } from '../../memoize.js';
 import { statusOf, mapAzureErrors } from '../azure-failure.js';
 import { listOf } from './lenient-schema.js';
 import { readImageRules } from './image-rules.js';
@@ -28,8 +29,8 @@ export function createArmMediaLibrary(
   videoIdKey: string,
   connect: () => Promise<AzureMediaServices>,
 ): MediaLibrary {
-  let client: Promise<AzureMediaServices> | undefined;
-  /** Undefined for what is not there, and for what cannot be: events are anybody's, and their names become part of a URL. */
+  const client = memoize(connect);
+  /** Undefined for a resource that does not exist. Anybody may send an event, so its names are checked before they enter a URL. */
   const ask = <T>(
     what: string,
     names: readonly string[],
@@ -38,7 +39,7 @@ export function createArmMediaLibrary(
     mapAzureErrors(`Media Services: ${what}`, async () => {
       if (!names.every(isResourceName)) return undefined;
       try {
-        return await call(await (client ??= connect()));
+        return await call(await client());
       } catch (error) {
         const isAbsent = statusOf(error) === 404 || (statusOf(error) === 400 && names.some(isUnusualName));
         if (isAbsent) return undefined;

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 /**
- * What an answer holds, as the client hands it on: it keeps nulls, and values of another type than it says. A member that is
- * null, empty or of another type is not there.
+ * A text of an answer. The client passes on nulls and values of other types than it declares: a member that is null, empty or
+ * of another type counts as absent.
  */
 export const text = z
   .string()
@@ -11,7 +11,7 @@ export const text = z
   .optional()
   .catch(undefined);
 
-/** A list keeps its length: what cannot be read in it is `instead`, since positions tell what belongs together. */
+/** A list keeps its length: an item that cannot be read becomes `instead`, since items belong together by position. */
 export function listOf<Schema extends z.ZodType>(one: Schema, instead: NoInfer<z.output<Schema>>) {
   return z
     .array(one.catch(() => instead))

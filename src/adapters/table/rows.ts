@@ -1,13 +1,13 @@
 import type { TableClient, TableEntity } from '@azure/data-tables';
 import { codeOf, statusOf } from '../azure-failure.js';
 
-/** Gone since it was read, there already, changed since it was read. */
+/** Deleted since it was read, there already, changed since it was read. */
 const CONFLICT_STATUSES = [404, 409, 412];
 
 /** Writes on a condition, as every row is written. */
 export function createRows(table: TableClient) {
   return {
-    /** Inserts, or replaces the version given; answers the new version, or undefined when somebody else was faster. */
+    /** Inserts, or replaces the version given; returns the new version, or undefined on a conflict. */
     write: (entity: TableEntity, version: string | undefined): Promise<string | undefined> =>
       undefinedOnConflict(async () => {
         const { etag = '' } =
@@ -16,10 +16,10 @@ export function createRows(table: TableClient) {
             : await table.updateEntity(entity, 'Replace', { etag: version });
         return etag;
       }),
-    /** Changes some columns of the version given, and removes none. False when somebody else was faster. */
+    /** Changes some columns of the version given, and removes none. False on a conflict. */
     patch: async (entity: TableEntity, version: string): Promise<boolean> =>
       (await undefinedOnConflict(() => table.updateEntity(entity, 'Merge', { etag: version }))) !== undefined,
-    /** Whatever is there. */
+    /** Replaces any version. */
     put: async (entity: TableEntity): Promise<{ etag?: string }> =>
       creatingTable(table, () => table.upsertEntity(entity, 'Replace')),
     /** False when the row is there in another version; `*` is any. */
@@ -44,7 +44,7 @@ async function undefinedOnConflict<T>(write: () => Promise<T>): Promise<T | unde
   }
 }
 
-/** Makes the table at its first use. */
+/** Creates the table if the write finds none. */
 async function creatingTable<T>(table: TableClient, write: () => Promise<T>): Promise<T> {
   try {
     return await write();
