@@ -5,7 +5,7 @@ import { runAnswers } from './answers/run-answers.js';
 import { BENCH_HELP, readBenchOptions } from './bench-options.js';
 import { printLoad } from './load/print-load.js';
 import { runLoad } from './load/run-load.js';
-import { makeProgress } from './progress.js';
+import { createProgress } from './progress.js';
 import { printQueries } from './queries/print-queries.js';
 import { runQueries } from './queries/run-queries.js';
 import { printRecording } from './recording/print-recording.js';
@@ -22,7 +22,7 @@ async function main(): Promise<void> {
     say(BENCH_HELP);
     return;
   }
-  const progress = makeProgress();
+  const progress = createProgress();
   say(`Node ${process.version}, ${cpus().length} CPUs, load ${(loadavg()[0] ?? 0).toFixed(1)} before the run\n`);
   const plan = { ...options, connections: CONNECTIONS };
   const parts: [isWanted: boolean, measure: () => Promise<string>][] = [

@@ -5,7 +5,7 @@ export interface Progress {
   clear(): void;
 }
 
-export function makeProgress(stream: NodeJS.WriteStream = process.stderr): Progress {
+export function createProgress(stream: NodeJS.WriteStream = process.stderr): Progress {
   const startedMs = performance.now();
   const elapsed = (): string => `${((performance.now() - startedMs) / 1000).toFixed(0).padStart(3)} s  `;
   if (!stream.isTTY) {

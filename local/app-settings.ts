@@ -2,21 +2,21 @@ import { readConfig } from '../src/config.js';
 import { readAppSettings } from './functions-host/app-settings.js';
 import { encoderDefaults } from './media-services/settings.js';
 
-/** What the app has to be told of the stack around it. */
-export interface Surroundings {
+/** The addresses and keys of the local stack that the app settings need. */
+export interface StackAddresses {
   connectionString: string;
   encoderUrl: string;
   table: string;
-  /** `LINK_KEYS` of this machine's own, for those who set none. */
+  /** Used where no other setting gives `LINK_KEYS`. */
   linkKeys: string;
 }
 
 /**
- * The app settings that join the app to its stack, over those of the environment and of local.settings.json. Throws a
- * sentence that names every bad one: in Azure an app with bad settings stays up to say so, here somebody can be told.
+ * The app settings that connect the app to the local stack; they override the environment and local.settings.json. Throws
+ * an error that names every bad setting.
  */
 export function appSettingsFor(
-  { connectionString, encoderUrl, table, linkKeys }: Surroundings,
+  { connectionString, encoderUrl, table, linkKeys }: StackAddresses,
   more: Record<string, string> = {},
 ): Record<string, string> {
   const own = readAppSettings(process.cwd(), process.env)['LINK_KEYS']?.trim() ?? '';

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 
-/** What the CLI shows of a thumbnail; the API's own document says what each member means. */
+/** The members of a thumbnail that the command shows; the OpenAPI document describes them. */
 const thumbnail = z.object({
   ID: z.string(),
   VideoId: z.string(),
@@ -14,26 +14,26 @@ const thumbnail = z.object({
 });
 export type ListedThumbnail = z.infer<typeof thumbnail>;
 
-/** A video's thumbnails by the API, and the request that asked for them. */
+/** A video's thumbnails as the API lists them, and the URL of the request. */
 export interface Listed {
   request: string;
   thumbnails: ListedThumbnail[];
 }
 
-const ASK_EVERY_MS = 300;
+const POLL_INTERVAL_MS = 300;
 
 /**
- * Asks the API until the video's thumbnails of the finished job are there: its event is on its way. Throws a sentence
- * when they do not come within the time.
+ * Polls the API until it lists thumbnails: the event of the finished job may still be in delivery. Throws after the time
+ * limit.
  */
-export async function askForThumbnails(
+export async function waitForThumbnails(
   api: { apiUrl: string; headers: Record<string, string> },
   videoId: string,
-  withinMs: number,
+  timeoutMs: number,
   signal: AbortSignal = AbortSignal.any([]),
 ): Promise<Listed> {
   const request = `${api.apiUrl}/api/Videos/${encodeURIComponent(videoId)}/Thumbnails`;
-  const until = Date.now() + withinMs;
+  const until = Date.now() + timeoutMs;
   let last = 'no answer';
   while (Date.now() < until) {
     const response = await fetch(request, { headers: api.headers, signal });
@@ -44,15 +44,15 @@ export async function askForThumbnails(
       if (thumbnails.length > 0) return { request, thumbnails };
       last = `${response.status} with ${thumbnails.length} thumbnails`;
     }
-    await wait(ASK_EVERY_MS, undefined, { signal });
+    await wait(POLL_INTERVAL_MS, undefined, { signal });
   }
   throw new Error(
     `The job has finished, but the API does not list its thumbnails (${last}). See the output of npm start.`,
   );
 }
 
-/** Whether the video's job is at work, or has finished and is about to be recorded. */
-export async function isUnderWay(
+/** Whether the video's job runs, or has finished and is not recorded yet. */
+export async function isProcessing(
   api: { apiUrl: string; headers: Record<string, string> },
   videoId: string,
 ): Promise<boolean> {

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { startChild, type Child } from './child-process.js';
 
-/** A storage account by its name and its key, in base64. */
+/** The name of a storage account, and its key in base64. */
 export interface StorageAccount {
   name: string;
   key: string;
@@ -15,22 +15,22 @@ export interface AzuriteOptions {
   blobPort: number;
   queuePort: number;
   tablePort: number;
-  /** Serves HTTPS, and takes Entra tokens, which Azurite does over HTTPS alone. */
+  /** Serves HTTPS and accepts Entra tokens; Azurite accepts them over HTTPS only. */
   tls?: { cert: string; key: string };
-  /** In place of the emulator's well-known one. */
+  /** Default: the emulator's well-known account. */
   accounts?: readonly StorageAccount[];
   onLine?: (line: string) => void;
 }
 
-/** How one of its accounts is reached. */
+/** The URLs and the connection string of one account. */
 export interface AzuriteAccount {
   blobUrl: string;
   tableUrl: string;
-  /** With the account's key. */
+  /** Contains the account's key. */
   connectionString: string;
 }
 
-/** A running Azurite, and how its first account is reached. */
+/** A running Azurite, with the URLs of its first account. */
 export interface Azurite extends Child, AzuriteAccount {
   account(account: StorageAccount): AzuriteAccount;
 }
@@ -48,7 +48,7 @@ export async function startAzurite(options: AzuriteOptions): Promise<Azurite> {
       script: require.resolve('azurite/dist/src/azurite.js'),
       args: [
         ...['--silent', '--disableTelemetry'],
-        // The SDKs speak newer versions of the API than Azurite knows by name.
+        // The SDKs send newer API versions than Azurite lists.
         '--skipApiVersionCheck',
         ...(location === undefined ? ['--inMemoryPersistence'] : ['--location', location]),
         ...['--blobPort', String(blobPort), '--queuePort', String(queuePort), '--tablePort', String(tablePort)],
@@ -70,7 +70,7 @@ export async function startAzurite(options: AzuriteOptions): Promise<Azurite> {
   return { ...child, ...account(accounts[0] ?? emulatorAccount()), account };
 }
 
-/** The one that every emulator has. */
+/** The emulator's well-known account. */
 function emulatorAccount(): StorageAccount {
   const require = createRequire(join(process.cwd(), 'package.json'));
   const { EMULATOR_ACCOUNT_NAME: name = '', EMULATOR_ACCOUNT_KEY_STR: key = '' } =
@@ -78,7 +78,7 @@ function emulatorAccount(): StorageAccount {
   return { name, key };
 }
 
-/** The connection string of an emulator at these addresses. */
+/** The connection string of an emulator with these URLs. */
 export function connectionStringFor(
   urls: { blobUrl: string; queueUrl: string; tableUrl: string },
   { name, key } = emulatorAccount(),

@@ -2,12 +2,12 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-/** A Node process of ours, and how to end it. */
+/** A child process, and how to stop it. */
 export interface Child {
   process: ChildProcess;
-  /** Resolves when the process has ended, for whatever reason. */
+  /** Resolves when the process has ended. */
   ended: Promise<void>;
-  /** Asks it to end (SIGTERM) and waits; after ten seconds it is killed. */
+  /** Sends SIGTERM and waits; sends SIGKILL after ten seconds. */
   stop(): Promise<void>;
 }
 
@@ -20,13 +20,13 @@ export interface ChildOptions {
   onLine?: (line: string) => void;
 }
 
-/** A child ends with its parent, however that one ends; else it would keep its ports. */
+/** Ends the child when its parent has ended, since the child would keep its ports. */
 const END_WITH_PARENT = `data:text/javascript,${encodeURIComponent(
   'process.once("disconnect", () => process.kill(process.pid, "SIGTERM")); process.channel?.unref();',
 )}`;
-const STOP_WITHIN_MS = 10_000;
+const STOP_TIMEOUT_MS = 10_000;
 
-/** Starts a Node script as a process of its own; it is up when `isReady` says so of a message or a line of it. */
+/** Starts a Node script as a child process; resolves when `isReady` accepts a message or a line of it. */
 export async function startChild(
   { name, script, args = [], env = process.env, onLine }: ChildOptions,
   isReady: (signal: { line?: string; message?: unknown }) => boolean,
@@ -35,11 +35,11 @@ export async function startChild(
     env,
     execArgv: ['--import', END_WITH_PARENT],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    // A group of its own: Ctrl-C reaches the parent alone, which ends its children in their order.
+    // A separate process group: Ctrl-C reaches the parent only, which stops its children in order.
     detached: process.platform !== 'win32',
   });
   const ended = once(child, 'exit').then(() => undefined);
-  const last: string[] = [];
+  const lastLines: string[] = [];
   let settle: { up: () => void; failed: (error: Error) => void } | undefined;
   const up = new Promise<void>((resolve, reject) => {
     settle = { up: resolve, failed: reject };
@@ -47,8 +47,8 @@ export async function startChild(
   for (const stream of [child.stdout, child.stderr]) {
     if (stream === null) continue;
     createInterface({ input: stream }).on('line', (line) => {
-      last.splice(0, last.length - 9);
-      last.push(line);
+      lastLines.splice(0, lastLines.length - 9);
+      lastLines.push(line);
       onLine?.(line);
       if (isReady({ line })) settle?.up();
     });
@@ -58,7 +58,7 @@ export async function startChild(
   });
   child.once('error', (error) => settle?.failed(error));
   child.once('close', (code) =>
-    settle?.failed(new Error(`${name} ended with code ${String(code)}:\n${last.join('\n')}`)),
+    settle?.failed(new Error(`${name} ended with code ${String(code)}:\n${lastLines.join('\n')}`)),
   );
   await up;
   return { process: child, ended, stop: () => stop(child, ended) };
@@ -67,7 +67,7 @@ export async function startChild(
 async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
   await ended;
   clearTimeout(timer);
 }

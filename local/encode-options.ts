@@ -15,7 +15,7 @@ export const ENCODE_HELP = `Encodes a video's thumbnails and shows them as the A
   --help              show this
 `;
 
-/** What to encode, and which images to make of it. */
+/** The file to encode and the images to make of it. */
 export interface EncodeOptions {
   file: string;
   videoId: string;
@@ -30,7 +30,7 @@ const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000 };
 
-/** Reads the command line; `help` when that is asked for. Throws a sentence that names what is wrong. */
+/** Parses the command line; returns `help` for --help. Throws an error that names the wrong option. */
 export function readEncodeOptions(args: string[]): EncodeOptions | 'help' {
   const { values, positionals } = parseArgs({
     args,
@@ -49,8 +49,8 @@ export function readEncodeOptions(args: string[]): EncodeOptions | 'help' {
     file: resolve(file),
     videoId: canonicalVideoId(videoId),
     everyMs: readEvery(values.every ?? '5s'),
-    heights: [...new Set((values.height ?? '360').split(',').map((part) => readWhole('--height', part, 16, 4320)))],
-    spriteColumns: values.sprite === undefined ? undefined : readWhole('--sprite', values.sprite, 1, 50),
+    heights: [...new Set((values.height ?? '360').split(',').map((part) => readInteger('--height', part, 16, 4320)))],
+    spriteColumns: values.sprite === undefined ? undefined : readInteger('--sprite', values.sprite, 1, 50),
     json: values.json === true,
     dataFolder: resolve(values.data ?? '.stillframe'),
   };
@@ -63,10 +63,10 @@ function readEvery(value: string): number {
   return ms;
 }
 
-function readWhole(name: string, value: string, least: number, most: number): number {
+function readInteger(name: string, value: string, min: number, max: number): number {
   const number = Number(value);
-  if (!/^\s*\d+\s*$/.test(value) || number < least || number > most) {
-    throw new Error(`${name}: '${value}' is not a whole number from ${least} to ${most}.`);
+  if (!/^\s*\d+\s*$/.test(value) || number < min || number > max) {
+    throw new Error(`${name}: '${value}' is not a whole number from ${min} to ${max}.`);
   }
   return number;
 }

@@ -9,24 +9,24 @@ import type { EncodeOptions } from './encode-options.js';
 import { encoderDefaults } from './media-services/settings.js';
 import { thumbnailPreset, transformName } from './thumbnail-preset.js';
 
-/** How far the journey is; fractions from 0 to 1. */
+/** Receives the progress of upload and encoding; fractions are from 0 to 1. */
 export interface EncodeProgress {
   uploading(fraction: number, bytes: number): void;
   encoding(fraction: number, state: string): void;
 }
 
-/** `run` ends the names of what is made for it; a run that has a job already is waited for instead. */
+/** `run` is the suffix of the names of assets and job; where the job of a run exists, it is not submitted again. */
 export type VideoToEncode = { run?: string } & Pick<
   EncodeOptions,
   'file' | 'videoId' | 'everyMs' | 'heights' | 'spriteColumns'
 >;
 
-const ASK_EVERY_MS = 250;
+const POLL_INTERVAL_MS = 250;
 const { resourceGroup, accountName, subscriptionId, apiKey } = encoderDefaults;
 
 /**
- * The whole way a Media Services customer goes, with the real client: input asset, upload, transform, output asset, job
- * with correlation data, and its end. Throws a sentence with the encoder's reason when the job fails.
+ * Encodes a file with the Media Services client: input asset, upload, transform, output asset, and a job with correlation
+ * data. Waits until the job has finished; throws the encoder's reason when it fails.
  */
 export async function encodeVideo(
   encoderUrl: string,
@@ -46,9 +46,9 @@ export async function encodeVideo(
   const { run = randomUUID().slice(0, 8) } = options;
   const transform = transformName(options);
   const job = (): Promise<Job> => media.jobs.get(resourceGroup, accountName, transform, `job-${run}`);
-  const isThere = options.run !== undefined && (await job().then(isAlive, () => false));
-  if (!isThere) await submit(media, run, transform, options, progress, signal);
-  await untilFinished(job, progress, signal);
+  const isSubmitted = options.run !== undefined && (await job().then(isAlive, () => false));
+  if (!isSubmitted) await submit(media, run, transform, options, progress, signal);
+  await waitForJob(job, progress, signal);
 }
 
 async function submit(
@@ -103,7 +103,7 @@ async function upload(
   progress.uploading(1, size);
 }
 
-async function untilFinished(ask: () => Promise<Job>, progress: EncodeProgress, signal: AbortSignal): Promise<void> {
+async function waitForJob(ask: () => Promise<Job>, progress: EncodeProgress, signal: AbortSignal): Promise<void> {
   for (;;) {
     const { state = 'Queued', outputs = [] } = await ask();
     const [output] = outputs;
@@ -115,6 +115,6 @@ async function untilFinished(ask: () => Promise<Job>, progress: EncodeProgress, 
       const reasons = [message, ...details.map((detail) => detail.message ?? '')].filter((reason) => reason !== '');
       throw new Error(`The job failed: ${[...new Set(reasons)].join(' ')}`);
     }
-    await wait(ASK_EVERY_MS, undefined, { signal });
+    await wait(POLL_INTERVAL_MS, undefined, { signal });
   }
 }

@@ -1,17 +1,17 @@
 import { stat } from 'node:fs/promises';
 import { relative } from 'node:path';
-import { askForThumbnails, type Listed } from './ask-api.js';
+import { waitForThumbnails, type Listed } from './ask-api.js';
 import { ENCODE_HELP, readEncodeOptions, type EncodeOptions } from './encode-options.js';
 import { encodeVideo } from './encode-video.js';
 import { endWithNpm } from './end-with-npm.js';
-import { progressBars } from './progress-bars.js';
+import { createProgressBars } from './progress-bars.js';
 import { findRunning } from './running.js';
-import { sayError } from './say-error.js';
+import { printError } from './print-error.js';
 import { readKeys } from './stack.js';
 import { thumbnailTable } from './thumbnail-table.js';
 
-/** Redeliveries of Event Grid begin after ten seconds; twice that is enough for one that went wrong. */
-const LISTED_WITHIN_MS = 30_000;
+/** Event Grid's first retry comes after ten seconds, so this allows for one failed delivery. */
+const LISTING_TIMEOUT_MS = 30_000;
 
 async function main(): Promise<void> {
   endWithNpm();
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
     stopped.abort();
   });
   const api = { apiUrl: running.apiUrl, headers };
-  const { request, thumbnails } = await encodeAndAsk(running.encoderUrl, api, options, stopped.signal).catch(
+  const { request, thumbnails } = await encodeAndList(running.encoderUrl, api, options, stopped.signal).catch(
     async (error: unknown) => {
       if (stopped.signal.aborted) {
         const address = `${api.apiUrl}/api/Videos/${encodeURIComponent(options.videoId)}/Thumbnails`;
@@ -46,19 +46,19 @@ async function main(): Promise<void> {
   else process.stdout.write(`\nGET ${request}\n\n${thumbnailTable(thumbnails)}\n`);
 }
 
-async function encodeAndAsk(
+async function encodeAndList(
   encoderUrl: string,
   api: { apiUrl: string; headers: Record<string, string> },
   options: EncodeOptions,
   signal: AbortSignal,
 ): Promise<Listed> {
-  const bars = progressBars();
+  const bars = createProgressBars();
   try {
     await encodeVideo(encoderUrl, options, bars, signal);
   } finally {
     bars.stop();
   }
-  return askForThumbnails(api, options.videoId, LISTED_WITHIN_MS, signal);
+  return waitForThumbnails(api, options.videoId, LISTING_TIMEOUT_MS, signal);
 }
 
 function notRunning(dataFolder: string): string {
@@ -68,5 +68,5 @@ function notRunning(dataFolder: string): string {
 }
 
 main().catch((error: unknown) => {
-  sayError(error, 'npm run encode -- --help');
+  printError(error, 'npm run encode -- --help');
 });

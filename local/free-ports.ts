@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import type { Ports } from './ports.js';
 
-/** Ports of loopback that nobody listens on, all different: they are held together, and let go together. */
+/** Distinct free loopback ports: all are bound at the same time, then released. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
     Array.from({ length: count }, async () => {
@@ -16,7 +16,7 @@ export async function freePorts(count: number): Promise<number[]> {
   return ports;
 }
 
-/** One for every part of the stack. */
+/** A free port for each part of the stack. */
 export async function freeStackPorts(): Promise<Ports> {
   const [api = 0, encoder = 0, blob = 0, queue = 0, table = 0] = await freePorts(5);
   return { api, encoder, blob, queue, table };

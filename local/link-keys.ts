@@ -3,8 +3,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * `LINK_KEYS` of this machine, from `link-keys` in the folder of its data, which only its owner can read; made at the first
- * start. So links of one start work in the next one, and nowhere else.
+ * Reads `LINK_KEYS` from the file `link-keys` in the data folder, which is created at the first start and which only its owner
+ * can read, so that permalinks stay valid over restarts.
  */
 export async function openLinkKeys(dataFolder: string): Promise<string> {
   const file = join(dataFolder, 'link-keys');

@@ -9,7 +9,7 @@ export interface RunningProcess {
 
 const COLUMNS = ['pid', 'ppid', 'pgid', 'stat', 'args'].flatMap((name) => ['-o', `${name}=`]);
 
-/** Every running process of this machine by its id. Throws where `ps` is missing or has few options, as in some small images. */
+/** All running processes by id. Throws where `ps` is missing or lacks the options, as in some small images. */
 export function listProcesses(): Map<number, RunningProcess> {
   const table = execFileSync('ps', ['-A', '-ww', ...COLUMNS], {
     encoding: 'utf8',
@@ -20,7 +20,7 @@ export function listProcesses(): Map<number, RunningProcess> {
   for (const line of table.split('\n')) {
     const [, pid, parent, group, state = 'Z', command = ''] =
       /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+(.*)/.exec(line) ?? [];
-    // A process that has ended stays in the table, as a zombie, until its parent asks how.
+    // A process that has ended stays in the table as a zombie until its parent reads its exit code.
     if (!state.startsWith('Z')) processes.set(Number(pid), { parent: Number(parent), group: Number(group), command });
   }
   return processes;

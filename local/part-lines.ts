@@ -9,11 +9,11 @@ const recorded = z.object({
   sprites: z.number(),
 });
 
-/** What of a part's output is worth a line on a quiet terminal, in words for people: what was recorded, what went wrong. */
+/** Returns the text to print for a line of a part's output: recordings and errors; undefined for other lines. */
 export function lineToShow(part: string, line: string): string | undefined {
   if (part === 'functions')
     return recordedLine(line) ?? (/^\[(warn|error)/.test(line) ? `functions  ${line}` : undefined);
-  // The encoder tells the time and its name before each line.
+  // The encoder's lines begin with the time and its name.
   const text = line.replace(/^[\d:]+ encoder\s+/, '');
   return part === 'encoder' && /\berror\b|gave up|dead/i.test(text) ? `encoder    ${text}` : undefined;
 }

@@ -1,24 +1,24 @@
 import { createServer } from 'node:net';
 
-/** A port that one part of the stack listens on, the flag and the variable that set it, and its usual number. */
+/** A port that a part of the stack listens on; the flag and the environment variable set it. */
 export interface PortSetting {
   name: string;
   flag: string;
   variable: string;
-  usual: number;
+  defaultPort: number;
 }
 
 export const PORTS = {
-  api: { name: 'the API', flag: 'port', variable: 'STILLFRAME_PORT', usual: 7071 },
-  encoder: { name: 'the encoder', flag: 'encoder-port', variable: 'STILLFRAME_ENCODER_PORT', usual: 10010 },
-  blob: { name: 'blob storage', flag: 'blob-port', variable: 'STILLFRAME_BLOB_PORT', usual: 10000 },
-  queue: { name: 'queue storage', flag: 'queue-port', variable: 'STILLFRAME_QUEUE_PORT', usual: 10001 },
-  table: { name: 'table storage', flag: 'table-port', variable: 'STILLFRAME_TABLE_PORT', usual: 10002 },
+  api: { name: 'the API', flag: 'port', variable: 'STILLFRAME_PORT', defaultPort: 7071 },
+  encoder: { name: 'the encoder', flag: 'encoder-port', variable: 'STILLFRAME_ENCODER_PORT', defaultPort: 10010 },
+  blob: { name: 'blob storage', flag: 'blob-port', variable: 'STILLFRAME_BLOB_PORT', defaultPort: 10000 },
+  queue: { name: 'queue storage', flag: 'queue-port', variable: 'STILLFRAME_QUEUE_PORT', defaultPort: 10001 },
+  table: { name: 'table storage', flag: 'table-port', variable: 'STILLFRAME_TABLE_PORT', defaultPort: 10002 },
 } as const satisfies Record<string, PortSetting>;
 
 export type Ports = Record<keyof typeof PORTS, number>;
 
-/** Throws a sentence that names every port that is taken or given twice, and the command that chooses others. */
+/** Throws an error that names every port that is in use or set twice, and the command that chooses others. */
 export async function assertPortsFree(ports: Ports): Promise<void> {
   const keys = Object.keys(PORTS) as (keyof Ports)[];
   const same = keys.find((key, i) => keys.slice(0, i).some((other) => ports[other] === ports[key]));
@@ -30,8 +30,8 @@ export async function assertPortsFree(ports: Ports): Promise<void> {
   for (const key of keys) if (await isTaken(ports[key])) taken.push(key);
   if (taken.length === 0) return;
   const named = taken.map((key) => `${ports[key]} (for ${PORTS[key].name})`).join(', ');
-  // The whole command: the options that were given already, and others for those that are taken.
-  const chosen = keys.filter((key) => taken.includes(key) || ports[key] !== PORTS[key].usual);
+  // Suggest a whole command: the given options, and other ports for those in use.
+  const chosen = keys.filter((key) => taken.includes(key) || ports[key] !== PORTS[key].defaultPort);
   const flags = chosen.map((key) => `--${PORTS[key].flag} ${ports[key] + (taken.includes(key) ? 1000 : 0)}`).join(' ');
   const [is, it] = taken.length === 1 ? ['is', 'it'] : ['are', 'them'];
   const other = taken.length === 1 ? 'another' : 'others';

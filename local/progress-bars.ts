@@ -1,12 +1,12 @@
 import { MultiBar, Presets, type SingleBar } from 'cli-progress';
 import type { EncodeProgress } from './encode-video.js';
 
-/** Draws the journey's bars; without a terminal it prints a line for each full step instead. */
-export function progressBars(stream: NodeJS.WriteStream = process.stderr): EncodeProgress & { stop(): void } {
-  return stream.isTTY ? drawnBars(stream) : printedLines(stream);
+/** Draws progress bars on a terminal; elsewhere it prints a line for each step. */
+export function createProgressBars(stream: NodeJS.WriteStream = process.stderr): EncodeProgress & { stop(): void } {
+  return stream.isTTY ? terminalBars(stream) : plainLines(stream);
 }
 
-function drawnBars(stream: NodeJS.WriteStream): EncodeProgress & { stop(): void } {
+function terminalBars(stream: NodeJS.WriteStream): EncodeProgress & { stop(): void } {
   const format = '{step} {bar} {percentage} %  {note}';
   const bars = new MultiBar(
     { format, stream, hideCursor: true, clearOnComplete: false, barsize: 30 },
@@ -29,18 +29,18 @@ function drawnBars(stream: NodeJS.WriteStream): EncodeProgress & { stop(): void 
   };
 }
 
-function printedLines(stream: NodeJS.WriteStream): EncodeProgress & { stop(): void } {
+function plainLines(stream: NodeJS.WriteStream): EncodeProgress & { stop(): void } {
   let last = '';
-  const say = (line: string): void => {
+  const print = (line: string): void => {
     if (line !== last) stream.write(`${line}\n`);
     last = line;
   };
   return {
     uploading: (fraction, bytes) => {
-      if (fraction === 0 || fraction === 1) say(`uploading ${size(bytes)}: ${fraction * 100} %`);
+      if (fraction === 0 || fraction === 1) print(`uploading ${size(bytes)}: ${fraction * 100} %`);
     },
     encoding: (_, state) => {
-      say(`encoding: ${state}`);
+      print(`encoding: ${state}`);
     },
     stop: () => undefined,
   };

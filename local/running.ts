@@ -10,14 +10,14 @@ const running = z.object({
   auth: z.boolean(),
 });
 
-/** Where the stack that keeps its data in a folder is to be reached. */
+/** The process and the URLs of a running stack. */
 export type Running = z.infer<typeof running>;
 
 const file = (dataFolder: string): string => join(dataFolder, 'running.json');
 
 /**
- * The stack that runs on this folder now; undefined when none does, also when one was killed and left its note. Its process
- * id may be another's by then (in a container it nearly always is), so its port is tried as well.
+ * The running stack of a data folder, if any. A killed stack leaves its file, and its process id may belong to another process,
+ * so the port is checked too.
  */
 export async function findRunning(dataFolder: string): Promise<Running | undefined> {
   try {
@@ -29,7 +29,7 @@ export async function findRunning(dataFolder: string): Promise<Running | undefin
   }
 }
 
-/** Whether anybody takes connections there; one that is too busy to answer does. */
+/** Whether the port accepts connections, also when the server is too busy to respond. */
 function isListening({ hostname, port }: URL): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ host: hostname, port: Number(port) });
@@ -41,10 +41,10 @@ function isListening({ hostname, port }: URL): Promise<boolean> {
   });
 }
 
-export async function noteRunning(dataFolder: string, note: Running): Promise<void> {
-  await writeFile(file(dataFolder), JSON.stringify(note, null, 2));
+export async function writePidFile(dataFolder: string, running: Running): Promise<void> {
+  await writeFile(file(dataFolder), JSON.stringify(running, null, 2));
 }
 
-export async function forgetRunning(dataFolder: string): Promise<void> {
+export async function removePidFile(dataFolder: string): Promise<void> {
   await rm(file(dataFolder), { force: true });
 }

@@ -8,14 +8,14 @@ import { hostKeysSchema } from './functions-host/keys/host-keys.js';
 import { openLinkKeys } from './link-keys.js';
 import type { Ports } from './ports.js';
 
-/** What runs on a laptop in place of Azure: storage, an encoder and a functions host, each a process of its own. */
+/** The local replacement of Azure: storage, an encoder and a functions host, each in its own process. */
 export interface StackOptions {
   ports: Ports;
   dataFolder: string;
   /** Check function keys, as Azure does. */
   auth: boolean;
   verbose: boolean;
-  /** Settings of the app beside those that join the parts. */
+  /** More settings of the app. */
   settings?: Record<string, string>;
   onLine: (part: 'storage' | 'encoder' | 'functions', line: string) => void;
 }
@@ -24,10 +24,10 @@ export interface Stack {
   apiUrl: string;
   encoderUrl: string;
   connectionString: string;
-  /** The headers that open the data routes. */
+  /** The headers that the data routes require. */
   headers: Record<string, string>;
   parts: { storage: Child; encoder: Child; functions: Child };
-  /** Resolves with the name of the first part that ends, asked to or not. */
+  /** Resolves with the name of the first part that ends. */
   partEnded: Promise<string>;
   hasVideos(): Promise<boolean>;
   stop(): Promise<void>;
@@ -38,7 +38,7 @@ const TABLE = 'thumbnails';
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { ports, dataFolder, auth, verbose, settings, onLine } = options;
   const started: Child[] = [];
-  // What was started last is stopped first: nobody loses what it still needs.
+  // In reverse order, since a part needs those started before it.
   const stop = async (): Promise<void> => {
     for (const child of started.splice(0).reverse()) await child.stop();
   };
@@ -126,7 +126,7 @@ async function startPart(
   return { child, port };
 }
 
-/** The keys that the functions host made for itself at its first start with `--auth`. */
+/** The keys that the functions host created at its first start with `--auth`. */
 export async function readKeys(dataFolder: string): Promise<{ function: string; eventGrid: string }> {
   const keys = hostKeysSchema.parse(JSON.parse(await readFile(join(dataFolder, 'keys.json'), 'utf8')));
   return { function: keys.functionKeys['default'] ?? '', eventGrid: keys.systemKeys['eventgrid_extension'] ?? '' };

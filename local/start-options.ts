@@ -3,8 +3,8 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { PORTS, type Ports } from './ports.js';
 
 const portLines = Object.values(PORTS).map(
-  ({ flag, name, variable, usual }) =>
-    `  --${flag.padEnd(13)} N  ${`port of ${name} (${usual})`.padEnd(34)} ${variable}`,
+  ({ flag, name, variable, defaultPort }) =>
+    `  --${flag.padEnd(13)} N  ${`port of ${name} (${defaultPort})`.padEnd(34)} ${variable}`,
 );
 
 export const START_HELP = `Runs Stillframe on this machine: storage (Azurite), an encoder and the functions.
@@ -12,7 +12,7 @@ export const START_HELP = `Runs Stillframe on this machine: storage (Azurite), a
   npm start -- [options]
 
 ${portLines.join('\n')}
-  --data FOLDER      where everything is kept (.stillframe)
+  --data FOLDER      the data folder (.stillframe)
   --auth             check function keys, as Azure does; they are in keys.json of that folder
   --verbose          show what every part prints
   --no-sample        make no sample video when none is known
@@ -29,7 +29,7 @@ export interface StartOptions {
   sample: boolean;
 }
 
-/** Reads the command line; `help` when that is asked for. Throws a sentence that names what is wrong. */
+/** Parses the command line; returns `help` for --help. Throws an error that names the wrong option. */
 export function readStartOptions(
   args: string[],
   env: Readonly<Record<string, string | undefined>>,
@@ -44,8 +44,8 @@ export function readStartOptions(
   for (const { flag } of Object.values(PORTS)) options[flag] = { type: 'string' };
   const { values } = parseArgs({ args, options });
   if (values['help'] === true) return 'help';
-  const port = ({ flag, variable, usual }: (typeof PORTS)[keyof Ports]): number =>
-    readPort(values[flag] ?? env[variable] ?? usual, `--${flag}`);
+  const port = ({ flag, variable, defaultPort }: (typeof PORTS)[keyof Ports]): number =>
+    readPort(values[flag] ?? env[variable] ?? defaultPort, `--${flag}`);
   return {
     ports: {
       api: port(PORTS.api),

@@ -3,19 +3,19 @@ import { relative } from 'node:path';
 import { endWithNpm } from './end-with-npm.js';
 import { lineToShow } from './part-lines.js';
 import { assertPortsFree } from './ports.js';
-import { findRunning, forgetRunning, noteRunning } from './running.js';
-import { sayError } from './say-error.js';
+import { findRunning, removePidFile, writePidFile } from './running.js';
+import { printError } from './print-error.js';
 import { startStack } from './stack.js';
 import { readStartOptions, START_HELP } from './start-options.js';
 import { welcome } from './welcome.js';
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function main(): Promise<void> {
   endWithNpm();
   const options = readStartOptions(process.argv.slice(2), process.env);
   if (options === 'help') {
-    say(START_HELP);
+    print(START_HELP);
     return;
   }
   const { dataFolder, ports, auth, verbose } = options;
@@ -28,8 +28,8 @@ async function main(): Promise<void> {
   await assertPortsFree(ports);
 
   const stopped = stopSignal();
-  say('Starting storage, functions and the encoder …');
-  // While bars are drawn, and while everything ends, a line in between would only confuse.
+  print('Starting storage, functions and the encoder …');
+  // Print no lines of the parts between progress bars and during the shutdown.
   let isQuiet = true;
   const stack = await startStack({
     ...options,
@@ -39,31 +39,31 @@ async function main(): Promise<void> {
         : isQuiet || stopped.aborted
           ? undefined
           : lineToShow(part, line);
-      if (shown !== undefined) say(shown);
+      if (shown !== undefined) print(shown);
     },
   });
   let welcomed = Promise.resolve();
   try {
-    await noteRunning(dataFolder, { pid: process.pid, apiUrl: stack.apiUrl, encoderUrl: stack.encoderUrl, auth });
+    await writePidFile(dataFolder, { pid: process.pid, apiUrl: stack.apiUrl, encoderUrl: stack.encoderUrl, auth });
     const ended = stack.partEnded.then((part) => {
-      throw new Error(`${part} has ended; so does the rest. See why with: npm start -- --verbose`);
+      throw new Error(`${part} has ended, so all parts stop. See why with: npm start -- --verbose`);
     });
-    if (!stopped.aborted) welcomed = welcome(stack, options, stopped, say).then(() => void (isQuiet = false));
+    if (!stopped.aborted) welcomed = welcome(stack, options, stopped, print).then(() => void (isQuiet = false));
     await Promise.race([welcomed, ended, aborted(stopped)]);
     await Promise.race([ended, aborted(stopped)]);
   } finally {
     await (stopped.aborted ? welcomed.catch(() => undefined) : undefined);
     await stack.stop();
-    await forgetRunning(dataFolder);
+    await removePidFile(dataFolder);
   }
-  say(`Stopped. What was recorded is in ${relative('', dataFolder)}/ for the next start.`);
+  print(`Stopped. What was recorded is in ${relative('', dataFolder)}/ for the next start.`);
 }
 
-/** The first Ctrl-C or SIGTERM stops cleanly. npm passes on what the terminal has sent already, so more of them mean nothing. */
+/** The first Ctrl-C or SIGTERM stops cleanly; later ones are ignored, since npm repeats what the terminal has sent. */
 function stopSignal(): AbortSignal {
   const controller = new AbortController();
   const stop = (): void => {
-    if (!controller.signal.aborted) say('Stopping …');
+    if (!controller.signal.aborted) print('Stopping …');
     controller.abort();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
@@ -84,5 +84,5 @@ function aborted(signal: AbortSignal): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  sayError(error, 'npm start -- --help');
+  printError(error, 'npm start -- --help');
 });

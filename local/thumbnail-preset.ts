@@ -2,13 +2,13 @@ import type { JpgImage, StandardEncoderPreset } from '@azure/arm-mediaservices';
 import { serialize } from 'tinyduration';
 import type { EncodeOptions } from './encode-options.js';
 
-type Wanted = Pick<EncodeOptions, 'everyMs' | 'heights' | 'spriteColumns'>;
+type PresetOptions = Pick<EncodeOptions, 'everyMs' | 'heights' | 'spriteColumns'>;
 
-/** Small enough for a sheet of many, large enough to see what is on it. */
+/** Small enough for many tiles on a sprite. */
 const TILE_HEIGHT = '90';
 
-/** A series from 0 at every step with one layer per height, a poster of the encoder's choice, and a sprite on request. */
-export function thumbnailPreset({ everyMs, heights, spriteColumns }: Wanted): StandardEncoderPreset {
+/** A preset with a series of one layer per height, a `{Best}` poster, and an optional sprite. */
+export function thumbnailPreset({ everyMs, heights, spriteColumns }: PresetOptions): StandardEncoderPreset {
   const step = serialize({ seconds: everyMs / 1000 });
   const series = { odataType: '#Microsoft.Media.JpgImage', start: 'PT0S', step, range: '100%' } as const;
   const codecs: JpgImage[] = [
@@ -31,13 +31,13 @@ export function thumbnailPreset({ everyMs, heights, spriteColumns }: Wanted): St
   };
 }
 
-/** The encoder keeps the shape of the picture, so the width follows from the height. */
+/** The encoder keeps the aspect ratio, so the width follows from the height. */
 function layer(height: string, label: string) {
   return { height, quality: 85, label };
 }
 
-/** A name that says what the transform makes, so that the same wish finds the same transform again. */
-export function transformName({ everyMs, heights, spriteColumns }: Wanted): string {
+/** A transform name that contains the options, so that equal options share a transform. */
+export function transformName({ everyMs, heights, spriteColumns }: PresetOptions): string {
   return [
     `thumbnails-${everyMs}ms`,
     ...heights,

@@ -1,10 +1,10 @@
 import Table from 'cli-table3';
 import type { ListedThumbnail } from './ask-api.js';
 
-/** More rows than this tell nothing more on a screen. */
+/** About one screen. */
 const MAX_ROWS = 24;
 
-/** Thumbnails as a table for people: in the API's order, with the file's name in place of the long signed URL. */
+/** Formats thumbnails as a table in the API's order, with file names in place of signed URLs. */
 export function thumbnailTable(thumbnails: readonly ListedThumbnail[]): string {
   const table = new Table({
     head: ['Kind', 'Height', 'Width', 'Index', 'Time', 'ID', 'Url'],

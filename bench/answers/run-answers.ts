@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startAzurite } from '../../local/azurite.js';
 import type { Progress } from '../progress.js';
-import { makeBenchApp, startBenchHost } from '../queries/bench-host.js';
+import { createBenchApp, startBenchHost } from '../queries/bench-host.js';
 import { OWN_HEADERS } from '../queries/kept-answer.js';
 import { runRounds, type Contender, type Figures, type Plan } from '../queries/rounds.js';
 import { stoppingAll } from '../stopping.js';
@@ -32,7 +32,7 @@ export async function runAnswers(plan: Plan, progress: Progress): Promise<Measur
       const storage = started(await startAzurite({ blobPort: 0, queuePort: 0, tablePort: 0 }));
       await writeVideos(storage.connectionString, 'devstoreaccount1');
       const keptAnswers = join(folder, 'answers.json');
-      await makeBenchApp(join(folder, 'app'));
+      await createBenchApp(join(folder, 'app'));
       const host = started(
         await startBenchHost(join(folder, 'app'), {
           MANIFEST_STORAGE_CONNECTION_STRING: storage.connectionString,

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { makeDeployedFolder } from '../deployed-folder.js';
+import { createDeployedFolder } from '../deployed-folder.js';
 import type { Progress } from '../progress.js';
 import type { Loaded } from './load-once.js';
 
@@ -23,7 +23,7 @@ export async function runLoad(rounds: number, progress: Progress): Promise<Loads
   const folder = await mkdtemp(join(tmpdir(), 'stillframe-bench-'));
   try {
     progress.step('packaging');
-    await makeDeployedFolder(folder);
+    await createDeployedFolder(folder);
     const ways: Record<keyof Loads, string[]> = {
       unbundled: [script, process.cwd()],
       bundled: [script, folder],

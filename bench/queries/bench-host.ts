@@ -9,7 +9,7 @@ export interface Served extends Child {
 }
 
 /** An app of the built doors and the bench's functions beside them: all are loaded by one library in one worker. */
-export async function makeBenchApp(folder: string): Promise<void> {
+export async function createBenchApp(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const entries = [...(await builtFiles('dist/src/functions')), ...(await builtFiles('dist/bench/functions'))];
   const imports = entries.map((file) => `import ${JSON.stringify(pathToFileURL(file).href)};\n`);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startAzurite } from '../../local/azurite.js';
 import type { Progress } from '../progress.js';
 import { stoppingAll } from '../stopping.js';
-import { makeBenchApp, serve, startBenchHost } from './bench-host.js';
+import { createBenchApp, serve, startBenchHost } from './bench-host.js';
 import { KEPT_ANSWER } from './kept-answer.js';
 import { askOnce, CONTAINER, recordVideo, uploadImages, VIDEO } from './one-video.js';
 import { runRounds, type Contender, type Figures, type Plan } from './rounds.js';
@@ -40,7 +40,7 @@ export async function runQueries(plan: Plan, progress: Progress): Promise<Measur
         MEDIA_STORAGE_CONNECTION_STRING: storage.connectionString,
         [KEPT_ANSWER]: keptAnswer,
       };
-      await makeBenchApp(join(folder, 'app'));
+      await createBenchApp(join(folder, 'app'));
       const host = started(await startBenchHost(join(folder, 'app'), settings));
       const uncached = started(await startBenchHost(join(folder, 'app'), { ...settings, MANIFEST_CACHE_SECONDS: '0' }));
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { connectionStringFor } from '../../local/azurite.js';
 import { startChild } from '../../local/child-process.js';
 import { encoderDefaults } from '../../local/media-services/settings.js';
-import { makeDeployedFolder } from '../deployed-folder.js';
+import { createDeployedFolder } from '../deployed-folder.js';
 import { finishedEvents, jobFinished } from '../finished-job.js';
 import type { Progress } from '../progress.js';
 import { startProxy } from '../proxy.js';
@@ -45,7 +45,7 @@ export async function runRecording(progress: Progress): Promise<Record<'bundled'
   try {
     progress.step('packaging');
     const deployed = join(folder, 'deployed');
-    await makeDeployedFolder(deployed);
+    await createDeployedFolder(deployed);
     return {
       bundled: await recordWith(deployed, progress),
       unbundled: await recordWith(process.cwd(), progress),

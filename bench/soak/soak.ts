@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { parseArgs, promisify } from 'node:util';
 import { endWithNpm } from '../../local/end-with-npm.js';
-import { sayError } from '../../local/say-error.js';
+import { printError } from '../../local/print-error.js';
 import { median } from '../median.js';
-import { makeProgress } from '../progress.js';
+import { createProgress } from '../progress.js';
 import type { MortalHost } from './mortal-host.js';
 import { playJobs, type Played } from './play-jobs.js';
 
@@ -60,7 +60,7 @@ async function main(): Promise<void> {
     say(HELP);
     return;
   }
-  const progress = makeProgress();
+  const progress = createProgress();
   const deliveries = options.jobs * EVENTS_A_JOB;
   const startedMs = performance.now();
   const memory: number[] = [];
@@ -115,5 +115,5 @@ function isGrowing(memory: readonly number[]): boolean {
 }
 
 main().catch((error: unknown) => {
-  sayError(error, 'npm run soak -- --help');
+  printError(error, 'npm run soak -- --help');
 });

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { sayError } from '../../local/say-error.js';
+import { printError } from '../../local/print-error.js';
 import { makeBundle } from './bundle.js';
 import { licenceNotices } from './licence-notices.js';
 import { loadFolder } from './load-folder.js';
@@ -32,5 +32,5 @@ async function main(): Promise<void> {
 const workerFile = fileURLToPath(new URL('../../local/functions-host/worker.js', import.meta.url));
 
 main().catch((error: unknown) => {
-  sayError(error, 'npm run package -- --help');
+  printError(error, 'npm run package -- --help');
 });

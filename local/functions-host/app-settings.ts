@@ -10,8 +10,8 @@ const localSettings = z.object({
 export type AppSettings = Readonly<Record<string, string>>;
 
 /**
- * The app settings a worker sees: `Values` of local.settings.json where that file is present, under the real
- * environment, which wins, as with Core Tools.
+ * The app settings of a worker: the environment over `Values` of local.settings.json, which is optional, as with Core
+ * Tools.
  */
 export function readAppSettings(appRoot: string, env: Readonly<Record<string, string | undefined>>): AppSettings {
   const settings: Record<string, string> = {
@@ -36,7 +36,7 @@ function readLocalSettings(appRoot: string): z.infer<typeof localSettings>['Valu
   try {
     parsed = localSettings.parse(JSON.parse(text));
   } catch (cause) {
-    // The values themselves may be secrets, so the message says nothing about them.
+    // Values may be secrets, so the message does not contain them.
     throw new Error(`${file} cannot be read: it must be JSON with text, numbers or booleans in "Values".`, { cause });
   }
   if (parsed.IsEncrypted) throw new Error(`${file} is encrypted; decrypt it with "func settings decrypt".`);

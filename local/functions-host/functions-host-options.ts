@@ -11,7 +11,7 @@ export interface FunctionsHostOptions {
   auth?: boolean;
   /** "Executing" and "Executed" lines. */
   verbose?: boolean;
-  /** The real environment; it wins over local.settings.json. */
+  /** Overrides local.settings.json. */
   env?: Readonly<Record<string, string | undefined>>;
   /** Where the keys are kept; `.stillframe` in the app by default. */
   dataFolder?: string;
@@ -23,10 +23,10 @@ export interface FunctionsHostOptions {
 export interface FunctionsHost {
   port: number;
   url: string;
-  /** What is loaded now; empty when the app could not be loaded. */
+  /** The loaded functions; empty when the app could not be loaded. */
   readonly functions: readonly ListedFunction[];
-  /** Resolves when the host has stopped; with a message when it gave up by itself. */
+  /** Resolves when the host has stopped, with a message when it stopped because of crashes. */
   stopped: Promise<string | undefined>;
-  /** Stops listening, drains calls in flight (10 s), runs appTerminate hooks (5 s). Can be called twice. */
+  /** Stops listening, waits for calls in flight (10 s), runs appTerminate hooks (5 s). Can be called twice. */
   stop(): Promise<void>;
 }

@@ -1,30 +1,28 @@
 import { join, resolve } from 'node:path';
 import { readAppSettings } from './app-settings.js';
 import type { FunctionsHost, FunctionsHostOptions } from './functions-host-options.js';
-import { makeHostLog } from './host-log.js';
+import { createHostLog } from './host-log.js';
 import { readHostJson } from './host-json.js';
 import { openHostWorker } from './host-worker.js';
 import { listen } from './http/listening-server.js';
-import type { HostState } from './http/request-handler.js';
-import { makeRequestHandler } from './http/request-handler.js';
-import { makeInvokeFunction } from './invoke-function.js';
+import { createRequestHandler, type HostState } from './http/request-handler.js';
+import { createInvokeFunction } from './invoke-function.js';
 import { openAccess } from './keys/access.js';
 import { openKeyedAccess } from './keys/key-file.js';
-import type { ListedFunction } from './list-functions.js';
-import { describeFunction } from './list-functions.js';
+import { describeFunction, type ListedFunction } from './list-functions.js';
 import { loadFunctions } from './load-functions.js';
-import { logLevelsOf, makeShouldLog } from './log-levels.js';
+import { logLevelsOf, createShouldLog } from './log-levels.js';
 import { superviseWorker } from './supervised-worker.js';
 import type { StartedApp } from './worker-channel.js';
 
-/** What the real host grants at its end. */
+/** The real host's limits at shutdown. */
 const drainMs = 10_000;
 const terminateGraceMs = 5_000;
 
 /**
- * Starts a host for the app in `appRoot`; resolves when it answers requests. An app that does not load leaves a host
- * without functions. Rejects, with a message for people, when host.json is missing or bad, when the port is taken, or
- * when the worker dies each time it loads the app.
+ * Starts a host for the app in `appRoot`; resolves when it answers requests. Where the app does not load, the host has no
+ * functions. Rejects with a readable message when host.json is missing or invalid, when the port is in use, or when the
+ * worker crashes each time it loads the app.
  */
 export async function startFunctionsHost(options: FunctionsHostOptions): Promise<FunctionsHost> {
   const { port, hostname = '127.0.0.1', auth = false, verbose = false, log: write = console.log } = options;
@@ -32,17 +30,17 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   const dataFolder = resolve(options.dataFolder ?? join(appRoot, '.stillframe'));
   const hostJson = readHostJson(appRoot);
   const appSettings = readAppSettings(appRoot, options.env ?? process.env);
-  const log = makeHostLog(write, makeShouldLog(logLevelsOf(hostJson.logging.logLevel, appSettings)), verbose);
+  const log = createHostLog(write, createShouldLog(logLevelsOf(hostJson.logging.logLevel, appSettings)), verbose);
 
   const access = auth ? openKeyedAccess(dataFolder, log) : openAccess;
 
   let state: HostState | undefined;
   let listed: readonly ListedFunction[] = [];
   let authority = '';
-  let reportStopped: (reason: string | undefined) => void = () => undefined;
-  const stopped = new Promise<string | undefined>((settle) => (reportStopped = settle));
+  let resolveStopped: (reason: string | undefined) => void = () => undefined;
+  const stopped = new Promise<string | undefined>((settle) => (resolveStopped = settle));
 
-  const handler = makeRequestHandler(
+  const handler = createRequestHandler(
     () => state,
     () => authority,
     log,
@@ -57,19 +55,19 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
     open: () => openHostWorker({ workerFile: options.workerFile ?? builtWorker(), appRoot, settings, log }),
     onStarted,
     onCrash: (reason) => {
-      log.fail('The worker died, and with it every call in flight', reason);
+      log.error('The worker crashed, and every call in flight failed', reason);
     },
     onGivenUp: (message) => {
       void stop(message);
     },
   });
-  const invoke = makeInvokeFunction(worker, log);
+  const invoke = createInvokeFunction(worker, log);
 
   function onStarted(app: StartedApp): void {
     const loaded = loadFunctions(app.functions, hostJson, settings, url);
-    if (app.loadError) log.fail('The app could not be loaded, so there are 0 functions', app.loadError);
-    if (state) log.say('The worker is up again.');
-    else for (const line of [...loaded.warnings, ...loaded.listed.map(describeFunction)]) log.say(line);
+    if (app.loadError) log.error('The app could not be loaded, so there are 0 functions', app.loadError);
+    if (state) log.info('The worker is up again.');
+    else for (const line of [...loaded.warnings, ...loaded.listed.map(describeFunction)]) log.info(line);
     listed = loaded.listed;
     state = { ...loaded.state, access, invoke };
   }
@@ -79,7 +77,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
     stopping ??= (async () => {
       await server.close(drainMs);
       await worker.terminate(terminateGraceMs);
-      reportStopped(reason);
+      resolveStopped(reason);
     })();
     return stopping;
   }
@@ -90,7 +88,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
     await stop();
     throw error;
   }
-  log.say(`Functions host is listening on ${url} (${listed.length} functions).`);
+  log.info(`Functions host is listening on ${url} (${listed.length} functions).`);
   return {
     port: server.port,
     url,
@@ -102,7 +100,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   };
 }
 
-/** Loopback and "all addresses" are shown as Core Tools shows them. */
+/** Core Tools shows loopback and "all addresses" as localhost. */
 function toUrlHost(hostname: string): string {
   if (hostname === '127.0.0.1' || hostname === '0.0.0.0') return 'localhost';
   return hostname.includes(':') ? `[${hostname}]` : hostname;

@@ -2,11 +2,11 @@ import type { ShouldLog } from './log-levels.js';
 import type { RpcException, RpcLogLevel } from './rpc.js';
 
 export interface HostLog {
-  /** The host about itself; always shown. */
-  say(text: string): void;
-  /** Something that went wrong in the host or the worker; always shown. */
-  fail(text: string, exception?: RpcException): void;
-  /** A log of category `Function.NAME.User`, `Host.Function.Console`, …, when host.json lets it through. */
+  /** A message of the host; always shown. */
+  info(text: string): void;
+  /** An error in the host or the worker; always shown. */
+  error(text: string, exception?: RpcException): void;
+  /** An entry of category `Function.NAME.User`, `Host.Function.Console`, …; shown if host.json's levels allow it. */
   entry(category: string, level: RpcLogLevel, source: string, message: string): void;
   /** Whether "Executing" and "Executed" are shown. */
   readonly verbose: boolean;
@@ -14,15 +14,15 @@ export interface HostLog {
 
 const tags: Partial<Record<RpcLogLevel, string>> = { information: 'info', warning: 'warn' };
 
-/** One line a thing; what a message holds beyond its first line is indented under it. */
-export function makeHostLog(write: (line: string) => void, shouldLog: ShouldLog, verbose: boolean): HostLog {
+/** Writes one line for each entry; further lines of a message are indented. */
+export function createHostLog(write: (line: string) => void, shouldLog: ShouldLog, verbose: boolean): HostLog {
   const print = (text: string): void => {
     write(text.trimEnd().replaceAll('\n', '\n    '));
   };
   return {
     verbose,
-    say: print,
-    fail: (text, exception) => {
+    info: print,
+    error: (text, exception) => {
       print(`[error] ${text}${exception ? `: ${describe(exception)}` : ''}`);
     },
     entry: (category, level, source, message) => {
@@ -31,7 +31,7 @@ export function makeHostLog(write: (line: string) => void, shouldLog: ShouldLog,
   };
 }
 
-/** Stacks usually begin with the message, but an app can set either. */
+/** A stack usually contains the message, but an app can set both. */
 function describe({ message, stack }: RpcException): string {
   if (stack === undefined) return message;
   return stack.includes(message) ? stack : `${message}\n${stack}`;

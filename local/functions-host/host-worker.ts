@@ -1,9 +1,8 @@
-import { levelOfConsoleLine } from './console-lines.js';
 import type { HostLog } from './host-log.js';
-import type { WorkerChannel } from './worker-channel.js';
-import { openWorkerChannel } from './worker-channel.js';
+import type { RpcLogLevel } from './rpc.js';
+import { openWorkerChannel, type WorkerChannel } from './worker-channel.js';
 
-/** The host version that this one behaves like, as the app may ask for it. */
+/** The version of the real host that this one imitates; apps can read it. */
 const hostVersion = '4.1040.0';
 
 export interface HostWorkerOptions {
@@ -13,7 +12,7 @@ export interface HostWorkerOptions {
   log: HostLog;
 }
 
-/** A worker whose logs go to the host's log, under the categories that host.json's levels are for. */
+/** Opens a worker that writes to the host's log, under the categories that host.json has levels for. */
 export function openHostWorker({ workerFile, appRoot, settings, log }: HostWorkerOptions): WorkerChannel {
   return openWorkerChannel({
     file: workerFile,
@@ -27,4 +26,11 @@ export function openHostWorker({ workerFile, appRoot, settings, log }: HostWorke
       log.entry('Host.Function.Console', levelOfConsoleLine(stream, line), 'console', line);
     },
   });
+}
+
+/** The level of a console line of the app, guessed from its words as in the real host. */
+export function levelOfConsoleLine(stream: 'stdout' | 'stderr', line: string): RpcLogLevel {
+  if (stream === 'stdout') return 'information';
+  if (/error|fail|severe|unhandled exception/i.test(line)) return 'error';
+  return /warn/i.test(line) ? 'warning' : 'information';
 }

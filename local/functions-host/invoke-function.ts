@@ -5,24 +5,24 @@ import type { RpcTypedData } from './rpc.js';
 import type { SupervisedWorker } from './supervised-worker.js';
 import { childTraceParent } from './trace-context.js';
 
-/** One call of a function, by whoever triggers it. */
+/** One call of a function. */
 export interface Call {
   input: RpcTypedData;
   triggerMetadata?: Record<string, RpcTypedData>;
   /** The caller's `traceparent` and `tracestate`. */
   trace?: { parent: string | undefined; state: string | undefined };
-  /** Why it runs, as the "Executing" line says it. */
+  /** The reason in the "Executing" line. */
   reason: string;
-  /** Buffers of the input that the worker may take instead of copying them. */
+  /** Buffers of the input to transfer instead of copying. */
   transfer?: ArrayBuffer[];
 }
 
 export type CallResult = { succeeded: true; returned: RpcTypedData | null | undefined } | { succeeded: false };
 
-/** Runs a function in the worker. Failures are told to the log only: callers learn just that it failed. */
+/** Runs a function in the worker. The log has the reason of a failure; callers learn only that it failed. */
 export type InvokeFunction = (hostFunction: HostFunction, call: Call) => Promise<CallResult>;
 
-export function makeInvokeFunction(worker: Pick<SupervisedWorker, 'invoke'>, log: HostLog): InvokeFunction {
+export function createInvokeFunction(worker: Pick<SupervisedWorker, 'invoke'>, log: HostLog): InvokeFunction {
   return async ({ name, functionId, trigger }, { input, triggerMetadata, trace, reason, transfer = [] }) => {
     const invocationId = randomUUID();
     const category = `Function.${name}`;
@@ -52,7 +52,7 @@ export function makeInvokeFunction(worker: Pick<SupervisedWorker, 'invoke'>, log
     const executed = (result: string): string =>
       `Executed 'Functions.${name}' (${result}, Id=${invocationId}, Duration=${Math.round(performance.now() - startedMs)}ms)`;
     if (!outcome.succeeded) {
-      log.fail(executed('Failed'), outcome.exception);
+      log.error(executed('Failed'), outcome.exception);
       return { succeeded: false };
     }
     if (log.verbose) log.entry(category, 'information', name, executed('Succeeded'));

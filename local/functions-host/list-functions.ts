@@ -2,14 +2,14 @@ import type { HostFunction } from './function-index.js';
 import type { HttpFunction } from './http/http-routes.js';
 import { isEventGrid } from './webhooks/event-grid-webhook.js';
 
-/** A loaded function as the host's caller sees it. */
+/** A loaded function, as the host lists it. */
 export interface ListedFunction {
   name: string;
   triggerType: string;
   disabled: boolean;
   /** HTTP functions only; empty means any method. */
   methods?: string[];
-  /** Where to call it: HTTP functions and Event Grid webhooks only. */
+  /** HTTP functions and Event Grid webhooks only. */
   url?: string;
 }
 
@@ -29,7 +29,7 @@ export function listFunctions(
   });
 }
 
-/** The line that Core Tools prints for a function at start: `name: [GET,POST] http://…`. */
+/** The line that Core Tools prints for a function at startup: `name: [GET,POST] http://…`. */
 export function describeFunction({ name, triggerType, disabled, methods, url }: ListedFunction): string {
   const suffix = disabled ? ' (disabled)' : '';
   if (methods) return `${name}: [${methods.join(',') || 'ANY'}] ${url ?? ''}${suffix}`;

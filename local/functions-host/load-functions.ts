@@ -1,10 +1,9 @@
 import { indexFunctions } from './function-index.js';
 import type { HostJson } from './host-json.js';
-import { makeHttpRoutes } from './http/http-routes.js';
+import { createHttpRoutes } from './http/http-routes.js';
 import { defaultBodyLimitBytes } from './http/read-body.js';
 import type { HostState } from './http/request-handler.js';
-import type { ListedFunction } from './list-functions.js';
-import { listFunctions } from './list-functions.js';
+import { listFunctions, type ListedFunction } from './list-functions.js';
 import type { RpcFunctionMetadata } from './rpc.js';
 
 export interface LoadedFunctions {
@@ -13,7 +12,7 @@ export interface LoadedFunctions {
   warnings: string[];
 }
 
-/** What the host makes of the functions that an app registered. */
+/** Builds the index, the routes and the list of the functions that an app registered. */
 export function loadFunctions(
   registered: readonly RpcFunctionMetadata[],
   hostJson: HostJson,
@@ -22,7 +21,7 @@ export function loadFunctions(
 ): LoadedFunctions {
   const isListed = (name: string): boolean => hostJson.functions?.includes(name) ?? true;
   const index = indexFunctions(registered, isListed, settings);
-  const routes = makeHttpRoutes(index.functions, hostJson.extensions.http.routePrefix);
+  const routes = createHttpRoutes(index.functions, hostJson.extensions.http.routePrefix);
   return {
     state: {
       routes,

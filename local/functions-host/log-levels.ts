@@ -5,7 +5,7 @@ const order = ['trace', 'debug', 'information', 'warning', 'error', 'critical', 
 /** Whether a category logs at a level, by `logging.logLevel` of host.json: the longest prefix of the category wins. */
 export type ShouldLog = (category: string, level: RpcLogLevel) => boolean;
 
-export function makeShouldLog(logLevel: Readonly<Record<string, string>>): ShouldLog {
+export function createShouldLog(logLevel: Readonly<Record<string, string>>): ShouldLog {
   const rules = Object.entries(logLevel)
     .map(([prefix, level]) => ({ prefix: prefix.toLowerCase(), rank: rankOf(level) }))
     .sort((a, b) => b.prefix.length - a.prefix.length);
@@ -23,7 +23,7 @@ export function makeShouldLog(logLevel: Readonly<Record<string, string>>): Shoul
   };
 }
 
-/** host.json's levels, and over them the settings `AzureFunctionsJobHost__logging__logLevel__CATEGORY`. */
+/** The levels of host.json; settings `AzureFunctionsJobHost__logging__logLevel__CATEGORY` override them. */
 export function logLevelsOf(
   logLevel: Readonly<Record<string, string>>,
   settings: Readonly<Record<string, string>>,

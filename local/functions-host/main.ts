@@ -63,7 +63,7 @@ async function main(): Promise<void> {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  // A parent that has started this host over IPC and is gone leaves no orphan behind.
+  // Stop when the parent that started this host over IPC has ended.
   process.once('disconnect', stop);
   process.send?.({ ready: true, port: host.port });
 

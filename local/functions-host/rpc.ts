@@ -1,6 +1,6 @@
 /**
- * What crosses between the host and its worker. The shapes are those of the worker protocol as `@azure/functions`
- * sees them (`AzureFunctionsRpcMessages`, camelCase, enums as lower-camel text), carried by structured clone.
+ * The messages between the host and its worker: the worker protocol as `@azure/functions` has it
+ * (`AzureFunctionsRpcMessages`, camelCase, enums as lower-camel text), sent by structured clone.
  */
 
 export interface RpcNullable<T> {
@@ -15,7 +15,7 @@ export interface RpcCookie {
   expires?: RpcNullable<{ seconds: number }> | null;
   secure?: RpcNullable<boolean> | null;
   httpOnly?: RpcNullable<boolean> | null;
-  /** `none` means "not said"; a said `None` is `explicitNone`. */
+  /** `none` means "not set"; SameSite=None is `explicitNone`. */
   sameSite?: 'none' | 'lax' | 'strict' | 'explicitNone' | null;
   maxAge?: RpcNullable<number> | null;
 }
@@ -38,7 +38,7 @@ export interface RpcHttpResponse {
   body?: RpcTypedData | null;
 }
 
-/** A value on its way in or out: exactly one member is set. */
+/** An input or output value: exactly one member is set. */
 export interface RpcTypedData {
   string?: string | null;
   json?: string | null;
@@ -48,7 +48,7 @@ export interface RpcTypedData {
   http?: RpcHttpRequest | RpcHttpResponse | null;
 }
 
-/** One binding of a function: `type` and `direction`, and the options of its kind. */
+/** A binding of a function, with the options of its type. */
 export interface RpcBinding {
   type: string;
   direction: string;
@@ -78,7 +78,7 @@ export interface RpcInvocationResponse {
 export type RpcLogLevel = 'trace' | 'debug' | 'information' | 'warning' | 'error' | 'critical' | 'none';
 export type RpcLogCategory = 'user' | 'system' | 'customMetric';
 
-/** An error as text: classes do not cross threads, and the host only prints it. */
+/** An error as text: structured clone does not keep classes. */
 export interface RpcException {
   message: string;
   stack?: string | undefined;
@@ -93,7 +93,7 @@ export type WorkerMessage =
   | { kind: 'log'; level: RpcLogLevel; category: RpcLogCategory; message: string; invocationId?: string }
   | { kind: 'terminated' };
 
-/** What the worker is started with (`workerData`). */
+/** The `workerData` of the worker. */
 export interface WorkerStart {
   appRoot: string;
   hostVersion: string;

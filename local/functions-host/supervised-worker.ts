@@ -1,14 +1,14 @@
 import type { RpcException, RpcInvocationRequest } from './rpc.js';
 import type { InvocationOutcome, StartedApp, WorkerChannel } from './worker-channel.js';
 
-/** The real host gives up when the third worker has died within half an hour, and is recycled by its platform. */
+/** The real host stops after three worker crashes within half an hour; the platform then restarts it. */
 const crashLimit = 3;
 const crashWindowMs = 30 * 60 * 1000;
 
 export interface SupervisedWorker {
-  /** False when the app could never be loaded, since its worker died each time. */
+  /** False when the worker crashed each time it loaded the app. */
   readonly ready: Promise<boolean>;
-  /** Waits for a worker that is starting; fails once there will be none. */
+  /** Waits for a worker that is starting; fails after the last crash. */
   invoke(request: RpcInvocationRequest, transfer: ArrayBuffer[]): Promise<InvocationOutcome>;
   terminate(graceMs: number): Promise<void>;
 }
@@ -18,12 +18,12 @@ export interface Supervision {
   /** After the first start and after each restart. */
   onStarted(app: StartedApp): void;
   onCrash(reason: RpcException): void;
-  /** Too many crashes: there is no worker any more. */
+  /** Called after too many crashes. */
   onGivenUp(message: string): void;
   now(): number;
 }
 
-/** Keeps one worker alive: opens it, and another whenever it dies. */
+/** Keeps one worker running: opens another after each crash. */
 export function superviseWorker(supervision: Supervision): SupervisedWorker {
   const crashTimes: number[] = [];
   let stopping = false;
@@ -53,7 +53,7 @@ export function superviseWorker(supervision: Supervision): SupervisedWorker {
     crashTimes.push(now);
     if (crashTimes.filter((time) => now - time < crashWindowMs).length < crashLimit) return true;
     supervision.onGivenUp(
-      `The worker died ${crashLimit} times within 30 minutes; the host stops, as it does in Azure.`,
+      `The worker crashed ${crashLimit} times within 30 minutes; the host stops, as it does in Azure.`,
     );
     return false;
   }

@@ -10,13 +10,13 @@ export type StartedApp = Omit<rpc.WorkerMessage & { kind: 'started' }, 'kind'>;
 export type WorkerLogEntry = Omit<rpc.WorkerMessage & { kind: 'log' }, 'kind'>;
 
 export interface WorkerChannel {
-  /** Undefined when the worker died before it had loaded the app. */
+  /** Undefined when the worker crashed before it had loaded the app. */
   readonly started: Promise<StartedApp | undefined>;
   /** Why the worker ended. */
   readonly ended: Promise<rpc.RpcException>;
-  /** Never rejects: a worker that dies fails its invocations. */
+  /** Never rejects: a crash of the worker fails its invocations. */
   invoke(request: rpc.RpcInvocationRequest, transfer: ArrayBuffer[]): Promise<InvocationOutcome>;
-  /** Runs the app's appTerminate hooks, for as long as `graceMs`, and ends the worker. */
+  /** Runs the app's appTerminate hooks for at most `graceMs`, and ends the worker. */
   terminate(graceMs: number): Promise<void>;
 }
 
@@ -24,12 +24,12 @@ export interface WorkerOptions {
   file: string | URL;
   start: rpc.WorkerStart;
   settings: Readonly<Record<string, string>>;
-  /** `functionId` is undefined for what the worker or the library says outside an invocation. */
+  /** `functionId` is undefined for entries outside an invocation. */
   onLog: (entry: WorkerLogEntry, functionId: string | undefined) => void;
   onConsole: (stream: 'stdout' | 'stderr', line: string) => void;
 }
 
-/** Starts one worker thread. What the app leaves uncaught ends the thread alone; the host lives on. */
+/** Starts a worker thread. An uncaught error of the app ends the thread, not the host. */
 export function openWorkerChannel({ file, start, settings, onLog, onConsole }: WorkerOptions): WorkerChannel {
   const worker = new Worker(file, { workerData: start, env: { ...settings }, stdout: true, stderr: true });
   const inFlight = new Map<string, { functionId: string; settle: (outcome: InvocationOutcome) => void }>();
@@ -57,7 +57,7 @@ export function openWorkerChannel({ file, start, settings, onLog, onConsole }: W
         break;
       case 'log': {
         const call = message.invocationId === undefined ? undefined : inFlight.get(message.invocationId);
-        // An app that logs after its invocation has ended logs nothing: the host knows the invocation no more.
+        // Entries of an invocation that has ended are dropped, as in the real host.
         if (call || message.category === 'system') onLog(message, call?.functionId);
         break;
       }
@@ -83,7 +83,7 @@ export function openWorkerChannel({ file, start, settings, onLog, onConsole }: W
     worker.once('exit', (code) => {
       hasEnded = true;
       const reason = uncaught ?? { message: `the worker exited with code ${code}` };
-      const exception = { message: `the worker died: ${reason.message}` };
+      const exception = { message: `the worker crashed: ${reason.message}` };
       for (const invocationId of [...inFlight.keys()]) settle(invocationId, { succeeded: false, exception });
       onStarted(undefined);
       onTerminated();

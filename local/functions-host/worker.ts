@@ -1,27 +1,27 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import type { HostMessage, RpcFunctionMetadata, RpcInvocationRequest, WorkerMessage, WorkerStart } from './rpc.js';
-import { makeAppContext } from './worker/app-context.js';
-import { makeCoreApi, provideCoreApi } from './worker/core-api.js';
+import { createAppContext } from './worker/app-context.js';
+import { createCoreApi, provideCoreApi } from './worker/core-api.js';
 import { loadApp } from './worker/load-app.js';
-import { makeWorkerLog } from './worker/worker-log.js';
+import { createWorkerLog } from './worker/worker-log.js';
 import { ownedBuffers } from './worker/owned-buffers.js';
 import { hookBags, runHooks } from './worker/run-hooks.js';
 import { runInvocation } from './worker/run-invocation.js';
 import { toRpcException } from './worker/to-rpc-exception.js';
 
-// The thread that holds the app. Nothing here catches what the app leaves floating: an unhandled rejection ends this
-// thread, and with it every invocation in flight, as it does in Azure.
+// The thread that runs the app. An unhandled rejection of the app ends the thread and every invocation in flight, as it
+// does in Azure.
 if (isMainThread || !parentPort) throw new Error('worker.js is started by the functions host, as a thread.');
 
 const port = parentPort;
 const { appRoot, hostVersion } = workerData as WorkerStart;
-const app = makeAppContext();
+const app = createAppContext();
 const send = (message: WorkerMessage, transfer: ArrayBuffer[] = []): void => {
   port.postMessage(message, transfer);
 };
-const log = makeWorkerLog(app, send);
+const log = createWorkerLog(app, send);
 
-provideCoreApi(makeCoreApi(app, hostVersion, log));
+provideCoreApi(createCoreApi(app, hostVersion, log));
 port.on('message', (message: HostMessage) => {
   void (message.kind === 'invoke' ? invoke(message) : terminate());
 });
@@ -55,7 +55,7 @@ async function terminate(): Promise<void> {
   send({ kind: 'terminated' });
 }
 
-/** The real worker hands its bindings over as JSON texts; what JSON cannot hold does not reach the host. */
+/** The real worker sends its bindings as JSON, so values that JSON cannot represent do not reach the host. */
 function asJson(metadata: RpcFunctionMetadata): RpcFunctionMetadata {
   return JSON.parse(JSON.stringify(metadata)) as RpcFunctionMetadata;
 }

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { EventSchema } from './events/event-schema.js';
 import { encoderDefaults, type EncoderOptions } from './settings.js';
 
-/** The default of --port: next to Azurite's ports, and not Azure's own. */
+/** The default of --port, next to Azurite's ports. */
 const defaultPort = 10_010;
 const defaultData = '.stillframe/encoder';
 
@@ -27,11 +27,11 @@ export const usage = `Encodes thumbnails as Azure Media Services did, behind its
   FFMPEG_PATH                 ffmpeg, where it is not on the PATH
 `;
 
-function number(text: string | undefined, name: string, least: number, most: number): number | undefined {
+function number(text: string | undefined, name: string, min: number, max: number): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
-  if (text.trim() === '' || !(value >= least && value <= most)) {
-    throw new Error(`--${name} must be a number from ${least} to ${most}, not '${text}'`);
+  if (text.trim() === '' || !(value >= min && value <= max)) {
+    throw new Error(`--${name} must be a number from ${min} to ${max}, not '${text}'`);
   }
   return value;
 }
@@ -48,7 +48,7 @@ function webhookOf(text: string | undefined): string | undefined {
   return text;
 }
 
-/** Options from the command line; what is secret comes from the environment. Throws a sentence for the user. */
+/** Parses the command line; secrets come from the environment. Throws an error that names the wrong option. */
 export function readOptions(
   args: string[],
   env: Readonly<Record<string, string | undefined>>,

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Account } from './account.js';
 import { noSubscription, openSubscription } from './events/subscription.js';
 import { findFfmpeg } from './ffmpeg/find-ffmpeg.js';
-import { makeJobLifecycle } from './jobs/job-lifecycle.js';
-import { makeJobQueue } from './jobs/job-queue.js';
+import { createJobLifecycle } from './jobs/job-lifecycle.js';
+import { createJobQueue } from './jobs/job-queue.js';
 import { runJob } from './jobs/run-job.js';
 import type { JobRunner } from './jobs/run-outputs.js';
 import { close, listen, portOf } from './listen.js';
@@ -12,7 +12,7 @@ import { armApp } from './rest/arm-app.js';
 import { assetRoutes } from './rest/asset-routes.js';
 import { jobRoutes } from './rest/job-routes.js';
 import { presentAsset, presentJob, presentTransform } from './rest/present.js';
-import { makeTokens } from './rest/token.js';
+import { createTokens } from './rest/token.js';
 import { transformRoutes } from './rest/transform-routes.js';
 import { assertLoopback, encoderDefaults, type EncoderOptions } from './settings.js';
 import { openStorage } from './storage.js';
@@ -24,16 +24,16 @@ export type { EncoderOptions } from './settings.js';
 /** A running encoder. */
 export interface Encoder {
   readonly port: number;
-  /** What `new AzureMediaServices(credential, subscriptionId, { endpoint })` wants: without a slash at its end. */
+  /** The endpoint for `new AzureMediaServices(credential, subscriptionId, { endpoint })`: without a slash at its end. */
   readonly url: string;
-  /** Kills running jobs, which start again with the next start, and closes the port. */
+  /** Kills running jobs, which restart with the next start, and closes the port. */
   stop(): Promise<void>;
 }
 
-/** Jobs at once: ffmpeg uses several cores by itself. */
+/** Few, since ffmpeg uses several cores by itself. */
 const jobsAtOnce = 2;
 
-/** What was left out, or passed as undefined, takes its default. */
+/** Options that are missing or undefined get their default. */
 function withDefaults(options: EncoderOptions) {
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   return { ...encoderDefaults, ...(Object.fromEntries(given) as typeof options) } as typeof options & {
@@ -42,8 +42,8 @@ function withDefaults(options: EncoderOptions) {
 }
 
 /**
- * Starts the encoder and what an earlier run left undone. Rejects, with a sentence for the user, when the port is taken, the
- * connection string cannot be read or there is no ffmpeg.
+ * Starts the encoder and resumes unfinished jobs and deliveries. Rejects with a readable message when the port is in use, the
+ * connection string is invalid or ffmpeg is missing.
  */
 export async function startEncoder(options: EncoderOptions): Promise<Encoder> {
   const settings = withDefaults(options);
@@ -77,10 +77,10 @@ export async function startEncoder(options: EncoderOptions): Promise<Encoder> {
           log,
         });
 
-  const lifecycle = makeJobLifecycle(jobs, (events) => subscription.publish(events), now);
+  const lifecycle = createJobLifecycle(jobs, (events) => subscription.publish(events), now);
   const timeLimitSeconds = settings.jobTimeLimitSeconds;
   const runner: JobRunner = { assets, storage, lifecycle, ffmpeg, workFolder, timeLimitSeconds, log };
-  const queue = makeJobQueue(jobs, lifecycle, (job, signal) => runJob(runner, job, signal), jobsAtOnce);
+  const queue = createJobQueue(jobs, lifecycle, (job, signal) => runJob(runner, job, signal), jobsAtOnce);
 
   const shared = { assets, transforms, jobs, storage, queue, now, paging: { size: settings.pageSize, url } };
   const routers = [
@@ -88,7 +88,7 @@ export async function startEncoder(options: EncoderOptions): Promise<Encoder> {
     transformRoutes({ ...shared, present: (transform) => presentTransform(account, transform) }),
     jobRoutes({ ...shared, present: (job) => presentJob(account, job) }),
   ];
-  const app = armApp(account, makeTokens({ subscriptionId, apiKey }, now), routers, log);
+  const app = armApp(account, createTokens({ subscriptionId, apiKey }, now), routers, log);
   server.on('request', (request, response) => {
     app(request, response);
   });

@@ -1,4 +1,4 @@
-/** The documented JobErrorCode values that can happen here, with their category and whether trying again may help. */
+/** The documented JobErrorCode values that occur here, with their category and whether a retry may help. */
 const kinds = {
   DownloadNotAccessible: { category: 'Download', retry: 'DoNotRetry' },
   DownloadTransientError: { category: 'Download', retry: 'MayRetry' },
@@ -13,7 +13,7 @@ const kinds = {
 
 export type JobErrorCode = keyof typeof kinds;
 
-/** The `JobError` of the Media Services API, as jobs and events carry it. */
+/** The `JobError` of the Media Services API, in jobs and events. */
 export interface JobError {
   readonly code: JobErrorCode;
   readonly message: string;
@@ -22,7 +22,7 @@ export interface JobError {
   readonly details: readonly { readonly code: string; readonly message: string }[];
 }
 
-/** A job output that cannot be made. `detail` is the reason behind it, ffmpeg's own words where it was ffmpeg. */
+/** The failure of a job output. `detail` is the cause, such as ffmpeg's output. */
 export class JobFailure extends Error {
   readonly code: JobErrorCode;
   readonly detail: string;
@@ -34,7 +34,7 @@ export class JobFailure extends Error {
   }
 }
 
-/** What went wrong as the API shows it. Anything unforeseen is a ServiceError; its stack goes to the log, not to the caller. */
+/** Converts an error for the API. Unexpected ones become a ServiceError; only the log has their details. */
 export function toJobError(error: unknown): JobError {
   const failure =
     error instanceof JobFailure ? error : new JobFailure('ServiceError', 'The local encoder failed; see its log.');

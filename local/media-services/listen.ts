@@ -6,7 +6,7 @@ export function portOf(server: Server): number {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-/** Listens; rejects with a sentence that names the port when it is taken or may not be had. */
+/** Listens; rejects with an error that names the port when it is in use or not permitted. */
 export async function listen(port: number, hostname: string): Promise<Server> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
@@ -22,7 +22,7 @@ export async function listen(port: number, hostname: string): Promise<Server> {
   return server;
 }
 
-/** Stops listening and ends open connections, idle or not. */
+/** Stops listening and closes all connections. */
 export function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => {

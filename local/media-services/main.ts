@@ -1,7 +1,7 @@
 import { readOptions, usage } from './command-line.js';
 import { startEncoder } from './encoder.js';
 
-const say = (line: string) => {
+const print = (line: string) => {
   process.stdout.write(`${new Date().toISOString().slice(11, 19)} encoder  ${line}\n`);
 };
 
@@ -16,12 +16,12 @@ async function main(): Promise<void> {
     process.stdout.write(usage);
     return;
   }
-  const encoder = await startEncoder({ ...options, log: say });
-  say(`Media Services API at ${encoder.url}`);
+  const encoder = await startEncoder({ ...options, log: print });
+  print(`Media Services API at ${encoder.url}`);
   process.send?.({ ready: true, port: encoder.port });
 
   const stop = () => {
-    // A second signal, or a parent that is gone, must not keep a half-stopped process alive.
+    // A second SIGINT ends the process at once.
     process.once('SIGINT', () => process.exit(1));
     encoder.stop().then(() => process.exit(0), fail);
   };

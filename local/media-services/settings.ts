@@ -1,31 +1,31 @@
 import type { EventSchema } from './events/event-schema.js';
 
-/** What the encoder must be told. Defaults for all else are in `encoderDefaults`. */
+/** The options of the encoder; defaults are in `encoderDefaults`. */
 export interface EncoderOptions {
   /** 0 takes a free one. */
   readonly port: number;
-  /** A loopback address: the API speaks plain HTTP. */
+  /** A loopback address, since the API is plain HTTP. */
   readonly hostname?: string | undefined;
-  /** Holds assets, transforms, jobs, undelivered events, dead letters, and the running jobs' temporary files. */
+  /** For assets, transforms, jobs, undelivered events, dead letters, and temporary files of running jobs. */
   readonly dataFolder: string;
   readonly storageConnectionString: string;
   readonly subscriptionId?: string | undefined;
   readonly resourceGroup?: string | undefined;
   readonly accountName?: string | undefined;
   readonly apiKey?: string | undefined;
-  /** Where job events go; may hold a key. Without it no events are raised. */
+  /** The URL that receives job events; may contain a key. Default: no events. */
   readonly webhookUrl?: string | undefined;
   readonly eventSchema?: EventSchema | undefined;
-  /** With or without `Microsoft.Media.`; the default leaves out the StateChange twins and progress. */
+  /** With or without `Microsoft.Media.`; the default has no StateChange events and no progress. */
   readonly includedEventTypes?: readonly string[] | undefined;
   readonly jobTimeLimitSeconds?: number | undefined;
-  /** Multiplies Event Grid's retry times: 0.01 makes ten seconds a tenth of one. */
+  /** Multiplies Event Grid's retry times. */
   readonly retryScale?: number | undefined;
-  /** How many items a page of a list holds. */
+  /** The number of items of a page. */
   readonly pageSize?: number | undefined;
-  /** Default: `FFMPEG_PATH`, the PATH, the npm package, in this order. */
+  /** Default: `findFfmpeg`. */
   readonly ffmpegPath?: string | undefined;
-  /** Gets one line at a time, without keys, tokens and signatures. */
+  /** Receives log lines, which contain no keys, tokens or signatures. */
   readonly log?: ((line: string) => void) | undefined;
 }
 
@@ -42,7 +42,7 @@ export const encoderDefaults = {
   pageSize: 1_000,
 } as const;
 
-/** Refuses what would open an unauthenticated-by-TLS API to the network. */
+/** Throws for addresses that would expose the plain HTTP API to the network. */
 export function assertLoopback(hostname: string): void {
   if (/^(127(\.\d{1,3}){3}|localhost|::1)$/.test(hostname)) return;
   throw new Error(`the local encoder listens on loopback addresses only, not on '${hostname}'`);

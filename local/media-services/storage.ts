@@ -1,13 +1,13 @@
 import { BlobServiceClient, StorageSharedKeyCredential, type ContainerClient } from '@azure/storage-blob';
 
-/** The storage account where inputs and images live. */
+/** The storage account of inputs and images. */
 export interface Storage {
   readonly accountName: string;
   readonly credential: StorageSharedKeyCredential;
   container(name: string): ContainerClient;
 }
 
-/** Opens no connection. Throws on a connection string without an account key, never quoting it. */
+/** Opens no connection. Throws for a connection string without an account key; the message does not contain it. */
 export function openStorage(connectionString: string): Storage {
   let blobs: BlobServiceClient;
   try {

@@ -2,7 +2,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { readFileSync } from 'node:fs';
 import { parseRequestTarget } from '../../local/functions-host/http/request-target.js';
-import { makeRouteMatcher } from '../../local/functions-host/http/route-matcher.js';
+import { createRouteMatcher } from '../../local/functions-host/http/route-matcher.js';
 import { parseRouteTemplate } from '../../local/functions-host/http/route-template.js';
 
 interface Reference {
@@ -34,7 +34,7 @@ ajv.addSchema(contract, 'contract');
 const paths = Object.entries(contract.paths).map(([path, operations]) => ({
   path,
   operations,
-  match: makeRouteMatcher(parseRouteTemplate(`api${path}`)),
+  match: createRouteMatcher(parseRouteTemplate(`api${path}`)),
 }));
 
 const PREFLIGHT: Record<string, Reference> = { 204: { $ref: '#/components/responses/preflight' } };

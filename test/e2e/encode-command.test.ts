@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { noteRunning } from '../../local/running.js';
+import { writePidFile } from '../../local/running.js';
 import { askApi, type Thumbnail } from './app.js';
 import { cleanUpAfterwards } from './clean-up.js';
 import { makeClip } from './clips.js';
@@ -89,7 +89,7 @@ describe('npm run encode', () => {
     const refused = { code: 1, stdout: '', stderr: expect.stringContaining('npm start') as string };
     expect(await runCommand(later, 'encode', [clip, '--data', folder])).toEqual(refused);
     // The greatest pid of any Linux and one more: nobody has it.
-    await noteRunning(folder, { pid: 4_194_305, apiUrl: stack.apiUrl, encoderUrl: stack.encoderUrl, auth: false });
+    await writePidFile(folder, { pid: 4_194_305, apiUrl: stack.apiUrl, encoderUrl: stack.encoderUrl, auth: false });
     expect(await runCommand(later, 'encode', [clip, '--data', folder])).toEqual(refused);
   });
 });

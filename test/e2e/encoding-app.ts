@@ -4,7 +4,7 @@ import { appSettingsFor } from '../../local/app-settings.js';
 import { freePorts } from '../../local/free-ports.js';
 import { openLinkKeys } from '../../local/link-keys.js';
 import { startEncoder } from '../../local/media-services/encoder.js';
-import { noteRunning } from '../../local/running.js';
+import { writePidFile } from '../../local/running.js';
 import { accountForTests } from '../setup/shared-azurite.js';
 import { startApp } from './app.js';
 import { temporaryFolder, type Later } from './clean-up.js';
@@ -27,6 +27,6 @@ export async function startEncodingApp(later: Later, settings: Record<string, st
     webhookUrl: `${apiUrl}/runtime/webhooks/EventGrid?functionName=recordThumbnails`,
   });
   later(() => encoder.stop());
-  await noteRunning(dataFolder, { pid: process.pid, apiUrl, encoderUrl, auth: false });
+  await writePidFile(dataFolder, { pid: process.pid, apiUrl, encoderUrl, auth: false });
   return { apiUrl, encoderUrl, headers: {}, connectionString, folder, dataFolder };
 }

@@ -93,7 +93,7 @@ describe('a hostile event', () => {
 
     expect(await app.deliver(jobFinished({ assetName: `output-${GUID}`, videoId: 'video-1' }))).toBe(202);
     expect(await listThumbnails(app, 'video-1')).toHaveLength(1);
-    expect(app.output()).not.toContain('The worker died');
+    expect(app.output()).not.toContain('The worker crashed');
   });
 
   const samples = [

@@ -1,5 +1,5 @@
 import { imageSize } from 'image-size';
-import { askForThumbnails } from '../../local/ask-api.js';
+import { waitForThumbnails } from '../../local/ask-api.js';
 import { encodeVideo } from '../../local/encode-video.js';
 import type { Thumbnail } from './app.js';
 import { cleanUpAfterwards } from './clean-up.js';
@@ -25,7 +25,7 @@ beforeAll(async () => {
     { file, videoId: SLASHED, everyMs: 5000, heights: [90], spriteColumns: undefined },
     quietly,
   );
-  await askForThumbnails(stack, 'clip', 30_000);
+  await waitForThumbnails(stack, 'clip', 30_000);
   port = Number(new URL(stack.apiUrl).port);
 });
 

@@ -1,5 +1,5 @@
 import { BlobServiceClient } from '@azure/storage-blob';
-import { askForThumbnails } from '../../local/ask-api.js';
+import { waitForThumbnails } from '../../local/ask-api.js';
 import { encodeVideo } from '../../local/encode-video.js';
 import { parseTiles } from '../../src/domain/webvtt.js';
 import type { Thumbnail } from './app.js';
@@ -98,7 +98,7 @@ describe('a real video file', () => {
       { file, videoId: name, everyMs, heights, spriteColumns: 2 },
       { uploading: () => undefined, encoding: () => undefined },
     );
-    const { thumbnails: listed } = await askForThumbnails(stack, name, 30_000);
+    const { thumbnails: listed } = await waitForThumbnails(stack, name, 30_000);
 
     const ofKind = (kind: string) => listed.filter(({ Kind }) => Kind === kind);
     expect(ofKind('Poster').map(({ Width, Height, Index }) => [Width, Height, Index])).toEqual([[...poster, 0]]);

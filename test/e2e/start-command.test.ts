@@ -69,7 +69,7 @@ describe('npm start', () => {
 
     running = startCommand(later, 'start', asArguments(ports, join(folder, 'data')));
     await running.says(READY, 60_000);
-    expect(running.stdout()).not.toContain('No video is known yet');
+    expect(running.stdout()).not.toContain('No video is recorded yet');
     const listed = await list('late');
     expect(listed.map(({ ID }) => ID)).toEqual(ids);
     await assertImages(folder, listed);

@@ -1,6 +1,6 @@
 import { imageSize } from 'image-size';
 import { Parser } from 'm3u8-parser';
-import { askForThumbnails } from '../../local/ask-api.js';
+import { waitForThumbnails } from '../../local/ask-api.js';
 import { encodeVideo } from '../../local/encode-video.js';
 import { parseTiles } from '../../src/domain/webvtt.js';
 import { askApi } from './app.js';
@@ -21,7 +21,7 @@ beforeAll(async () => {
   const file = await makeClip(stack.folder, NAME, { size: '320x180', rate: '25', seconds: SECONDS });
   const wish = { file, videoId: 'scrubbed', everyMs: 1000, heights: [90], spriteColumns: 3 };
   await encodeVideo(stack.encoderUrl, wish, { uploading: () => undefined, encoding: () => undefined });
-  await askForThumbnails(stack, 'scrubbed', 30_000);
+  await waitForThumbnails(stack, 'scrubbed', 30_000);
   videoUrl = `${stack.apiUrl}/api/Videos/scrubbed`;
 });
 

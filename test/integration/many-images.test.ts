@@ -1,5 +1,5 @@
 import { TableClient } from '@azure/data-tables';
-import { BlobServiceClient } from '@azure/storage-blob';
+import { BlobServiceClient, type StorageSharedKeyCredential } from '@azure/storage-blob';
 import { storageWithImages } from '../../bench/recording/many-images.js';
 import { imageName } from '../../bench/tiny-image.js';
 import { createBlobImageStore } from '../../src/adapters/blob/blob-image-store.js';
@@ -9,7 +9,6 @@ import { readSeries } from '../../src/application/recording/read-series.js';
 import { entryOf } from '../../src/domain/entry.js';
 import { liveManifests } from '../../src/domain/video-records.js';
 import { countThumbnails, listThumbnailsOf } from '../../src/domain/thumbnail.js';
-import type { StorageSharedKeyCredential } from '@azure/storage-blob';
 import { aRule } from '../builders.js';
 import { aRecord } from '../contract/records.js';
 import { cleanUpAfterwards, temporaryFolder } from '../e2e/clean-up.js';

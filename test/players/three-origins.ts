@@ -1,6 +1,6 @@
 import { BlobServiceClient } from '@azure/storage-blob';
 import { startProxy } from '../../bench/proxy.js';
-import { askForThumbnails } from '../../local/ask-api.js';
+import { waitForThumbnails } from '../../local/ask-api.js';
 import { encodeVideo } from '../../local/encode-video.js';
 import type { Thumbnail } from '../e2e/app.js';
 import { temporaryFolder, type Later } from '../e2e/clean-up.js';
@@ -75,7 +75,7 @@ export async function startThreeOrigins(later: Later): Promise<ThreeOrigins> {
     encode: async (videoId, { spriteColumns } = {}) => {
       const wish = { file: clip, videoId, everyMs: SHOT_SECONDS * 1000, heights: [90], spriteColumns };
       await encodeVideo(stack.encoderUrl, wish, { uploading: () => undefined, encoding: () => undefined });
-      return (await askForThumbnails(stack, videoId, 30_000)).thumbnails;
+      return (await waitForThumbnails(stack, videoId, 30_000)).thumbnails;
     },
     linksOf: async (videoId) =>
       (await (await fetch(`${stack.apiUrl}/api/Videos/${videoId}/Links`)).json()) as VideoLinks,

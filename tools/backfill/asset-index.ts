@@ -5,7 +5,7 @@ import type { ImageLocation } from '../../src/domain/location.js';
  * The assets of Media Services by their containers. All are listed once, when the first is asked for: nothing finds one by
  * its container. The default account is that of assets that name none.
  */
-export function makeAssetIndex(listAssets: () => Promise<readonly Asset[]>, defaultAccount: string) {
+export function createAssetIndex(listAssets: () => Promise<readonly Asset[]>, defaultAccount: string) {
   let index: Promise<Map<string, Asset>> | undefined;
   const read = async (): Promise<Map<string, Asset>> => {
     const assets = await listAssets();

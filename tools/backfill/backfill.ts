@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { readAppSettings } from '../../local/functions-host/app-settings.js';
-import { sayError } from '../../local/say-error.js';
+import { printError } from '../../local/print-error.js';
 import { describeError } from '../../src/application/failure.js';
 import { readConfig } from '../../src/config.js';
 import { sha256Hex } from '../../src/domain/hash.js';
 import { BACKFILL_HELP, readBackfillOptions, type BackfillOptions } from './backfill-options.js';
-import { makeCheckpoint, type Noted, type Stop } from './checkpoint.js';
+import { createCheckpoint, type Noted, type Stop } from './checkpoint.js';
 import { connect, listContainers, type Connected } from './connect.js';
 import { readMapFile } from './map-file.js';
 import { describeRun, pickAccounts, stopsIn } from './plan.js';
@@ -47,7 +47,7 @@ async function main(): Promise<void> {
   });
   const run = describeRun(options, { ...connected, accounts, map: mapText });
   const file = options.checkpoint ?? resolve('.stillframe', `backfill-${sha256Hex(run).slice(0, 8)}.json`);
-  const checkpoint = options.dryRun ? undefined : makeCheckpoint(file, run);
+  const checkpoint = options.dryRun ? undefined : createCheckpoint(file, run);
   const noted = await checkpoint?.read();
 
   const { stops, containers } = await listStops(accounts, options);
@@ -84,5 +84,5 @@ function sayContinued({ last, failed, notedAt }: Noted, file: string): string {
 }
 
 main().catch((error: unknown) => {
-  sayError(error, 'npm run backfill -- --help');
+  printError(error, 'npm run backfill -- --help');
 });

@@ -41,7 +41,7 @@ export interface Checkpoint {
 }
 
 /** A file that is whole at every moment: each version is written beside it, by a name of its own, and takes its place. */
-export function makeCheckpoint(file: string, run: string): Checkpoint {
+export function createCheckpoint(file: string, run: string): Checkpoint {
   const draft = draftOf(file);
   let next: Position | undefined;
   let writing: Promise<void> | undefined;

@@ -9,7 +9,7 @@ import type { Backfill, BackfillPorts } from '../../src/application/recording/ba
 import type { RecordStore } from '../../src/application/recording/ports.js';
 import { createClients } from '../../src/clients.js';
 import type { Config } from '../../src/config.js';
-import { makeAssetIndex } from './asset-index.js';
+import { createAssetIndex } from './asset-index.js';
 import type { BackfillOptions } from './backfill-options.js';
 import { StopsEverything, stoppingAt } from './stops-everything.js';
 import { readOnlyStore } from './read-only-store.js';
@@ -61,7 +61,7 @@ function findAssetIn(
 ): BackfillPorts['findAssetIn'] {
   if (account === undefined || client === undefined) return () => Promise.resolve(undefined);
   const list = stoppingAt('Media Services tells no names of videos', ADVICE, () => listAssets(client, account));
-  return makeAssetIndex(list, storage);
+  return createAssetIndex(list, storage);
 }
 
 const ADVICE = 'Put the MEDIA_SERVICES_… settings right, or take them away to go by a map and by names alone.';

@@ -5,7 +5,7 @@ import { remaining } from './plan.js';
 import { startProgress } from './progress-bar.js';
 import { sayPlace, saySummary, toJson } from './report.js';
 import type { StatusLine } from './status-line.js';
-import { makeTally } from './tally.js';
+import { createTally } from './tally.js';
 import type { VideoMap } from './video-map.js';
 import { visitContainer } from './visit-container.js';
 import { walk } from './walk.js';
@@ -39,7 +39,7 @@ export async function runBackfill(run: Run): Promise<number> {
   // Now rather than after the first hour: a place where nothing can be written.
   checkpoint?.note({ last, failed: again });
   await checkpoint?.settle();
-  const tally = makeTally();
+  const tally = createTally();
   const progress = startProgress(again.length + ahead.length, status);
   const startedAt = performance.now();
   let visited = 0;

@@ -22,7 +22,7 @@ export interface Tally {
 
 const EXAMPLES = 3;
 
-export function makeTally(): Tally {
+export function createTally(): Tally {
   const outcomes = new Map<Outcome, number>();
   const reasons = new Map<string, Reason>();
   let leftOut = 0;

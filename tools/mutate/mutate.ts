@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import { sayError } from '../../local/say-error.js';
+import { printError } from '../../local/print-error.js';
 import { findMutants, type Mutant } from './find-mutants.js';
 import { MUTATE_HELP, readMutateOptions, type MutateOptions } from './mutate-options.js';
 import { runRelatedTests } from './run-related-tests.js';
 import { applyMutant } from './substitute-source.js';
-import { makeTypeCheck } from './type-check.js';
+import { createTypeCheck } from './type-check.js';
 
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -53,7 +53,7 @@ function pickMutants({ files, count, seed }: MutateOptions): Mutant[] {
       .update(`${seed}\n${relative('.', file)}\n${start}\n${text}`)
       .digest('hex');
   const keyed = all.map((mutant) => ({ mutant, key: keyOf(mutant) })).sort((a, b) => (a.key < b.key ? -1 : 1));
-  const compiles = makeTypeCheck();
+  const compiles = createTypeCheck();
   const picked: Mutant[] = [];
   for (const { mutant } of keyed) {
     if (picked.length === count) break;
@@ -70,5 +70,5 @@ function describe(mutant: Mutant): string {
 }
 
 main().catch((error: unknown) => {
-  sayError(error, 'npm run mutate -- --help');
+  printError(error, 'npm run mutate -- --help');
 });

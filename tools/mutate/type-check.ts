@@ -5,7 +5,7 @@ import type { Mutant } from './find-mutants.js';
 import { applyMutant } from './substitute-source.js';
 
 /** Says of a mutant whether it compiles in its file: what the compiler refuses needs no test. */
-export function makeTypeCheck(): (mutant: Mutant) => boolean {
+export function createTypeCheck(): (mutant: Mutant) => boolean {
   const { config } = ts.readConfigFile('tsconfig.json', (path) => readFileSync(path, 'utf8')) as { config: unknown };
   const { fileNames, options } = ts.parseJsonConfigFileContent(
     { ...(config as object), include: ['src'] },

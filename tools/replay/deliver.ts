@@ -18,7 +18,7 @@ const TRY_AGAIN = [429, 502, 503, 504];
 const PAUSES_MS = [1000, 3000];
 
 /** Delivers to the app's webhook as Event Grid does. Throws `CannotDeliver` with what to do when nothing can be delivered. */
-export function makeDeliver(url: string, key: string | undefined): Deliver {
+export function createDeliver(url: string, key: string | undefined): Deliver {
   const post = async (event: Readonly<Record<string, unknown>>): Promise<number> => {
     const isCloudEvent = 'specversion' in event;
     const response = await fetch(`${url}${FUNCTION}`, {

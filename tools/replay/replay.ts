@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { relative } from 'node:path';
-import { sayError } from '../../local/say-error.js';
+import { printError } from '../../local/print-error.js';
 import { stopOnSignals } from '../stop-on-signals.js';
 import { findFiles, readDeadLetters, type DeadLetter } from './dead-letters.js';
-import { makeDeliver, type Deliver } from './deliver.js';
+import { createDeliver, type Deliver } from './deliver.js';
 import { REPLAY_HELP, readReplayOptions } from './replay-options.js';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   }
   const { url, dryRun, json, failedFile } = options;
   const { EVENT_KEY: key = '' } = process.env;
-  const deliver = dryRun ? list : makeDeliver(url, key === '' ? undefined : key);
+  const deliver = dryRun ? list : createDeliver(url, key === '' ? undefined : key);
   const files = (await Promise.all(options.paths.map(findFiles))).flat();
   const counts = { files: files.length, unreadable: 0, listed: 0, taken: 0, failed: 0 };
   const failed: DeadLetter[] = [];
@@ -67,5 +67,5 @@ function saySummary(counts: Record<string, number>): string {
 }
 
 main().catch((error: unknown) => {
-  sayError(error, 'npm run replay -- --help');
+  printError(error, 'npm run replay -- --help');
 });

@@ -9,7 +9,7 @@ import type { RouteValues } from './route-matcher.js';
 import { sendAnswer, sendText } from './send-answer.js';
 import { toRpcHttp } from './to-rpc-http.js';
 
-/** A request that has found its function. */
+/** A request with the function that its route belongs to. */
 export interface FunctionRequest {
   request: IncomingMessage;
   target: RequestTarget;
@@ -19,7 +19,7 @@ export interface FunctionRequest {
   params: RouteValues;
 }
 
-/** Checks the key, runs the function and sends what it returned. A failure is a 500 with an empty body. */
+/** Checks the key, runs the function and sends its response. A failure is a 500 with an empty body. */
 export async function answerFunction(
   { request, target, host, credential, httpFunction, params }: FunctionRequest,
   response: ServerResponse,

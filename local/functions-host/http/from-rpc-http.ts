@@ -9,13 +9,13 @@ export interface HttpAnswer {
 
 const bodiless = new Set([204, 205, 304]);
 
-/** What a function returned, as an HTTP answer. Nothing returned is a 204. */
+/** Converts the result of a function to an HTTP response. No result is a 204. */
 export function fromRpcHttp(returned: RpcTypedData | null | undefined): HttpAnswer {
   if (!returned) return { status: 204, headers: {}, body: undefined };
   const http = (returned.http ?? {}) as RpcHttpResponse;
   const status = Number(http.statusCode ?? 200);
   const headers: HttpAnswer['headers'] = { ...http.headers };
-  // How the message is framed is between the host and the client.
+  // The host frames the message.
   delete headers['transfer-encoding'];
   const declaredLength = headers['content-length'];
   delete headers['content-length'];
@@ -29,7 +29,7 @@ export function fromRpcHttp(returned: RpcTypedData | null | undefined): HttpAnsw
     // A body without a declared length goes out chunked, as Kestrel sends it.
     if (declaredLength !== undefined) headers['content-length'] = String(Buffer.byteLength(body));
   } else if (status !== 204 && status !== 304) {
-    // A HEAD answer may tell the length of the body that it does not have.
+    // A response to HEAD may declare a length without a body.
     headers['content-length'] = declaredLength ?? '0';
   }
   return { status, headers, body };

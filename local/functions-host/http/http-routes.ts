@@ -1,6 +1,5 @@
 import type { HostFunction } from '../function-index.js';
-import type { RouteMatcher, RouteValues } from './route-matcher.js';
-import { makeRouteMatcher } from './route-matcher.js';
+import { createRouteMatcher, type RouteMatcher, type RouteValues } from './route-matcher.js';
 import { parseRouteTemplate } from './route-template.js';
 
 export interface HttpFunction extends HostFunction {
@@ -22,14 +21,14 @@ export interface HttpRoutes {
 }
 
 /** Makes the routes of the HTTP functions among `functions`, which come sorted by name. */
-export function makeHttpRoutes(functions: readonly HostFunction[], routePrefix: string): HttpRoutes {
+export function createHttpRoutes(functions: readonly HostFunction[], routePrefix: string): HttpRoutes {
   const routes: { httpFunction: HttpFunction; match: RouteMatcher }[] = [];
   const warnings: string[] = [];
   for (const hostFunction of functions.filter(({ trigger }) => trigger.type.toLowerCase() === 'httptrigger')) {
     try {
       const httpFunction = toHttpFunction(hostFunction, routePrefix);
       refuseConflict(httpFunction, routes);
-      routes.push({ httpFunction, match: makeRouteMatcher(parseRouteTemplate(httpFunction.route)) });
+      routes.push({ httpFunction, match: createRouteMatcher(parseRouteTemplate(httpFunction.route)) });
     } catch (error) {
       warnings.push(`The '${hostFunction.name}' function is in error: ${(error as Error).message}`);
     }

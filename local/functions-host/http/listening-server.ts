@@ -1,18 +1,17 @@
-import type { ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { RequestHandler } from './request-handler.js';
 
 export interface ListeningServer {
   port: number;
-  /** Stops listening at once, lets calls in flight end for as long as `drainMs`, then cuts what is left. */
+  /** Stops listening, waits up to `drainMs` for calls in flight, then closes all connections. */
   close(drainMs: number): Promise<void>;
 }
 
 /** Kestrel's limits where Node's are tighter: 32 KB of headers, 130 s between requests of one connection. */
 const limits = { maxHeaderSize: 32 * 1024, keepAliveTimeout: 130_000, noDelay: true };
 
-/** Rejects with a message for people when the port is taken or may not be used. */
+/** Rejects with a readable message when the port is in use or not permitted. */
 export async function listen(
   { port, hostname }: { port: number; hostname: string },
   handle: RequestHandler,
@@ -33,7 +32,7 @@ export async function listen(
     port: (server.address() as AddressInfo).port,
     close: async (drainMs) => {
       const closed = new Promise((resolve) => server.close(resolve));
-      // Their answers end their connections, which would otherwise stay open for the next request.
+      // Close each connection after its response; it would otherwise stay open for the next request.
       for (const response of open) response.shouldKeepAlive = false;
       const deadline = setTimeout(() => {
         server.closeAllConnections();

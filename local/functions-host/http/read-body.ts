@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** What the host accepts unless FUNCTIONS_REQUEST_BODY_SIZE_LIMIT says otherwise: 100 MiB. */
+/** The default of FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: 100 MiB. */
 export const defaultBodyLimitBytes = 104_857_600;
 
 /** The body is over the limit: 413. */
@@ -9,8 +9,8 @@ export class BodyTooLargeError extends Error {
 }
 
 /**
- * The body of a request to a function. Only a Content-Length above 0 makes one: a chunked body arrives empty, as in
- * the real host. Resolves with bytes that own their buffer; rejects when the client goes away.
+ * Reads the body of a request to a function, if its Content-Length is above 0: a chunked body arrives empty, as in the
+ * real host. Resolves with bytes that own their buffer; rejects when the client disconnects.
  */
 export async function readDeclaredBody(
   request: IncomingMessage,
@@ -28,11 +28,11 @@ export async function readDeclaredBody(
   return body;
 }
 
-/** The body as text, however it is framed: what the webhooks and the admin API read. */
+/** Reads a body as text, also a chunked one, for the webhooks and the admin API. */
 export async function readText(request: IncomingMessage, limitBytes: number): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
-  // Leaving early must not close the connection that is to carry the 413.
+  // An early exit must not close the connection, which still has to send the 413.
   const body = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
   for await (const chunk of body) {
     length += chunk.length;

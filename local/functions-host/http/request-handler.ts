@@ -5,13 +5,12 @@ import type { InvokeFunction } from '../invoke-function.js';
 import type { Access } from '../keys/access.js';
 import { answerBuiltIn } from '../webhooks/answer-built-in.js';
 import { answerFunction } from './answer-function.js';
-import { homePage } from './home-page.js';
 import type { HttpRoutes } from './http-routes.js';
 import { BodyTooLargeError } from './read-body.js';
 import { parseRequestTarget } from './request-target.js';
 import { sendText } from './send-answer.js';
 
-/** What requests are answered with; replaced as a whole when a worker has (re)started. */
+/** The state that requests need; replaced as a whole when a worker has started. */
 export interface HostState {
   routes: HttpRoutes;
   functions: readonly HostFunction[];
@@ -23,8 +22,8 @@ export interface HostState {
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** Sends each request to the function, webhook or page it is for; `state` is undefined until the host is up. */
-export function makeRequestHandler(
+/** Routes each request to its function or webhook; `state` is undefined until the host is ready. */
+export function createRequestHandler(
   state: () => HostState | undefined,
   ownAuthority: () => string,
   log: HostLog,
@@ -33,12 +32,12 @@ export function makeRequestHandler(
     try {
       await answer(request, response, state(), ownAuthority);
     } catch (error) {
-      if (response.destroyed) return; // The client went away while it was still sending.
+      if (response.destroyed) return; // The client has disconnected.
       if (error instanceof BodyTooLargeError) {
         sendText(response, { status: 413, headers: { connection: 'close' } });
         return;
       }
-      log.fail(`${request.method ?? ''} ${pathOnly(request.url)} failed in the host`, error as Error);
+      log.error(`${request.method ?? ''} ${pathOnly(request.url)} failed in the host`, error as Error);
       sendText(response, { status: 500 });
     }
   };
@@ -79,9 +78,17 @@ async function answer(
   }
 }
 
+/** The page at `/`, which shows people that the host is up. */
+const homePage = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Functions host</title>
+<p>Your functions app is up and running.</p>
+</html>
+`;
 const html = { 'content-type': 'text/html; charset=utf-8' };
 
-/** Queries hold keys and signatures, so the log leaves them out. */
+/** Removes the query from logs, since it may contain keys and signatures. */
 function pathOnly(url: string | undefined): string {
   return (url ?? '').replace(/\?.*/s, '');
 }

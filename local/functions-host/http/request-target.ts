@@ -1,14 +1,14 @@
-/** A request line's target, cut once for all who look at it. */
+/** The parsed target of a request line. */
 export interface RequestTarget {
   /** Path segments, URL-decoded; a trailing slash makes no difference. */
   segments: string[];
   /** Without the question mark. */
   query: string;
-  /** Path and query as they came. */
+  /** Path and query, not decoded. */
   pathAndQuery: string;
 }
 
-/** Undefined when the target is no path or its percent-encoding is malformed. */
+/** Returns undefined when the target is not a path or its percent-encoding is malformed. */
 export function parseRequestTarget(target: string): RequestTarget | undefined {
   const pathAndQuery = target.startsWith('/') ? target : pathOfAbsoluteForm(target);
   if (pathAndQuery === undefined) return undefined;

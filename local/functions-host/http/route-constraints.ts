@@ -1,4 +1,4 @@
-/** Whether a route value, already URL-decoded, satisfies one inline constraint. */
+/** Whether a URL-decoded route value satisfies an inline constraint. */
 export type Constraint = (value: string) => boolean;
 
 const int32 = { min: -(2n ** 31n), max: 2n ** 31n - 1n };
@@ -6,7 +6,7 @@ const int64 = { min: -(2n ** 63n), max: 2n ** 63n - 1n };
 const real = /^\s*[+-]?(\d[\d,]*(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i;
 const guid = /^([0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 
-/** The constraints that take no argument, by name: https://learn.microsoft.com/aspnet/core/fundamentals/routing */
+/** Constraints without an argument: https://learn.microsoft.com/aspnet/core/fundamentals/routing */
 const plain = new Map<string, Constraint>(
   Object.entries({
     int: (value) => isBetween(value, int32.min, int32.max),
@@ -25,8 +25,8 @@ const plain = new Map<string, Constraint>(
 );
 
 /**
- * The constraint behind `name` or `name(argument)`.
- * Throws for a name ASP.NET does not know, or an argument it cannot take: such a route is in error.
+ * The constraint of `name` or `name(argument)`.
+ * Throws for names and arguments that ASP.NET does not accept.
  */
 export function toConstraint(name: string, argument: string | undefined): Constraint {
   const constraint =

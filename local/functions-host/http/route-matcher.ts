@@ -2,13 +2,13 @@ import type { RouteParameter, RoutePart, RouteTemplate } from './route-template.
 
 export type RouteValues = Record<string, string>;
 
-/** The values of a path's segments (URL-decoded) when the path is one of the route's, else undefined. */
+/** Returns the URL-decoded route values of a path that matches, else undefined. */
 export type RouteMatcher = (segments: readonly string[]) => RouteValues | undefined;
 
 type SegmentMatcher = (segment: string, values: RouteValues) => boolean;
 
-/** Compiles a template once; ASP.NET's rules for what matches are in functions-host's tests. */
-export function makeRouteMatcher(template: RouteTemplate): RouteMatcher {
+/** Compiles a template; its tests list the ASP.NET rules. */
+export function createRouteMatcher(template: RouteTemplate): RouteMatcher {
   const last = soleParameter(template.at(-1));
   const catchAll = last?.catchAll ? last : undefined;
   const own = (catchAll ? template.slice(0, -1) : template).filter((parts) => parts.length > 0);
@@ -27,7 +27,7 @@ export function makeRouteMatcher(template: RouteTemplate): RouteMatcher {
     const result: RouteValues = {};
     for (const { name, defaultValue, constraints } of parameters) {
       const value = values[name] ?? defaultValue;
-      if (value === undefined || value === '') continue; // An absent optional is missing, and not checked.
+      if (value === undefined || value === '') continue; // The constraints of an absent optional value do not count.
       if (!constraints.every((isSatisfied) => isSatisfied(value))) return undefined;
       result[name] = value;
     }
@@ -61,13 +61,13 @@ function toSegmentMatcher(parts: RoutePart[]): SegmentMatcher {
   return toMixedMatcher(parts);
 }
 
-/** Literals and parameters in one segment: ASP.NET reads from the right, so the left parameters are the greedy ones. */
+/** Matches literals and parameters in one segment. ASP.NET matches from the right, so the left parameters are greedy. */
 function toMixedMatcher(parts: RoutePart[]): SegmentMatcher {
   const parameters = parts.filter((part) => typeof part !== 'string');
   const sources = parts.map((part) => (typeof part === 'string' ? part.replace(/[^\w]/g, '\\$&') : '(.+)'));
   const patterns = [new RegExp(`^${sources.join('')}$`, 'is')];
   const last = parts.at(-1);
-  // `{file}.{extension?}`: without an extension its full stop goes as well.
+  // `{file}.{extension?}`: the full stop is optional together with the extension.
   if (typeof last === 'object' && last.optional) patterns.push(new RegExp(`^${sources.slice(0, -2).join('')}$`, 'is'));
   return (segment, values) => {
     for (const pattern of patterns) {

@@ -1,5 +1,4 @@
-import type { Constraint } from './route-constraints.js';
-import { toConstraint } from './route-constraints.js';
+import { toConstraint, type Constraint } from './route-constraints.js';
 
 export interface RouteParameter {
   name: string;
@@ -9,15 +8,15 @@ export interface RouteParameter {
   constraints: Constraint[];
 }
 
-/** A piece of one segment: literal text, or a parameter. */
+/** A part of a segment: literal text or a parameter. */
 export type RoutePart = string | RouteParameter;
 
 /** The parts of each segment; `a-{x}.{y}` is one segment of four parts. */
 export type RouteTemplate = RoutePart[][];
 
 /**
- * Reads an ASP.NET Core route template (https://learn.microsoft.com/aspnet/core/fundamentals/routing).
- * Throws an Error that says what is wrong when ASP.NET would refuse it.
+ * Parses an ASP.NET Core route template (https://learn.microsoft.com/aspnet/core/fundamentals/routing).
+ * Throws an error that says what is wrong when ASP.NET would reject it.
  */
 export function parseRouteTemplate(template: string): RouteTemplate {
   const segments = split(template.replace(/^~?\/|\/$/g, ''));
@@ -37,7 +36,7 @@ export function parseRouteTemplate(template: string): RouteTemplate {
   return segments;
 }
 
-/** Splits at slashes that stand outside braces; `{{` and `}}` are the braces of a pattern or a literal. */
+/** Splits at slashes outside braces; `{{` and `}}` are escaped braces. */
 function split(template: string): RouteTemplate {
   const segments: RouteTemplate = [[]];
   for (const [token, parameter] of template.matchAll(
@@ -67,7 +66,7 @@ function parseParameter(text: string): RouteParameter {
   };
 }
 
-/** An argument ends at the parenthesis that a colon or the end follows, so that patterns may hold parentheses. */
+/** An argument ends at a parenthesis before a colon or the end, so patterns may contain parentheses. */
 function parseConstraints(inline: string): Constraint[] {
   return [...inline.matchAll(/:(\w+)(?:\(([^]*?)\)(?=:|$))?/g)].map(([, name = '', argument]) =>
     toConstraint(name, argument),

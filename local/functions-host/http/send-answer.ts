@@ -1,14 +1,14 @@
 import type { ServerResponse } from 'node:http';
 import type { HttpAnswer } from './from-rpc-http.js';
 
-/** Sends a whole answer. A client that has gone away is no error: there is nobody left to tell. */
+/** Sends a response. A client that has disconnected is not an error. */
 export function sendAnswer(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
   if (response.destroyed || response.headersSent) return;
   response.writeHead(status, headers);
   response.end(body);
 }
 
-/** An answer of the host itself: empty unless it has something to say. */
+/** Sends a response of the host itself. */
 export function sendText(
   response: ServerResponse,
   { status, text = '', headers = {} }: { status: number; text?: string; headers?: Record<string, string> },

@@ -2,21 +2,21 @@ import type { RpcHttpRequest, RpcTexts } from '../rpc.js';
 import type { RequestTarget } from './request-target.js';
 import type { RouteValues } from './route-matcher.js';
 
-/** What of an HTTP request goes to the worker. */
+/** The parts of an HTTP request that go to the worker. */
 export interface RequestParts {
   method: string;
-  /** `Host`, or the host's own address where a client sent none. */
+  /** The Host header, or the host's own address where it is missing. */
   host: string;
   target: RequestTarget;
-  /** Names and values in turn, as node:http has them in `rawHeaders`. */
+  /** Names and values alternate, as in `rawHeaders` of node:http. */
   rawHeaders: readonly string[];
   params: RouteValues;
   body: Uint8Array | undefined;
 }
 
 /**
- * An HTTP request as the worker protocol carries it: header names in lower case, repeated headers and query keys
- * joined with commas, the body as bytes.
+ * Converts an HTTP request to the worker protocol: header names in lower case, repeated headers and query keys joined
+ * with commas, the body as bytes.
  */
 export function toRpcHttp({ method, host, target, rawHeaders, params, body }: RequestParts): RpcHttpRequest {
   return {
@@ -44,7 +44,7 @@ function toRpcQuery(query: string): RpcTexts {
   if (query === '') return values;
   const spellings = new Map<string, string>();
   for (const [key, value] of new URLSearchParams(query)) {
-    // Keys are one without regard to case; the first spelling stays.
+    // Keys compare without case; the first spelling is kept.
     const folded = key.toLowerCase();
     const name = spellings.get(folded) ?? key;
     spellings.set(folded, name);

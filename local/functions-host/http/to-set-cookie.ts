@@ -1,6 +1,6 @@
 import type { RpcCookie } from '../rpc.js';
 
-/** One `Set-Cookie` value as ASP.NET Core writes it: value escaped, attributes in lower case, path `/` by default. */
+/** Formats a `Set-Cookie` value as ASP.NET Core does: escaped value, attributes in lower case, path `/` by default. */
 export function toSetCookie(cookie: RpcCookie): string {
   const { name, value, expires, maxAge, domain, path, secure, sameSite, httpOnly } = cookie;
   const attributes = [

@@ -1,13 +1,12 @@
-import type { HostKeys, KeyLevel } from './host-keys.js';
-import { levelOfKey } from './host-keys.js';
+import { levelOfKey, type HostKeys, type KeyLevel } from './host-keys.js';
 
-/** What is asked of a caller: an HTTP function's `authLevel`, or the key of an extension's webhook. */
+/** The required access: an HTTP function's `authLevel`, or the key of an extension's webhook. */
 export type RequiredLevel = 'anonymous' | 'function' | 'admin' | { extension: string };
 
 export interface Access {
-  /** Whether the caller's key opens what is `required`. Always, when key checks are off. */
+  /** Whether the caller's key grants `required`. Always true when key checks are off. */
   isOpen(required: RequiredLevel, credential: Credential, functionName?: string): boolean;
-  /** Whether the caller proved to be the administrator; never when key checks are off. */
+  /** Whether the caller has the master key. Always false when key checks are off. */
   isAdmin(credential: Credential): boolean;
 }
 
@@ -17,10 +16,10 @@ export interface Credential {
   query: string;
 }
 
-/** Key checks off: what Core Tools does unless it is told `--enableAuth`. */
+/** Key checks off, as with Core Tools without `--enableAuth`. */
 export const openAccess: Access = { isOpen: () => true, isAdmin: () => false };
 
-export function makeKeyedAccess(keys: HostKeys): Access {
+export function createKeyedAccess(keys: HostKeys): Access {
   const level = (credential: Credential, target: Parameters<typeof levelOfKey>[2]): KeyLevel =>
     levelOfKey(keys, presentedKey(credential), target);
   return {
@@ -35,7 +34,7 @@ export function makeKeyedAccess(keys: HostKeys): Access {
   };
 }
 
-/** The header wins over `?code=`, even when it is wrong. */
+/** The header takes precedence over `?code=`, even when it is wrong. */
 function presentedKey({ header, query }: Credential): string | undefined {
   if (header !== undefined && header !== '') return Array.isArray(header) ? header[0] : header;
   return new URLSearchParams(query).get('code') ?? undefined;

@@ -15,10 +15,10 @@ export const hostKeysSchema = z.object({
 
 export type HostKeys = z.infer<typeof hostKeysSchema>;
 
-/** What a presented key stands for. */
+/** The level that a key grants. */
 export type KeyLevel = 'admin' | 'function' | 'system' | 'none';
 
-export function makeHostKeys(): HostKeys {
+export function createHostKeys(): HostKeys {
   return {
     masterKey: newKey(),
     functionKeys: { default: newKey() },
@@ -32,8 +32,8 @@ function newKey(): string {
 }
 
 /**
- * The highest level a key has for one function or, when `extension` is given, for that extension's webhook.
- * Every key is compared, in constant time, so that the time it takes tells nothing about any of them.
+ * The highest level that a key has for a function or, when `extension` is given, for that extension's webhook.
+ * Every key is compared in constant time, so that the duration reveals nothing about them.
  */
 export function levelOfKey(
   keys: HostKeys,

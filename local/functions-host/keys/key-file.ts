@@ -1,22 +1,20 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { HostLog } from '../host-log.js';
-import type { Access } from './access.js';
-import { makeKeyedAccess } from './access.js';
-import type { HostKeys } from './host-keys.js';
-import { hostKeysSchema, makeHostKeys } from './host-keys.js';
+import { createKeyedAccess, type Access } from './access.js';
+import { hostKeysSchema, createHostKeys, type HostKeys } from './host-keys.js';
 
 /**
- * Key checks with the keys in `keys.json` of a folder, which only their owner can read; made at the first start. Keys of
- * single functions can be added there by hand. The log learns where they are, never what they are.
+ * Turns on key checks with the keys in `keys.json` of a folder, which is created at the first start and which only its owner
+ * can read. Keys of single functions can be added by hand. The log has the path of the file, never a key.
  */
-export function openKeyedAccess(dataFolder: string, log: Pick<HostLog, 'say'>): Access {
+export function openKeyedAccess(dataFolder: string, log: Pick<HostLog, 'info'>): Access {
   const file = join(dataFolder, 'keys.json');
   const stored = readKeys(file);
-  const keys = stored ?? makeHostKeys();
+  const keys = stored ?? createHostKeys();
   if (!stored) writeKeys(file, keys);
-  log.say(`Key checks are on; the keys are in ${file}.`);
-  return makeKeyedAccess(keys);
+  log.info(`Key checks are on; the keys are in ${file}.`);
+  return createKeyedAccess(keys);
 }
 
 function readKeys(file: string): HostKeys | undefined {

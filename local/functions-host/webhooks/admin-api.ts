@@ -35,7 +35,7 @@ function parseRunBody(text: string): z.infer<typeof runBody> | undefined {
   }
 }
 
-/** A timer that is run by hand has no past and is never late. */
+/** A timer that is run by hand has no last run and is never past due. */
 function timerPayload(target: HostFunction): RpcTypedData {
   const never = '0001-01-01T00:00:00+00:00';
   const hasStatus = target.trigger['useMonitor'] !== false;

@@ -4,12 +4,11 @@ import type { HostState } from '../http/request-handler.js';
 import type { RequestTarget } from '../http/request-target.js';
 import type { Credential } from '../keys/access.js';
 import { runFunction } from './admin-api.js';
-import type { WebhookAnswer } from './event-grid-webhook.js';
-import { answerEventGrid } from './event-grid-webhook.js';
+import { answerEventGrid, type WebhookAnswer } from './event-grid-webhook.js';
 
 const webhookMethods = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS'];
 
-/** The host's own routes, `/admin/…` and `/runtime/webhooks/…`; what the local host does not have is a 404. */
+/** Answers the host's own routes, `/admin/…` and `/runtime/webhooks/…`; unsupported ones are a 404. */
 export async function answerBuiltIn(
   request: IncomingMessage,
   { segments, query }: RequestTarget,

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 
-/** Event Grid in each cloud; any other asking origin is answered with the first. */
+/** Event Grid's origins, by cloud; the first is the default. */
 const publicOrigin = 'eventgrid.azure.net';
 const origins = [
   publicOrigin,
@@ -12,7 +12,7 @@ const origins = [
 ];
 
 /**
- * The CloudEvents handshake: the origin that may deliver, for an OPTIONS request.
+ * The CloudEvents handshake: the allowed origin, for an OPTIONS request.
  * https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/http-webhook.md#4-abuse-protection
  */
 export function allowedOrigin(headers: IncomingHttpHeaders): string {
@@ -23,8 +23,8 @@ export function allowedOrigin(headers: IncomingHttpHeaders): string {
 const validation = z.object({ validationCode: z.string() });
 
 /**
- * The Event Grid handshake: the code to send back, from an array whose first event has it in `data`, or from an object
- * whose `data` is JSON text. Throws for anything else.
+ * The Event Grid handshake: the code to return, in `data` of the first event of an array, or of an object whose `data` is
+ * JSON text. Throws for anything else.
  * https://learn.microsoft.com/azure/event-grid/end-point-validation-event-grid-events-schema
  */
 export function readValidationCode(body: unknown): string {

@@ -7,7 +7,7 @@ import { allowedOrigin, readValidationCode } from './event-grid-handshakes.js';
 export interface WebhookRequest {
   method: string;
   headers: IncomingHttpHeaders;
-  /** Of the query; compared with regard to case. */
+  /** From the query; case-sensitive. */
   functionName: string;
   readText(): Promise<string>;
 }
@@ -19,8 +19,8 @@ export interface WebhookAnswer {
 }
 
 /**
- * `/runtime/webhooks/EventGrid?functionName=NAME`: the handshakes, and deliveries. A delivery is 202 when all went
- * well and 500 when anything failed: Event Grid then sends the whole of it again.
+ * `/runtime/webhooks/EventGrid?functionName=NAME`: handshakes and deliveries. A delivery is answered with 202, or with 500
+ * when any event failed: Event Grid then sends all of them again.
  */
 export async function answerEventGrid(
   request: WebhookRequest,
@@ -54,7 +54,7 @@ export function isEventGrid(triggerType: string): boolean {
   return triggerType.toLowerCase() === 'eventgridtrigger';
 }
 
-/** Each event is its own invocation, all at once and without a limit, unless the trigger asks for the batch. */
+/** Invokes the function once for each event, all at the same time, unless the trigger has cardinality many. */
 async function deliver(target: HostFunction, body: unknown, invoke: InvokeFunction): Promise<boolean> {
   const events: unknown[] = Array.isArray(body) ? body : [body];
   if (events.length === 0) return true;

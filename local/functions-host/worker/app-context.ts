@@ -1,9 +1,14 @@
-import type { RpcFunctionMetadata, RpcInvocationRequest, RpcInvocationResponse } from '../rpc.js';
-import type { RpcLogCategory, RpcLogLevel } from '../rpc.js';
+import type {
+  RpcFunctionMetadata,
+  RpcLogLevel,
+  RpcLogCategory,
+  RpcInvocationResponse,
+  RpcInvocationRequest,
+} from '../rpc.js';
 
 export type Callback = (...args: unknown[]) => unknown;
 
-/** The part of `@azure/functions` that runs an invocation; it owns all conversions. */
+/** The part of `@azure/functions` that runs an invocation and converts inputs and outputs. */
 export interface InvocationModel {
   getArguments(): Promise<{ context: object; inputs: unknown[] }>;
   invokeFunction(context: object, inputs: unknown[], callback: Callback): Promise<unknown>;
@@ -43,7 +48,7 @@ export type WorkerLog = (
   invocationContext?: object,
 ) => void;
 
-/** All that one loaded app has told the worker. */
+/** Everything that a loaded app has registered. */
 export interface AppContext {
   readonly functions: Map<string, RegisteredFunction>;
   readonly hooks: Record<HookName, Callback[]>;
@@ -52,11 +57,11 @@ export interface AppContext {
   /** Shared by the appStart and appTerminate hooks only. */
   readonly appLevelHookData: Record<string, unknown>;
   programmingModel: ProgrammingModel | undefined;
-  /** After start-up nothing can be registered any more. */
+  /** True after startup: nothing can be registered any more. */
   locked: boolean;
 }
 
-export function makeAppContext(): AppContext {
+export function createAppContext(): AppContext {
   return {
     functions: new Map(),
     hooks: { preInvocation: [], postInvocation: [], appStart: [], appTerminate: [], log: [] },

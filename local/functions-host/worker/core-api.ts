@@ -1,15 +1,21 @@
 import { Module } from 'node:module';
-import type { AppContext, Callback, HookName, ProgrammingModel, WorkerLog } from './app-context.js';
-import { hookNames } from './app-context.js';
+import {
+  hookNames,
+  type AppContext,
+  type Callback,
+  type WorkerLog,
+  type HookName,
+  type ProgrammingModel,
+} from './app-context.js';
 import { systemError } from './core-errors.js';
 import { Disposable } from './disposable.js';
 import type { RpcFunctionMetadata, RpcLogCategory, RpcLogLevel } from '../rpc.js';
 
-/** The real worker's version that this one behaves like; `log` hooks need 3.10. */
+/** The version of the real worker that this one imitates; `log` hooks need 3.10. */
 const workerVersion = '3.12.0';
 
 /** The module `@azure/functions-core`, through which `@azure/functions` reaches its worker. */
-export function makeCoreApi(app: AppContext, hostVersion: string, log: WorkerLog) {
+export function createCoreApi(app: AppContext, hostVersion: string, log: WorkerLog) {
   return {
     version: workerVersion,
     hostVersion,
@@ -54,8 +60,8 @@ function isHookName(name: string): name is HookName {
 }
 
 /**
- * Answers `require('@azure/functions-core')` in this thread, the way the real worker does: by wrapping
- * `Module.prototype.require`, which reaches CommonJS wherever it is loaded from.
+ * Makes `require('@azure/functions-core')` work in this thread as the real worker does: it wraps
+ * `Module.prototype.require`, which all CommonJS modules use.
  */
 export function provideCoreApi(coreApi: object): void {
   const original = Reflect.get(Module.prototype, 'require') as NodeJS.Require;

@@ -1,4 +1,4 @@
-/** `vscode`'s Disposable, which `@azure/functions-core` promises as a class: undoes one registration, once. */
+/** The Disposable class of `@azure/functions-core`: undoes a registration once. */
 export class Disposable {
   static from(...disposables: { dispose(): unknown }[]): Disposable {
     return new Disposable(() => {

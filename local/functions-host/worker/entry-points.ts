@@ -25,7 +25,7 @@ function readEntries(folder: string) {
   try {
     return readdirSync(folder, { withFileTypes: true }).filter((entry) => !entry.name.startsWith('.'));
   } catch {
-    return []; // A folder that is not there holds no entry points; the caller says that none were found.
+    return []; // A missing folder has no entry points; the caller reports that.
   }
 }
 

@@ -7,8 +7,8 @@ import { findEntryPoints } from './entry-points.js';
 import { hookBags, runHooks } from './run-hooks.js';
 
 /**
- * Imports the app's entry points, runs its appStart hooks and locks registration. Rejects with the entry point in the
- * message when one does not load: the later ones are then not loaded either, as in the real worker.
+ * Imports the app's entry points, runs its appStart hooks and locks registration. Stops at the first entry point that does
+ * not load and rejects with its name, as the real worker does.
  */
 export async function loadApp(app: AppContext, appRoot: string): Promise<void> {
   const main = readMain(appRoot);
@@ -41,11 +41,11 @@ function readMain(appRoot: string): string {
   return main;
 }
 
-/** Asking for capabilities also locks the library's own set-up, as start-up does in Azure. */
+/** The call of `getCapabilities` also locks the library's setup, as in Azure. */
 async function refuseStreaming(app: AppContext): Promise<void> {
   const capabilities = await app.programmingModel?.getCapabilities?.({});
   if (capabilities?.['HttpUri'] === undefined) return;
-  throw systemError(new Error('enableHttpStream is not supported by the local host: a throw would never be answered.'));
+  throw systemError(new Error('enableHttpStream is not supported by the local host.'));
 }
 
 function unloadable(entry: string, cause: unknown): Error {

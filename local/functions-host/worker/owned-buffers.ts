@@ -1,11 +1,11 @@
 import type { RpcInvocationResponse } from '../rpc.js';
 
-/** Below this a copy is cheaper than handing the buffer over. */
+/** Copying smaller buffers is cheaper than transferring them. */
 const worthTransferringBytes = 16 * 1024;
 
 /**
- * The buffers of a response that can be handed to the host instead of copied: those that hold nothing but the body.
- * (A small Node Buffer is a view on a pool that others still read.)
+ * The buffers of a response that can be transferred to the host: those that contain only the body. (A small Node Buffer is
+ * a view on a shared pool.)
  */
 export function ownedBuffers(response: RpcInvocationResponse): ArrayBuffer[] {
   const http = response.returnValue?.http;

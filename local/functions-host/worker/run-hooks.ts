@@ -1,11 +1,11 @@
 import type { AppContext, HookName } from './app-context.js';
 
-/** Runs one kind of hook in the order of registration; the first that throws ends the row. */
+/** Runs the hooks of one kind in the order of registration; stops at the first that throws. */
 export async function runHooks(app: AppContext, name: HookName, context: object): Promise<void> {
   for (const hook of app.hooks[name]) await hook(context);
 }
 
-/** The two data bags of a hook: hooks may fill them, but not put others in their place. */
+/** The two data objects of a hook: hooks may change their members, but not replace them. */
 export function hookBags(app: AppContext, hookData: Record<string, unknown>) {
   return {
     get hookData() {

@@ -18,7 +18,7 @@ export async function runInvocation(
   if (!app.programmingModel) throw systemError(new Error('The app has set no programming model.'));
 
   const { invocationId } = request;
-  const known: { invocationContext?: object } = {}; // The library may log before it has made its context.
+  const known: { invocationContext?: object } = {}; // The library may log before it has created its context.
   const core: CoreInvocationContext = {
     invocationId,
     request,
@@ -51,7 +51,7 @@ export async function runInvocation(
   }
   await inState(core, 'postInvocationHooks', () => runHooks(app, 'postInvocation', after));
 
-  // The hooks say "no error" with null or undefined; anything else, even a thrown `false`, fails the invocation.
+  // null and undefined mean "no error"; anything else, even a thrown `false`, fails the invocation.
   if (after.error !== null && after.error !== undefined) throw toError(after.error);
   return model.getResponse(context, after.result);
 }

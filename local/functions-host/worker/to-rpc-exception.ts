@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import type { RpcException } from '../rpc.js';
 
-/** Whatever was thrown, as text; apps may throw anything. */
+/** Converts a thrown value to text; apps may throw anything. */
 export function toRpcException(thrown: unknown): RpcException {
   if (thrown instanceof Error) return { message: thrown.message, stack: withCauses(thrown) };
   return { message: typeof thrown === 'string' ? thrown : inspect(thrown, { depth: 3 }) };

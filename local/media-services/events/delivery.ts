@@ -22,23 +22,23 @@ export interface DeliveryOptions {
   readonly scale: number;
   readonly nowMs: () => number;
   readonly log: (line: string) => void;
-  /** Aborts when the encoder stops: what is under way then is no attempt. */
+  /** Aborts when the encoder stops: a delivery in progress then does not count as an attempt. */
   readonly stopped: AbortSignal;
 }
 
 const idOf = ({ event }: PendingEvent) => String(event['id']);
 const typeOf = ({ event }: PendingEvent) => String(event['eventType'] ?? event['type']);
 
-/** Dead-letter attributes are lower case in CloudEvents, whose extension names must be. */
+/** CloudEvents needs lower-case extension names. */
 const lowerCaseKeys = (properties: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(properties).map(([key, value]) => [key.toLowerCase(), value]));
 
 /**
- * One round of delivery: every event that is due gets one attempt, in the order they were raised; resolves with the time of
- * the next attempt, undefined when nothing is left. An event leaves the folder only when it has been accepted or written as a dead
- * letter, so what a crash interrupts is delivered again: at least once, as Event Grid promises.
+ * Tries to deliver every event that is due once, in the order they were raised; resolves with the time of the next attempt,
+ * or undefined when none is pending. An event is removed only after it was accepted or written as a dead letter, so it is
+ * delivered at least once, also after a crash.
  */
-export function makeDeliverDue(options: DeliveryOptions): () => Promise<number | undefined> {
+export function createDeliverDue(options: DeliveryOptions): () => Promise<number | undefined> {
   const { pending, webhook, schema, deadLetterFolder, scale, nowMs, log, stopped } = options;
 
   async function deadLetter(item: PendingEvent, reason: string, outcome: string): Promise<void> {

@@ -1,30 +1,30 @@
 import { accountId, type Account } from '../account.js';
 import type { MediaEvent } from './media-event.js';
 
-/** How a subscription wants its events. */
+/** The event schema of a subscription. */
 export type EventSchema = 'EventGrid' | 'CloudEvents';
 
-/** An event as it goes over the wire. */
+/** An event as it is sent. */
 export type WireEvent = Readonly<Record<string, unknown>>;
 
-/** The service wrote UTC with seven decimals and no zone; consumers had better be able to read that. */
+/** The service wrote UTC with seven decimals and no zone, so consumers must be able to parse that. */
 const eventTime = (time: Date) => time.toISOString().replace('Z', '0000');
 
 /**
- * Writes an event in either schema; CloudEvents 1.0 renames topic to source, eventType to type and eventTime to time, and has no
- * versions of data and metadata. https://learn.microsoft.com/azure/event-grid/event-schema-media-services
+ * Formats an event in either schema; CloudEvents 1.0 has source for topic, type for eventType and time for eventTime, and no
+ * dataVersion and metadataVersion. https://learn.microsoft.com/azure/event-grid/event-schema-media-services
  */
 export function toWireEvent(
   { id, type, subject, time, data }: MediaEvent,
   schema: EventSchema,
   account: Account,
 ): WireEvent {
-  const place = accountId(account);
+  const source = accountId(account);
   const name = `Microsoft.Media.${type}`;
   return schema === 'CloudEvents'
-    ? { source: place, subject, type: name, time: eventTime(time), id, data, specversion: '1.0' }
+    ? { source, subject, type: name, time: eventTime(time), id, data, specversion: '1.0' }
     : {
-        topic: place,
+        topic: source,
         subject,
         eventType: name,
         eventTime: eventTime(time),
@@ -35,7 +35,7 @@ export function toWireEvent(
       };
 }
 
-/** The subscription's event types without `Microsoft.Media.`: ends and output states, neither the StateChange twins nor progress. */
+/** The default event types without `Microsoft.Media.`: final and output states, but not the StateChange events or progress. */
 export const defaultEventTypes: readonly string[] = [
   ...['JobFinished', 'JobErrored', 'JobCanceled', 'JobOutputScheduled', 'JobOutputProcessing', 'JobOutputFinished'],
   ...['JobOutputErrored', 'JobOutputCanceling', 'JobOutputCanceled'],

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JobOutputRecord, JobRecord, JobState } from '../store/records.js';
 
-/** A job event before it is written in one of the two schemas. */
+/** A job event, independent of the schema. */
 export interface MediaEvent {
   readonly id: string;
   /** Without its `Microsoft.Media.` prefix. */
@@ -11,7 +11,7 @@ export interface MediaEvent {
   readonly data: object;
 }
 
-/** The events are named `Errored` where the state is `Error`; a job that is queued raises none. */
+/** The state `Error` has the event `Errored`; a queued job raises no event. */
 const specific: Readonly<Record<JobState, string | undefined>> = {
   Queued: undefined,
   Scheduled: 'Scheduled',
@@ -35,7 +35,7 @@ const presentOutput = ({ assetName, error, label, progress, state }: JobOutputRe
   state,
 });
 
-/** What an output's move to its present state raises: JobOutputStateChange, and its specific twin. */
+/** The events of an output's change to its current state: JobOutputStateChange and the specific one. */
 export function outputEvents(
   job: JobRecord,
   output: JobOutputRecord,
@@ -48,8 +48,8 @@ export function outputEvents(
 }
 
 /**
- * What a job's move to its present state raises: JobStateChange, which carries no outputs, and its specific twin, which does once
- * the job has ended.
+ * The events of a job's change to its current state: JobStateChange, which has no outputs, and the specific one, which has
+ * outputs when the job has ended.
  */
 export function jobEvents(job: JobRecord, previousState: JobState, time: Date): MediaEvent[] {
   const states = { previousState, state: job.state };
@@ -64,7 +64,7 @@ export function jobEvents(job: JobRecord, previousState: JobState, time: Date): 
   return twin ? [change, event(job, `Job${twin}`, data, time)] : [change];
 }
 
-/** How far an output has come, in percent; it says nothing about the output's state. */
+/** The progress of an output in percent. */
 export function progressEvent(job: JobRecord, { label, progress }: JobOutputRecord, time: Date): MediaEvent {
   return event(job, 'JobOutputProgress', { jobCorrelationData: job.correlationData, label, progress }, time);
 }

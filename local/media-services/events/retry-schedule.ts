@@ -9,13 +9,13 @@ const delays = [
 ];
 
 /** Event Grid's defaults: 30 attempts within 24 hours. */
-const mostAttempts = 30;
+const maxAttempts = 30;
 const timeToLiveMs = 24 * hour;
 
-/** Webhooks that answer so are not asked again: a malformed, too large or forbidden request stays so. */
+/** Deliveries that are answered with these are not retried. */
 const finalStatuses: readonly number[] = [400, 401, 403, 413];
 
-/** Event Grid's names for what came of an attempt; other statuses keep their number. */
+/** Event Grid's names of delivery outcomes; other statuses keep their number. */
 const outcomes: Readonly<Record<number, string>> = {
   400: 'BadRequest',
   401: 'Unauthorized',
@@ -27,7 +27,7 @@ const outcomes: Readonly<Record<number, string>> = {
   503: 'Busy',
 };
 
-/** An attempt's answer: a status, or why there was none. */
+/** The result of an attempt: a status, or why there is none. */
 export type Answer = { readonly status: number } | { readonly failure: 'TimedOut' | 'SocketError' };
 
 export type Decision =
@@ -36,8 +36,8 @@ export type Decision =
   | { readonly next: 'dead-letter'; readonly reason: string; readonly outcome: string };
 
 /**
- * What to do after the `attempts`-th attempt of an event that was published `ageMs` ago. Only 200 to 204 are success. `scale`
- * stretches or shrinks all times, so that a laptop need not wait for hours.
+ * Decides what follows attempt number `attempts` for an event that was published `ageMs` ago. Only 200 to 204 are success.
+ * `scale` multiplies all times, so that tests need not wait for hours.
  */
 export function afterAttempt(answer: Answer, attempts: number, ageMs: number, scale: number): Decision {
   const status = 'status' in answer ? answer.status : undefined;
@@ -46,7 +46,7 @@ export function afterAttempt(answer: Answer, attempts: number, ageMs: number, sc
   if (status !== undefined && finalStatuses.includes(status)) {
     return { next: 'dead-letter', reason: 'DeliveryAttemptNotRetriable', outcome };
   }
-  if (attempts >= mostAttempts) return { next: 'dead-letter', reason: 'MaxDeliveryAttemptsExceeded', outcome };
+  if (attempts >= maxAttempts) return { next: 'dead-letter', reason: 'MaxDeliveryAttemptsExceeded', outcome };
   const afterMs = (delays[attempts - 1] ?? 12 * hour) * scale;
   if (ageMs + afterMs > timeToLiveMs * scale) return { next: 'dead-letter', reason: 'TimeToLiveExceeded', outcome };
   return { next: 'retry', afterMs, outcome };

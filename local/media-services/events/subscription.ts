@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import type { Account } from '../account.js';
 import { openJsonFolder } from '../store/json-folder.js';
-import { makeDeliverDue, type PendingEvent } from './delivery.js';
+import { createDeliverDue, type PendingEvent } from './delivery.js';
 import { defaultEventTypes, toWireEvent, type EventSchema } from './event-schema.js';
 import type { MediaEvent } from './media-event.js';
 import { openWebhook } from './webhook.js';
 
-/** Where job events go, and the one thing that the rest of the encoder knows about it. */
+/** Delivers job events to the webhook. */
 export interface Subscription {
-  /** Resolves once the events are safe on disk; delivery follows on its own. */
+  /** Resolves when the events are on disk; they are delivered in the background. */
   publish(events: readonly MediaEvent[]): Promise<void>;
   stop(): Promise<void>;
 }
@@ -29,13 +29,13 @@ export const noSubscription: Subscription = {
   stop: () => Promise.resolve(),
 };
 
-/** The app that is to receive events may start after the encoder: it is asked again soon, then less often. */
+/** The app may start after the encoder, so the first handshakes follow each other quickly. */
 const handshakeDelaysMs = [250, 500, 1_000, 2_000, 5_000];
 
-/** setTimeout takes no more; the round after that finds out the rest. */
-const longestSleepMs = 60 * 60 * 1_000;
+/** Below the limit of setTimeout; the loop sleeps again if the next delivery is later. */
+const maxSleepMs = 60 * 60 * 1_000;
 
-/** Opens the subscription: events of an earlier run are delivered first, all of them only after the endpoint's handshake. */
+/** Opens the subscription: after the handshake it delivers events, those of an earlier run first. */
 export async function openSubscription(options: SubscriptionOptions): Promise<Subscription> {
   const { schema, account, folder, scale, log } = options;
   const types = new Set(
@@ -45,13 +45,13 @@ export async function openSubscription(options: SubscriptionOptions): Promise<Su
   const pending = await openJsonFolder<PendingEvent>(join(folder, 'events'), log);
   const webhook = openWebhook(new URL(options.url), schema, account, stopping.signal);
   const common = { pending, webhook, schema, scale, log, stopped: stopping.signal };
-  const deliverDue = makeDeliverDue({ ...common, deadLetterFolder: join(folder, 'dead-letters'), nowMs: Date.now });
+  const deliverDue = createDeliverDue({ ...common, deadLetterFolder: join(folder, 'dead-letters'), nowMs: Date.now });
 
   let order = Math.max(0, ...pending.values().map((item) => item.order));
   let wake = () => {};
   const sleep = (ms: number) =>
     new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, Math.min(ms, longestSleepMs));
+      const timer = setTimeout(resolve, Math.min(ms, maxSleepMs));
       wake = () => {
         clearTimeout(timer);
         resolve();
@@ -68,7 +68,7 @@ export async function openSubscription(options: SubscriptionOptions): Promise<Su
     while (!stopping.signal.aborted) {
       const before = order;
       const next = await deliverDue();
-      if (order === before) await sleep(next === undefined ? longestSleepMs : Math.max(0, next - Date.now()));
+      if (order === before) await sleep(next === undefined ? maxSleepMs : Math.max(0, next - Date.now()));
     }
   }
   const looping = loop().catch((error: unknown) => {

@@ -3,31 +3,31 @@ import { accountId, type Account } from '../account.js';
 import type { EventSchema, WireEvent } from './event-schema.js';
 import type { Answer } from './retry-schedule.js';
 
-/** The subscription's endpoint. Its URL holds a key, so it is never logged; `name` is its origin and path. */
+/** The endpoint of the subscription. Its URL contains a key, so only `name` (origin and path) is logged. */
 export interface Webhook {
   readonly name: string;
-  /** The handshake: true once the endpoint has agreed to receive events. Never throws. */
+  /** The handshake: resolves with true when the endpoint accepts events. Never throws. */
   validate(): Promise<boolean>;
-  /** One attempt to deliver one event. Never throws. */
+  /** Tries once to deliver an event. Never throws. */
   deliver(event: WireEvent, deliveryCount: number): Promise<Answer>;
 }
 
-/** Event Grid waits so long for an answer. */
+/** Event Grid's own timeout. */
 const timeoutMs = 30_000;
 const subscriptionName = 'STILLFRAME-LOCAL';
 const origin = 'eventgrid.azure.net';
 
-/** Answers are a validation code at most; no more of them is read. */
-const mostAnswer = 64 * 1_024;
+/** A response contains at most a validation code. */
+const maxAnswerChars = 64 * 1_024;
 
 function allows(response: Response): boolean {
   const allowed = response.headers.get('webhook-allowed-origin')?.trim().toLowerCase();
   return response.ok && (allowed === '*' || allowed === origin);
 }
 
-async function hasEchoed(response: Response, code: string): Promise<boolean> {
-  if (response.status !== 200) return false; // 202 is no acceptance here, though it is for events.
-  const text = (await response.text()).slice(0, mostAnswer);
+async function isValidated(response: Response, code: string): Promise<boolean> {
+  if (response.status !== 200) return false; // Unlike for events, 202 is a failure.
+  const text = (await response.text()).slice(0, maxAnswerChars);
   const body: unknown = JSON.parse(text);
   return typeof body === 'object' && body !== null && 'validationResponse' in body && body.validationResponse === code;
 }
@@ -46,7 +46,7 @@ function validationEvent(account: Account, code: string): WireEvent {
   };
 }
 
-/** The delivery headers of Event Grid. `stopped` ends what is under way. */
+/** Sends requests with Event Grid's headers. `stopped` aborts a request in progress. */
 export function openWebhook(url: URL, schema: EventSchema, account: Account, stopped: AbortSignal): Webhook {
   const isCloud = schema === 'CloudEvents';
   const send = (method: string, headers: Record<string, string>, body?: unknown) =>
@@ -66,7 +66,7 @@ export function openWebhook(url: URL, schema: EventSchema, account: Account, sto
       try {
         if (isCloud) return allows(await send('OPTIONS', { 'WebHook-Request-Origin': origin }));
         const headers = { 'content-type': json, 'aeg-event-type': 'SubscriptionValidation' };
-        return await hasEchoed(await send('POST', headers, [validationEvent(account, code)]), code);
+        return await isValidated(await send('POST', headers, [validationEvent(account, code)]), code);
       } catch {
         return false;
       }

@@ -1,6 +1,6 @@
 import type { LayerSize } from '../presets/layer-size.js';
 
-/** How one layer's images are written: `folderless` file pattern for ffmpeg's image2 writer, and its options. */
+/** The size, format and file names of one layer's images. */
 export interface LayerOutput {
   readonly size: LayerSize;
   readonly format: 'jpg' | 'png';
@@ -13,23 +13,23 @@ export interface LayerOutput {
 /** JpgLayer.quality's documented default. */
 const defaultQuality = 70;
 
-/** ffmpeg's scale is 2 (best) to 31: the usual JPEG quality curve, on which 50 is the standard tables, ffmpeg's 8. */
+/** Converts JPEG quality to ffmpeg's scale of 2 (best) to 31; quality 50, the standard tables, is 8. */
 export function jpegScale(quality: number = defaultQuality): number {
   const percent = quality < 50 ? 5_000 / Math.max(1, quality) : 200 - 2 * quality;
   return Math.min(31, Math.max(2, Math.round((percent * 8) / 100)));
 }
 
 /**
- * One image for every `stepSeconds`, from `shiftSeconds` after the point that was sought: each the frame that is shown at its time, which is the
- * last that began by then. Time is divided by the step so that one image is due every second, exactly; frames that begin up to half a
- * millisecond late still count, since containers round. Variable frame rates and gaps repeat the frame that is on show.
+ * One image every `stepSeconds`, starting `shiftSeconds` after the seek position: each the frame that is displayed at its time.
+ * Times are divided by the step, so that exactly one image is due every second. Frames up to half a millisecond late count,
+ * since containers round. Gaps repeat the last frame.
  */
 export function everyStep(stepSeconds: number, shiftSeconds = 0): string {
   const late = Math.round(shiftSeconds * 1_000_000) + 500;
   return `settb=AVTB,setpts=(PTS-${late})/${stepSeconds.toFixed(9)},fps=1:start_time=0:round=up`;
 }
 
-/** The most typical of the first ten seconds' frames, two a second: a batch of full frames is kept in memory. */
+/** The most typical frame of the first ten seconds; two frames a second, since ffmpeg keeps all of them in memory. */
 export const bestOfStart = 'fps=2,thumbnail=20';
 export const bestOfStartSeconds = 10;
 
@@ -40,7 +40,7 @@ function scaled({ size, format }: LayerOutput): string {
   return `scale=${picture.width}:${picture.height}:flags=bicubic,${pad}setsar=1,format=${format === 'jpg' ? 'yuvj420p' : 'rgb24'}`;
 }
 
-/** The arguments after the input: one decoding, split to all layers, each written as its own numbered files. */
+/** The arguments after the input: the stream is decoded once and split to all layers, which are written as numbered files. */
 export function layerArguments(
   stream: number,
   choose: string,

@@ -11,7 +11,7 @@ const isRunnable = (file: string) => {
   }
 };
 
-/** The npm package throws while it loads where it has no binary for the platform. */
+/** The npm package throws at import where it has no binary for the platform. */
 function fromNpm(): string | undefined {
   try {
     const installed: unknown = createRequire(resolve('package.json'))('@ffmpeg-installer/ffmpeg');
@@ -23,7 +23,7 @@ function fromNpm(): string | undefined {
 
 /**
  * `FFMPEG_PATH`, else the ffmpeg on the PATH, else the one from npm: a build of 2018, for development only.
- * Throws, saying what to install, when there is none.
+ * Throws an error that says what to install when there is none.
  */
 export function findFfmpeg(env: Readonly<Record<string, string | undefined>>): string {
   const named = env['FFMPEG_PATH'];

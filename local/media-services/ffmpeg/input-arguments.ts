@@ -1,10 +1,9 @@
-/** The input's name within a job's private folder. It never varies, so no name from outside reaches ffmpeg's command line. */
+/** The fixed name of the input in a job's folder, so that no name from outside reaches ffmpeg's command line. */
 export const inputFile = 'input';
 
 /**
- * The containers that hold their own media. What is not here is refused by ffmpeg itself, after it has recognised the format
- * and before the format opens anything: playlists and scripts (hls, dash, concat, sdp, image2 patterns, …) name other files
- * and URLs. An allow-list, because every version of ffmpeg brings new formats.
+ * The formats that contain their own media. ffmpeg rejects all others before it opens anything: playlists and scripts (hls,
+ * dash, concat, sdp, image2 patterns, …) name other files and URLs. An allow list, since ffmpeg adds formats.
  */
 export const allowedFormats = [
   ...['mov', 'mp4', 'm4a', '3gp', '3g2', 'mj2', 'matroska', 'webm', 'avi', 'mpegts', 'mpeg', 'flv', 'live_flv', 'asf'],
@@ -28,10 +27,10 @@ export const allowedFormats = [
   ...['wav', 'mp3', 'aac', 'flac', 'aiff', 'amr', 'ac3', 'eac3', 'caf', 'w64'],
 ] as const;
 
-/** All that precedes `-i`: only local files and pipes, only self-contained formats. Known to ffmpeg since 2014 and 2016. */
+/** The arguments up to `-i`: only local files and pipes, only self-contained formats. ffmpeg has had them since 2014 and 2016. */
 export function inputArguments(seekSeconds = 0): string[] {
   return [
-    // Not accurate on purpose: frames before the time are kept, so that the filter can choose the one that is shown at it.
+    // Inaccurate on purpose: this keeps frames before the time, so that the filter can choose the displayed one.
     ...(seekSeconds > 0 ? ['-noaccurate_seek', '-ss', seekSeconds.toFixed(6)] : []),
     ...['-protocol_whitelist', 'file,pipe', '-format_whitelist', allowedFormats.join(',')],
     ...['-i', `file:${inputFile}`],

@@ -1,6 +1,6 @@
 import type { Size } from '../presets/layer-size.js';
 
-/** What is known of one video stream. Sizes are as shown: after rotation, with square pixels. */
+/** A video stream. `displayed` is the size after rotation, with square pixels. */
 export interface VideoStream {
   readonly index: number;
   readonly codec: string;
@@ -8,7 +8,7 @@ export interface VideoStream {
   readonly fourCc: string | undefined;
   readonly pixelFormat: string | undefined;
   readonly coded: Size;
-  readonly shown: Size;
+  readonly displayed: Size;
   readonly sampleAspect: readonly [number, number];
   readonly frameRate: number;
   readonly bitsPerSecond: number | undefined;
@@ -24,7 +24,7 @@ export interface AudioStream {
   readonly bitsPerSecond: number | undefined;
 }
 
-/** An input file as ffmpeg describes it. `durationSeconds` is undefined where the file does not say. */
+/** An input file as ffmpeg describes it. `durationSeconds` is undefined where the file has no duration. */
 export interface MediaSource {
   readonly format: string;
   readonly durationSeconds: number | undefined;

@@ -2,17 +2,17 @@ import { inputArguments } from './input-arguments.js';
 import type { MediaSource } from './media-source.js';
 import { runFfmpeg, type FfmpegRun } from './run-ffmpeg.js';
 
-/** Sound comes in blocks of some hundredths of a second, and the last one is filled up. */
-const mostPaddingSeconds = 0.2;
+/** Encoders pad the last block of audio, which has some hundredths of a second. */
+const maxPaddingSeconds = 0.2;
 
-/** Whether any of these times lies where there may be nothing but the padding of the sound. */
+/** Whether the last of these times may be in the audio padding, after the last picture. */
 export function mayBePadding({ audio, durationSeconds = 0 }: MediaSource, seconds: readonly number[]): boolean {
-  return audio.length > 0 && (seconds.at(-1) ?? 0) >= durationSeconds - mostPaddingSeconds;
+  return audio.length > 0 && (seconds.at(-1) ?? 0) >= durationSeconds - maxPaddingSeconds;
 }
 
 /**
- * Where the pictures end, by reading all packets of the video stream: a file's length is that of its longest stream. Undefined where they
- * end with the file, and where they end long before it: then the last picture is meant to stay on show, as in a slide show.
+ * Reads all packets to find where the pictures end: a file is as long as its longest stream. Undefined where they end with the
+ * file, and where they end long before it: then the last picture stays visible, as in a slide show.
  */
 export async function picturesEnd(
   run: FfmpegRun,
@@ -26,8 +26,8 @@ export async function picturesEnd(
     [...stderr.matchAll(/frame=\s*(\d+)[^\r\n]*time=(\d+):(\d\d):(\d\d\.\d+)/g)].at(-1) ?? [];
   if (frames === undefined) return undefined;
   const byTime = Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds) + 1 / stream.frameRate;
-  // The time is that of the last frame's beginning, cut to hundredths; at a steady rate the number of frames is exact.
+  // The time is the start of the last frame, truncated to hundredths; at a constant rate the frame count is exact.
   const byFrames = Number(frames) / stream.frameRate;
   const end = Math.abs(byFrames - byTime) < 0.02 ? byFrames : byTime;
-  return end < durationSeconds && durationSeconds - end <= mostPaddingSeconds ? end : undefined;
+  return end < durationSeconds && durationSeconds - end <= maxPaddingSeconds ? end : undefined;
 }

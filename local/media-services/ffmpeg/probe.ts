@@ -1,11 +1,11 @@
-import { mostPixelsPerImage } from '../presets/limits.js';
+import { maxPixelsPerImage } from '../presets/limits.js';
 import { JobFailure } from '../job-error.js';
 import { inputArguments } from './input-arguments.js';
 import type { MediaSource } from './media-source.js';
 import { readSource } from './read-source.js';
 import { ffmpegReason, runFfmpeg, type FfmpegRun } from './run-ffmpeg.js';
 
-/** Where ffmpeg got to: the last `time=` of its progress line. */
+/** The last `time=` of ffmpeg's progress lines. */
 function lastTime(stderr: string): number | undefined {
   const found = [...stderr.matchAll(/time=(\d+):(\d\d):(\d\d\.\d+)/g)].at(-1);
   const seconds = found && Number(found[1]) * 3_600 + Number(found[2]) * 60 + Number(found[3]);
@@ -13,8 +13,8 @@ function lastTime(stderr: string): number | undefined {
 }
 
 /**
- * The length of a file that does not say: recordings from a browser and raw streams. Reading the packets is quick; a raw
- * stream has no times until it is decoded.
+ * Measures the duration of a file that does not declare it: browser recordings and raw streams. Reading the packets is fast;
+ * a raw stream has no times until it is decoded.
  */
 async function measureDuration(run: FfmpegRun, stream: number): Promise<number | undefined> {
   for (const codec of [['-c', 'copy'], []]) {
@@ -25,7 +25,7 @@ async function measureDuration(run: FfmpegRun, stream: number): Promise<number |
   return undefined;
 }
 
-/** Reads what the job's input is. Throws JobFailure for what is no media, may not be opened, or is absurdly large. */
+/** Reads the streams of the job's input. Throws JobFailure where it is not media, has a disallowed format or is too large. */
 export async function probe(run: FfmpegRun): Promise<MediaSource> {
   const { stderr } = await runFfmpeg(run, inputArguments());
   const reason = ffmpegReason(stderr);
@@ -40,7 +40,7 @@ export async function probe(run: FfmpegRun): Promise<MediaSource> {
   if (!source) throw new JobFailure('ContentMalformed', 'The input is not a media file that can be read.', reason);
   const [video] = source.video;
   if (!video) return source;
-  if (video.coded.width * video.coded.height > mostPixelsPerImage) {
+  if (video.coded.width * video.coded.height > maxPixelsPerImage) {
     throw new JobFailure(
       'ContentUnsupported',
       `The input's ${video.coded.width}x${video.coded.height} pixels are too many.`,

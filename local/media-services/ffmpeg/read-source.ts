@@ -11,7 +11,7 @@ const kilobits = (text: string) => {
   return found === undefined ? undefined : Number(found) * 1_000;
 };
 
-/** ffmpeg prints 29.97 for 30000/1001; the exact rate keeps frame counts right over a long video. */
+/** ffmpeg prints 29.97 for 30000/1001; long videos need the exact rate for frame counts. */
 function exactRate(rate: number): number {
   const ntsc = Math.round(rate) * (1_000 / 1_001);
   return Math.abs(ntsc - rate) < 0.006 ? ntsc : rate;
@@ -20,7 +20,7 @@ function exactRate(rate: number): number {
 function frameRateOf(line: string): number {
   const [, digits, kilo] = /([\d.]+)(k?) (?:fps|tbr)/.exec(line) ?? [];
   const rate = Number(digits ?? 0) * (kilo ? 1_000 : 1);
-  // What has no rate (a slide show, say) still needs one for frame counts; 25 is ffmpeg's own guess.
+  // Frame counts need a rate also where there is none, as in a slide show; 25 is ffmpeg's default.
   return rate > 0 && rate <= 1_000 ? exactRate(rate) : 25;
 }
 
@@ -41,7 +41,7 @@ function readVideo(index: number, line: string, details: string): VideoStream | 
     fourCc: /\((\S{4}) \/ 0x/.exec(codec)?.[1],
     pixelFormat: /, ([a-z]+\d*[a-z]*\d*[a-z]*)/.exec(line)?.[1],
     coded,
-    shown: isTurned ? { width: coded.height, height: squareWidth } : { width: squareWidth, height: coded.height },
+    displayed: isTurned ? { width: coded.height, height: squareWidth } : { width: squareWidth, height: coded.height },
     sampleAspect: [sarX || 1, sarY || 1],
     frameRate: frameRateOf(line),
     bitsPerSecond: kilobits(line),
@@ -61,13 +61,13 @@ function readAudio(index: number, line: string): AudioStream {
   };
 }
 
-/** The pairs of the first `Metadata:` block, which is the file's own. */
+/** The pairs of the first `Metadata:` block, which belongs to the file. */
 function readMetadata(header: string): Record<string, string> {
   const pairs = [...header.matchAll(/^ {4}(\w[\w .-]*?) *: (.*)$/gm)].slice(0, 50);
   return Object.fromEntries(pairs.map(([, key = '', value = '']) => [key, value.slice(0, 500)]));
 }
 
-/** Reads what `ffmpeg -i` prints about its input; undefined when it could not open it. (The npm build has no ffprobe.) */
+/** Parses the output of `ffmpeg -i`; undefined when ffmpeg could not open its input. (The npm build has no ffprobe.) */
 export function readSource(stderr: string): MediaSource | undefined {
   const format = /^Input #0, (.+), from '/m.exec(stderr)?.[1];
   const duration = /^ {2}Duration: (\S+),(?: start: (-?[\d.]+),)? bitrate: (.*)$/m.exec(stderr);
@@ -77,7 +77,7 @@ export function readSource(stderr: string): MediaSource | undefined {
     const [, index, type, line = ''] = /^(\d+)[^:]*: (Video|Audio|\w+): (.*)/.exec(text) ?? [];
     return { index: Number(index), type, line, details: text };
   });
-  // A music file's cover is a video stream too, of one picture.
+  // The cover of a music file is a video stream with one picture.
   const moving = parsed.filter(({ type, line }) => type === 'Video' && !line.includes('(attached pic)'));
   return {
     format,

@@ -10,20 +10,20 @@ export interface FfmpegRun {
 
 export interface FfmpegResult {
   readonly code: number | null;
-  /** The end of what ffmpeg said, at most `mostStderr` characters of it. */
+  /** The last characters of ffmpeg's output. */
   readonly stderr: string;
 }
 
-/** A hostile input can make ffmpeg complain about every one of its packets. */
-const mostStderr = 128 * 1_024;
+/** A hostile input can cause an error message for each packet. */
+const maxStderrChars = 128 * 1_024;
 
-/** Decoding needs nothing of our environment; proxies and credentials in it are no business of a decoder. */
+/** The decoder gets no other variables, since the environment may contain credentials and proxies. */
 const environment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(['PATH', 'Path', 'SystemRoot', 'TMPDIR'].map((name) => [name, process.env[name]]));
 
 /**
- * Runs ffmpeg with exactly these arguments, never through a shell. Resolves with its exit code, whatever that is; rejects with
- * the signal's reason after an abort (SIGKILL: a decoder that hangs does not listen), and when ffmpeg cannot be started.
+ * Runs ffmpeg without a shell. Resolves with any exit code; rejects with the signal's reason after an abort (by SIGKILL, since
+ * a decoder may hang), and when ffmpeg cannot be started.
  */
 export function runFfmpeg(run: FfmpegRun, args: readonly string[]): Promise<FfmpegResult> {
   return new Promise((resolve, reject) => {
@@ -39,7 +39,7 @@ export function runFfmpeg(run: FfmpegRun, args: readonly string[]): Promise<Ffmp
 
     let stderr = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      stderr = (stderr + text).slice(-mostStderr);
+      stderr = (stderr + text).slice(-maxStderrChars);
     });
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       const frame = /frame=\s*(\d+)(?![\s\S]*frame=)/.exec(text)?.[1];
@@ -54,7 +54,7 @@ export function runFfmpeg(run: FfmpegRun, args: readonly string[]): Promise<Ffmp
   });
 }
 
-/** The last lines of what ffmpeg said, short enough for a job's error. */
+/** The last lines of ffmpeg's output, short enough for a job error. */
 export function ffmpegReason(stderr: string): string {
   const lines = stderr.split(/\r?\n|\r/).filter((line) => line.trim() && !/^(frame|size)=/.test(line.trim()));
   return lines.slice(-4).join('\n').slice(-1_000);

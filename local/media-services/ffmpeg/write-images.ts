@@ -5,13 +5,13 @@ import { bestOfStart, bestOfStartSeconds, everyStep, layerArguments, type LayerO
 import { inputArguments } from './input-arguments.js';
 import { ffmpegReason, runFfmpeg, type FfmpegRun } from './run-ffmpeg.js';
 
-/** The stream that images are taken from, and the format it is in. */
+/** The video stream to take images from, and the format of its file. */
 export interface DecodedStream {
   readonly index: number;
   readonly format: string;
 }
 
-/** The name of the n-th image (from 1) of a layer's pattern. */
+/** The name of image `n` (from 1) of a layer. */
 export const imageFile = (files: string, n: number) => files.replace('%09d', String(n).padStart(9, '0'));
 
 const writtenCount = async (folder: string, files: string) => {
@@ -20,26 +20,26 @@ const writtenCount = async (folder: string, files: string) => {
 };
 
 /**
- * Where to seek for a frame, and how long after that it is shown. MP4 and Matroska have an index and are sought to the key frame
- * before a time. Others are sought by guess and may land after it, so they start ten seconds early.
+ * The seek position for a frame, and the time from there to the frame. MP4 and Matroska have an index, so ffmpeg seeks to the
+ * key frame before a time. In other formats it may seek too far, so they start ten seconds earlier.
  */
-function approach(source: DecodedStream, seconds: number): { seek: number; shift: number } {
+function seekPoint(source: DecodedStream, seconds: number): { seek: number; shift: number } {
   const early = /^(mov|matroska)/.test(source.format) ? 0 : 10;
   const seek = Math.max(0, seconds - early);
   return { seek, shift: seconds - seek };
 }
 
-/** Runs one pass; how many images of the first layer it wrote. A damaged end still leaves the images before it. */
-async function pass(run: FfmpegRun, args: readonly string[], layers: readonly LayerOutput[]) {
+/** Runs ffmpeg once and counts the images of the first layer; a damaged file still gives the images before the damage. */
+async function runPass(run: FfmpegRun, args: readonly string[], layers: readonly LayerOutput[]) {
   const { stderr } = await runFfmpeg(run, ['-loglevel', 'error', '-progress', 'pipe:1', ...args]);
   return { count: await writtenCount(run.folder, layers[0]?.files ?? ''), reason: ffmpegReason(stderr) };
 }
 
-function nothing(reason: string): JobFailure {
+function noImageFailure(reason: string): JobFailure {
   return new JobFailure('ContentMalformed', 'No image could be decoded from the input.', reason || undefined);
 }
 
-/** One decoding of the whole stretch. Where the video's pictures end before its sound, the last one stays on show. */
+/** Decodes the whole range once. Where the pictures end before the audio, the last one is repeated. */
 export async function writeDense(
   run: FfmpegRun,
   source: DecodedStream,
@@ -47,10 +47,10 @@ export async function writeDense(
   times: { seconds: readonly number[]; stepSeconds: number },
 ): Promise<void> {
   const wanted = times.seconds.length;
-  const { seek, shift } = approach(source, times.seconds[0] ?? 0);
+  const { seek, shift } = seekPoint(source, times.seconds[0] ?? 0);
   const filters = layerArguments(source.index, everyStep(times.stepSeconds || 1, shift), layers, wanted);
-  const { count, reason } = await pass(run, [...inputArguments(seek), ...filters], layers);
-  if (count === 0) throw nothing(reason);
+  const { count, reason } = await runPass(run, [...inputArguments(seek), ...filters], layers);
+  if (count === 0) throw noImageFailure(reason);
   for (const { files } of layers) {
     for (let n = count + 1; n <= wanted; n += 1) {
       await copyFile(join(run.folder, imageFile(files, count)), join(run.folder, imageFile(files, n)));
@@ -58,7 +58,7 @@ export async function writeDense(
   }
 }
 
-/** The image at one time, as number `n` of each layer; false when the file gave none there (it cannot be sought, or has ended). */
+/** Writes the image at one time as number `n` of each layer; false when the file has none there or cannot be sought. */
 export async function writeOne(
   run: FfmpegRun,
   source: DecodedStream,
@@ -67,9 +67,9 @@ export async function writeOne(
   n: number,
 ): Promise<boolean> {
   const single = layers.map((layer) => ({ ...layer, files: `at${n}-${layer.files}` }));
-  const { seek, shift } = approach(source, seconds);
+  const { seek, shift } = seekPoint(source, seconds);
   const args = [...inputArguments(seek), ...layerArguments(source.index, everyStep(1, shift), single, 1)];
-  const { count } = await pass(run, args, single);
+  const { count } = await runPass(run, args, single);
   if (count === 0) return false;
   for (const [i, { files }] of layers.entries()) {
     const written = join(run.folder, imageFile(single[i]?.files ?? '', 1));
@@ -78,16 +78,16 @@ export async function writeOne(
   return true;
 }
 
-/** The `{Best}` image: exactly one. */
+/** Writes the single `{Best}` image. */
 export async function writeBest(
   run: FfmpegRun,
   { index }: DecodedStream,
   layers: readonly LayerOutput[],
 ): Promise<void> {
   const start = ['-t', String(bestOfStartSeconds), ...inputArguments()];
-  const best = await pass(run, [...start, ...layerArguments(index, bestOfStart, layers, 1)], layers);
+  const best = await runPass(run, [...start, ...layerArguments(index, bestOfStart, layers, 1)], layers);
   if (best.count > 0) return;
-  // A video of a single picture lasts too short for two a second.
-  const first = await pass(run, [...start, ...layerArguments(index, '', layers, 1)], layers);
-  if (first.count === 0) throw nothing(first.reason);
+  // A video of a single picture is too short for two frames a second.
+  const first = await runPass(run, [...start, ...layerArguments(index, '', layers, 1)], layers);
+  if (first.count === 0) throw noImageFailure(first.reason);
 }

@@ -4,12 +4,12 @@ import type { FfmpegRun } from './run-ffmpeg.js';
 import { writeDense, writeOne, type DecodedStream } from './write-images.js';
 
 /**
- * From this step on, an image is found sooner by seeking than by decoding all that lies between. Measured with 720p H.264 of key
- * frames eight seconds apart: a seek took as long as decoding twenty seconds of video.
+ * From this step on, seeking is faster than decoding. Measured with 720p H.264 with key frames eight seconds apart: a seek took
+ * as long as decoding twenty seconds of video.
  */
-const seekingPaysSeconds = 20;
+const minSeekStepSeconds = 20;
 
-/** Two decoders at once use two cores even where a codec decodes on one thread. */
+/** Two decoders use two cores even where a codec decodes on one thread. */
 const atOnce = 2;
 
 async function bySeeking(
@@ -35,8 +35,8 @@ async function bySeeking(
 }
 
 /**
- * Writes a series' images, numbered from 1, for all its layers. Sparse series seek to each time; dense ones, and files that cannot
- * be sought, are decoded once. Throws JobFailure when not one image came of it.
+ * Writes the images of a series for all its layers, numbered from 1. Seeks to each time of a sparse series; decodes dense series
+ * and files without seeking once. Throws JobFailure when there is no image.
  */
 export async function writeSeries(
   run: FfmpegRun,
@@ -44,7 +44,7 @@ export async function writeSeries(
   layers: readonly LayerOutput[],
   times: ImageTimes,
 ): Promise<void> {
-  const isSparse = times.seconds.length === 1 || times.stepSeconds >= seekingPaysSeconds;
+  const isSparse = times.seconds.length === 1 || times.stepSeconds >= minSeekStepSeconds;
   if (isSparse && (await bySeeking(run, source, layers, times.seconds))) return;
   await writeDense(run, source, layers, times);
 }

@@ -2,7 +2,7 @@ import { JobFailure } from '../job-error.js';
 import { jpegScale } from './filters.js';
 import { ffmpegReason, runFfmpeg, type FfmpegRun } from './run-ffmpeg.js';
 
-/** A sheet of `columns` tiles a row; the rows follow from the number of tiles, and black fills up the last. */
+/** A sprite of `columns` × `rows` tiles; the last row is filled with black. */
 export interface SpriteSheet {
   readonly tiles: string;
   readonly columns: number;
@@ -11,7 +11,7 @@ export interface SpriteSheet {
   readonly file: string;
 }
 
-/** Puts numbered tile images, which we wrote ourselves, on one JPEG sheet. */
+/** Combines numbered tile images into one JPEG. */
 export async function writeSprite(run: FfmpegRun, sheet: SpriteSheet): Promise<void> {
   const { code, stderr } = await runFfmpeg(run, [
     ...['-loglevel', 'error', '-protocol_whitelist', 'file,pipe'],

@@ -4,7 +4,7 @@ import type { AudioStream, MediaSource, VideoStream } from '../ffmpeg/media-sour
 import type { Size } from '../presets/layer-size.js';
 import type { InputBlob } from './input-blob.js';
 
-/** "PT1M10.304S", as the documented files write lengths; "PT0S" for none. */
+/** Formats a duration as the documented files do: "PT1M10.304S", "PT0S" for none. */
 export function isoDuration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds * 1_000));
   const text = serialize({
@@ -29,10 +29,10 @@ const videoTrack = (video: VideoStream, durationSeconds: number) => ({
   FourCC: video.fourCc ?? video.codec,
   Profile: video.profile,
   PixelFormat: video.pixelFormat,
-  // Sizes are strings in these files, everything else that is a number is one.
+  // Sizes are strings in these files; all other numbers are numbers.
   Width: String(video.coded.width),
   Height: String(video.coded.height),
-  ...displayAspect(video.shown),
+  ...displayAspect(video.displayed),
   SampleAspectRatioNumerator: video.sampleAspect[0],
   SampleAspectRatioNumeratorSpecified: true,
   SampleAspectRatioDenominator: video.sampleAspect[1],
@@ -61,7 +61,7 @@ const audioTrack = (audio: AudioStream, durationSeconds: number) => ({
   Duration: isoDuration(durationSeconds),
 });
 
-/** `<guid>_metadata.json`, which describes the input; its id is random and identifies nothing. */
+/** `<guid>_metadata.json`, which describes the input; the GUID is random. */
 export function metadataFile(input: InputBlob, source: MediaSource): { name: string; text: string } {
   const durationSeconds = source.durationSeconds ?? 0;
   const file = {
@@ -80,7 +80,7 @@ export function metadataFile(input: InputBlob, source: MediaSource): { name: str
   return { name: `${randomUUID()}_metadata.json`, text: JSON.stringify({ AssetFile: [file] }, undefined, 2) };
 }
 
-/** One image series as the manifest names it: by its first file. */
+/** An image series in the manifest, represented by its first file. */
 export interface ManifestImage extends Size {
   readonly name: string;
   readonly bytes: number;
@@ -88,8 +88,8 @@ export interface ManifestImage extends Size {
 }
 
 /**
- * `<base>_manifest.json`. The service listed its MP4 files in it; an encoder that writes images alone lists each series by its first
- * file, in the same shape, so that the video's length can be read from it.
+ * `<base>_manifest.json`. The service listed MP4 files in it; this encoder lists the first file of each image series in the same
+ * shape, so that readers find the video's duration.
  */
 export function manifestFile(basename: string, images: readonly ManifestImage[], durationSeconds: number) {
   const files = images.map(({ name, bytes, width, height, codec }) => ({

@@ -8,7 +8,7 @@ import type { PlannedCodec, PlannedLayer } from './image-plan.js';
 import type { OutputFile } from './output-files.js';
 import { spriteFiles } from './sprite-files.js';
 
-/** A codec's files, in the job's folder, and what the manifest says of them. */
+/** The files of a codec in the job's folder, and their entries in the manifest. */
 export interface EncodedImages {
   readonly files: readonly OutputFile[];
   readonly images: readonly ManifestImage[];
@@ -21,7 +21,7 @@ async function manifestImage(layer: PlannedLayer, [first]: readonly OutputFile[]
   return [{ name: first.name, bytes: size, codec, ...layer.size.canvas }];
 }
 
-/** Writes the images of one codec, all its layers from one decoding. Throws JobFailure. */
+/** Writes the images of all layers of a codec. Throws JobFailure. */
 export async function encodeImages(
   run: FfmpegRun,
   stream: DecodedStream,

@@ -14,10 +14,10 @@ import { uploadFiles } from './output-files.js';
 import { parsePreset } from '../presets/parse-preset.js';
 
 /**
- * What a built-in preset leaves of images: the service wrote `Thumbnail000001.jpg` next to the MP4 files. The MP4 files are not
- * made here: no image comes from them, and encoding them would take a laptop longer than all the rest.
+ * The image preset in place of a built-in one: the service wrote `Thumbnail000001.jpg` next to the MP4 files. This encoder does
+ * not write MP4 files, since no image comes from them.
  */
-function standIn(presetName: string): StandardEncoderPreset | undefined {
+function imagePresetOf(presetName: string): StandardEncoderPreset | undefined {
   if (/Audio$/i.test(presetName)) return undefined;
   return parsePreset({
     '@odata.type': '#Microsoft.Media.StandardEncoderPreset',
@@ -28,10 +28,10 @@ function standIn(presetName: string): StandardEncoderPreset | undefined {
 
 const isBuiltIn = (preset: Preset): preset is BuiltInPreset => 'presetName' in preset;
 
-/** Images are most of the work; the rest of the hundred percent is their upload. */
+/** The share of the progress for encoding; the rest is for the upload. */
 const encodingShare = 0.9;
 
-/** Makes the plan again where images would be of the padding at the end of the sound; to find out costs a reading of the file. */
+/** Plans again without the audio padding where images would be in it; only then the file is read to find the last picture. */
 async function planWithin(
   run: FfmpegRun,
   source: MediaSource,
@@ -43,7 +43,7 @@ async function planWithin(
   return end === undefined ? plan : planUntil(end);
 }
 
-/** Makes one output of a job: images, then metadata and manifest, which mark the output as whole. Throws JobFailure. */
+/** Writes one output of a job: images, then metadata and manifest, which mark the output as complete. Throws JobFailure. */
 export async function encodeOutput(
   run: FfmpegRun,
   input: InputBlob,
@@ -52,7 +52,7 @@ export async function encodeOutput(
   container: ContainerClient,
   onProgress: (share: number) => void,
 ): Promise<void> {
-  const used = isBuiltIn(preset) ? standIn(preset.presetName) : preset;
+  const used = isBuiltIn(preset) ? imagePresetOf(preset.presetName) : preset;
   const basename = basenameOf(input.name, used && basenameLengthOf(used));
   const series = used ? imageSeries(used) : [];
   const [video] = source.video;
@@ -62,7 +62,11 @@ export async function encodeOutput(
   if (series.length > 0) {
     if (!video) throw new JobFailure('ConfigurationUnsupported', 'The input has no video to take images from.');
     const plan = await planWithin(run, source, (picturesEndSeconds) =>
-      planImages(series, basename, video.shown, { durationSeconds, frameRate: video.frameRate, picturesEndSeconds }),
+      planImages(series, basename, video.displayed, {
+        durationSeconds,
+        frameRate: video.frameRate,
+        picturesEndSeconds,
+      }),
     );
     for (const [i, planned] of plan.entries()) {
       const total = planned.times === 'best' ? 1 : planned.times.seconds.length;

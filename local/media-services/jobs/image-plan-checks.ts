@@ -1,12 +1,12 @@
 import { JobFailure } from '../job-error.js';
 import { isPlainFileName } from '../presets/file-name.js';
-import { mostImages, mostPixels, mostPixelsPerImage } from '../presets/limits.js';
+import { maxImages, maxPixels, maxPixelsPerImage } from '../presets/limits.js';
 import type { PlannedCodec } from './image-plan.js';
 
-/** A preset that does not suit the input: the documented JobErrorCode for that combination. */
+/** The documented JobErrorCode for a preset that does not fit the input. */
 export const unsupported = (message: string) => new JobFailure('ConfigurationUnsupported', message);
 
-/** Names may collide only once the video's size fills {Resolution}, or its name {Basename}: then no image would be safe. */
+/** Some name collisions are visible only when the video's size and name have replaced {Resolution} and {Basename}. */
 function checkNames(plan: readonly PlannedCodec[]): void {
   const first = plan.flatMap(({ layers }) => layers.map(({ nameOf }) => nameOf(1)));
   const bad = first.find((name) => !isPlainFileName(name));
@@ -16,15 +16,15 @@ function checkNames(plan: readonly PlannedCodec[]): void {
   }
 }
 
-/** JPEG's limit for each side, which the documentation of spriteColumn names. */
-const longestSide = 65_535;
+/** JPEG's limit for each side; the documentation of spriteColumn mentions it. */
+const maxSide = 65_535;
 
 function checkSheet({ codec: { spriteColumn }, times, layers }: PlannedCodec): void {
   if (spriteColumn === undefined || times === 'best') return;
   const rows = Math.ceil(times.seconds.length / spriteColumn);
   for (const { size } of layers) {
     const [width, height] = [spriteColumn * size.canvas.width, rows * size.canvas.height];
-    if (width > longestSide || height > longestSide || width * height > mostPixelsPerImage) {
+    if (width > maxSide || height > maxSide || width * height > maxPixelsPerImage) {
       throw unsupported(`The sprite would be ${width}x${height} pixels: ask for fewer or smaller tiles.`);
     }
   }
@@ -32,19 +32,19 @@ function checkSheet({ codec: { spriteColumn }, times, layers }: PlannedCodec): v
 
 function checkSizes(plan: readonly PlannedCodec[]): void {
   const tiles = plan.map(({ times }) => (times === 'best' ? 1 : times.seconds.length));
-  if (tiles.reduce((sum, count) => sum + count, 0) > mostImages) {
-    throw unsupported(`The preset asks for more than ${mostImages} images of this video.`);
+  if (tiles.reduce((sum, count) => sum + count, 0) > maxImages) {
+    throw unsupported(`The preset asks for more than ${maxImages} images of this video.`);
   }
   const pixels = plan.flatMap(({ layers }, i) =>
     layers.map(({ size: { canvas } }) => ({ one: canvas.width * canvas.height, count: tiles[i] ?? 0 })),
   );
-  if (pixels.some(({ one }) => one > mostPixelsPerImage)) throw unsupported('A layer asks for too large an image.');
-  if (pixels.reduce((sum, { one, count }) => sum + one * count, 0) > mostPixels) {
+  if (pixels.some(({ one }) => one > maxPixelsPerImage)) throw unsupported('A layer asks for too large an image.');
+  if (pixels.reduce((sum, { one, count }) => sum + one * count, 0) > maxPixels) {
     throw unsupported('The preset asks for more pixels than the local encoder writes: fewer images, or smaller ones.');
   }
 }
 
-/** Refuses what could not be written safely or would not end. Throws JobFailure with ConfigurationUnsupported. */
+/** Throws JobFailure with ConfigurationUnsupported for colliding or invalid names, and for too many or too large images. */
 export function checkPlan(plan: readonly PlannedCodec[]): void {
   checkNames(plan);
   checkSizes(plan);

@@ -3,20 +3,20 @@ import { join } from 'node:path';
 import { inputFile } from '../ffmpeg/input-arguments.js';
 import { JobFailure } from '../job-error.js';
 
-/** The input's blob: its name, where it is, and its size in bytes. */
+/** The blob of the input. */
 export interface InputBlob {
   readonly name: string;
   readonly url: string;
   readonly bytes: number;
 }
 
-/** A local disk is no data centre: 50 GiB of input is a whole evening of broadcast video. */
-const mostBytes = 50 * 1_024 ** 3;
+/** 50 GiB: the input is downloaded to a local disk. */
+const maxBytes = 50 * 1_024 ** 3;
 
 const mediaExtensions =
   /\.(mp4|m4v|mov|mkv|webm|avi|mpe?g|m2v|ts|m2ts|mts|wmv|asf|flv|mxf|ogv|ogg|3gp|gif|y4m|h264|dv|mp3|m4a|aac|wav|flac)$/i;
 
-/** A failure of storage while downloading, as the job error that it is. */
+/** Converts a storage error during the download to a job failure. */
 function downloadFailure(cause: unknown, what: string): JobFailure {
   const status = cause instanceof RestError ? cause.statusCode : undefined;
   const code = status === 404 || status === 403 ? 'DownloadNotAccessible' : 'DownloadTransientError';
@@ -25,7 +25,7 @@ function downloadFailure(cause: unknown, what: string): JobFailure {
   });
 }
 
-/** Without a named file: the largest media file of the asset, as the source of everything else in it. */
+/** The largest media file of the asset, which is the input where the job names no file. */
 async function largestMedia(
   container: ContainerClient,
   signal: AbortSignal,
@@ -44,7 +44,7 @@ async function choose(container: ContainerClient, named: string | undefined, sig
   return { name: named, bytes: contentLength };
 }
 
-/** Downloads the input into the job's folder, under the one name that ffmpeg is ever told. Throws JobFailure. */
+/** Downloads the input into the job's folder under its fixed name. Throws JobFailure. */
 export async function fetchInput(
   container: ContainerClient,
   named: string | undefined,
@@ -56,7 +56,7 @@ export async function fetchInput(
     const blob = await choose(container, named, signal);
     if (!blob) throw new JobFailure('DownloadNotAccessible', 'The input asset holds no media file.');
     if (blob.bytes === 0) throw new JobFailure('ContentMalformed', `The input file '${blob.name}' is empty.`);
-    if (blob.bytes > mostBytes)
+    if (blob.bytes > maxBytes)
       throw new JobFailure('ContentUnsupported', `The input file '${blob.name}' is too large.`);
     const client = container.getBlobClient(blob.name);
     await client.downloadToFile(join(folder, inputFile), 0, undefined, { abortSignal: signal });

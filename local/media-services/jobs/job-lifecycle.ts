@@ -3,7 +3,7 @@ import type { JobError } from '../job-error.js';
 import type { JsonFolder } from '../store/json-folder.js';
 import { isFinal, jobKey, type JobOutputRecord, type JobRecord, type JobState } from '../store/records.js';
 
-/** The only way in which jobs and outputs change state: the events are safe before the state that they tell of. */
+/** Changes the states of jobs and outputs: the events are saved before the state. */
 export interface JobLifecycle {
   moveJob(job: JobRecord, state: JobState): Promise<void>;
   moveOutput(job: JobRecord, output: JobOutputRecord, state: JobState, error?: JobError): Promise<void>;
@@ -11,10 +11,10 @@ export interface JobLifecycle {
 }
 
 /**
- * A crash between the two writes repeats events, and never loses them. An output's events are raised before those of its job,
- * since the caller moves outputs first.
+ * A crash between the two writes repeats events and loses none. Callers move outputs before their job, so the events have that
+ * order.
  */
-export function makeJobLifecycle(
+export function createJobLifecycle(
   jobs: JsonFolder<JobRecord>,
   publish: (events: readonly MediaEvent[]) => Promise<void>,
   now: () => Date,
@@ -54,7 +54,7 @@ export function makeJobLifecycle(
   };
 }
 
-/** Moves what has not ended to Canceled, by way of Canceling; each output before its job. */
+/** Moves a job and its unfinished outputs to Canceling and then to Canceled. */
 export async function cancelJob(lifecycle: JobLifecycle, job: JobRecord): Promise<void> {
   const open = job.outputs.filter(({ state }) => !isFinal(state));
   for (const output of open) await lifecycle.moveOutput(job, output, 'Canceling');
@@ -62,3 +62,9 @@ export async function cancelJob(lifecycle: JobLifecycle, job: JobRecord): Promis
   for (const output of open) await lifecycle.moveOutput(job, output, 'Canceled');
   await lifecycle.moveJob(job, 'Canceled');
 }
+
+/** Abort reason: a caller canceled the job. */
+export class JobCanceled extends Error {}
+
+/** Abort reason: the encoder stops; the job keeps its state and restarts with the next start. */
+export class EncoderStopped extends Error {}

@@ -1,23 +1,22 @@
 import type { JsonFolder } from '../store/json-folder.js';
 import { isFinal, jobKey, type JobRecord, type Priority } from '../store/records.js';
-import { cancelJob, type JobLifecycle } from './job-lifecycle.js';
-import { Canceled, Stopped } from './run-ends.js';
+import { EncoderStopped, JobCanceled, cancelJob, type JobLifecycle } from './job-lifecycle.js';
 
-/** Jobs waiting and running. Higher priority first, then the order they were made in. */
+/** Waiting and running jobs. Higher priority first, then the order of creation. */
 export interface JobQueue {
   add(job: JobRecord): Promise<void>;
-  /** Resolves when the request is noted; the job is Canceled once its ffmpeg is gone. */
+  /** A running job is Canceled after its ffmpeg has ended, which this does not wait for. */
   cancel(job: JobRecord): Promise<void>;
-  /** Takes up the jobs that an earlier run left unfinished. */
+  /** Restarts the unfinished jobs of an earlier run. */
   resume(): Promise<void>;
-  /** Kills what runs, without a change of its state: the next start takes it up again. */
+  /** Kills running jobs without changing their state: the next start restarts them. */
   stop(): Promise<void>;
 }
 
 const rank: Readonly<Record<Priority, number>> = { High: 0, Normal: 1, Low: 2 };
 
-/** `run` moves a job to its end and never rejects; it ends early, with the signal's reason, when that aborts. */
-export function makeJobQueue(
+/** `run` runs a job and never rejects; it ends early when the signal aborts. */
+export function createJobQueue(
   jobs: JsonFolder<JobRecord>,
   lifecycle: JobLifecycle,
   run: (job: JobRecord, signal: AbortSignal) => Promise<void>,
@@ -50,7 +49,7 @@ export function makeJobQueue(
     async cancel(job) {
       const current = running.get(job);
       if (current) {
-        current.abort.abort(new Canceled());
+        current.abort.abort(new JobCanceled());
         return;
       }
       const place = waiting.indexOf(job);
@@ -74,7 +73,7 @@ export function makeJobQueue(
     },
     async stop() {
       isStopped = true;
-      for (const { abort } of running.values()) abort.abort(new Stopped());
+      for (const { abort } of running.values()) abort.abort(new EncoderStopped());
       await Promise.all([...running.values()].map(({ done }) => done));
     },
   };

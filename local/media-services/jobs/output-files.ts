@@ -2,13 +2,13 @@ import type { ContainerClient } from '@azure/storage-blob';
 import { readFile, rm } from 'node:fs/promises';
 import { JobFailure } from '../job-error.js';
 
-/** A file of the output asset: its blob's name, and its content or the local file that has it. */
+/** A file of the output asset: the blob name, and the content or the local file with it. */
 export interface OutputFile {
   readonly name: string;
   readonly content: { readonly path: string } | { readonly text: string };
 }
 
-/** What browsers and players expect; WebVTT must be text/vtt for a <track>. */
+/** The content types that browsers expect; a <track> needs text/vtt. */
 const contentTypes: Readonly<Record<string, string>> = {
   jpg: 'image/jpeg',
   png: 'image/png',
@@ -28,7 +28,7 @@ async function upload(container: ContainerClient, { name, content }: OutputFile,
   if ('path' in content) await rm(content.path, { force: true });
 }
 
-/** Writes files to the output asset's container, over what has their names. Throws JobFailure. */
+/** Uploads files to the output asset's container, and overwrites blobs of the same names. Throws JobFailure. */
 export async function uploadFiles(
   container: ContainerClient,
   files: readonly OutputFile[],

@@ -1,22 +1,22 @@
-/** Reports of one output's progress, one after another and only when they say something new. */
+/** Reports the progress of an output, one report after another. */
 export interface ProgressReport {
-  /** A share of the work from 0 to 1; may be called as often as one likes. */
+  /** The done share of the work, from 0 to 1; small changes are not reported. */
   readonly at: (share: number) => void;
-  /** Resolves when the last report has been written: no progress after the end. */
+  /** Resolves when the last report has been written. */
   readonly settled: () => Promise<void>;
 }
 
-/** Percent: every report is a file written and an event raised. */
-const smallestStep = 5;
+/** In percent; each report writes a file and raises an event. */
+const minStep = 5;
 
-/** `report` gets whole percents from 1 to 99, rising: 100 comes with the Finished state. */
-export function makeProgressReport(report: (percent: number) => Promise<void>): ProgressReport {
+/** `report` gets increasing integers from 1 to 99; the Finished state sets 100. */
+export function createProgressReport(report: (percent: number) => Promise<void>): ProgressReport {
   let last = 0;
   let writing = Promise.resolve();
   return {
     at(share) {
       const percent = Math.min(99, Math.floor(share * 100));
-      if (percent < last + smallestStep) return;
+      if (percent < last + minStep) return;
       last = percent;
       writing = writing.then(() => report(percent)).catch(() => undefined);
     },

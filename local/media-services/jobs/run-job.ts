@@ -2,11 +2,10 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { JobFailure, toJobError } from '../job-error.js';
 import { isFinal, type JobRecord } from '../store/records.js';
-import { cancelJob } from './job-lifecycle.js';
-import { Canceled, Stopped } from './run-ends.js';
+import { EncoderStopped, JobCanceled, cancelJob } from './job-lifecycle.js';
 import { runOutputs, stopsJob, type JobRunner } from './run-outputs.js';
 
-/** Aborts like `ended`, and after that many seconds with the failure that the job then has. */
+/** A signal that aborts with `ended`, or with a failure after that many seconds. */
 function timeLimited(ended: AbortSignal, seconds: number) {
   const limit = new AbortController();
   const timer = setTimeout(() => {
@@ -18,7 +17,7 @@ function timeLimited(ended: AbortSignal, seconds: number) {
   return { signal: AbortSignal.any([ended, limit.signal]), clear };
 }
 
-/** A folder of its own for the time of `work`: readable by nobody else, and gone before the job has ended. */
+/** Creates a private folder for `work` and deletes it afterwards. */
 async function inWorkFolder(parent: string, work: (folder: string) => Promise<void>): Promise<void> {
   await mkdir(parent, { recursive: true });
   const folder = await mkdtemp(join(parent, 'job-'));
@@ -36,10 +35,10 @@ async function finish({ lifecycle, log }: JobRunner, job: JobRecord): Promise<vo
   log(`job ${job.transform}/${job.name} ${job.state}${failed ? `: ${failed.message}` : ''}`);
 }
 
-/** An end that is no output's own: asked for, or a failure of the encoder such as a full disk. */
-async function breakOff({ lifecycle, log }: JobRunner, job: JobRecord, reason: unknown): Promise<void> {
-  if (reason instanceof Stopped) return;
-  if (reason instanceof Canceled) {
+/** Ends a job after a cancellation, a stop, or a failure of the encoder such as a full disk. */
+async function endEarly({ lifecycle, log }: JobRunner, job: JobRecord, reason: unknown): Promise<void> {
+  if (reason instanceof EncoderStopped) return;
+  if (reason instanceof JobCanceled) {
     await cancelJob(lifecycle, job);
     log(`job ${job.transform}/${job.name} Canceled`);
     return;
@@ -50,14 +49,14 @@ async function breakOff({ lifecycle, log }: JobRunner, job: JobRecord, reason: u
   await lifecycle.moveJob(job, 'Error');
 }
 
-/** Moves a job from Queued to its end. Never rejects. */
+/** Runs a queued job to its final state. Never rejects. */
 export async function runJob(runner: JobRunner, job: JobRecord, ended: AbortSignal): Promise<void> {
   const { signal, clear } = timeLimited(ended, runner.timeLimitSeconds);
   try {
     await inWorkFolder(runner.workFolder, (folder) => runOutputs(runner, job, folder, signal));
     await finish(runner, job);
   } catch (error) {
-    await breakOff(runner, job, error).catch((again: unknown) => {
+    await endEarly(runner, job, error).catch((again: unknown) => {
       runner.log(`job ${job.transform}/${job.name} cannot be ended: ${String(again)}`);
     });
   } finally {

@@ -5,11 +5,10 @@ import type { JsonFolder } from '../store/json-folder.js';
 import { isFinal, type AssetRecord, type JobOutputRecord, type JobRecord } from '../store/records.js';
 import { encodeOutput } from './encode-output.js';
 import { fetchInput } from './input-blob.js';
-import type { JobLifecycle } from './job-lifecycle.js';
-import { makeProgressReport } from './progress-report.js';
-import { Canceled, Stopped } from './run-ends.js';
+import { EncoderStopped, JobCanceled, type JobLifecycle } from './job-lifecycle.js';
+import { createProgressReport } from './progress-report.js';
 
-/** What running a job needs of the encoder. */
+/** The parts of the encoder that a running job needs. */
 export interface JobRunner {
   readonly assets: JsonFolder<AssetRecord>;
   readonly storage: Storage;
@@ -27,8 +26,8 @@ function containerOf({ assets, storage }: JobRunner, assetName: string) {
   throw new JobFailure('DownloadNotAccessible', `The Asset '${assetName}' was not found.`);
 }
 
-/** Input and its description, fetched for the first output and shared by the others; a failure is every output's. */
-function makeReadInput(runner: JobRunner, job: JobRecord, folder: string, signal: AbortSignal) {
+/** Downloads and probes the input once for all outputs; if that fails, all outputs fail. */
+function createReadInput(runner: JobRunner, job: JobRecord, folder: string, signal: AbortSignal) {
   async function read() {
     const input = await fetchInput(containerOf(runner, job.inputAsset), job.inputFile, folder, signal);
     return { input, source: await probe({ program: runner.ffmpeg, folder, signal }) };
@@ -37,17 +36,17 @@ function makeReadInput(runner: JobRunner, job: JobRecord, folder: string, signal
   return () => (reading ??= read());
 }
 
-/** A limit reached is the job's own failure, and so is everything but an end that somebody asked for. */
-function rethrowEnds(error: unknown, signal: AbortSignal): unknown {
+/** Throws for a cancellation and a stop; returns every other error, also the time limit, as the output's failure. */
+function rethrowIfEnded(error: unknown, signal: AbortSignal): unknown {
   if (!signal.aborted) return error;
-  if (signal.reason instanceof Canceled || signal.reason instanceof Stopped) throw signal.reason;
+  if (signal.reason instanceof JobCanceled || signal.reason instanceof EncoderStopped) throw signal.reason;
   return signal.reason;
 }
 
-/** An output that failed and takes the job's other outputs with it (the default of onError). */
+/** Whether a failed output stops the job's other outputs (the default of onError). */
 export const stopsJob = ({ state, onError }: JobOutputRecord) => state === 'Error' && onError === 'StopProcessingJob';
 
-/** Runs a job's outputs in the transform's order, in `folder`. Rejects with Canceled or Stopped when the signal aborts so. */
+/** Runs a job's outputs in the transform's order, in `folder`. Rejects with JobCanceled or EncoderStopped. */
 export async function runOutputs(
   runner: JobRunner,
   job: JobRecord,
@@ -55,12 +54,12 @@ export async function runOutputs(
   signal: AbortSignal,
 ): Promise<void> {
   const { lifecycle, ffmpeg, log } = runner;
-  const readInput = makeReadInput(runner, job, folder, signal);
+  const readInput = createReadInput(runner, job, folder, signal);
 
   async function runOutput(output: JobOutputRecord): Promise<void> {
     if (job.state === 'Scheduled') await lifecycle.moveJob(job, 'Processing');
     await lifecycle.moveOutput(job, output, 'Processing');
-    const report = makeProgressReport((percent) => lifecycle.reportProgress(job, output, percent));
+    const report = createProgressReport((percent) => lifecycle.reportProgress(job, output, percent));
     try {
       const { input, source } = await readInput();
       const container = containerOf(runner, output.assetName);
@@ -69,7 +68,7 @@ export async function runOutputs(
       await lifecycle.moveOutput(job, output, 'Finished');
     } catch (error) {
       await report.settled();
-      const failure = rethrowEnds(error, signal);
+      const failure = rethrowIfEnded(error, signal);
       if (!(failure instanceof JobFailure)) log(`job ${job.transform}/${job.name}: ${String(failure)}`);
       await lifecycle.moveOutput(job, output, 'Error', toJobError(failure));
     }

@@ -7,7 +7,7 @@ import type { PlannedLayer } from './image-plan.js';
 import type { OutputFile } from './output-files.js';
 import { spriteVtt, tileCues } from './web-vtt.js';
 
-/** Makes one layer's sheet of its tiles, and the WebVTT of the same name that says which tile is when. */
+/** Writes the sprite of a layer, and a WebVTT file of the same name with the times of the tiles. */
 export async function spriteFiles(
   run: FfmpegRun,
   layer: PlannedLayer,

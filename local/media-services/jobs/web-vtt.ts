@@ -1,6 +1,6 @@
 import type { Size } from '../presets/layer-size.js';
 
-/** One tile of a sprite: what it shows, and which pixels of the sheet it is. */
+/** One tile of a sprite: its time range and its position. */
 export interface Cue {
   readonly fromSeconds: number;
   readonly toSeconds: number;
@@ -17,18 +17,18 @@ export function vttTime(seconds: number): string {
   return `${clock.map((part) => pad(part, 2)).join(':')}.${pad(ms % 1_000, 3)}`;
 }
 
-/** The tiles' cues in order: rows from the left, each until the next one starts. */
+/** The cues of the tiles in order; each ends when the next starts. */
 export function tileCues(seconds: readonly number[], endSeconds: number, columns: number, tile: Size): Cue[] {
   return seconds.map((fromSeconds, k) => ({
     fromSeconds,
-    // A cue must end after it starts (WebVTT), even where the last tile is the video's last instant.
+    // WebVTT requires that a cue ends after it starts, also the last one.
     toSeconds: Math.max(seconds[k + 1] ?? endSeconds, fromSeconds + 0.001),
     x: (k % columns) * tile.width,
     y: Math.floor(k / columns) * tile.height,
   }));
 }
 
-/** A WebVTT file whose cues are `sheet.jpg#xywh=x,y,w,h`, relative to the file itself; the name is escaped as URLs need. */
+/** A WebVTT file with cues `sheet.jpg#xywh=x,y,w,h`, relative to the file; the name is URL-encoded. */
 export function spriteVtt(sheetName: string, cues: readonly Cue[], tile: Size): string {
   const url = encodeURIComponent(sheetName);
   const blocks = cues.map(

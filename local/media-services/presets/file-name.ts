@@ -1,7 +1,7 @@
-/** What the macros of a `filenamePattern` stand for, for one file. Absent ones collapse to nothing. */
+/** The values for the macros of a `filenamePattern`; a missing value is an empty string. */
 export interface FileNameParts {
   readonly basename: string;
-  /** With its dot, as Media Services writes it: `.jpg`. */
+  /** With its dot: `.jpg`. */
   readonly extension: string;
   readonly label?: string | undefined;
   readonly index?: number | undefined;
@@ -9,13 +9,13 @@ export interface FileNameParts {
   readonly resolution?: string | undefined;
 }
 
-/** `{Index}` is six digits from 000001; a millionth image would make it wider. */
+/** `{Index}` has at least six digits and starts at 000001. */
 const indexDigits = 6;
 
-/** `{Basename}` is cut to 32 characters, 64 where the preset copies audio or video (Format.filenamePattern). */
+/** `{Basename}` is truncated to 32 characters, to 64 where the preset copies audio or video (Format.filenamePattern). */
 export const basenameLength = { usual: 32, copying: 64 } as const;
 
-/** The input's name without folders and extension, cut to `length` UTF-16 units but never through a surrogate pair. */
+/** The input's name without folders and extension, truncated to `length` UTF-16 units without splitting a surrogate pair. */
 export function basenameOf(inputName: string, length: number = basenameLength.usual): string {
   const name = inputName.split(/[\\/]/).at(-1) ?? inputName;
   const dot = name.lastIndexOf('.');
@@ -23,7 +23,7 @@ export function basenameOf(inputName: string, length: number = basenameLength.us
   return stem.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');
 }
 
-/** Fills a pattern's macros; the ones that mean nothing for images ({Bitrate}, {Codec}, …) collapse to nothing. */
+/** Replaces the macros of a pattern; those that do not apply to images ({Bitrate}, {Codec}, …) are removed. */
 export function fillPattern(pattern: string, parts: FileNameParts): string {
   const values: Readonly<Record<string, string | undefined>> = {
     Basename: parts.basename,
@@ -35,12 +35,12 @@ export function fillPattern(pattern: string, parts: FileNameParts): string {
   return pattern.replace(/\{(\w*)\}/g, (_, macro: string) => (Object.hasOwn(values, macro) ? values[macro] : '') ?? '');
 }
 
-/** A name that can be one blob in the container's root: no path, no control characters, 1 to 255 characters. */
+/** Whether a name can be a blob in the container's root: no path, no control characters, 1 to 255 characters. */
 export function isPlainFileName(name: string): boolean {
   return /^[^/\\\p{Cc}]{1,255}$/u.test(name) && !/^\.+$/.test(name);
 }
 
-/** The same name with another extension: a sprite's WebVTT is named after its sheet. */
+/** The name with another extension: the WebVTT has the name of its sprite. */
 export function withExtension(name: string, extension: string): string {
   return name.replace(/(\.[^.]*)?$/, extension);
 }

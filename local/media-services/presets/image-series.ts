@@ -1,9 +1,14 @@
 import { basenameLength, fillPattern } from './file-name.js';
 import { isSingle } from './image-times.js';
-import { imageCodecs, imagePatterns } from './preset-schema.js';
-import type { ImageCodec, ImageLayer, StandardEncoderPreset } from './preset-schema.js';
+import {
+  imageCodecs,
+  imagePatterns,
+  type ImageCodec,
+  type ImageLayer,
+  type StandardEncoderPreset,
+} from './preset-schema.js';
 
-/** One series of images to write: one layer of one codec under one name pattern. */
+/** A series of images to write: a layer of a codec with a name pattern. */
 export interface ImageSeries {
   readonly codec: ImageCodec;
   readonly layer: ImageLayer;
@@ -15,8 +20,8 @@ export interface ImageSeries {
 const kindOf = (codec: ImageCodec) => (codec['@odata.type'] === '#Microsoft.Media.PngImage' ? 'Png' : 'Jpg');
 
 /**
- * The series of a preset, in its order. The n-th codec of a kind takes the n-th format of that kind where there are as many;
- * otherwise all take the first. `pattern` is empty where the preset has no format for the codec.
+ * The series of a preset, in its order. Codec n of a kind has format n of that kind where their numbers are equal; otherwise all
+ * have the first. `pattern` is empty where the preset has no format for the codec.
  */
 export function imageSeries(preset: StandardEncoderPreset): ImageSeries[] {
   const codecs = imageCodecs(preset);
@@ -42,7 +47,7 @@ export function basenameLengthOf(preset: StandardEncoderPreset): number {
   return copies ? basenameLength.copying : basenameLength.usual;
 }
 
-/** The names' problems that can be known before any video is: a missing format or `{Index}`, and series that would collide. */
+/** The problems with names that do not depend on the video: a missing format or `{Index}`, and series that would collide. */
 export function namingProblems(preset: StandardEncoderPreset): string[] {
   const series = imageSeries(preset);
   const names = new Set<string>();

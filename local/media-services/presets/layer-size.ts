@@ -1,4 +1,4 @@
-/** How an image is fitted into the size that its layer asks for (StretchMode of the Media Services API). */
+/** How an image fits into the size of its layer (StretchMode of the Media Services API). */
 export type StretchMode = 'None' | 'AutoSize' | 'AutoFit';
 
 /** Pixels. */
@@ -7,23 +7,23 @@ export interface Size {
   readonly height: number;
 }
 
-/** `picture` is what the video is scaled to; `canvas`, where it differs, is what black bars fill it up to. */
+/** `picture` is the size of the scaled video; `canvas` is the size of the image, with black bars where it is larger. */
 export interface LayerSize {
   readonly picture: Size;
   readonly canvas: Size;
 }
 
-/** The pixel limit of JPEG, for each side; PNG allows more but nothing that shows thumbnails does. */
-const longestSide = 65_535;
+/** The pixel limit of JPEG for each side. */
+const maxSide = 65_535;
 
-/** Pixels, percentages of the source (`50%`), `*` and nothing (both: what keeps the aspect); else undefined. */
+/** Parses pixels, percentages of the source (`50%`), and `*` or nothing, which keep the aspect; else undefined. */
 export function parseSide(text: string | undefined): { pixels: number } | { percent: number } | 'auto' | undefined {
   if (text === undefined || text === '*') return 'auto';
   const [, digits, percent] = /^(\d{1,5}(?:\.\d{1,4})?)(%?)$/.exec(text) ?? [];
   const value = Number(digits);
   if (digits === undefined || !(value > 0)) return undefined;
   if (percent) return value <= 100 ? { percent: value } : undefined;
-  return Number.isInteger(value) && value <= longestSide ? { pixels: value } : undefined;
+  return Number.isInteger(value) && value <= maxSide ? { pixels: value } : undefined;
 }
 
 function sidePixels(text: string | undefined, source: number): number | undefined {
@@ -38,7 +38,7 @@ const whole = (width: number, height: number): Size => ({
 });
 
 /**
- * The size a layer really gets. `source` is the video as shown: after rotation and with square pixels.
+ * The actual size of a layer. `source` is the displayed size of the video.
  * AutoSize overrides a side to keep the aspect, so that 1280x1280 of a 1920x1080 video is 1280x720; AutoFit keeps the size
  * and adds bars; None stretches. A missing side follows the other one.
  */

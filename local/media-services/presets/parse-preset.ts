@@ -1,29 +1,29 @@
 import type { z } from 'zod';
 import { namingProblems } from './image-series.js';
 import { isSingle } from './image-times.js';
-import { mostImages } from './limits.js';
+import { maxImages } from './limits.js';
 import { parsePosition } from './position.js';
 import { builtInPreset, imageCodecs, standardEncoderPreset, type Preset } from './preset-schema.js';
 import { fromAnyPreset, isJsonObject } from './v2-preset.js';
 
-/** A preset that was refused; every reason, in the words the caller gets to read. */
+/** A preset that was rejected; the message has every reason, for the caller. */
 export class PresetError extends Error {}
 
-/** All percentages: then the number of images does not depend on the video, and an absurd one is refused at once. */
+/** Where step and range are percentages, the number of images does not depend on the video and is checked here. */
 function countProblems(codec: { start: string; step?: string | undefined; range?: string | undefined }): string[] {
   const step = parsePosition(codec.step ?? '10%');
   const range = parsePosition(codec.range ?? '100%');
   if (isSingle(codec) || step?.unit !== 'percent' || range?.unit !== 'percent') return [];
   const count = Math.ceil(range.value / step.value);
-  return count > mostImages ? [`step and range ask for ${count} images; at most ${mostImages} are made`] : [];
+  return count > maxImages ? [`step and range ask for ${count} images; at most ${maxImages} are made`] : [];
 }
 
-/** One line for each of zod's issues, with the path that the caller wrote. */
+/** One line for each zod issue, with the caller's path. */
 export function issueLines(error: z.ZodError, prefix: string): string[] {
   return error.issues.map((issue) => [[prefix, ...issue.path].filter(String).join('.'), issue.message].join(' '));
 }
 
-/** Validates a transform's or a job's preset and fills in the service's defaults. Throws PresetError with all that is wrong. */
+/** Validates a preset and fills in the service's defaults. Throws PresetError with everything that is wrong. */
 export function parsePreset(value: unknown): Preset {
   const preset = fromAnyPreset(value);
   const type = isJsonObject(preset) ? preset['@odata.type'] : undefined;

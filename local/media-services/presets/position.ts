@@ -1,22 +1,22 @@
 import { parse } from 'tinyduration';
 
-/** A point or a length on the video's timeline, in the four units that `start`, `step` and `range` may be written in. */
+/** A time or duration of a video, in the four units of `start`, `step` and `range`. */
 export type Position =
   | { readonly unit: 'best' }
   | { readonly unit: 'seconds'; readonly value: number }
   | { readonly unit: 'percent'; readonly value: number }
   | { readonly unit: 'frames'; readonly value: number };
 
-/** What a percentage and a frame count are counted against. `frameRate` is in frames a second. */
+/** The duration and frame rate (frames a second) that percentages and frame counts refer to. */
 export interface Timeline {
   readonly durationSeconds: number;
   readonly frameRate: number;
-  /** Where the pictures end, if that is before the end of what percentages are counted of. */
+  /** Where the pictures end, if that is before `durationSeconds`. */
   readonly picturesEndSeconds?: number | undefined;
 }
 
-/** More than any video lasts; it keeps hostile durations away from arithmetic that loses precision. */
-const longestSeconds = 1_000 * 3_600;
+/** Longer than any video; larger numbers would lose precision. */
+const maxSeconds = 1_000 * 3_600;
 
 function isoSeconds(text: string): number | undefined {
   try {
@@ -29,7 +29,7 @@ function isoSeconds(text: string): number | undefined {
 }
 
 function secondsOf(text: string): number | undefined {
-  // Media Services v2 presets write HH:MM:SS where v3 has ISO 8601 durations.
+  // Media Services v2 presets have HH:MM:SS where v3 has ISO 8601 durations.
   const clock = /^(\d{1,3}):([0-5]\d):([0-5]\d(?:\.\d{1,7})?)$/.exec(text);
   if (clock) return Number(clock[1]) * 3_600 + Number(clock[2]) * 60 + Number(clock[3]);
   return /^P[\dTWDHMS.]+$/.test(text) ? isoSeconds(text) : undefined;
@@ -48,10 +48,10 @@ export function parsePosition(text: string): Position | undefined {
     return value <= 100 ? { unit: 'percent', value } : undefined;
   }
   const value = secondsOf(text);
-  return value === undefined || !(value <= longestSeconds) ? undefined : { unit: 'seconds', value };
+  return value === undefined || !(value <= maxSeconds) ? undefined : { unit: 'seconds', value };
 }
 
-/** The length of a position in seconds on that timeline; `{Best}` has none and counts as 0. */
+/** A position in seconds on a timeline; `{Best}` is 0. */
 export function lengthSeconds(position: Position, timeline: Timeline): number {
   switch (position.unit) {
     case 'best':

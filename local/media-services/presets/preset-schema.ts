@@ -3,10 +3,10 @@ import { isPlainFileName } from './file-name.js';
 import { parseSide } from './layer-size.js';
 import { parsePosition } from './position.js';
 
-/** The documented limit of outputs, reused as a bound for codecs, layers and formats. */
-const most = 20;
+/** The documented limit of outputs, also applied to codecs, layers and formats. */
+const maxItems = 20;
 
-/** Presets may carry numbers where the API documents strings (v2 did so); they are kept as the strings they stand for. */
+/** Presets may contain numbers where the API documents strings, as in v2; they are converted to strings. */
 const text = z.union([z.string(), z.number().transform(String)]);
 
 const side = text.refine((value) => parseSide(value) !== undefined, 'is neither pixels nor a percentage up to 100%');
@@ -33,7 +33,7 @@ const image = z.object({
   start: position,
   step: length.optional(),
   range: length.optional(),
-  layers: z.array(layer).max(most).optional(),
+  layers: z.array(layer).max(maxItems).optional(),
   spriteColumn: z.int().min(1).max(1_000).optional(),
 });
 
@@ -48,8 +48,8 @@ const imageFormat = z.object({
 const isImage = (type: string) => /\.(Jpg|Png)(Image|Format)$/.test(type);
 
 /**
- * Checks what makes images with `schema`. Audio and video codecs and their formats are kept as they came, so that real
- * transforms are accepted; they make no files here. A plain union would answer "invalid input" without saying what is.
+ * Validates image codecs and formats with `schema`. Audio and video ones are kept unchanged, so that real transforms are
+ * accepted; they produce no files. A plain union would report "invalid input" without the reason.
  */
 function imagesBy<T extends z.ZodType>(schema: T) {
   return z.looseObject({ '@odata.type': z.string().max(100) }).transform((value, context) => {
@@ -65,12 +65,12 @@ function imagesBy<T extends z.ZodType>(schema: T) {
 export type ImageCodec = z.infer<typeof image>;
 export type ImageLayer = z.infer<typeof layer>;
 
-/** A StandardEncoderPreset whose keys are already in camel case; what is no image is kept as it came. */
+/** A StandardEncoderPreset with camel-case keys; codecs and formats that are not images are kept unchanged. */
 export const standardEncoderPreset = z.object({
   '@odata.type': z.literal('#Microsoft.Media.StandardEncoderPreset'),
   filters: z.looseObject({}).optional(),
-  codecs: z.array(imagesBy(image)).min(1).max(most),
-  formats: z.array(imagesBy(imageFormat)).max(most).default([]),
+  codecs: z.array(imagesBy(image)).min(1).max(maxItems),
+  formats: z.array(imagesBy(imageFormat)).max(maxItems).default([]),
 });
 
 export const builtInPreset = z.looseObject({

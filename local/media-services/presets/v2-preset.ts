@@ -1,4 +1,4 @@
-/** Plain JSON: what a request body may hold before it has been validated. */
+/** A JSON object that has not been validated. */
 export type JsonObject = Record<string, unknown>;
 
 export const isJsonObject = (value: unknown): value is JsonObject =>
@@ -6,7 +6,7 @@ export const isJsonObject = (value: unknown): value is JsonObject =>
 
 const list = (value: unknown): JsonObject[] => (Array.isArray(value) ? value.filter(isJsonObject) : []);
 
-/** Documentation samples write `Codecs` and `Start` next to `formats` and `start`; the service took both. */
+/** Documentation samples contain `Codecs` and `Start` as well as `formats` and `start`; the service accepted both. */
 export function withCamelKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withCamelKeys);
   if (!isJsonObject(value)) return value;
@@ -27,8 +27,8 @@ function formatFromV2({ fileName, format }: JsonObject): JsonObject {
 }
 
 /**
- * Turns a Media Services v2 preset (`Version`, `JpgLayers`, `Outputs`) into the v3 one that means the same, and leaves
- * v3 presets alone but for the case of their keys. Presets of that age are still in their owners' repositories.
+ * Converts a Media Services v2 preset (`Version`, `JpgLayers`, `Outputs`), which customers may still have, to a v3 preset, and
+ * the keys of a v3 preset to camel case.
  */
 export function fromAnyPreset(preset: unknown): unknown {
   const camel = withCamelKeys(preset);

@@ -4,13 +4,13 @@ import type { Account } from '../account.js';
 import { ArmError, armErrorHandler, notFound, noSuchResource } from './arm-error.js';
 import type { Tokens } from './token.js';
 
-/** Presets are a few kilobytes; nothing that is sent here needs more. */
-const mostBytes = '1mb';
+/** Presets have a few kilobytes. */
+const maxBodySize = '1mb';
 
 const isSame = (a: string | string[] | undefined, b: string) =>
   typeof a === 'string' && a.toLowerCase() === b.toLowerCase();
 
-/** A web page that has its own name resolve to 127.0.0.1 still sends that name: only local ones are answered. */
+/** Protects against DNS rebinding: a page whose name resolves to 127.0.0.1 still sends that name as Host. */
 const localHostsOnly: RequestHandler = (request, _response, next) => {
   if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(request.headers.host ?? '')) {
     throw new ArmError(403, 'Forbidden', 'The local encoder answers requests to 127.0.0.1 and localhost only.');
@@ -20,7 +20,7 @@ const localHostsOnly: RequestHandler = (request, _response, next) => {
 
 const tokenBody = z.object({ subscriptionId: z.string(), apiKey: z.string() });
 
-/** `POST /auth/token`, as Ravnur Media Services has it: the raw JWT is the body. */
+/** `POST /auth/token`, as in Ravnur Media Services: the response body is the JWT. */
 const issueToken =
   (tokens: Tokens): RequestHandler =>
   (request, response) => {
@@ -68,7 +68,7 @@ export function armApp(
 ): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag');
-  app.use(localHostsOnly, express.json({ limit: mostBytes }));
+  app.use(localHostsOnly, express.json({ limit: maxBodySize }));
   app.post('/auth/token', issueToken(tokens));
   app.use(authenticated(tokens));
   app.use(

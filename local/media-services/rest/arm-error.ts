@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 
-/** An error that the caller gets to see, in ARM's form `{ error: { code, message } }`. */
+/** An error for the caller, in ARM's form `{ error: { code, message } }`. */
 export class ArmError extends Error {
   readonly status: number;
   readonly code: string;
@@ -17,7 +17,7 @@ export const conflict = (message: string) => new ArmError(409, 'Conflict', messa
 export const notFound = (what: string, name: string) =>
   new ArmError(404, 'ResourceNotFound', `The ${what} '${name}' was not found.`);
 
-/** Answers paths that are no resource of this encoder. */
+/** Handles paths that are no resource of this encoder. */
 export const noSuchResource: RequestHandler = (request) => {
   throw new ArmError(
     404,
@@ -26,14 +26,14 @@ export const noSuchResource: RequestHandler = (request) => {
   );
 };
 
-/** What express and its body parser throw carries a status; its message is about the request and names nothing of ours. */
+/** Errors of express and its body parser have a status, and a message about the request only. */
 function fromExpress(error: unknown): ArmError | undefined {
   if (!(error instanceof Error) || !('status' in error)) return undefined;
   if (error.status === 413) return new ArmError(413, 'RequestEntityTooLarge', 'The request body is too large.');
   return typeof error.status === 'number' && error.status < 500 ? badRequest(error.message) : undefined;
 }
 
-/** The one place where errors become responses. Unforeseen ones are logged and answered without their message. */
+/** Converts errors to responses. Unexpected ones are logged, and their message is not sent. */
 export function armErrorHandler(log: (line: string) => void): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) {

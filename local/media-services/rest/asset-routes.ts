@@ -38,11 +38,11 @@ export function assetRoutes({ assets, storage, now, present, paging }: AssetRout
   function created(name: string, container: string | undefined): AssetRecord {
     const assetId = randomUUID();
     const time = now().toISOString();
-    const place = container ?? `asset-${assetId}`;
-    if (assets.values().some((other) => other.container === place)) {
-      throw conflict(`The storage container '${place}' is already used by another asset.`);
+    const containerName = container ?? `asset-${assetId}`;
+    if (assets.values().some((other) => other.container === containerName)) {
+      throw conflict(`The storage container '${containerName}' is already used by another asset.`);
     }
-    return { name, assetId, container: place, created: time, lastModified: time };
+    return { name, assetId, container: containerName, created: time, lastModified: time };
   }
 
   router.get('/assets', (request, response) => {

@@ -3,13 +3,13 @@ import { issueLines, parsePreset, PresetError } from '../presets/parse-preset.js
 import { badRequest } from './arm-error.js';
 import { isBlobName, isContainerName } from './names.js';
 
-/** The service's limits: 20 outputs a transform or job. */
-const mostOutputs = 20;
+/** The service's limit for a transform or job. */
+const maxOutputs = 20;
 
 const description = z.string().max(4_000).optional();
 const priority = z.enum(['Low', 'Normal', 'High']).default('Normal');
 
-/** A preset's own problems become issues of the body that holds it. */
+/** The problems of a preset become issues of the body. */
 const preset = z.unknown().transform((value, context) => {
   try {
     return parsePreset(value);
@@ -38,7 +38,7 @@ const transformBody = z.object({
       }),
     )
     .min(1)
-    .max(mostOutputs),
+    .max(maxOutputs),
 });
 
 const notSupported = 'is not supported by the local encoder: use a JobInputAsset, or JobInputs with one';
@@ -72,7 +72,7 @@ const jobBody = z.object({
       }),
     )
     .min(1)
-    .max(mostOutputs),
+    .max(maxOutputs),
 });
 
 const updateBody = z.object({ description, priority: priority.unwrap().optional() });
@@ -91,7 +91,7 @@ function reader<T extends z.ZodType>(schema: T, prefix: string) {
 
 const inProperties = <T extends z.ZodType>(schema: T) => z.object({ properties: schema });
 
-/** Readers of request bodies: validated with defaults filled in, or a 400 that names everything that is wrong. */
+/** Validate request bodies and fill in defaults, or throw a 400 that names everything that is wrong. */
 export const readAssetBody = reader(z.object({ properties: assetBody.default({}) }), '');
 export const readTransformBody = reader(inProperties(transformBody), '');
 export const readJobBody = reader(inProperties(jobBody), '');

@@ -1,10 +1,10 @@
 import type { Request } from 'express';
 import { badRequest } from './arm-error.js';
 
-/** The fields that `$filter` and `$orderby` may name, as they are written there, and how to read them. */
+/** Getters for the fields that `$filter` and `$orderby` may name. */
 export type Fields<T> = Readonly<Record<string, (item: T) => string | undefined>>;
 
-/** How many items a page holds, and our own address for the link to the next. */
+/** The number of items of a page, and the encoder's URL for the link to the next page. */
 export interface Paging {
   readonly size: number;
   readonly url: string;
@@ -23,14 +23,14 @@ function filtered<T>(items: readonly T[], filter: string | undefined, fields: Fi
   const read = fields[name];
   if (!read)
     throw badRequest(`$filter may only compare one of ${Object.keys(fields).join(', ')} (eq, gt, ge, lt, le).`);
-  const wanted = quoted?.replaceAll("''", "'") ?? bare ?? '';
+  const operand = quoted?.replaceAll("''", "'") ?? bare ?? '';
   return items.filter((item) => {
     const value = read(item);
     if (value === undefined) return false;
-    if (operator === 'eq') return value.toLowerCase() === wanted.toLowerCase();
-    if (operator === 'gt') return value > wanted;
-    if (operator === 'ge') return value >= wanted;
-    return operator === 'lt' ? value < wanted : value <= wanted;
+    if (operator === 'eq') return value.toLowerCase() === operand.toLowerCase();
+    if (operator === 'gt') return value > operand;
+    if (operator === 'ge') return value >= operand;
+    return operator === 'lt' ? value < operand : value <= operand;
   });
 }
 
@@ -50,8 +50,8 @@ function count(text: string | undefined, name: string): number | undefined {
 }
 
 /**
- * One page of a collection, with `@odata.nextLink` while there is more. `$top` bounds the whole list, not the page, as in OData.
- * The link is made from our own address and path: a request's Host header forms no URL.
+ * One page of a collection, with `@odata.nextLink` while there are more items. `$top` limits the whole list, as in OData. The
+ * link contains the encoder's own URL, never the Host header.
  */
 export function listPage<T>(request: Request, items: readonly T[], fields: Fields<T>, page: Paging) {
   const skip = count(parameter(request, '$skiptoken'), '$skiptoken') ?? 0;

@@ -17,7 +17,7 @@ export function resourceName(text: string | string[] | undefined, what: string):
 /** Azure Blob Storage container names. */
 export const isContainerName = (name: string) => /^(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(name);
 
-/** A blob's name that stays within its container when it becomes part of a URL: dot segments would leave it. */
+/** Whether a blob name stays in its container as part of a URL: dot segments would leave it. */
 export const isBlobName = (name: string) =>
   /^[^\\\p{Cc}]{1,1024}$/u.test(name) &&
   !name.split('/').some((segment) => segment === '.' || segment === '..' || segment === '');

@@ -7,8 +7,8 @@ type JobBody = ReturnType<typeof readJobBody>['properties'];
 const odataName = (type: string) => type.replace('#Microsoft.Media.', '');
 
 /**
- * A queued job from a validated body. Its presets are fixed now: a transform that changes later does not reach it.
- * Throws a 400 when outputs do not match the transform's, or an asset is not there.
+ * Creates a queued job from a validated body with the transform's current presets: later changes do not affect the job.
+ * Throws a 400 when the outputs do not match the transform, or an asset does not exist.
  */
 export function newJob(
   name: string,

@@ -1,7 +1,7 @@
 import { accountId, type Account } from '../account.js';
 import type { AssetRecord, JobRecord, TransformRecord } from '../store/records.js';
 
-/** Who made a resource: the local encoder knows one user. */
+/** The local encoder has one user. */
 const systemData = ({ created, lastModified }: { created: string; lastModified: string }) => ({
   createdBy: 'local',
   createdByType: 'Key',

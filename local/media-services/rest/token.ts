@@ -1,25 +1,25 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 
-/** Issues and checks the bearer tokens of the REST API. Like Ravnur Media Services, it lends them for an API key. */
+/** Issues bearer tokens of the REST API for an API key, as Ravnur Media Services does, and checks them. */
 export interface Tokens {
-  /** A JWT for an hour, or undefined when the key or the subscription is not the account's. */
+  /** A JWT that is valid for an hour, or undefined when the key or the subscription is wrong. */
   issue(subscriptionId: string, apiKey: string): string | undefined;
   isValid(token: string): boolean;
 }
 
-/** Seconds; Ravnur's own tokens last about as long. */
+/** Similar to Ravnur's tokens. */
 const lifetimeSeconds = 3_600;
 
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const digest = (text: string) => createHash('sha256').update(text).digest();
-/** Compared as digests: equal lengths, and no hint in the time it takes. */
+/** Compares digests, which have equal lengths, in constant time. */
 const isSame = (a: string, b: string) => timingSafeEqual(digest(a), digest(b));
 
 const claims = z.object({ exp: z.number() });
 
-/** The signing secret is made at start and never kept: tokens end with the process that issued them. */
-export function makeTokens(account: { subscriptionId: string; apiKey: string }, now: () => Date): Tokens {
+/** The signing secret exists only in memory: tokens are valid only in the process that issued them. */
+export function createTokens(account: { subscriptionId: string; apiKey: string }, now: () => Date): Tokens {
   const secret = randomBytes(32);
   const sign = (text: string) => createHmac('sha256', secret).update(text).digest('base64url');
   const nowSeconds = () => Math.floor(now().getTime() / 1_000);

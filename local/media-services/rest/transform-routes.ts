@@ -1,6 +1,5 @@
 import { Router } from 'express';
-import type { JobRecord, TransformRecord } from '../store/records.js';
-import { isFinal, jobKey } from '../store/records.js';
+import { jobKey, isFinal, type TransformRecord, type JobRecord } from '../store/records.js';
 import type { JsonFolder } from '../store/json-folder.js';
 import { conflict, notFound } from './arm-error.js';
 import { readTransformBody } from './bodies.js';

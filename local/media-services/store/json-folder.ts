@@ -2,19 +2,19 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Records kept in memory and, each as one JSON file, on disk. Keys compare without case, as ARM's names do. */
+/** Records in memory, each also saved as a JSON file. Keys compare without case, as ARM names do. */
 export interface JsonFolder<T> {
   get(key: string): T | undefined;
   values(): T[];
-  /** Resolves once the record is safe: written to a file of its own and renamed into place. */
+  /** Resolves when the record is on disk; a temporary file is written and renamed. */
   save(key: string, value: T): Promise<void>;
   remove(key: string): Promise<void>;
 }
 
-/** Names may be long, in any script, and differ only in case: none of which a file system promises to keep apart. */
+/** A hash, since file systems limit the length, characters and case of names. */
 const fileOf = (key: string) => `${createHash('sha256').update(key.toLowerCase()).digest('hex').slice(0, 40)}.json`;
 
-async function writeWhole(file: string, text: string): Promise<void> {
+async function writeAtomically(file: string, text: string): Promise<void> {
   const handle = await open(`${file}.new`, 'w', 0o600);
   try {
     await handle.writeFile(text);
@@ -45,20 +45,20 @@ async function readAll<T>(folder: string, log: (line: string) => void): Promise<
   return read.flat();
 }
 
-/** Opens a folder of records and reads all of them. The folder is ours alone: what is in it was written by `save`. */
+/** Opens a folder and reads all its records, which `save` has written. */
 export async function openJsonFolder<T>(folder: string, log: (line: string) => void): Promise<JsonFolder<T>> {
   await mkdir(folder, { recursive: true });
   const records = new Map((await readAll<T>(folder, log)).map(({ key, value }) => [key.toLowerCase(), value]));
   const writing = new Map<string, Promise<void>>();
 
-  // Writes of one record follow one another, so that the last state is the one that stays.
-  function inTurn(key: string, act: () => Promise<void>): Promise<void> {
+  // Writes of a record run one after another, so that the last state is kept.
+  function queueWrite(key: string, act: () => Promise<void>): Promise<void> {
     const turn = (writing.get(key) ?? Promise.resolve()).catch(() => undefined).then(act);
     writing.set(key, turn);
-    const forget = () => {
+    const cleanUp = () => {
       if (writing.get(key) === turn) writing.delete(key);
     };
-    turn.then(forget, forget);
+    turn.then(cleanUp, cleanUp);
     return turn;
   }
 
@@ -68,11 +68,11 @@ export async function openJsonFolder<T>(folder: string, log: (line: string) => v
     save(key, value) {
       records.set(key.toLowerCase(), value);
       const text = JSON.stringify({ key, value } satisfies Stored<T>);
-      return inTurn(key.toLowerCase(), () => writeWhole(join(folder, fileOf(key)), text));
+      return queueWrite(key.toLowerCase(), () => writeAtomically(join(folder, fileOf(key)), text));
     },
     remove(key) {
       records.delete(key.toLowerCase());
-      return inTurn(key.toLowerCase(), () => rm(join(folder, fileOf(key)), { force: true }));
+      return queueWrite(key.toLowerCase(), () => rm(join(folder, fileOf(key)), { force: true }));
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { JobError } from '../job-error.js';
 import type { Preset } from '../presets/preset-schema.js';
 
-/** Instants are ISO text throughout: these records are JSON on disk and JSON on the wire. */
+/** Times are ISO strings, since these records are JSON on disk and in responses. */
 export interface AssetRecord {
   readonly name: string;
   readonly assetId: string;
@@ -33,7 +33,7 @@ export interface JobOutputRecord {
   readonly assetName: string;
   readonly label: string;
   readonly presetOverride?: Preset | undefined;
-  /** What the transform said when the job was made: a later change of the transform does not reach running jobs. */
+  /** The transform's preset when the job was created: later changes do not affect the job. */
   readonly preset: Preset;
   readonly onError: TransformOutputRecord['onError'];
   state: JobState;
@@ -47,7 +47,7 @@ export interface JobRecord {
   readonly transform: string;
   readonly name: string;
   readonly created: string;
-  /** As it was sent, validated: a JobInputAsset, or JobInputs with one. */
+  /** The validated input: a JobInputAsset, or JobInputs with one. */
   readonly input: Readonly<Record<string, unknown>>;
   readonly inputAsset: string;
   readonly inputFile?: string | undefined;
@@ -61,8 +61,8 @@ export interface JobRecord {
   endTime?: string | undefined;
 }
 
-/** The states from which a job does not move any more. */
+/** Whether a job's state cannot change any more. */
 export const isFinal = (state: JobState) => state === 'Finished' || state === 'Error' || state === 'Canceled';
 
-/** The key of a job among all jobs; `/` is in no name. */
+/** The unique key of a job; names cannot contain `/`. */
 export const jobKey = (transform: string, name: string) => `${transform}/${name}`;

@@ -1,7 +1,6 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
-import type { RunningHost } from './running-host.js';
-import { runHost, writeApp } from './running-host.js';
+import { writeApp, runHost, type RunningHost } from './running-host.js';
 
 const app = `
 import { app } from '@azure/functions';

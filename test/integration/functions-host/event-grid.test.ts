@@ -1,5 +1,4 @@
-import type { RunningHost } from './running-host.js';
-import { runHost, writeApp } from './running-host.js';
+import { writeApp, runHost, type RunningHost } from './running-host.js';
 
 const app = `
 import { app } from '@azure/functions';

@@ -1,8 +1,7 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import type { RunningHost } from './running-host.js';
-import { runHost, writeApp } from './running-host.js';
+import { writeApp, runHost, type RunningHost } from './running-host.js';
 
 const app = `
 import { app } from '@azure/functions';
@@ -47,7 +46,7 @@ describe('a worker that crashes', () => {
 
     expect(await statusAndText(`${host.url}/api/float`)).toEqual([500, '']);
     expect(await host.exited).toBe(1);
-    expect(host.output()).toContain('The worker died 3 times within 30 minutes; the host stops');
+    expect(host.output()).toContain('The worker crashed 3 times within 30 minutes; the host stops');
   });
 });
 
@@ -117,6 +116,6 @@ describe('a host that cannot start', () => {
     const host = await run({ 'functions/a.mjs': 'process.exit(3);' });
     expect(await host.exited).toBe(1);
     expect(host.output()).toContain('the worker exited with code 3');
-    expect(host.output()).toContain('The worker died 3 times');
+    expect(host.output()).toContain('The worker crashed 3 times');
   });
 });

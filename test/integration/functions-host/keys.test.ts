@@ -1,7 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunningHost } from './running-host.js';
-import { runHost, writeApp } from './running-host.js';
+import { writeApp, runHost, type RunningHost } from './running-host.js';
 
 const app = `
 import { app } from '@azure/functions';

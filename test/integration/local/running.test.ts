@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findRunning, noteRunning } from '../../../local/running.js';
+import { findRunning, writePidFile } from '../../../local/running.js';
 
 describe('the file about a running stack', () => {
   let folder: string;
@@ -23,7 +23,7 @@ describe('the file about a running stack', () => {
     const api = createServer().listen(0, '127.0.0.1');
     await once(api, 'listening');
     const note = noteOf((api.address() as AddressInfo).port);
-    await noteRunning(folder, note);
+    await writePidFile(folder, note);
     expect(await findRunning(folder)).toEqual(note);
     api.close();
     await once(api, 'close');

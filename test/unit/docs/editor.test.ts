@@ -40,7 +40,7 @@ describe('the editor configuration', () => {
   it('equals that of the dev container, which forwards the ports of npm start', () => {
     const { recommendations } = read('.vscode/extensions.json') as { recommendations: string[] };
     expect(container.customizations.vscode.extensions).toEqual(recommendations);
-    const ports = Object.values(PORTS).map(({ usual }) => usual);
+    const ports = Object.values(PORTS).map(({ defaultPort }) => defaultPort);
     expect([...container.forwardPorts].sort()).toEqual([...ports].sort());
     expect(Object.keys(container.portsAttributes).sort()).toEqual(ports.map(String).sort());
     expect(() => read('.vscode/settings.json')).not.toThrow();

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { makeShouldLog } from '../../../local/functions-host/log-levels.js';
+import { createShouldLog } from '../../../local/functions-host/log-levels.js';
 import { FUNCTIONS } from '../../all-functions.js';
 
 interface HostJson {
@@ -11,7 +11,7 @@ interface HostJson {
 
 const { logging } = JSON.parse(readFileSync('host.json', 'utf8')) as HostJson;
 const functions = FUNCTIONS.map(({ name }) => name);
-const shouldLog = makeShouldLog(logging.logLevel);
+const shouldLog = createShouldLog(logging.logLevel);
 
 describe('host.json', () => {
   it.each(functions)('lets every line of %s through, and only warnings and errors of the host', (name) => {

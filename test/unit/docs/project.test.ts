@@ -17,8 +17,8 @@ describe('the documents', () => {
 
   it('name the real ports', () => {
     const settings = read('docs/settings.md');
-    for (const { flag, variable, usual } of Object.values(PORTS)) {
-      expect(settings).toMatch(new RegExp(`\`${variable}\`\\s*\\| \`--${flag}\`\\s*\\| \`${usual}\``));
+    for (const { flag, variable, defaultPort } of Object.values(PORTS)) {
+      expect(settings).toMatch(new RegExp(`\`${variable}\`\\s*\\| \`--${flag}\`\\s*\\| \`${defaultPort}\``));
     }
   });
 

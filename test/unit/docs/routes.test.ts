@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { makeRouteMatcher } from '../../../local/functions-host/http/route-matcher.js';
+import { createRouteMatcher } from '../../../local/functions-host/http/route-matcher.js';
 import { parseRouteTemplate } from '../../../local/functions-host/http/route-template.js';
 import { FUNCTIONS, HTTP_FUNCTIONS } from '../../all-functions.js';
 import { fillIn, readHttpFile } from '../../http-file.js';
@@ -18,7 +18,7 @@ const requests = file.requests.map(({ title, method, url }) => {
 const isFor =
   ({ method: own, route }: Route) =>
   ({ method, segments }: (typeof requests)[number]): boolean =>
-    own === method && makeRouteMatcher(parseRouteTemplate(`api/${route}`))(segments) !== undefined;
+    own === method && createRouteMatcher(parseRouteTemplate(`api/${route}`))(segments) !== undefined;
 
 describe('the functions', () => {
   it('are registered as they are declared', () => {

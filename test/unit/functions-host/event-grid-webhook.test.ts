@@ -1,7 +1,6 @@
 import type { HostFunction } from '../../../local/functions-host/function-index.js';
 import type { Call } from '../../../local/functions-host/invoke-function.js';
-import type { WebhookRequest } from '../../../local/functions-host/webhooks/event-grid-webhook.js';
-import { answerEventGrid } from '../../../local/functions-host/webhooks/event-grid-webhook.js';
+import { answerEventGrid, type WebhookRequest } from '../../../local/functions-host/webhooks/event-grid-webhook.js';
 import { aHostFunction } from './function-fixtures.js';
 
 const record = aHostFunction('record', 'eventGridTrigger');

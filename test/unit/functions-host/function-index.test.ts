@@ -1,6 +1,6 @@
 import { indexFunctions } from '../../../local/functions-host/function-index.js';
 import { describeFunction, listFunctions } from '../../../local/functions-host/list-functions.js';
-import { makeHttpRoutes } from '../../../local/functions-host/http/http-routes.js';
+import { createHttpRoutes } from '../../../local/functions-host/http/http-routes.js';
 import { aRegistration } from './function-fixtures.js';
 
 const all = () => true;
@@ -58,7 +58,7 @@ describe('the list of functions', () => {
       all,
       { 'AzureWebJobs.sweep.Disabled': 'true' },
     );
-    const listed = listFunctions(functions, makeHttpRoutes(functions, 'api').functions, 'http://localhost:7071');
+    const listed = listFunctions(functions, createHttpRoutes(functions, 'api').functions, 'http://localhost:7071');
     expect(listed.map(describeFunction)).toEqual([
       'list: [GET] http://localhost:7071/api/Videos/{id}',
       'record: eventGridTrigger http://localhost:7071/runtime/webhooks/EventGrid?functionName=record',

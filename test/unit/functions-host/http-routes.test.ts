@@ -1,10 +1,10 @@
 import { indexFunctions } from '../../../local/functions-host/function-index.js';
-import { makeHttpRoutes } from '../../../local/functions-host/http/http-routes.js';
+import { createHttpRoutes } from '../../../local/functions-host/http/http-routes.js';
 import type { RpcFunctionMetadata } from '../../../local/functions-host/rpc.js';
 import { aRegistration } from './function-fixtures.js';
 
 function routesOf(registered: RpcFunctionMetadata[], prefix = 'api') {
-  return makeHttpRoutes(indexFunctions(registered, () => true, {}).functions, prefix);
+  return createHttpRoutes(indexFunctions(registered, () => true, {}).functions, prefix);
 }
 
 const http = (name: string, route?: string, methods = ['GET']) =>

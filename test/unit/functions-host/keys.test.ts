@@ -1,12 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeKeyedAccess, openAccess } from '../../../local/functions-host/keys/access.js';
-import type { RequiredLevel } from '../../../local/functions-host/keys/access.js';
+import { openAccess, createKeyedAccess, type RequiredLevel } from '../../../local/functions-host/keys/access.js';
 import { hostKeysSchema } from '../../../local/functions-host/keys/host-keys.js';
 import { openKeyedAccess } from '../../../local/functions-host/keys/key-file.js';
 
-const access = makeKeyedAccess({
+const access = createKeyedAccess({
   masterKey: 'master',
   functionKeys: { default: 'host' },
   systemKeys: { eventgrid_extension: 'system' },
@@ -60,7 +59,7 @@ describe('the key file', () => {
   it('is created once, readable for its owner alone, and reused', () => {
     const data = join(folder, 'data');
     const lines: string[] = [];
-    const log = { say: (line: string) => lines.push(line) };
+    const log = { info: (line: string) => lines.push(line) };
     openKeyedAccess(data, log);
     const file = join(data, 'keys.json');
     expect(statSync(file).mode & 0o777).toBe(0o600);
@@ -78,7 +77,7 @@ describe('the key file', () => {
 
   it('is reported without its content when it is damaged', () => {
     writeFileSync(join(folder, 'keys.json'), '{"masterKey":"secret"');
-    const open = () => openKeyedAccess(folder, { say: () => undefined });
+    const open = () => openKeyedAccess(folder, { info: () => undefined });
     expect(open).toThrow(/keys\.json.*delete it/);
     expect(open).not.toThrow(/secret/);
   });

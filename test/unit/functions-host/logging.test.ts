@@ -1,9 +1,9 @@
-import { levelOfConsoleLine } from '../../../local/functions-host/console-lines.js';
-import { makeHostLog } from '../../../local/functions-host/host-log.js';
-import { logLevelsOf, makeShouldLog } from '../../../local/functions-host/log-levels.js';
+import { levelOfConsoleLine } from '../../../local/functions-host/host-worker.js';
+import { createHostLog } from '../../../local/functions-host/host-log.js';
+import { logLevelsOf, createShouldLog } from '../../../local/functions-host/log-levels.js';
 
 describe('log levels', () => {
-  const shouldLog = makeShouldLog({
+  const shouldLog = createShouldLog({
     default: 'Warning',
     Function: 'Error',
     'function.list': 'Debug',
@@ -20,8 +20,8 @@ describe('log levels', () => {
   it('fall back to the default, and to Information', () => {
     expect(shouldLog('Worker', 'information')).toBe(false);
     expect(shouldLog('Worker', 'warning')).toBe(true);
-    expect(makeShouldLog({})('Worker', 'information')).toBe(true);
-    expect(makeShouldLog({})('Worker', 'debug')).toBe(false);
+    expect(createShouldLog({})('Worker', 'information')).toBe(true);
+    expect(createShouldLog({})('Worker', 'debug')).toBe(false);
   });
 
   it('silence a category with None', () => {
@@ -36,7 +36,7 @@ describe('log levels', () => {
 
 describe('the host log', () => {
   const lines: string[] = [];
-  const log = makeHostLog((line) => lines.push(line), makeShouldLog({}), false);
+  const log = createHostLog((line) => lines.push(line), createShouldLog({}), false);
   beforeEach(() => lines.splice(0));
 
   it('writes one line for each entry, and indents its further lines', () => {
@@ -46,8 +46,8 @@ describe('the host log', () => {
   });
 
   it('shows message and stack of an exception', () => {
-    log.fail('It failed', { message: 'why', stack: 'Error: why\n    at here' });
-    log.fail('It failed', { message: 'why' });
+    log.error('It failed', { message: 'why', stack: 'Error: why\n    at here' });
+    log.error('It failed', { message: 'why' });
     expect(lines).toEqual(['[error] It failed: Error: why\n        at here', '[error] It failed: why']);
   });
 });

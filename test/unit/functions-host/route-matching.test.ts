@@ -1,11 +1,11 @@
 import { parseRequestTarget } from '../../../local/functions-host/http/request-target.js';
-import { makeRouteMatcher } from '../../../local/functions-host/http/route-matcher.js';
+import { createRouteMatcher } from '../../../local/functions-host/http/route-matcher.js';
 import { parseRouteTemplate } from '../../../local/functions-host/http/route-template.js';
 
 function match(template: string, path: string): Record<string, string> | undefined {
   const target = parseRequestTarget(path);
   if (!target) throw new Error(`${path} is malformed`);
-  return makeRouteMatcher(parseRouteTemplate(template))(target.segments);
+  return createRouteMatcher(parseRouteTemplate(template))(target.segments);
 }
 
 describe('a route template', () => {
@@ -105,7 +105,7 @@ describe('a route constraint', () => {
     ['file', ['a.txt'], ['a', 'a.']],
     ['nonfile', ['a'], ['a.txt']],
   ])('%s accepts %j and refuses %j', (constraint, good, bad) => {
-    const matches = makeRouteMatcher(parseRouteTemplate(`{p:${constraint}}`));
+    const matches = createRouteMatcher(parseRouteTemplate(`{p:${constraint}}`));
     for (const value of good) expect(matches([value])).toEqual({ p: value });
     for (const value of bad) expect(matches([value])).toBeUndefined();
   });

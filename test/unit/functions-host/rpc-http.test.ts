@@ -1,7 +1,6 @@
 import { fromRpcHttp } from '../../../local/functions-host/http/from-rpc-http.js';
 import { parseRequestTarget } from '../../../local/functions-host/http/request-target.js';
-import type { RequestParts } from '../../../local/functions-host/http/to-rpc-http.js';
-import { toRpcHttp } from '../../../local/functions-host/http/to-rpc-http.js';
+import { toRpcHttp, type RequestParts } from '../../../local/functions-host/http/to-rpc-http.js';
 import { toSetCookie } from '../../../local/functions-host/http/to-set-cookie.js';
 
 function aRequest(url: string, parts: Partial<RequestParts> = {}): RequestParts {

@@ -1,21 +1,24 @@
 import type { RpcInvocationRequest, WorkerMessage } from '../../../local/functions-host/rpc.js';
-import type { Callback, InvocationModel } from '../../../local/functions-host/worker/app-context.js';
-import { makeAppContext } from '../../../local/functions-host/worker/app-context.js';
-import { makeCoreApi } from '../../../local/functions-host/worker/core-api.js';
+import {
+  createAppContext,
+  type Callback,
+  type InvocationModel,
+} from '../../../local/functions-host/worker/app-context.js';
+import { createCoreApi } from '../../../local/functions-host/worker/core-api.js';
 import { ownedBuffers } from '../../../local/functions-host/worker/owned-buffers.js';
 import { runInvocation } from '../../../local/functions-host/worker/run-invocation.js';
 import { toRpcException } from '../../../local/functions-host/worker/to-rpc-exception.js';
-import { makeWorkerLog } from '../../../local/functions-host/worker/worker-log.js';
+import { createWorkerLog } from '../../../local/functions-host/worker/worker-log.js';
 
 const request: RpcInvocationRequest = { kind: 'invoke', invocationId: 'i', functionId: 'f', inputData: [] };
 
 /** An app with one function, whose programming model passes inputs and result through and notes its steps. */
 function anApp(callback: Callback) {
-  const app = makeAppContext();
+  const app = createAppContext();
   const steps: string[] = [];
   const sent: WorkerMessage[] = [];
-  const log = makeWorkerLog(app, (message) => sent.push(message));
-  const core = makeCoreApi(app, '4.0.0', log);
+  const log = createWorkerLog(app, (message) => sent.push(message));
+  const core = createCoreApi(app, '4.0.0', log);
   core.registerFunction({ name: 'f', bindings: {} }, callback);
   core.setProgrammingModel({
     name: 'test',

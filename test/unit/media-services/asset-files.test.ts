@@ -23,7 +23,7 @@ const source: MediaSource = {
       fourCc: 'avc1',
       pixelFormat: 'yuv420p',
       coded: { width: 1280, height: 720 },
-      shown: { width: 1280, height: 720 },
+      displayed: { width: 1280, height: 720 },
       sampleAspect: [1, 1],
       frameRate: 30_000 / 1_001,
       bitsPerSecond: 8_421_000,

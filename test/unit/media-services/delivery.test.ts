@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeDeliverDue, type PendingEvent } from '../../../local/media-services/events/delivery.js';
+import { createDeliverDue, type PendingEvent } from '../../../local/media-services/events/delivery.js';
 import { afterAttempt, type Answer } from '../../../local/media-services/events/retry-schedule.js';
 import type { JsonFolder } from '../../../local/media-services/store/json-folder.js';
 
@@ -26,7 +26,7 @@ function aDelivery(answer: (attempt: number) => Answer) {
   const began = now;
   const attempts: number[] = [];
   const pending = memoryFolder<PendingEvent>();
-  const deliverDue = makeDeliverDue({
+  const deliverDue = createDeliverDue({
     pending,
     schema: 'EventGrid',
     deadLetterFolder: folder,

@@ -45,7 +45,7 @@ describe("ffmpeg's description of its input", () => {
           fourCc: 'avc1',
           pixelFormat: 'yuv420p',
           coded: { width: 1280, height: 720 },
-          shown: { width: 720, height: 1280 },
+          displayed: { width: 720, height: 1280 },
           frameRate: 30_000 / 1_001,
           bitsPerSecond: 8_421_000,
           timeBase: 30_000,
@@ -59,7 +59,7 @@ describe("ffmpeg's description of its input", () => {
     expect(readSource(of2024)).toMatchObject({
       durationSeconds: undefined,
       bitsPerSecond: undefined,
-      video: [{ codec: 'vp8', coded: { width: 641, height: 480 }, shown: { width: 855, height: 480 } }],
+      video: [{ codec: 'vp8', coded: { width: 641, height: 480 }, displayed: { width: 855, height: 480 } }],
     });
   });
 

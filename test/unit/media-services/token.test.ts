@@ -1,8 +1,8 @@
-import { makeTokens } from '../../../local/media-services/rest/token.js';
+import { createTokens } from '../../../local/media-services/rest/token.js';
 
 const account = { subscriptionId: 'AAAA', apiKey: 'local' };
 let now = new Date('2026-01-01T00:00:00Z');
-const tokens = makeTokens(account, () => now);
+const tokens = createTokens(account, () => now);
 
 describe('a token of the encoder', () => {
   it('is a JWT for an hour, and is accepted as long', () => {
@@ -22,7 +22,7 @@ describe('a token of the encoder', () => {
   });
 
   it('is refused from another process, without a signature, or malformed', () => {
-    const other = makeTokens(account, () => now).issue('AAAA', 'local') ?? '';
+    const other = createTokens(account, () => now).issue('AAAA', 'local') ?? '';
     const unsigned = (tokens.issue('AAAA', 'local') ?? '').replace(/[^.]*$/, '');
     for (const token of [other, unsigned, '', '..', 'a.b.c']) expect(tokens.isValid(token)).toBe(false);
   });

@@ -4,11 +4,11 @@ import { locationHash } from '../../../src/domain/location.js';
 import { aManifest, anAsset, anOutputState, aLocation, minutesAfter, NOW } from '../../builders.js';
 import { createMemoryStore } from '../../memory/memory-store.js';
 import { putManifest } from '../../memory/put-manifest.js';
-import { makeAssetIndex } from '../../../tools/backfill/asset-index.js';
+import { createAssetIndex } from '../../../tools/backfill/asset-index.js';
 import { describeRun, pickAccounts, stopsIn } from '../../../tools/backfill/plan.js';
 import { saySummary } from '../../../tools/backfill/report.js';
 import { StopsEverything, stoppingAt } from '../../../tools/backfill/stops-everything.js';
-import { makeTally } from '../../../tools/backfill/tally.js';
+import { createTally } from '../../../tools/backfill/tally.js';
 import { readOnlyStore } from '../../../tools/backfill/read-only-store.js';
 import { Failure } from '../../../src/application/failure.js';
 
@@ -61,7 +61,7 @@ describe('the containers of a backfill', () => {
 describe('the assets of each container', () => {
   it('are listed once, when the first is needed', async () => {
     let lists = 0;
-    const find = makeAssetIndex(() => {
+    const find = createAssetIndex(() => {
       lists += 1;
       const elsewhere = anAsset({ name: 'elsewhere', storageAccount: 'other' });
       return Promise.resolve([anAsset(), anAsset({ name: 'second' }), elsewhere]);
@@ -107,7 +107,7 @@ describe('a read-only store', () => {
 
 describe('the summary of a backfill', () => {
   it('groups failures by reason, without the names of containers, the most frequent first', () => {
-    const tally = makeTally();
+    const tally = createTally();
     const failed = (container: string, reason: string) => {
       tally.add({ account: 'contoso', container, outcome: 'failed', reason });
     };
