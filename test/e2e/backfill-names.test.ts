@@ -95,7 +95,7 @@ describe('npm run backfill with Media Services', () => {
   ])('stops with a one-line error when %s, and records no video under another name', async (_, wrong) => {
     const { code, stderr, lines } = await backfill(wrong);
     expect({ code, lines: lines.filter(({ videoId }) => videoId !== undefined) }).toEqual({ code: 1, lines: [] });
-    expect(stderr).toMatch(/^Media Services tells no names of videos: .*MEDIA_SERVICES_… settings right/);
+    expect(stderr).toMatch(/^Media Services cannot list its assets: .*MEDIA_SERVICES_… settings/);
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(await storage.rows()).toEqual([]);
   });

@@ -5,7 +5,7 @@ import { startCommand, type Command, type Ended } from './command.js';
 /** Settings that are empty count as absent: so a developer's own local.settings.json cannot decide a test. */
 const noSettings = Object.fromEntries(Object.keys(settingsSchema.shape).map((name) => [name, '']));
 
-export interface PlaceLine {
+export interface LocationLine {
   account: string;
   container: string;
   prefix?: string;
@@ -33,17 +33,17 @@ export function startBackfill(later: Later, settings: Record<string, string>, ar
 }
 
 /** What `--json` prints: a line for each location, and the summary at the end. */
-export function readLines({ stdout }: Pick<Ended, 'stdout'>): { lines: PlaceLine[]; summary: Summary | undefined } {
+export function readLines({ stdout }: Pick<Ended, 'stdout'>): { lines: LocationLine[]; summary: Summary | undefined } {
   const parsed = stdout
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as PlaceLine | { summary: Summary });
-  const lines = parsed.filter((line): line is PlaceLine => !('summary' in line));
+    .map((line) => JSON.parse(line) as LocationLine | { summary: Summary });
+  const lines = parsed.filter((line): line is LocationLine => !('summary' in line));
   const last = parsed.at(-1);
   return { lines, summary: last !== undefined && 'summary' in last ? last.summary : undefined };
 }
 
 /** What became of each container that holds one location. */
-export function outcomes(lines: readonly PlaceLine[]): Record<string, string> {
+export function outcomes(lines: readonly LocationLine[]): Record<string, string> {
   return Object.fromEntries(lines.map(({ container, outcome }) => [container, outcome] as const));
 }

@@ -75,7 +75,7 @@ describe('an interrupted backfill', () => {
     const { lines, summary } = readLines({ stdout });
     expect({ code, stderr }).toEqual({
       code: 0,
-      stderr: expect.stringContaining(`Goes on after ${storage.name}/asset-c`) as string,
+      stderr: expect.stringContaining(`Continues after ${storage.name}/asset-c`) as string,
     });
     expect(lines.map(({ container }) => container)).toEqual(['asset-d', 'asset-e', 'asset-f']);
     expect(summary).toMatchObject({ visited: 3, of: 3, stopped: false });
@@ -119,14 +119,14 @@ describe('an interrupted backfill', () => {
     proxy.release();
     const { code, stdout, stderr } = await stopped.ended;
     expect(code).toBe(130);
-    expect(stderr).toContain('The same command goes on from here.');
+    expect(stderr).toContain('The same command continues from here.');
     const { lines, summary } = readLines({ stdout });
     expect(outcomes(lines)).toEqual({ 'asset-a': 'created', 'asset-b': 'created', 'asset-c': 'failed' });
     expect(summary).toMatchObject({ visited: 3, of: 6, stopped: true });
     await noted(file, 'asset-c');
 
     const rest = await startBackfill(later, settings, args).ended;
-    expect(rest).toMatchObject({ code: 0, stderr: expect.stringContaining('tries 1 again that failed') as string });
+    expect(rest).toMatchObject({ code: 0, stderr: expect.stringContaining('retries 1 failed containers') as string });
     expect(outcomes(readLines(rest).lines)).toEqual({
       'asset-c': 'created',
       'asset-d': 'created',
@@ -142,7 +142,7 @@ describe('an interrupted backfill', () => {
     const stopped = startBackfill(later, settings, args);
     await held;
     stopped.kill('SIGINT');
-    await until('its word', () => Promise.resolve(stopped.stderr().includes('Stopping') || undefined));
+    await until('the message', () => Promise.resolve(stopped.stderr().includes('Stopping') || undefined));
     stopped.kill('SIGINT');
     expect(await stopped.ended).toMatchObject({ code: 130, stdout: '' });
   });
@@ -198,7 +198,7 @@ describe('an interrupted backfill', () => {
     expect(await startBackfill(later, settings, args).ended).toMatchObject(sayOther);
     expect(await readFile(file, 'utf8')).toBe(text);
     const foreign = await startBackfill(later, settings, ['--checkpoint', 'package.json']).ended;
-    expect(foreign).toMatchObject({ code: 1, stderr: expect.stringContaining('is no checkpoint') as string });
+    expect(foreign).toMatchObject({ code: 1, stderr: expect.stringContaining('is not a checkpoint') as string });
     expect(await readFile('package.json', 'utf8')).toContain('"stillframe"');
     // What is asked for decides, not how the map is called.
     await writeFile(map, 'asset-f,one\n');

@@ -104,7 +104,7 @@ describe('npm run replay', () => {
     const { code, stdout, stderr } = await replay([tree, '--dry-run', '--json']);
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: expect.stringMatching(/z\.json: holds no list of events\n$/) as string,
+      stderr: expect.stringMatching(/z\.json: is not a list of events\n$/) as string,
     });
     const lines = stdout
       .trim()
@@ -149,7 +149,7 @@ describe('npm run replay', () => {
     failing.beforeAnswer = (count) => {
       if (count !== 2) return Promise.resolve();
       command.kill('SIGINT');
-      return until('word that it stops', () => Promise.resolve(command.stderr().includes('Stopping') || undefined));
+      return until('the message', () => Promise.resolve(command.stderr().includes('Stopping') || undefined));
     };
     const { code, stdout } = await command.ended;
     expect(code).toBe(130);
@@ -186,7 +186,7 @@ describe('npm run replay', () => {
   it.each([
     [
       ['--url', 'http://127.0.0.1:9', 'test/fixtures/events/other/deadletter.eventgrid.docs.json'],
-      /Nobody answers at http:\/\/127\.0\.0\.1:9\./,
+      /No answer from http:\/\/127\.0\.0\.1:9\./,
     ],
     [['--url', 'http://contoso.example', 'package.json'], /--url: 'http:\/\/contoso\.example'/],
     [['missing'], /There is no file or folder .*missing/],

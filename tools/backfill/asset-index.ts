@@ -2,14 +2,14 @@ import type { Asset } from '../../src/application/ports.js';
 import type { ImageLocation } from '../../src/domain/location.js';
 
 /**
- * The assets of Media Services by their containers. All are listed once, when the first is asked for: nothing finds one by
- * its container. The default account is that of assets that name none.
+ * Finds assets of Media Services by their containers, which the API cannot: all are listed once, at the first call. The default
+ * account is that of assets without one.
  */
 export function createAssetIndex(listAssets: () => Promise<readonly Asset[]>, defaultAccount: string) {
   let index: Promise<Map<string, Asset>> | undefined;
   const read = async (): Promise<Map<string, Asset>> => {
     const assets = await listAssets();
-    // Of several assets that share a container the first of the list has it, whichever run looks.
+    // Where assets share a container, the first of the list is used, so that all runs agree.
     return new Map(assets.toReversed().map((asset) => [keyOf(asset.storageAccount ?? defaultAccount, asset), asset]));
   };
   return async (location: ImageLocation): Promise<Asset | undefined> =>

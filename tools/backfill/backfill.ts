@@ -5,27 +5,24 @@ import { describeError } from '../../src/application/failure.js';
 import { readConfig } from '../../src/config.js';
 import { sha256Hex } from '../../src/domain/hash.js';
 import { BACKFILL_HELP, readBackfillOptions, type BackfillOptions } from './backfill-options.js';
-import { createCheckpoint, type Noted, type Stop } from './checkpoint.js';
-import { connect, listContainers, type Connected } from './connect.js';
+import { createCheckpoint, type SavedProgress, type ContainerRef } from './checkpoint.js';
+import { connect, listContainers, type Connection } from './connect.js';
 import { readMapFile } from './map-file.js';
-import { describeRun, pickAccounts, stopsIn } from './plan.js';
+import { describeRun, pickAccounts, allowedContainers } from './plan.js';
+import { createProgress } from './progress.js';
 import { runBackfill } from './run-backfill.js';
-import { makeStatusLine } from './status-line.js';
 import { stopOnSignals } from '../stop-on-signals.js';
 import { readVideoMap } from './video-map.js';
 
 const WHERE_SETTINGS_ARE =
-  'They are read from the environment and from local.settings.json; a copy of local.settings.sample.json there is for what npm start runs.';
+  'They are read from the environment and from local.settings.json; a copy of local.settings.sample.json contains the settings of npm start.';
 
-const status = makeStatusLine(process.stderr);
-const writeAbove = (stream: NodeJS.WriteStream, line: string): void => {
-  status.above(() => stream.write(`${line}\n`));
-};
+const progress = createProgress(process.stderr);
 const print = (line: string): void => {
-  writeAbove(process.stdout, line);
+  progress.above(() => process.stdout.write(`${line}\n`));
 };
-const say = (line: string): void => {
-  writeAbove(process.stderr, line);
+const printMessage = (line: string): void => {
+  progress.above(() => process.stderr.write(`${line}\n`));
 };
 
 async function main(): Promise<void> {
@@ -48,39 +45,39 @@ async function main(): Promise<void> {
   const run = describeRun(options, { ...connected, accounts, map: mapText });
   const file = options.checkpoint ?? resolve('.stillframe', `backfill-${sha256Hex(run).slice(0, 8)}.json`);
   const checkpoint = options.dryRun ? undefined : createCheckpoint(file, run);
-  const noted = await checkpoint?.read();
+  const saved = await checkpoint?.read();
 
-  const { stops, containers } = await listStops(accounts, options);
-  if (noted !== undefined) say(sayContinued(noted, file));
+  const { allowed, containers } = await listAllowed(accounts, options);
+  if (saved !== undefined) printMessage(describeResume(saved, file));
   const known = new Set(containers);
-  const { signal, exitCode } = stopOnSignals(say);
+  const { signal, exitCode } = stopOnSignals(printMessage);
   const failed = await runBackfill({
-    ...{ options, connected, map, stops, checkpoint, noted, signal, status, print },
-    refused: containers.length - stops.length,
+    ...{ options, connected, map, containers: allowed, checkpoint, saved, signal, progress, print },
+    refused: containers.length - allowed.length,
     unknownInMap: [...map.keys()].filter((name) => name.startsWith(options.prefix) && !known.has(name)),
   });
   if (failed > 0) process.exitCode = 1;
   if (signal.aborted) {
-    if (checkpoint !== undefined) say('Stopped. The same command goes on from here.');
+    if (checkpoint !== undefined) printMessage('Stopped. The same command continues from here.');
     process.exitCode = exitCode();
   }
 }
 
-async function listStops(accounts: Connected['accounts'], { prefix }: BackfillOptions) {
-  const stops: Stop[] = [];
+async function listAllowed(accounts: Connection['accounts'], { prefix }: BackfillOptions) {
+  const allowed: ContainerRef[] = [];
   const containers: string[] = [];
   for (const account of accounts) {
     const names = await listContainers(account, prefix);
     containers.push(...names);
-    stops.push(...stopsIn(account, names));
+    allowed.push(...allowedContainers(account, names));
   }
-  return { stops, containers };
+  return { allowed, containers };
 }
 
-function sayContinued({ last, failed, notedAt }: Noted, file: string): string {
-  const where = last === undefined ? 'its beginning' : `${last.account}/${last.container}`;
-  const again = failed.length > 0 ? `, and tries ${failed.length} again that failed` : '';
-  return `Goes on after ${where}, where a run was on ${notedAt.toISOString()}${again}. To begin anew delete ${file}`;
+function describeResume({ last, failed, savedAt }: SavedProgress, file: string): string {
+  const where = last === undefined ? 'the beginning' : `${last.account}/${last.container}`;
+  const retries = failed.length > 0 ? `, and retries ${failed.length} failed containers` : '';
+  return `Continues after ${where}, where a run was on ${savedAt.toISOString()}${retries}. To start again, delete ${file}`;
 }
 
 main().catch((error: unknown) => {

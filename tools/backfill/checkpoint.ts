@@ -1,48 +1,48 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as z from 'zod';
-import { draftOf, removeLeftDrafts } from './drafts.js';
+import { tempFileOf, removeStaleTempFiles } from './temp-files.js';
 
-/** A container of an account, as the walk names it. */
-export interface Stop {
+/** A container of an account. */
+export interface ContainerRef {
   account: string;
   container: string;
 }
 
-/** How far a run has come: everything up to `last` is done, but for what has failed. */
+/** The position of a run: everything up to `last` is done, except `failed`. */
 export interface Position {
-  last: Stop | undefined;
-  failed: readonly Stop[];
+  last: ContainerRef | undefined;
+  failed: readonly ContainerRef[];
 }
 
-export interface Noted extends Position {
-  notedAt: Date;
+export interface SavedProgress extends Position {
+  savedAt: Date;
 }
 
-const stop = z.object({ account: z.string(), container: z.string() });
+const container = z.object({ account: z.string(), container: z.string() });
 const checkpoint = z.object({
-  version: z.literal(1),
-  /** What was asked for; a run that asks for something else must not take this up. */
+  version: z.literal(2),
+  /** The options and settings of the run; other runs must not use the file. */
   run: z.string(),
-  notedAt: z.coerce.date(),
-  last: stop.optional(),
-  failed: z.array(stop),
+  savedAt: z.coerce.date(),
+  last: container.optional(),
+  failed: z.array(container),
 });
 
 export interface Checkpoint {
-  /** What the last run with the same options has left; throws a sentence for a file that is of another run, or none of ours. */
-  read(): Promise<Noted | undefined>;
-  /** Writes soon; what is noted while a write is under way is written after it, and only the newest of it. */
-  note(position: Position): void;
-  /** Waits for what is noted to be written. Throws what a write has thrown. */
-  settle(): Promise<void>;
-  /** A run that came to its end leaves nothing to take up. */
+  /** Reads the progress of the last run with the same options; throws for a file of another run or another program. */
+  read(): Promise<SavedProgress | undefined>;
+  /** Writes in the background; of the positions that come during a write only the newest is written. */
+  save(position: Position): void;
+  /** Waits until everything is written. Throws when a write has failed. */
+  flush(): Promise<void>;
+  /** Deletes the file after a complete run. */
   remove(): Promise<void>;
 }
 
-/** A file that is whole at every moment: each version is written beside it, by a name of its own, and takes its place. */
+/** A file with the progress of a run, which is replaced atomically: a temporary file is written and renamed. */
 export function createCheckpoint(file: string, run: string): Checkpoint {
-  const draft = draftOf(file);
+  const tempFile = tempFileOf(file);
   let next: Position | undefined;
   let writing: Promise<void> | undefined;
   let failure: string | undefined;
@@ -51,8 +51,8 @@ export function createCheckpoint(file: string, run: string): Checkpoint {
     await mkdir(dirname(file), { recursive: true });
     for (let position = next; position !== undefined; position = next) {
       next = undefined;
-      await writeFile(draft, JSON.stringify({ version: 1, run, notedAt: new Date(), ...position }));
-      await rename(draft, file);
+      await writeFile(tempFile, JSON.stringify({ version: 2, run, savedAt: new Date(), ...position }));
+      await rename(tempFile, file);
     }
   }
 
@@ -71,15 +71,15 @@ export function createCheckpoint(file: string, run: string): Checkpoint {
         });
       });
       if (text === undefined) return undefined;
-      const noted = parse(text);
-      if (noted === undefined)
-        throw new Error(`${file} is no checkpoint. Delete it, or name another with --checkpoint.`);
-      if (noted.run === run) return { last: noted.last, failed: noted.failed, notedAt: noted.notedAt };
+      const saved = parse(text);
+      if (saved === undefined)
+        throw new Error(`${file} is not a checkpoint. Delete it, or name another with --checkpoint.`);
+      if (saved.run === run) return { last: saved.last, failed: saved.failed, savedAt: saved.savedAt };
       throw new Error(
-        `${file} is of a run with other options: ${noted.run}\nTake the same to go on, or delete it to begin anew.`,
+        `${file} is of a run with other options: ${saved.run}\nUse the same options to continue, or delete it to start again.`,
       );
     },
-    note: (position) => {
+    save: (position) => {
       next = position;
       writing ??= write()
         .catch((error: unknown) => (failure = String(error)))
@@ -87,11 +87,11 @@ export function createCheckpoint(file: string, run: string): Checkpoint {
           writing = undefined;
         });
     },
-    settle,
+    flush: settle,
     remove: async () => {
       await settle();
       await rm(file, { force: true });
-      await removeLeftDrafts(file);
+      await removeStaleTempFiles(file);
     },
   };
 }

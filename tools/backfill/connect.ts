@@ -11,15 +11,15 @@ import { createClients } from '../../src/clients.js';
 import type { Config } from '../../src/config.js';
 import { createAssetIndex } from './asset-index.js';
 import type { BackfillOptions } from './backfill-options.js';
-import { StopsEverything, stoppingAt } from './stops-everything.js';
+import { FatalError, fatalOnFailure } from './fatal-error.js';
 import { readOnlyStore } from './read-only-store.js';
 
-/** The app's own use case over its own clients, by the app's own settings. */
-export interface Connected {
+/** The app's use case and its clients, created from the app's settings. */
+export interface Connection {
   accounts: readonly MediaAccount[];
   store: RecordStore;
   backfill: Backfill;
-  /** The table, and the service that names videos, for people and to tell one from another. */
+  /** The URLs of the table and of the Media Services account, to distinguish runs. */
   table: string;
   mediaServices: string | undefined;
   hasMarkers: boolean;
@@ -27,16 +27,18 @@ export interface Connected {
 
 const clock = () => new Date();
 
-/** Makes the clients; opens no connection. */
-export function connect(config: Config, options: Pick<BackfillOptions, 'since' | 'dryRun' | 'publish'>): Connected {
+/** Creates the clients; opens no connection. */
+export function connect(config: Config, options: Pick<BackfillOptions, 'since' | 'dryRun' | 'publish'>): Connection {
   const { since, dryRun, publish } = options;
   if (publish && config.topic === undefined) {
-    throw new Error('--publish: the settings name no topic (PUBLISH_TOPIC_ENDPOINT), so nobody would be told.');
+    throw new Error(
+      '--publish: the settings name no topic (PUBLISH_TOPIC_ENDPOINT), so there is nothing to publish to.',
+    );
   }
   const clients = createClients(config, clock);
   const { accounts, table, outbox } = clients;
   const store = dryRun ? readOnlyStore(clients.store) : clients.store;
-  // Images that have been there for long are no news: without --publish they count as published.
+  // Without --publish, the images count as published, since they are not new.
   const silent = { ...noopPublisher, mode: config.topic === undefined ? 'off' : 'silent' } as const;
   return {
     accounts,
@@ -53,20 +55,20 @@ export function connect(config: Config, options: Pick<BackfillOptions, 'since' |
   };
 }
 
-/** A service that is there and does not answer would leave other ids in the table than one that does: that ends the run. */
+/** The failure of a configured service ends the run, since videos would get other ids without it. */
 function findAssetIn(
   { mediaServices: account }: Config,
   client: ReturnType<typeof createClients>['mediaServicesClient'],
   storage: string,
 ): BackfillPorts['findAssetIn'] {
   if (account === undefined || client === undefined) return () => Promise.resolve(undefined);
-  const list = stoppingAt('Media Services tells no names of videos', ADVICE, () => listAssets(client, account));
+  const list = fatalOnFailure('Media Services tells no names of videos', ADVICE, () => listAssets(client, account));
   return createAssetIndex(list, storage);
 }
 
-const ADVICE = 'Put the MEDIA_SERVICES_… settings right, or take them away to go by a map and by names alone.';
+const ADVICE = 'Correct the MEDIA_SERVICES_… settings, or remove them to use only the map and names.';
 
-/** The names of all containers of an account, whatever its patterns allow. */
+/** The names of all containers of an account, including those that its patterns do not allow. */
 export async function listContainers({ name, client }: MediaAccount, prefix: string): Promise<string[]> {
   const names: string[] = [];
   await mapAzureErrors(`the containers of ${name}`, async () => {
@@ -75,7 +77,7 @@ export async function listContainers({ name, client }: MediaAccount, prefix: str
       for (const container of page.containerItems) names.push(container.name);
     }
   }).catch((cause: unknown) => {
-    throw new StopsEverything(`The containers cannot be listed: ${describeError(cause).reason}.`, { cause });
+    throw new FatalError(`The containers cannot be listed: ${describeError(cause).reason}.`, { cause });
   });
   return names;
 }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 
 /**
- * The text of a map. Spreadsheets write other encodings too, in which every letter but those of English would become
- * another video's: they are refused.
+ * Reads the text of a map. Other encodings than UTF-8, which spreadsheets may write, are rejected, since their letters would be
+ * read as other video ids.
  */
 export async function readMapFile(file: string): Promise<string> {
   const bytes = await readFile(file).catch((cause: unknown) => {

@@ -2,9 +2,9 @@ import { sha256Hex } from '../../src/domain/hash.js';
 import { locationRefusal, type AllowedAccount } from '../../src/domain/location.js';
 import { compareText } from '../../src/domain/text.js';
 import type { BackfillOptions } from './backfill-options.js';
-import type { Position, Stop } from './checkpoint.js';
+import type { Position, ContainerRef } from './checkpoint.js';
 
-/** The accounts to walk. Throws a sentence for one that the settings do not name. */
+/** The accounts of the run. Throws for an account that the settings do not contain. */
 export function pickAccounts<Account extends AllowedAccount>(
   all: readonly Account[],
   wanted: readonly string[],
@@ -17,19 +17,19 @@ export function pickAccounts<Account extends AllowedAccount>(
   return wanted.length === 0 ? [...all] : all.filter(({ name }) => wanted.includes(name));
 }
 
-/** What decides which containers are visited and whose they are, beside the options. */
+/** The settings that decide which containers are processed and to which videos they belong. */
 export interface RunSettings {
   accounts: readonly AllowedAccount[];
   table: string;
-  /** The service that names videos. */
+  /** The Media Services account. */
   mediaServices: string | undefined;
-  /** Whether marker blobs tell of locations. */
+  /** Whether marker blobs report locations. */
   hasMarkers: boolean;
   /** The contents of the map. */
   map: string | undefined;
 }
 
-/** What this run asks for, in words: a run that was stopped is taken up by one that asks for the same. */
+/** Describes options and settings; a run continues a stopped one only where this text is the same. */
 export function describeRun(
   { prefix, since, publish }: Pick<BackfillOptions, 'prefix' | 'since' | 'publish'>,
   { accounts, table, map, ...settings }: RunSettings,
@@ -50,21 +50,24 @@ function describeAccount({ name, containerPatterns }: AllowedAccount): string {
   return `${name} (${containerPatterns.join(' ')})`;
 }
 
-/** The containers of an account that the settings allow, in the one order that every run has. */
-export function stopsIn(account: AllowedAccount, containers: readonly string[]): Stop[] {
+/** The containers of an account that the settings allow, in an order that is the same for every run. */
+export function allowedContainers(account: AllowedAccount, containers: readonly string[]): ContainerRef[] {
   const allowed = containers.filter(
     (container) => locationRefusal({ account: account.name, container, prefix: '' }, [account]) === undefined,
   );
   return allowed.sort(compareText).map((container) => ({ account: account.name, container }));
 }
 
-/** What a run still has to visit: what failed before, then all that is behind the position. */
-export function remaining(stops: readonly Stop[], { last, failed }: Position): { again: Stop[]; ahead: Stop[] } {
-  const accounts = [...new Set(stops.map(({ account }) => account))];
-  const rank = ({ account }: Stop): number => accounts.indexOf(account);
-  const isAhead = (stop: Stop): boolean =>
-    last === undefined || (rank(stop) - rank(last) || compareText(stop.container, last.container)) > 0;
+/** The containers that a run still has to process: failures of earlier runs, and those after the position. */
+export function remaining(
+  containers: readonly ContainerRef[],
+  { last, failed }: Position,
+): { retries: ContainerRef[]; pending: ContainerRef[] } {
+  const accounts = [...new Set(containers.map(({ account }) => account))];
+  const rank = ({ account }: ContainerRef): number => accounts.indexOf(account);
+  const isPending = (ref: ContainerRef): boolean =>
+    last === undefined || (rank(ref) - rank(last) || compareText(ref.container, last.container)) > 0;
   const names = new Set(failed.map(({ account, container }) => `${account}/${container}`));
-  const again = stops.filter((stop) => !isAhead(stop) && names.has(`${stop.account}/${stop.container}`));
-  return { again, ahead: stops.filter(isAhead) };
+  const retries = containers.filter((ref) => !isPending(ref) && names.has(`${ref.account}/${ref.container}`));
+  return { retries, pending: containers.filter(isPending) };
 }

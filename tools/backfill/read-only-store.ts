@@ -2,8 +2,8 @@ import type { RecordStore, StoredRecord } from '../../src/application/recording/
 import { locationHash } from '../../src/domain/location.js';
 
 /**
- * A store that accepts every write and keeps none in the table: so a dry run does all that a run does. Records are remembered,
- * since a projection may read the one that was just written. Each method is listed: a new one is not passed through by mistake.
+ * A store for dry runs that accepts every write without writing to the table. Records are kept in memory, since a projection reads
+ * the record that was just written. Each method is listed, so that a new one is not passed through by mistake.
  */
 export function readOnlyStore(store: RecordStore): RecordStore {
   const written = new Map<string, StoredRecord>();

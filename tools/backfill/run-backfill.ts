@@ -1,79 +1,86 @@
 import type { BackfillOptions } from './backfill-options.js';
-import type { Checkpoint, Noted, Stop } from './checkpoint.js';
-import type { Connected } from './connect.js';
+import type { Checkpoint, SavedProgress, ContainerRef } from './checkpoint.js';
+import type { Connection } from './connect.js';
 import { remaining } from './plan.js';
-import { startProgress } from './progress-bar.js';
-import { sayPlace, saySummary, toJson } from './report.js';
-import type { StatusLine } from './status-line.js';
-import { createTally } from './tally.js';
+import type { Progress } from './progress.js';
+import { formatLocation, formatSummary, toJson } from './report.js';
+import { createStats } from './stats.js';
 import type { VideoMap } from './video-map.js';
-import { visitContainer } from './visit-container.js';
-import { walk } from './walk.js';
+import { backfillContainer } from './backfill-container.js';
+import { processContainers } from './process-containers.js';
 
 export interface Run {
   options: BackfillOptions;
-  connected: Connected;
+  connected: Connection;
   map: VideoMap;
-  stops: readonly Stop[];
+  containers: readonly ContainerRef[];
   refused: number;
   unknownInMap: readonly string[];
-  /** Absent in a dry run, which leaves nothing behind. */
+  /** Undefined in a dry run, which writes no file. */
   checkpoint: Checkpoint | undefined;
-  noted: Noted | undefined;
-  /** Ends the run after what is under way. */
+  saved: SavedProgress | undefined;
+  /** Ends the run after the containers in progress. */
   signal: AbortSignal;
-  /** Where the progress is shown. */
-  status: StatusLine;
+  progress: Progress;
   print: (line: string) => void;
 }
 
 const RECORDED = ['created', 'replaced'];
 
-/** Visits what is to be visited and says what came of it; answers how many containers have failed, of earlier tries too. */
+/** Records the remaining containers and prints the results; returns the number of failed containers, also of earlier runs. */
 export async function runBackfill(run: Run): Promise<number> {
-  const { options, connected, map, stops, checkpoint, noted, signal, status, print } = run;
+  const { options, connected, map, containers, checkpoint, saved, signal, progress, print } = run;
   const { json, dryRun, concurrency } = options;
   const { backfill } = connected;
-  const last = noted?.last;
-  const { again, ahead } = remaining(stops, { last, failed: noted?.failed ?? [] });
-  // Now rather than after the first hour: a place where nothing can be written.
-  checkpoint?.note({ last, failed: again });
-  await checkpoint?.settle();
-  const tally = createTally();
-  const progress = startProgress(again.length + ahead.length, status);
+  const last = saved?.last;
+  const { retries, pending } = remaining(containers, { last, failed: saved?.failed ?? [] });
+  // Saved at once, so that a file that cannot be written ends the run at its start.
+  checkpoint?.save({ last, failed: retries });
+  await checkpoint?.flush();
+  const stats = createStats();
+  progress.start(retries.length + pending.length);
   const startedAt = performance.now();
   let visited = 0;
-  let failed = again.length;
+  let failed = retries.length;
 
-  const visit = async (stop: Stop): Promise<boolean> => {
-    const lines = await visitContainer(backfill, stop, map);
+  const process = async (container: ContainerRef): Promise<boolean> => {
+    const lines = await backfillContainer(backfill, container, map);
     visited += 1;
     for (const line of lines) {
-      tally.add(line);
+      stats.add(line);
       if (json) print(JSON.stringify({ ...line, ...(dryRun && { dryRun }) }));
-      else if (dryRun && RECORDED.includes(line.outcome)) print(sayPlace(line));
+      else if (dryRun && RECORDED.includes(line.outcome)) print(formatLocation(line));
     }
     return lines.every(({ outcome }) => outcome !== 'failed');
   };
   try {
-    await walk({
-      ...{ again, ahead, last, concurrency, signal, visit },
-      reached: (position) => {
+    await processContainers({
+      ...{ retries, pending, last, concurrency, signal, process },
+      onProgress: (position) => {
         failed = position.failed.length;
         progress.advance(failed);
-        checkpoint?.note(position);
+        checkpoint?.save(position);
       },
     });
-    if (signal.aborted) await checkpoint?.settle();
+    if (signal.aborted) await checkpoint?.flush();
     else await checkpoint?.remove();
   } finally {
     progress.stop();
-    await checkpoint?.settle();
+    await checkpoint?.flush();
     const { refused, unknownInMap } = run;
     const seconds = (performance.now() - startedAt) / 1000;
-    const stopped = visited < again.length + ahead.length;
-    const end = { tally, dryRun, visited, of: again.length + ahead.length, refused, unknownInMap, stopped, seconds };
-    print(json ? toJson(end) : saySummary(end));
+    const stopped = visited < retries.length + pending.length;
+    const end = {
+      stats,
+      dryRun,
+      visited,
+      of: retries.length + pending.length,
+      refused,
+      unknownInMap,
+      stopped,
+      seconds,
+    };
+    print(json ? toJson(end) : formatSummary(end));
   }
   return failed;
 }

@@ -2,20 +2,20 @@ import { CsvError, parse } from 'csv-parse/sync';
 import * as z from 'zod';
 import { canonicalVideoId, videoIdProblem } from '../../src/domain/video-id.js';
 
-/** The video of each container, by the operator's word. */
+/** The video id of each container, as the operator has set it. */
 export type VideoMap = ReadonlyMap<string, string>;
 
 const row = z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) });
 const CONTAINER = /^[a-z0-9](?:-?[a-z0-9])*$/;
-/** No name of a container holds one: so the first that comes is what the file is made with. */
+/** Container names contain none of these, so the first one is the delimiter of the file. */
 const DELIMITER = /[,;\t]/;
-/** A spreadsheet's own first line; `container-7` is a container. */
+/** The heading of the first column; `container-7` is a container name. */
 const HEADER = /^containers?(?:[ _-]?(?:name|id))?$/i;
 const PROBLEMS_SHOWN = 10;
 
 /**
- * A CSV file of container and video id, as spreadsheets write it: comma, semicolon or tab, quotes, and a first line of
- * headings that begins with `container`. Throws every problem at once (the first ten), each with its line.
+ * Parses a CSV file of containers and video ids, as spreadsheets write it: comma, semicolon or tab, quotes, and an optional
+ * line of headings that begins with `container`. Throws with the first ten problems and their lines.
  */
 export function readVideoMap(csv: string, file: string): VideoMap {
   const rows = readRows(csv, file);
@@ -28,7 +28,7 @@ export function readVideoMap(csv: string, file: string): VideoMap {
     const before = lines.get(container);
     const problem = more.some((cell) => cell !== '')
       ? 'has more than two columns'
-      : toProblemResponse(container, videoId);
+      : problemOf(container, videoId);
     const id = canonicalVideoId(videoId);
     if (problem !== undefined) problems.push(`line ${info.lines}: ${problem}`);
     else if (before !== undefined && map.get(container) !== id)
@@ -45,17 +45,17 @@ export function readVideoMap(csv: string, file: string): VideoMap {
 
 function readRows(csv: string, file: string): z.infer<typeof row>[] {
   try {
-    // A spreadsheet's empty rows are lines of nothing but delimiters.
+    // Spreadsheets write empty rows as lines of delimiters.
     const empty = { skip_empty_lines: true, skip_records_with_empty_values: true };
     const options = { trim: true, relax_column_count: true, info: true, ...empty };
     return z.array(row).parse(parse(csv, { ...options, delimiter: DELIMITER.exec(csv)?.[0] ?? ',' }));
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw new Error(`${file} is no CSV file: ${error.message}`, { cause: error });
+    throw new Error(`${file} is not a CSV file: ${error.message}`, { cause: error });
   }
 }
 
-function toProblemResponse(container: string, videoId: string): string | undefined {
-  if (container.length > 63 || !CONTAINER.test(container)) return `'${container}' is no name of a container`;
+function problemOf(container: string, videoId: string): string | undefined {
+  if (container.length > 63 || !CONTAINER.test(container)) return `'${container}' is not a container name`;
   return videoIdProblem(videoId);
 }

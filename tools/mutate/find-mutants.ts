@@ -1,6 +1,6 @@
 import ts from 'typescript';
 
-/** One operator of one file written otherwise: `text` in place of what stands from `start` to `end`. */
+/** A change of one operator: `text` replaces the source from `start` to `end`. */
 export interface Mutant {
   file: string;
   start: number;
@@ -8,7 +8,7 @@ export interface Mutant {
   text: string;
 }
 
-/** Of the relational operators only the border moves: the tests that find it find the opposite too. */
+/** For relational operators only the boundary changes: tests that find this find the opposite too. */
 const OPERATORS: Readonly<Record<string, string>> = {
   ...{ '+': '-', '-': '+', '*': '/', '/': '*', '%': '*', '+=': '-=', '-=': '+=', '++': '--', '--': '++' },
   ...{ '<': '<=', '<=': '<', '>': '>=', '>=': '>', '===': '!==', '!==': '===' },
@@ -17,7 +17,7 @@ const OPERATORS: Readonly<Record<string, string>> = {
 const METHODS: Readonly<Record<string, string>> = {
   ...{ floor: 'ceil', ceil: 'floor', round: 'floor', min: 'max', max: 'min', some: 'every', every: 'some' },
 };
-/** Numbers below this count something and change by one; larger ones are sizes, times and codes, and are doubled. */
+/** Numbers below this are counts and change by one; larger ones are sizes, times and codes, and are doubled. */
 const COUNTED_BELOW = 100;
 
 export function findMutants(file: string, source: string): Mutant[] {
@@ -67,7 +67,7 @@ function changeNumber(value: number): string {
   return String(value >= COUNTED_BELOW ? value * 2 : value === 1 ? 0 : value + 1);
 }
 
-/** Conditions with an operator of their own are changed there. */
+/** Conditions with an operator are changed at the operator. */
 function negate(condition: ts.Expression, tree: ts.SourceFile): Change | undefined {
   if (ts.isBinaryExpression(condition) || ts.isPrefixUnaryExpression(condition)) return undefined;
   return [condition, `!(${condition.getText(tree)})`];

@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-export const MUTATE_HELP = `Changes one operator of the source at a time, and says which changes no test finds.
+export const MUTATE_HELP = `Changes one operator of the source at a time, and prints the changes that no test finds.
 
   npm run mutate -- [options]
 
@@ -22,7 +22,7 @@ export interface MutateOptions {
   workers: number;
 }
 
-/** Reads the command line; `help` when that is asked for. Throws a sentence that names what is wrong. */
+/** Parses the command line; returns `help` for --help. Throws an error that names the wrong option. */
 export function readMutateOptions(args: string[]): MutateOptions | 'help' {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({

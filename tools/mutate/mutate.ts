@@ -25,27 +25,27 @@ async function main(): Promise<void> {
   if (failure !== undefined) throw new Error(`The tests fail without any change:\n${failure}`);
   const limitMs = 2 * (Date.now() - begin) + 60_000;
 
-  const alive: string[] = [];
+  const survived: string[] = [];
   const waiting = [...mutants.entries()];
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [index, mutant] = next;
       const isFound = (await runRelatedTests([mutant.file], limitMs, mutant)) !== undefined;
       const change = describe(mutant);
-      if (!isFound) alive.push(change);
-      print(`${index + 1}/${mutants.length} ${isFound ? 'found' : 'ALIVE'} ${change}`);
+      if (!isFound) survived.push(change);
+      print(`${index + 1}/${mutants.length} ${isFound ? 'found' : 'SURVIVED'} ${change}`);
     }
   };
   await Promise.all(Array.from({ length: options.workers }, work));
 
-  const found = mutants.length - alive.length;
+  const found = mutants.length - survived.length;
   print(
-    `\n${found} of ${mutants.length} found (${Math.round((found / mutants.length) * 100)} %), ${alive.length} alive`,
+    `\n${found} of ${mutants.length} found (${Math.round((found / mutants.length) * 100)} %), ${survived.length} survived`,
   );
-  for (const change of alive) print(change);
+  for (const change of survived) print(change);
 }
 
-/** Orders all changes by a hash of the seed, and takes the first that compile. */
+/** Sorts all changes by a hash with the seed, and takes the first that compile. */
 function pickMutants({ files, count, seed }: MutateOptions): Mutant[] {
   const all = files.flatMap((file) => findMutants(file, readFileSync(file, 'utf8')));
   const keyOf = ({ file, start, text }: Mutant): string =>

@@ -4,11 +4,11 @@ import type sequencer from '@jest/test-sequencer';
 import type { Mutant } from './find-mutants.js';
 import { MUTANT_VARIABLE } from './substitute-source.js';
 
-/** By `require`, as its types describe it: its ES module exports the class itself. */
+/** By `require`, since the types do not describe its ES module. */
 const { default: TestSequencer } = createRequire(import.meta.url)('@jest/test-sequencer') as typeof sequencer;
 type Tests = Parameters<InstanceType<typeof TestSequencer>['sort']>[0];
 
-/** Jest's order, so that a mutant is found early: first the tests that import its file themselves, then the short ones. */
+/** Runs tests that import the mutant's file directly first, then short ones, so that a mutant is found early. */
 export default class NearestFirst extends TestSequencer {
   override async sort(tests: Tests): Promise<Tests> {
     const { file = '' } = (JSON.parse(process.env[MUTANT_VARIABLE] ?? 'null') ?? {}) as Partial<Mutant>;

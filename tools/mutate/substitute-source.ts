@@ -1,12 +1,12 @@
 import swc from '@swc/jest';
 import type { Mutant } from './find-mutants.js';
 
-/** The environment variable that brings the mutant to Jest, so that nothing is written to `src`. */
+/** The environment variable that passes the mutant to Jest, so that nothing is written to `src`. */
 export const MUTANT_VARIABLE = 'STILLFRAME_MUTANT';
 
 type Transformer = Required<ReturnType<typeof swc.createTransformer>>;
 
-/** A Jest transformer: swc, but what it reads of the mutant's file is the mutant. */
+/** A Jest transformer with swc that replaces the source of the mutant's file. */
 export function createTransformer(options: Parameters<typeof swc.createTransformer>[0]): Transformer {
   const transformer = swc.createTransformer(options) as Transformer;
   const mutant = JSON.parse(process.env[MUTANT_VARIABLE] ?? 'null') as Mutant | null;

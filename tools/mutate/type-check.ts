@@ -4,7 +4,7 @@ import ts from 'typescript';
 import type { Mutant } from './find-mutants.js';
 import { applyMutant } from './substitute-source.js';
 
-/** Says of a mutant whether it compiles in its file: what the compiler refuses needs no test. */
+/** Checks whether a mutant compiles; no test needs to find those that do not. */
 export function createTypeCheck(): (mutant: Mutant) => boolean {
   const { config } = ts.readConfigFile('tsconfig.json', (path) => readFileSync(path, 'utf8')) as { config: unknown };
   const { fileNames, options } = ts.parseJsonConfigFileContent(

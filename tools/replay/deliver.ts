@@ -1,29 +1,29 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** What ends a replay: every other event would meet the same. */
-export class CannotDeliver extends Error {
-  override readonly name = 'CannotDeliver';
+/** An error that ends the replay, since every other event would fail too. */
+export class FatalError extends Error {
+  override readonly name = 'FatalError';
 }
 
 export type Deliver = (
   event: Readonly<Record<string, unknown>>,
 ) => Promise<{ outcome: 'listed' | 'taken' | 'failed'; status: string }>;
 
-const FUNCTION = '/runtime/webhooks/EventGrid?functionName=recordThumbnails';
-/** Twice what Event Grid waits for: nobody else is waiting here. */
+const WEBHOOK = '/runtime/webhooks/EventGrid?functionName=recordThumbnails';
+/** Twice Event Grid's own timeout. */
 const TIMEOUT_MS = 60_000;
-/** Busy, or starting: worth another try before it is called a failure. */
-const TRY_AGAIN = [429, 502, 503, 504];
-/** At least so long; up to half as much again comes by chance, so that replays side by side do not keep step. */
+/** The app is busy or starting. */
+const RETRY_STATUSES = [429, 502, 503, 504];
+/** The pauses before retries, without the jitter of up to half of each. */
 const PAUSES_MS = [1000, 3000];
 
-/** Delivers to the app's webhook as Event Grid does. Throws `CannotDeliver` with what to do when nothing can be delivered. */
+/** Delivers to the app's webhook as Event Grid does. Throws FatalError when no event can be delivered. */
 export function createDeliver(url: string, key: string | undefined): Deliver {
   const post = async (event: Readonly<Record<string, unknown>>): Promise<number> => {
     const isCloudEvent = 'specversion' in event;
-    const response = await fetch(`${url}${FUNCTION}`, {
+    const response = await fetch(`${url}${WEBHOOK}`, {
       method: 'POST',
-      // A redirect would carry the key elsewhere.
+      // A redirect would send the key to another host.
       redirect: 'manual',
       signal: AbortSignal.timeout(TIMEOUT_MS),
       headers: {
@@ -37,21 +37,20 @@ export function createDeliver(url: string, key: string | undefined): Deliver {
     return response.status;
   };
 
-  /** The status, or why there is none. */
   const tryOnce = async (event: Readonly<Record<string, unknown>>): Promise<number | 'no answer'> => {
     const status = await post(event).catch((error: unknown) => {
       if (error instanceof Error && error.name === 'TimeoutError') return 'no answer' as const;
-      throw new CannotDeliver(`Nobody answers at ${url}. Is the app running there? --url says where it is.`);
+      throw new FatalError(`No answer from ${url}. Is the app running there? Set its URL with --url.`);
     });
-    if (status === 401 || status === 403) throw new CannotDeliver(refused(status, key));
-    if (status === 404) throw new CannotDeliver(`404: there is no function recordThumbnails at ${url}.`);
+    if (status === 401 || status === 403) throw new FatalError(describeRefusal(status, key));
+    if (status === 404) throw new FatalError(`404: there is no function recordThumbnails at ${url}.`);
     return status;
   };
 
   return async (event) => {
     let status = await tryOnce(event);
     for (const pause of PAUSES_MS) {
-      if (typeof status === 'string' || !TRY_AGAIN.includes(status)) break;
+      if (typeof status === 'string' || !RETRY_STATUSES.includes(status)) break;
       await wait(pause * (1 + Math.random() / 2));
       status = await tryOnce(event);
     }
@@ -60,8 +59,8 @@ export function createDeliver(url: string, key: string | undefined): Deliver {
   };
 }
 
-function refused(status: number, key: string | undefined): string {
+function describeRefusal(status: number, key: string | undefined): string {
   const advice =
     key === undefined ? 'Put the key of the webhook into EVENT_KEY' : 'The key in EVENT_KEY is not the webhook’s';
-  return `${status}: delivery is refused. ${advice}, or something before the app lets nobody but Event Grid through.`;
+  return `${status}: delivery is refused. ${advice}, or a gateway in front of the app allows only Event Grid.`;
 }

@@ -7,7 +7,7 @@ import { createDeliver, type Deliver } from './deliver.js';
 import { REPLAY_HELP, readReplayOptions } from './replay-options.js';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
+const printMessage = (line: string): void => void process.stderr.write(`${line}\n`);
 
 async function main(): Promise<void> {
   const options = readReplayOptions(process.argv.slice(2));
@@ -21,14 +21,14 @@ async function main(): Promise<void> {
   const files = (await Promise.all(options.paths.map(findFiles))).flat();
   const counts = { files: files.length, unreadable: 0, listed: 0, taken: 0, failed: 0 };
   const failed: DeadLetter[] = [];
-  const { signal, exitCode } = stopOnSignals(say);
+  const { signal, exitCode } = stopOnSignals(printMessage);
   const isStopping = (): boolean => signal.aborted;
   try {
     for (const file of files) {
       if (isStopping()) break;
       const letters = await readDeadLetters(file).catch((error: unknown) => {
         counts.unreadable += 1;
-        say(`${relative('', file)}: ${error instanceof Error ? error.message : String(error)}`);
+        printMessage(`${relative('', file)}: ${error instanceof Error ? error.message : String(error)}`);
         return [];
       });
       for (const letter of letters) {
@@ -40,8 +40,8 @@ async function main(): Promise<void> {
       }
     }
   } finally {
-    if (failedFile !== undefined && failed.length > 0) await keep(failedFile, failed);
-    print(json ? JSON.stringify({ summary: counts }) : saySummary(counts));
+    if (failedFile !== undefined && failed.length > 0) await saveFailed(failedFile, failed);
+    print(json ? JSON.stringify({ summary: counts }) : formatSummary(counts));
   }
   if (isStopping()) process.exitCode = exitCode();
   else if (counts.failed + counts.unreadable > 0) process.exitCode = 1;
@@ -54,13 +54,13 @@ function toLine({ file, id, type, subject, why }: DeadLetter, outcome: string, s
   return [outcome, status, type, subject, id, why].join('\t');
 }
 
-/** In the form in which they were read, so that they can be replayed once more. */
-async function keep(file: string, failed: readonly DeadLetter[]): Promise<void> {
+/** Writes the events as they were read, so that they can be replayed again. */
+async function saveFailed(file: string, failed: readonly DeadLetter[]): Promise<void> {
   const letters = failed.map(({ letter }) => letter);
   await writeFile(file, `${JSON.stringify(letters, null, 2)}\n`);
 }
 
-function saySummary(counts: Record<string, number>): string {
+function formatSummary(counts: Record<string, number>): string {
   return Object.entries(counts)
     .map(([name, count]) => `${count} ${name}`)
     .join(', ');

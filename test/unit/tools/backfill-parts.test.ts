@@ -5,10 +5,10 @@ import { aManifest, anAsset, anOutputState, aLocation, minutesAfter, NOW } from 
 import { createMemoryStore } from '../../memory/memory-store.js';
 import { putManifest } from '../../memory/put-manifest.js';
 import { createAssetIndex } from '../../../tools/backfill/asset-index.js';
-import { describeRun, pickAccounts, stopsIn } from '../../../tools/backfill/plan.js';
-import { saySummary } from '../../../tools/backfill/report.js';
-import { StopsEverything, stoppingAt } from '../../../tools/backfill/stops-everything.js';
-import { createTally } from '../../../tools/backfill/tally.js';
+import { describeRun, pickAccounts, allowedContainers } from '../../../tools/backfill/plan.js';
+import { formatSummary } from '../../../tools/backfill/report.js';
+import { FatalError, fatalOnFailure } from '../../../tools/backfill/fatal-error.js';
+import { createStats } from '../../../tools/backfill/stats.js';
 import { readOnlyStore } from '../../../tools/backfill/read-only-store.js';
 import { Failure } from '../../../src/application/failure.js';
 
@@ -17,13 +17,13 @@ const CONTOSO = { name: 'contoso', containerPatterns: ['asset-*', '$*', '*'] };
 describe('the containers of a backfill', () => {
   it('are those that the settings allow, by code unit, whatever order storage has', () => {
     const names = ['asset-b', '$logs', '$web', 'asset-a-b', 'azure-webjobs-secrets', 'asset-ab', 'asset-1'];
-    expect(stopsIn(CONTOSO, names).map(({ container }) => container)).toEqual([
+    expect(allowedContainers(CONTOSO, names).map(({ container }) => container)).toEqual([
       'asset-1',
       'asset-a-b',
       'asset-ab',
       'asset-b',
     ]);
-    expect(stopsIn({ ...CONTOSO, containerPatterns: ['video-*'] }, names)).toEqual([]);
+    expect(allowedContainers({ ...CONTOSO, containerPatterns: ['video-*'] }, names)).toEqual([]);
   });
 
   it('are in all accounts, or in those that are named', () => {
@@ -77,9 +77,11 @@ describe('the assets of each container', () => {
   });
 
   it('end the run when they cannot be listed, with our own message', async () => {
-    const ask = stoppingAt('No names', 'Do this.', () => Promise.reject(new Failure('access-denied', 'answered 403')));
+    const ask = fatalOnFailure('No names', 'Do this.', () =>
+      Promise.reject(new Failure('access-denied', 'answered 403')),
+    );
     await expect(ask()).rejects.toThrow('No names: answered 403. Do this.');
-    await expect(ask()).rejects.toBeInstanceOf(StopsEverything);
+    await expect(ask()).rejects.toBeInstanceOf(FatalError);
   });
 });
 
@@ -107,15 +109,15 @@ describe('a read-only store', () => {
 
 describe('the summary of a backfill', () => {
   it('groups failures by reason, without the names of containers, the most frequent first', () => {
-    const tally = createTally();
+    const stats = createStats();
     const failed = (container: string, reason: string) => {
-      tally.add({ account: 'contoso', container, outcome: 'failed', reason });
+      stats.add({ account: 'contoso', container, outcome: 'failed', reason });
     };
     failed('asset-z', 'too much');
     for (const name of ['a', 'b', 'c', 'd']) failed(`asset-${name}`, `list contoso/asset-${name}: answered 503`);
-    tally.add({ account: 'contoso', container: 'asset-x', outcome: 'created', leftOut: ['a.jpg: broken'] });
-    expect(tally.outcomes()).toEqual({ failed: 5, created: 1 });
-    expect(tally.failures()).toEqual([
+    stats.add({ account: 'contoso', container: 'asset-x', outcome: 'created', leftOut: ['a.jpg: broken'] });
+    expect(stats.outcomes()).toEqual({ failed: 5, created: 1 });
+    expect(stats.failures()).toEqual([
       {
         reason: 'list contoso/…: answered 503',
         count: 4,
@@ -123,9 +125,9 @@ describe('the summary of a backfill', () => {
       },
       { reason: 'too much', count: 1, examples: ['contoso/asset-z/'] },
     ]);
-    const end = { tally, dryRun: false, visited: 6, of: 9, refused: 2, unknownInMap: ['x'], stopped: true, seconds: 2 };
-    expect(saySummary(end)).toMatch(/^6 of 9 containers in 2 s \(3\.0 a second\), then stopped\n/);
-    expect(saySummary(end)).toContain('contoso/asset-a/, contoso/asset-b/, contoso/asset-c/, …');
-    expect(saySummary(end)).toContain('In the map, but no container: x');
+    const end = { stats, dryRun: false, visited: 6, of: 9, refused: 2, unknownInMap: ['x'], stopped: true, seconds: 2 };
+    expect(formatSummary(end)).toMatch(/^6 of 9 containers in 2 s \(3\.0 a second\), then stopped\n/);
+    expect(formatSummary(end)).toContain('contoso/asset-a/, contoso/asset-b/, contoso/asset-c/, …');
+    expect(formatSummary(end)).toContain('In the map, but no container: x');
   });
 });

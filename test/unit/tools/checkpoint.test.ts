@@ -15,24 +15,24 @@ describe('a checkpoint', () => {
     const file = join(folder, 'deep/er/run.json');
     const checkpoint = createCheckpoint(file, 'this run');
     expect(await checkpoint.read()).toBeUndefined();
-    for (const name of ['a', 'b', 'c', 'd']) checkpoint.note({ last: stop(name), failed: [stop('a')] });
-    await checkpoint.settle();
-    const { notedAt, ...position } = (await createCheckpoint(file, 'this run').read()) ?? {};
+    for (const name of ['a', 'b', 'c', 'd']) checkpoint.save({ last: stop(name), failed: [stop('a')] });
+    await checkpoint.flush();
+    const { savedAt, ...position } = (await createCheckpoint(file, 'this run').read()) ?? {};
     expect(position).toEqual({ last: stop('d'), failed: [stop('a')] });
-    expect(notedAt).toBeInstanceOf(Date);
+    expect(savedAt).toBeInstanceOf(Date);
     expect(await readdir(join(folder, 'deep/er'))).toEqual(['run.json']);
   });
 
   it('exists before the first container is done', async () => {
     const checkpoint = createCheckpoint(join(folder, 'run.json'), 'this run');
-    checkpoint.note({ last: undefined, failed: [] });
-    await checkpoint.settle();
+    checkpoint.save({ last: undefined, failed: [] });
+    await checkpoint.flush();
     expect(await checkpoint.read()).toMatchObject({ failed: [] });
   });
 
   it('is deleted after the run, also while the last save is in progress', async () => {
     const checkpoint = createCheckpoint(join(folder, 'run.json'), 'this run');
-    checkpoint.note({ last: stop('a'), failed: [] });
+    checkpoint.save({ last: stop('a'), failed: [] });
     await checkpoint.remove();
     expect(await readdir(folder)).toEqual([]);
   });
@@ -42,7 +42,7 @@ describe('a checkpoint', () => {
     const kept = [`run.json.${process.ppid}`, `two.json.${nobody}`, 'run.json.bak', 'run.json.0', 'run.jsonx'];
     for (const name of [`run.json.${nobody}`, ...kept]) await writeFile(join(folder, name), '{');
     const checkpoint = createCheckpoint(join(folder, 'run.json'), 'this run');
-    checkpoint.note({ last: stop('a'), failed: [] });
+    checkpoint.save({ last: stop('a'), failed: [] });
     await checkpoint.remove();
     expect((await readdir(folder)).sort()).toEqual(kept.sort());
   });
@@ -50,12 +50,12 @@ describe('a checkpoint', () => {
   it('is not read from another run or another file, which stay as they are', async () => {
     const file = join(folder, 'run.json');
     const first = createCheckpoint(file, 'accounts contoso');
-    first.note({ last: stop('a'), failed: [] });
-    await first.settle();
+    first.save({ last: stop('a'), failed: [] });
+    await first.flush();
     await expect(createCheckpoint(file, 'accounts other').read()).rejects.toThrow(/other options: accounts contoso\n/);
     for (const text of ['', '{}', 'null', '{"version":2}']) {
       await writeFile(file, text);
-      await expect(first.read()).rejects.toThrow('is no checkpoint');
+      await expect(first.read()).rejects.toThrow('is not a checkpoint');
       expect(await readFile(file, 'utf8')).toBe(text);
     }
   });
@@ -70,7 +70,7 @@ describe('a checkpoint', () => {
   it('fails when it cannot be written', async () => {
     await writeFile(join(folder, 'file'), '');
     const checkpoint = createCheckpoint(join(folder, 'file/run.json'), 'this run');
-    checkpoint.note({ last: stop('a'), failed: [] });
-    await expect(checkpoint.settle()).rejects.toThrow(/EEXIST|ENOTDIR/);
+    checkpoint.save({ last: stop('a'), failed: [] });
+    await expect(checkpoint.flush()).rejects.toThrow(/EEXIST|ENOTDIR/);
   });
 });

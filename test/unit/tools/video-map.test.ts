@@ -41,7 +41,7 @@ describe('a map of containers to videos', () => {
     expect(() => read(csv)).toThrow(
       [
         'map.csv cannot be used:',
-        "line 3: 'Asset B' is no name of a container",
+        "line 3: 'Asset B' is not a container name",
         'line 4: a video id must not be empty',
         'line 6: a video id has no control characters',
         'line 7: has more than two columns',
@@ -57,7 +57,7 @@ describe('a map of containers to videos', () => {
   });
 
   it('is refused with the line when it is not CSV', () => {
-    expect(() => read('asset-a,x\nasset-b,"y\n')).toThrow(/^map\.csv is no CSV file: .*line/);
+    expect(() => read('asset-a,x\nasset-b,"y\n')).toThrow(/^map\.csv is not a CSV file: .*line/);
   });
 
   it('reads back what is written as CSV, whatever the ids hold', () => {

@@ -1,28 +1,28 @@
 import { describeLocation } from '../../src/domain/location.js';
-import type { PlaceLine } from './visit-container.js';
+import type { LocationLine } from './backfill-container.js';
 
-type Outcome = PlaceLine['outcome'];
+type Outcome = LocationLine['outcome'];
 
-/** Places for which one thing is wrong, a few of them by name. */
+/** A reason for failures, with the number of locations and some examples. */
 export interface Reason {
   reason: string;
   count: number;
   examples: string[];
 }
 
-/** Counts what became of the locations, and why some could not be. */
-export interface Tally {
-  add(line: PlaceLine): void;
+/** Counts outcomes and reasons of failures. */
+export interface BackfillStats {
+  add(line: LocationLine): void;
   outcomes(): Partial<Record<Outcome, number>>;
-  /** What failed, the most frequent reason first. */
+  /** The most frequent reason is first. */
   failures(): Reason[];
-  /** Series that were left out since they cannot be read. */
+  /** The number of series that cannot be read. */
   leftOut(): number;
 }
 
-const EXAMPLES = 3;
+const MAX_EXAMPLES = 3;
 
-export function createTally(): Tally {
+export function createStats(): BackfillStats {
   const outcomes = new Map<Outcome, number>();
   const reasons = new Map<string, Reason>();
   let leftOut = 0;
@@ -32,12 +32,12 @@ export function createTally(): Tally {
       leftOut += line.leftOut?.length ?? 0;
       if (line.outcome !== 'failed') return;
       const { account, container, prefix = '', reason = '' } = line;
-      // One reason for all containers, so without the name of each.
+      // Without the container's name, so that equal reasons are counted together.
       const general = reason.replaceAll(container, '…');
       const known = reasons.get(general) ?? { reason: general, count: 0, examples: [] };
       reasons.set(general, known);
       known.count += 1;
-      if (known.examples.length < EXAMPLES) known.examples.push(describeLocation({ account, container, prefix }));
+      if (known.examples.length < MAX_EXAMPLES) known.examples.push(describeLocation({ account, container, prefix }));
     },
     outcomes: () => Object.fromEntries(outcomes),
     failures: () => [...reasons.values()].sort((a, b) => b.count - a.count),

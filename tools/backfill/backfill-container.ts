@@ -3,17 +3,17 @@ import { describeError } from '../../src/application/failure.js';
 import type { Log } from '../../src/application/ports.js';
 import { countByKind } from '../../src/domain/content.js';
 import { ownerOf, type ClaimSource } from '../../src/domain/location-record.js';
-import type { Stop } from './checkpoint.js';
-import { StopsEverything } from './stops-everything.js';
+import type { ContainerRef } from './checkpoint.js';
+import { FatalError } from './fatal-error.js';
 import type { VideoMap } from './video-map.js';
 
-/** What became of one location: a line of `--json`. */
-export interface PlaceLine extends Stop {
-  /** The folder, where the location is not the whole container. */
+/** The result for one location: a line of `--json`. */
+export interface LocationLine extends ContainerRef {
+  /** The folder, unless the location is the whole container. */
   prefix?: string;
   outcome: Backfilled['outcome'] | 'failed';
   videoId?: string;
-  /** The source of the claim that decides. */
+  /** The source of the highest claim. */
   source?: ClaimSource;
   posters?: number;
   thumbnails?: number;
@@ -27,25 +27,31 @@ export interface PlaceLine extends Stop {
   stack?: string;
 }
 
-/** Records what is in one container, a line for each location in it; one that fails keeps no other from it. */
-export async function visitContainer(backfill: Backfill, stop: Stop, map: VideoMap): Promise<PlaceLine[]> {
+/** Records the locations of a container; a failure of one does not affect the others. */
+export async function backfillContainer(
+  backfill: Backfill,
+  container: ContainerRef,
+  map: VideoMap,
+): Promise<LocationLine[]> {
   let locations: BackfillLocation[];
   try {
-    locations = await backfill.locationsIn({ ...stop, prefix: '' });
+    locations = await backfill.locationsIn({ ...container, prefix: '' });
   } catch (error) {
-    return [{ ...stop, ...failed(error) }];
+    return [{ ...container, ...failed(error) }];
   }
-  const lines: PlaceLine[] = [];
+  const lines: LocationLine[] = [];
   for (const found of locations) {
     const { prefix } = found.location;
     const leftOut: string[] = [];
-    const done = await backfill.record(found, map.get(stop.container), collecting(leftOut)).then(toLine, failed);
-    lines.push({ ...stop, ...(prefix !== '' && { prefix }), ...done, ...(leftOut.length > 0 && { leftOut }) });
+    const done = await backfill
+      .record(found, map.get(container.container), collectLeftOut(leftOut))
+      .then(toLine, failed);
+    lines.push({ ...container, ...(prefix !== '' && { prefix }), ...done, ...(leftOut.length > 0 && { leftOut }) });
   }
-  return lines.length > 0 ? lines : [{ ...stop, outcome: 'no-images' }];
+  return lines.length > 0 ? lines : [{ ...container, outcome: 'no-images' }];
 }
 
-type Line = Omit<PlaceLine, keyof Stop>;
+type Line = Omit<LocationLine, keyof ContainerRef>;
 
 function toLine({ outcome, newest, recorded }: Backfilled): Line {
   const when = newest && { newest };
@@ -66,12 +72,12 @@ function toLine({ outcome, newest, recorded }: Backfilled): Line {
 }
 
 function failed(error: unknown): Line {
-  if (error instanceof StopsEverything) throw error;
+  if (error instanceof FatalError) throw error;
   const { reason, stack } = describeError(error);
   return { outcome: 'failed', reason, ...(stack !== undefined && { stack }) };
 }
 
-function collecting(leftOut: string[]): Log {
+function collectLeftOut(leftOut: string[]): Log {
   return (_, fields) => {
     if ('blob' in fields && 'reason' in fields) leftOut.push(`${String(fields.blob)}: ${String(fields.reason)}`);
   };

@@ -1,13 +1,13 @@
 import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-/** Where this process writes a new version of a file before it takes the file's place: no other writes there. */
-export function draftOf(file: string): string {
+/** The temporary file in which this process writes a new version of a file. */
+export function tempFileOf(file: string): string {
   return `${file}.${process.pid}`;
 }
 
-/** Removes the drafts of a file that processes have left which were killed over them. */
-export async function removeLeftDrafts(file: string): Promise<void> {
+/** Removes the temporary files of a file that killed processes have left. */
+export async function removeStaleTempFiles(file: string): Promise<void> {
   const folder = dirname(file);
   for (const name of await readdir(folder)) {
     const [, id] = name.startsWith(basename(file))
@@ -22,7 +22,7 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Another user's process may not be signalled, and runs all the same.
+    // EPERM: the process runs as another user.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
