@@ -1,4 +1,4 @@
-import { Format, MultiBar, Presets, type SingleBar } from 'cli-progress';
+import { MultiBar, Presets, type SingleBar } from 'cli-progress';
 import { clearLine, cursorTo } from 'node:readline';
 
 /** The progress of a run on stderr: a bar on a terminal; elsewhere a line every ten seconds. */
@@ -28,7 +28,7 @@ function terminalBar(stream: NodeJS.WriteStream): Progress {
       // Storage is slower at times, so the time left is an average.
       etaBuffer: 200,
       // The time left is no number before the first container.
-      formatTime: (seconds, ...rest) => (Number.isFinite(seconds) ? Format.TimeFormat(seconds, ...rest) : '?'),
+      formatTime: (seconds) => (Number.isFinite(seconds) ? duration(seconds) : '?'),
       // A killed process leaves the terminal as it was: the bar changes neither line wrapping nor the cursor.
       linewrap: true,
       // `above` clears the line, so an unchanged bar is drawn again.
@@ -59,6 +59,10 @@ function terminalBar(stream: NodeJS.WriteStream): Progress {
       bar = undefined;
     },
   };
+}
+
+function duration(seconds: number): string {
+  return seconds < 60 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
 }
 
 function plainLines(stream: NodeJS.WriteStream): Progress {

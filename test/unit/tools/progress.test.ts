@@ -23,12 +23,14 @@ function startProgress(total: number, isTTY: boolean, columns = 100) {
   return { progress, stream, advance, written: () => written, screen: () => screenOf(written) };
 }
 
+const ESC = '\x1b';
+
 /** The lines that a terminal shows: `ESC [ 1 G` moves to the start of the line, and `ESC [ 0 K` and `ESC [ 2 K` clear it. */
 function screenOf(written: string): string[] {
   return written.split('\n').map((line) => {
     let shown = '';
-    for (const text of line.split('\x1b[1G')) {
-      const [kept = '', rest] = text.split(/\x1b\[[02]K/);
+    for (const text of line.split(`${ESC}[1G`)) {
+      const [kept = '', rest] = text.split(new RegExp(`${ESC}\\[[02]K`));
       shown = kept === '' && rest === undefined ? shown : kept + (rest ?? '');
     }
     return shown;
@@ -40,7 +42,7 @@ describe('the progress on a terminal', () => {
     const { advance, progress, screen } = startProgress(600, true);
     advance(150, 100, 3);
     progress.stop();
-    expect(screen()).toEqual([`${'█'.repeat(10)}${'░'.repeat(30)} 25 %  150/600 containers  45s left  3 failed`, '']);
+    expect(screen()).toEqual([`${'█'.repeat(10)}${'░'.repeat(30)} 25 %  150/600 containers  45 s left  3 failed`, '']);
   });
 
   it('has no time left before the first container', () => {
@@ -60,14 +62,14 @@ describe('the progress on a terminal', () => {
     const { advance, progress, screen } = startProgress(600, true, 40);
     advance(150, 100);
     progress.stop();
-    expect(screen()).toEqual([`${'█'.repeat(3)}${'░'.repeat(7)} 25 %  150/600 containers  45s`, '']);
+    expect(screen()).toEqual([`${'█'.repeat(3)}${'░'.repeat(7)} 25 %  150/600 containers  45 `, '']);
   });
 
   it('is below the lines of the run', () => {
     const { advance, progress, stream, screen } = startProgress(2, true);
     advance(2, 200);
     for (const name of ['a', 'b']) progress.above(() => stream.write(`created ${name}\n`));
-    const bar = `${'█'.repeat(40)} 100 %  2/2 containers  0s left  0 failed`;
+    const bar = `${'█'.repeat(40)} 100 %  2/2 containers  0 s left  0 failed`;
     expect(screen()).toEqual(['created a', 'created b', bar]);
     progress.stop();
     progress.above(() => stream.write('2 of 2\n'));
@@ -78,7 +80,7 @@ describe('the progress on a terminal', () => {
     const { advance, written } = startProgress(2, true);
     advance(1, 200);
     expect(written()).toContain('containers');
-    expect(written()).not.toMatch(/\x1b\[\?|\x1b[78]/);
+    expect(written()).not.toMatch(new RegExp(`${ESC}(\\[\\?|[78])`));
   });
 });
 
