@@ -69,7 +69,7 @@ export default tseslint.config(
         {
           patterns: [
             {
-              regex: '^node:(child_process|dgram|https?|net|tls|worker_threads)$|/(e2e|moody-service|topic-server)\\b',
+              regex: '^node:(child_process|dgram|https?|net|tls|worker_threads)$|/(e2e|faulty-server|topic-server)\\b',
               message: 'A unit test opens no socket and starts no process: see test/contract and test/integration.',
             },
           ],

@@ -2,48 +2,49 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** How a service answers: not at all, or with this status, and perhaps with a body that begins and never ends. */
-export type Mood =
+/** A response: none at all, or one with this status, whose body may begin and never end. */
+export type FaultyResponse =
   'silent' | { status: number; headers?: Record<string, string>; body?: string | Buffer; stalls?: boolean };
 
-export interface MoodyService {
-  /** Of storage, of Media Services and of a topic alike. */
+export interface FaultyServer {
+  /** The URL of storage, Media Services and topic. */
   url: string;
   connectionString: string;
-  /** Method and path of every request but those for tokens, which are lent in any mood. */
+  /** Method and path of every request except those for tokens. */
   asked: string[];
-  /** For the next requests, one each; then the last for all others. */
-  moods: Mood[];
-  /** The same of requests for tokens, where a test has moods for them. */
-  tokens: { asked: number; moods: Mood[] };
+  /** For the next requests, one each; the last one for all others. */
+  responses: FaultyResponse[];
+  /** The same for requests for tokens, which get a token by default. */
+  tokens: { asked: number; responses: FaultyResponse[] };
   stop(): void;
 }
 
-const LENT: Mood = { status: 200, body: 'a-token' };
+const TOKEN_RESPONSE: FaultyResponse = { status: 200, body: 'a-token' };
 
-/** Stands for any service of Azure that has a bad day. */
-export async function startMoodyService(): Promise<MoodyService> {
-  const next = (moods: Mood[]): Mood | undefined => (moods.length > 1 ? moods.shift() : moods[0]);
+/** A server in place of an Azure service that returns faulty responses. */
+export async function startFaultyServer(): Promise<FaultyServer> {
+  const next = (responses: FaultyResponse[]): FaultyResponse | undefined =>
+    responses.length > 1 ? responses.shift() : responses[0];
   const server = createServer((request, response) => {
     request.resume();
     const { method = '', url = '' } = request;
     if (url === '/auth/token') {
       service.tokens.asked += 1;
-      answer(response, next(service.tokens.moods) ?? LENT);
+      answer(response, next(service.tokens.responses) ?? TOKEN_RESPONSE);
       return;
     }
     service.asked.push(`${method} ${url}`);
-    answer(response, next(service.moods) ?? { status: 503 });
+    answer(response, next(service.responses) ?? { status: 503 });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const account = `${url}/devstoreaccount1`;
-  const service: MoodyService = {
+  const service: FaultyServer = {
     url,
     connectionString: `DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=a2V5;BlobEndpoint=${account};TableEndpoint=${account}`,
     asked: [],
-    moods: [],
-    tokens: { asked: 0, moods: [] },
+    responses: [],
+    tokens: { asked: 0, responses: [] },
     stop: () => {
       server.close();
       server.closeAllConnections();
@@ -52,9 +53,9 @@ export async function startMoodyService(): Promise<MoodyService> {
   return service;
 }
 
-function answer(response: ServerResponse, mood: Mood): void {
-  if (mood === 'silent') return;
-  const { status, headers = {}, body = '', stalls = false } = mood;
+function answer(response: ServerResponse, faulty: FaultyResponse): void {
+  if (faulty === 'silent') return;
+  const { status, headers = {}, body = '', stalls = false } = faulty;
   response.writeHead(status, { 'Content-Length': stalls ? 1000 : body.length, ETag: '"1"', ...headers });
   if (stalls) response.write(body.length === 0 ? '{"' : body);
   else response.end(body);

@@ -2,7 +2,7 @@ import { createHttpHeaders, createPipelineRequest, type PipelineRequest } from '
 import { apiKeyAuthPolicy } from '../../src/adapters/media-services/api-key-auth.js';
 import { asInvocation, timeLeftMs } from '../../src/invocation.js';
 import { minutesAfter, NOW } from '../builders.js';
-import { startMoodyService, type MoodyService } from '../moody-service.js';
+import { startFaultyServer, type FaultyServer } from '../faulty-server.js';
 import { library } from './clients.js';
 import { withoutWaiting } from './pauses.js';
 
@@ -148,13 +148,13 @@ describe('a token for an API key', () => {
 });
 
 describe('a service that issues tokens for an API key', () => {
-  let service: MoodyService;
+  let service: FaultyServer;
   let pauses: number[];
   beforeAll(async () => {
-    service = await startMoodyService();
+    service = await startFaultyServer();
   });
   beforeEach(() => {
-    Object.assign(service, { asked: [], moods: [{ status: 404 }] });
+    Object.assign(service, { asked: [], responses: [{ status: 404 }] });
     service.tokens.asked = 0;
     ({ pauses } = withoutWaiting());
   });
@@ -168,7 +168,7 @@ describe('a service that issues tokens for an API key', () => {
   it.each(['silent' as const, { status: 200, stalls: true, body: 'ey' }])(
     'is asked again by the next call when it once was %j',
     async (mood) => {
-      service.tokens.moods = [mood, { status: 200, body: 'lent' }];
+      service.tokens.responses = [mood, { status: 200, body: 'lent' }];
       const ours = library(service);
       await expect(ours.findAsset('x')).rejects.toMatchObject({
         code: 'unavailable',
@@ -180,7 +180,7 @@ describe('a service that issues tokens for an API key', () => {
   );
 
   it('is asked three times while it is busy, after the pauses that it asks for', async () => {
-    service.tokens.moods = [{ status: 503, headers: { 'Retry-After': '2' } }];
+    service.tokens.responses = [{ status: 503, headers: { 'Retry-After': '2' } }];
     await expect(library(service).findAsset('x')).rejects.toMatchObject({ code: 'unavailable' });
     expect(service.tokens.asked).toBe(3);
     expect(pauses.map((pause) => pause > 2000)).toEqual([true, true]);

@@ -9,7 +9,7 @@ import { connectMediaServices } from '../../src/adapters/media-services/connect-
 import { connectTable } from '../../src/adapters/table/connect-table.js';
 import { createTableRecordStore } from '../../src/adapters/table/table-record-store.js';
 import { aLocation, NOW } from '../builders.js';
-import type { MoodyService } from '../moody-service.js';
+import type { FaultyServer } from '../faulty-server.js';
 
 const LOCATION = aLocation({ account: 'devstoreaccount1', container: 'asset-1' });
 const ALIAS = { kind: 'alias' as const, name: 'name', location: 'l', seq: 1, videoId: 'v' };
@@ -18,7 +18,7 @@ const noCredential = () => {
 };
 
 /** A call of every client that the app has, each with a client of its own. */
-export const CALLS: Record<string, (service: MoodyService) => Promise<unknown>> = {
+export const CALLS: Record<string, (service: FaultyServer) => Promise<unknown>> = {
   'a table that is read': (service) => store(service).readVideo('v'),
   'a table that is written': (service) => store(service).putRow(ALIAS, undefined),
   'a blob': (service) => createBlobImageStore(accounts(service)).readHeader(LOCATION, 'a.jpg'),
@@ -30,21 +30,21 @@ export const CALLS: Record<string, (service: MoodyService) => Promise<unknown>> 
   'a topic': (service) => topic(service)({ kind: 'deleted', id: 'i', at: NOW, videoId: 'v' }),
 };
 
-function store({ connectionString }: MoodyService) {
+function store({ connectionString }: FaultyServer) {
   return createTableRecordStore(connectTable({ table: 'thumbnails', connectionString }, noCredential));
 }
 
-function accounts({ connectionString }: MoodyService) {
+function accounts({ connectionString }: FaultyServer) {
   return connectMediaAccounts({ connectionString, accounts: [], defaultPatterns: ['*'] }, noCredential, () => NOW);
 }
 
 /** With an API key: storage and topics have theirs, and tokens of Entra ID travel by no plain HTTP. */
-export function library({ url: endpoint }: MoodyService) {
+export function library({ url: endpoint }: FaultyServer) {
   const access = { endpoint, subscriptionId: 's', apiKey: 'k', credential: noCredential, clock: () => NOW };
   return createArmMediaLibrary({ resourceGroup: 'g', account: 'a' }, 'videoId', () => connectMediaServices(access));
 }
 
-function topic({ url }: MoodyService) {
+function topic({ url }: FaultyServer) {
   return createEventGridTopic('/stillframe/t', () =>
     connectTopic({ endpoint: `${url}/api/events`, key: 'k' }, noCredential),
   );
