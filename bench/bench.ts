@@ -13,17 +13,17 @@ import { runRecording } from './recording/run-recording.js';
 
 const CONNECTIONS = 10;
 const LOADS_A_ROUND = 3;
-const say = (text = ''): void => void process.stdout.write(`${text}\n`);
+const print = (text = ''): void => void process.stdout.write(`${text}\n`);
 
 async function main(): Promise<void> {
   endWithNpm();
   const options = readBenchOptions(process.argv.slice(2));
   if (options === 'help') {
-    say(BENCH_HELP);
+    print(BENCH_HELP);
     return;
   }
   const progress = createProgress();
-  say(`Node ${process.version}, ${cpus().length} CPUs, load ${(loadavg()[0] ?? 0).toFixed(1)} before the run\n`);
+  print(`Node ${process.version}, ${cpus().length} CPUs, load ${(loadavg()[0] ?? 0).toFixed(1)} before the run\n`);
   const plan = { ...options, connections: CONNECTIONS };
   const parts: [isWanted: boolean, measure: () => Promise<string>][] = [
     [options.queries, async () => printQueries(await runQueries(plan, progress), plan)],
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
     // A load is over sooner than a round of requests, and more of them make up for it.
     [options.load, async () => printLoad(await runLoad(options.rounds * LOADS_A_ROUND, progress))],
   ];
-  for (const [isWanted, measure] of parts) if (isWanted) say(`${await measure()}\n`);
+  for (const [isWanted, measure] of parts) if (isWanted) print(`${await measure()}\n`);
 }
 
 main().catch((error: unknown) => {

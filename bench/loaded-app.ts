@@ -3,7 +3,7 @@ import { createCoreApi, provideCoreApi } from '../local/functions-host/worker/co
 import { loadApp } from '../local/functions-host/worker/load-app.js';
 
 /** Loads the app in a folder into this process, as a worker does into its own. */
-export async function loadedApp(folder: string, log: WorkerLog = () => undefined): Promise<AppContext> {
+export async function loadAppInProcess(folder: string, log: WorkerLog = () => undefined): Promise<AppContext> {
   const app = createAppContext();
   provideCoreApi(createCoreApi(app, '4.0.0', log));
   await loadApp(app, folder);

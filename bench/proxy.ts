@@ -16,10 +16,10 @@ export interface Proxy {
   /** Stands for the target's own. */
   url: string;
   /** While true, every connection is broken off as it comes: the service is gone. */
-  isGone: boolean;
+  isDown: boolean;
   calls: number;
   /** How often each fault was played. */
-  played: Map<Fault, number>;
+  faultCounts: Map<Fault, number>;
   stop(): Promise<void>;
 }
 
@@ -33,7 +33,7 @@ const RETRY_AFTER_SECONDS = 1;
 const SLOW_PIECES = 4;
 const SLOW_PAUSE_MS = 40;
 /** Long enough for others to read and to write meanwhile. */
-const LATE_MS = 300;
+const DELAY_MS = 300;
 
 /** Stands before a service: tells each call that comes, and lets it through but for the fault that `nextFault` says. */
 export async function startProxy(
@@ -43,15 +43,15 @@ export async function startProxy(
   const { origin, pathname } = new URL(target);
   const agent = new Agent({ keepAlive: true });
   const server = createServer((request, response) => {
-    void play(request, response).catch(() => response.destroy());
+    void handle(request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const proxy: Proxy = {
     url: `http://127.0.0.1:${port}${pathname === '/' ? '' : pathname}`,
-    isGone: false,
+    isDown: false,
     calls: 0,
-    played: new Map(),
+    faultCounts: new Map(),
     stop: () =>
       new Promise((resolve) => {
         server.close(() => {
@@ -63,13 +63,13 @@ export async function startProxy(
   };
   return proxy;
 
-  async function play(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     proxy.calls++;
     const body = await buffer(request);
     const { method = 'GET', url = '' } = request;
     onCall?.({ method, target: decodeURIComponent(url.replaceAll('+', ' ')), body: body.toString('utf8') });
-    const fault = proxy.isGone ? 'reset' : fitting(nextFault?.(isConditional(request)), request);
-    if (fault !== undefined) proxy.played.set(fault, (proxy.played.get(fault) ?? 0) + 1);
+    const fault = proxy.isDown ? 'reset' : applicableFault(nextFault?.(isConditional(request)), request);
+    if (fault !== undefined) proxy.faultCounts.set(fault, (proxy.faultCounts.get(fault) ?? 0) + 1);
     if (fault === 'reset') return void request.socket.destroy();
     if (fault === 'silent') return;
     const refusal = fault && REFUSALS[fault];
@@ -78,7 +78,7 @@ export async function startProxy(
       response.writeHead(refusal.status, headers).end();
       return;
     }
-    if (fault === 'late') await wait(LATE_MS);
+    if (fault === 'late') await wait(DELAY_MS);
     const { status, headers, content } = await forward(request, body);
     if (fault === 'lost-answer') return void request.socket.destroy();
     // The length is said whole in any case: that is what a caller must not trust.
@@ -103,7 +103,7 @@ export async function startProxy(
 }
 
 /** Only a read has a body to cut in half. */
-function fitting(fault: Fault | undefined, { method }: IncomingMessage): Fault | undefined {
+function applicableFault(fault: Fault | undefined, { method }: IncomingMessage): Fault | undefined {
   return fault === 'half-body' && method !== 'GET' ? 'lost-answer' : fault;
 }
 

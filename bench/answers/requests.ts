@@ -1,45 +1,45 @@
 import { HUNDRED_THOUSAND, MANY, STEP_SECONDS, THOUSAND } from './write-videos.js';
 
 /** What callers ask, again and again. */
-export interface Question {
+export interface BenchRequest {
   name: string;
   /** Below `/api/`, for the nth request. */
   path: (n: number) => string;
   /** What the first answer has to look like: errors are quick, and empty answers too. */
-  holds: (body: string) => boolean;
+  isExpected: (body: string) => boolean;
   /** Asks as one who has the answer already. */
-  matchesIfNoneMatch?: boolean;
+  isConditional?: boolean;
 }
 
 const LIST = `Videos/${THOUSAND.id}/Thumbnails`;
 const ENDS = THOUSAND.images * STEP_SECONDS;
 
-export const QUESTIONS: readonly Question[] = [
-  { name: 'list of 1,000', path: () => LIST, holds: (body) => listed(body) === THOUSAND.images + 1 },
+export const REQUESTS: readonly BenchRequest[] = [
+  { name: 'list of 1,000', path: () => LIST, isExpected: (body) => countOf(body) === THOUSAND.images + 1 },
   {
     name: 'list of 1,000, signed anew each time',
     path: (n) => `${LIST}?kind=Thumbnail&to=${ENDS + n}`,
-    holds: (body) => listed(body) === THOUSAND.images,
+    isExpected: (body) => countOf(body) === THOUSAND.images,
   },
   {
     name: 'another moment (at) of 100,000 images each time',
     path: (n) => `Videos/${HUNDRED_THOUSAND.id}/Thumbnails?at=${momentOf(n)}`,
-    holds: (body) => listed(body) === 1,
+    isExpected: (body) => countOf(body) === 1,
   },
   {
     name: 'WebVTT of 1,000 cues',
     path: () => `Videos/${THOUSAND.id}/Thumbnails.vtt`,
-    holds: (body) => body.split(' --> ').length === THOUSAND.images + 1,
+    isExpected: (body) => body.split(' --> ').length === THOUSAND.images + 1,
   },
-  { name: 'list of 1,000, not modified (304)', path: () => LIST, holds: () => true, matchesIfNoneMatch: true },
+  { name: 'list of 1,000, not modified (304)', path: () => LIST, isExpected: () => true, isConditional: true },
   {
     name: 'posters of 50 videos',
     path: () => `Thumbnails?videoIds=${MANY.map(({ id }) => id).join(',')}&kind=Poster`,
-    holds: (body) => (JSON.parse(body) as { Results: unknown[] }).Results.length === MANY.length,
+    isExpected: (body) => (JSON.parse(body) as { Results: unknown[] }).Results.length === MANY.length,
   },
 ];
 
-function listed(body: string): number {
+function countOf(body: string): number {
   return (JSON.parse(body) as unknown[]).length;
 }
 

@@ -5,21 +5,21 @@ import { startAzurite } from '../../local/azurite.js';
 import type { Progress } from '../progress.js';
 import { createBenchApp, startBenchHost } from '../queries/bench-host.js';
 import { OWN_HEADERS } from '../queries/kept-answer.js';
-import { runRounds, type Contender, type Figures, type Plan } from '../queries/rounds.js';
-import { stoppingAll } from '../stopping.js';
+import { runRounds, type Target, type Figures, type Plan } from '../queries/rounds.js';
+import { withCleanup } from '../with-cleanup.js';
 import { KEPT_ANSWERS, type KeptAnswers } from './kept-answers.js';
-import { QUESTIONS, type Question } from './questions.js';
+import { REQUESTS, type BenchRequest } from './requests.js';
 import { writeVideos } from './write-videos.js';
 
 /** A question to the service, and the function that returns the same bytes through the same host. */
-export interface Pair {
-  service: Contender;
-  floor: Contender;
+export interface Comparison {
+  service: Target;
+  baseline: Target;
   bodyBytes: number;
 }
 
 export interface MeasuredAnswers {
-  pairs: readonly Pair[];
+  comparisons: readonly Comparison[];
   figures: Figures;
 }
 
@@ -27,7 +27,7 @@ export interface MeasuredAnswers {
 export async function runAnswers(plan: Plan, progress: Progress): Promise<MeasuredAnswers> {
   const folder = await mkdtemp(join(tmpdir(), 'stillframe-bench-'));
   try {
-    return await stoppingAll(async (started) => {
+    return await withCleanup(async (started) => {
       progress.step('starting storage and functions');
       const storage = started(await startAzurite({ blobPort: 0, queuePort: 0, tablePort: 0 }));
       await writeVideos(storage.connectionString, 'devstoreaccount1');
@@ -41,33 +41,38 @@ export async function runAnswers(plan: Plan, progress: Progress): Promise<Measur
         }),
       );
       const answers: KeptAnswers = [];
-      for (const question of QUESTIONS) answers.push(await askFirst(host.url, question));
+      for (const question of REQUESTS) answers.push(await fetchExpected(host.url, question));
       await writeFile(keptAnswers, JSON.stringify(answers));
-      const pairs = QUESTIONS.map((question, number) => pairOf(host.url, question, answers[number], number));
-      const contenders = pairs.flatMap(({ service, floor }) => [service, floor]);
-      return { pairs, figures: await runRounds(contenders, plan, progress) };
+      const comparisons = REQUESTS.map((question, number) => compare(host.url, question, answers[number], number));
+      const targets = comparisons.flatMap(({ service, baseline: baseline }) => [service, baseline]);
+      return { comparisons, figures: await runRounds(targets, plan, progress) };
     });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function askFirst(
+async function fetchExpected(
   host: string,
-  { name, path, holds, matchesIfNoneMatch }: Question,
+  { name, path, isExpected, isConditional }: BenchRequest,
 ): Promise<KeptAnswers[number]> {
   const url = `${host}/api/${path(0)}`;
   const first = await fetch(url);
   const body = await first.text();
-  if (!first.ok || !holds(body)) throw new Error(`${name}: ${first.status}, and not what was asked for`);
+  if (!first.ok || !isExpected(body)) throw new Error(`${name}: ${first.status}, and not what was asked for`);
   const own = OWN_HEADERS.map((header) => [header, first.headers.get(header) ?? ''] as const);
   const headers = Object.fromEntries(own.filter(([, value]) => value !== ''));
-  return matchesIfNoneMatch === true ? { status: 304, headers, body: '' } : { status: 200, headers, body };
+  return isConditional === true ? { status: 304, headers, body: '' } : { status: 200, headers, body };
 }
 
-function pairOf(host: string, question: Question, answer: KeptAnswers[number] | undefined, number: number): Pair {
+function compare(
+  host: string,
+  question: BenchRequest,
+  answer: KeptAnswers[number] | undefined,
+  number: number,
+): Comparison {
   const { status = 0, headers = {}, body = '' } = answer ?? {};
-  const held = question.matchesIfNoneMatch === true ? { 'if-none-match': headers['etag'] ?? '' } : undefined;
+  const held = question.isConditional === true ? { 'if-none-match': headers['etag'] ?? '' } : undefined;
   return {
     service: {
       name: question.name,
@@ -76,7 +81,7 @@ function pairOf(host: string, question: Question, answer: KeptAnswers[number] | 
       ...(held && { headers: held }),
       status,
     },
-    floor: {
+    baseline: {
       name: `the same bytes as ${question.name}`,
       url: host,
       path: () => `/api/bench/answers/${number}`,

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import { median } from '../median.js';
 import type { Loaded } from './load-once.js';
-import { LOADS, type Loads } from './run-load.js';
+import { VARIANTS, type Loads } from './run-load.js';
 
 /** What an instance waits for when it starts, and what stays in memory, with the code as one file and as many. */
 export function printLoad(loads: Loads): string {
@@ -10,7 +10,7 @@ export function printLoad(loads: Loads): string {
     colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'right'],
     style: { head: [], border: [], compact: true },
   });
-  for (const name of LOADS) {
+  for (const name of VARIANTS) {
     const times = loads[name].map(({ ms }) => ms);
     const bytes = median(loads[name].map(({ loadedBytes }) => loadedBytes));
     table.push([
@@ -21,7 +21,7 @@ export function printLoad(loads: Loads): string {
       ratio(loads, name, ({ loadedBytes }) => loadedBytes).toFixed(2),
     ]);
   }
-  const all = LOADS.flatMap((name) => loads[name]);
+  const all = VARIANTS.flatMap((name) => loads[name]);
   const empty = median(all.map(({ emptyBytes }) => emptyBytes));
   return [
     `Loading the app as a worker does at its start: ${all[0]?.functions ?? 0} functions, ${loads.bundled.length} rounds, each in a new process.`,

@@ -7,10 +7,10 @@ import { createDeployedFolder } from '../deployed-folder.js';
 import type { Progress } from '../progress.js';
 import type { Loaded } from './load-once.js';
 
-export const LOADS = ['unbundled', 'bundled'] as const;
+export const VARIANTS = ['unbundled', 'bundled'] as const;
 
 /** What each way of loading took, one figure a round. */
-export type Loads = Record<(typeof LOADS)[number], Loaded[]>;
+export type Loads = Record<(typeof VARIANTS)[number], Loaded[]>;
 
 /** Storage is not asked; with settings missing the app would join fewer of its parts. */
 const SETTINGS = {
@@ -30,11 +30,11 @@ export async function runLoad(rounds: number, progress: Progress): Promise<Loads
     };
     const loads: Loads = { unbundled: [], bundled: [] };
     // The first time, files come from the disk.
-    for (const name of LOADS) await load(ways[name]);
+    for (const name of VARIANTS) await load(ways[name]);
     for (let round = 0; round < rounds; round++) {
       progress.step(`loading, round ${round + 1} of ${rounds}`);
-      for (const place of LOADS.keys()) {
-        const name = LOADS[(place + round) % LOADS.length];
+      for (const place of VARIANTS.keys()) {
+        const name = VARIANTS[(place + round) % VARIANTS.length];
         if (name !== undefined) loads[name].push(await load(ways[name]));
       }
     }

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { startChild, type Child } from '../../local/child-process.js';
 
 /** A process with a port of its own. */
-export interface Served extends Child {
+export interface ServerProcess extends Child {
   url: string;
 }
 
@@ -23,18 +23,18 @@ async function builtFiles(folder: string): Promise<string[]> {
   return names.filter((name) => name.endsWith('.js')).map((name) => join(process.cwd(), folder, name));
 }
 
-export function startBenchHost(appRoot: string, settings: Record<string, string>): Promise<Served> {
+export function startBenchHost(appRoot: string, settings: Record<string, string>): Promise<ServerProcess> {
   const script = join(process.cwd(), 'dist/local/functions-host/main.js');
-  return serve('the functions host', script, ['--port', '0', '--app-root', appRoot], settings);
+  return startServer('the functions host', script, ['--port', '0', '--app-root', appRoot], settings);
 }
 
 /** Starts a script that sends its port when it listens. */
-export async function serve(
+export async function startServer(
   name: string,
   script: string,
   args: string[],
   settings: Record<string, string>,
-): Promise<Served> {
+): Promise<ServerProcess> {
   let port = 0;
   const child = await startChild({ name, script, args, env: { ...process.env, ...settings } }, ({ message }) => {
     if (typeof message !== 'object' || message === null || !('port' in message)) return false;

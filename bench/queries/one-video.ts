@@ -33,7 +33,7 @@ export async function recordVideo(hostUrl: string): Promise<void> {
 }
 
 /** The service's answer; throws when it is not the whole video. */
-export async function askOnce(url: string): Promise<KeptAnswer> {
+export async function fetchListing(url: string): Promise<KeptAnswer> {
   const response = await fetch(url);
   const body = await response.text();
   const images: unknown = JSON.parse(body);

@@ -4,7 +4,7 @@ import { median } from '../median.js';
 import type { Progress } from '../progress.js';
 
 /** One of those that answer, and what a request to it looks like. */
-export interface Contender {
+export interface Target {
   name: string;
   url: string;
   /** In place of the path of the URL, for the nth request. */
@@ -20,28 +20,28 @@ export interface Plan {
   seconds: number;
 }
 
-/** Requests a second of each contender, one figure a round. */
-export type Figures = Map<Contender, number[]>;
+/** Requests a second of each target, one figure a round. */
+export type Figures = Map<Target, number[]>;
 
 /** Before the first round, so that V8 has compiled what will be measured. */
 const WARM_UP_SECONDS = 2;
 /** Before every measurement, for caches that the others have cooled. */
 const WARM_AGAIN_SECONDS = 0.4;
 
-/** All contenders in each round, each round in another order: what disturbs the machine disturbs them alike. */
-export async function runRounds(contenders: readonly Contender[], plan: Plan, progress: Progress): Promise<Figures> {
-  const figures: Figures = new Map(contenders.map((contender) => [contender, []]));
-  for (const contender of contenders) {
-    progress.step(`warming up: ${contender.name}`);
-    await warm(contender, plan, WARM_UP_SECONDS);
+/** All targets in each round, each round in another order: what disturbs the machine disturbs them alike. */
+export async function runRounds(targets: readonly Target[], plan: Plan, progress: Progress): Promise<Figures> {
+  const figures: Figures = new Map(targets.map((target) => [target, []]));
+  for (const target of targets) {
+    progress.step(`warming up: ${target.name}`);
+    await warmUp(target, plan, WARM_UP_SECONDS);
   }
   for (let round = 0; round < plan.rounds; round++) {
-    for (const place of contenders.keys()) {
-      const contender = contenders[(place + round) % contenders.length];
-      if (contender === undefined) continue;
-      progress.step(`round ${round + 1} of ${plan.rounds}: ${contender.name}`);
-      await warm(contender, plan, WARM_AGAIN_SECONDS);
-      figures.get(contender)?.push(await load(contender, plan, plan.seconds));
+    for (const place of targets.keys()) {
+      const target = targets[(place + round) % targets.length];
+      if (target === undefined) continue;
+      progress.step(`round ${round + 1} of ${plan.rounds}: ${target.name}`);
+      await warmUp(target, plan, WARM_AGAIN_SECONDS);
+      figures.get(target)?.push(await measure(target, plan, plan.seconds));
     }
   }
   progress.clear();
@@ -49,30 +49,32 @@ export async function runRounds(contenders: readonly Contender[], plan: Plan, pr
 }
 
 /** Pairs the figures of one round, which met the same machine. */
-export function ratioOf(figures: Figures, one: Contender, other: Contender): number {
+export function ratioOf(figures: Figures, one: Target, other: Target): number {
   const others = figures.get(other) ?? [];
   return median((figures.get(one) ?? []).map((rate, round) => rate / (others[round] ?? NaN)));
 }
 
 /** Over all measurements, so that what is asked once does not come again. */
-let asked = 0;
+let requestCount = 0;
 
 /** A slow answer may not have come by then, and need not. */
-async function warm(contender: Contender, plan: Plan, seconds: number): Promise<void> {
-  await ask(contender, plan, seconds);
+async function warmUp(target: Target, plan: Plan, seconds: number): Promise<void> {
+  await runLoad(target, plan, seconds);
 }
 
 /** Requests a second. Throws when an answer is not what it should be: errors are quick. */
-async function load(contender: Contender, plan: Plan, seconds: number): Promise<number> {
-  const { right, rate } = await ask(contender, plan, seconds);
-  if (right === 0) throw new Error(`${contender.name}: no answer within ${seconds} s`);
+async function measure(target: Target, plan: Plan, seconds: number): Promise<number> {
+  const { right, rate } = await runLoad(target, plan, seconds);
+  if (right === 0) throw new Error(`${target.name}: no answer within ${seconds} s`);
   return rate;
 }
 
-async function ask({ name, url, path, headers, status }: Contender, plan: Plan, seconds: number) {
+async function runLoad({ name, url, path, headers, status }: Target, plan: Plan, seconds: number) {
   const result = await autocannon({
     url,
-    ...(path !== undefined && { requests: [{ setupRequest: (request) => ({ ...request, path: path(asked++) }) }] }),
+    ...(path !== undefined && {
+      requests: [{ setupRequest: (request) => ({ ...request, path: path(requestCount++) }) }],
+    }),
     ...(headers !== undefined && { headers }),
     connections: plan.connections,
     duration: seconds,

@@ -3,24 +3,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startAzurite } from '../../local/azurite.js';
 import type { Progress } from '../progress.js';
-import { stoppingAll } from '../stopping.js';
-import { createBenchApp, serve, startBenchHost } from './bench-host.js';
+import { withCleanup } from '../with-cleanup.js';
+import { createBenchApp, startServer, startBenchHost } from './bench-host.js';
 import { KEPT_ANSWER } from './kept-answer.js';
-import { askOnce, CONTAINER, recordVideo, uploadImages, VIDEO } from './one-video.js';
-import { runRounds, type Contender, type Figures, type Plan } from './rounds.js';
+import { fetchListing, CONTAINER, recordVideo, uploadImages, VIDEO } from './one-video.js';
+import { runRounds, type Target, type Figures, type Plan } from './rounds.js';
 
 /** Who is measured; the ratios are between these. */
-export interface Contenders {
-  service: Contender;
-  floor: Contender;
-  naive: Contender;
-  bare: Contender;
-  notModified: Contender;
-  uncached: Contender;
+export interface Targets {
+  service: Target;
+  baseline: Target;
+  naive: Target;
+  bare: Target;
+  notModified: Target;
+  uncached: Target;
 }
 
 export interface Measured {
-  contenders: Contenders;
+  targets: Targets;
   figures: Figures;
   bodyBytes: { service: number; naive: number };
 }
@@ -29,7 +29,7 @@ export interface Measured {
 export async function runQueries(plan: Plan, progress: Progress): Promise<Measured> {
   const folder = await mkdtemp(join(tmpdir(), 'stillframe-bench-'));
   try {
-    return await stoppingAll(async (started) => {
+    return await withCleanup(async (started) => {
       progress.step('starting storage and functions');
       const storage = started(await startAzurite({ blobPort: 0, queuePort: 0, tablePort: 0 }));
       await uploadImages(storage.connectionString);
@@ -46,16 +46,16 @@ export async function runQueries(plan: Plan, progress: Progress): Promise<Measur
 
       await recordVideo(host.url);
       const path = `/api/Videos/${VIDEO.id}/Thumbnails`;
-      const answer = await askOnce(`${host.url}${path}`);
+      const answer = await fetchListing(`${host.url}${path}`);
       await writeFile(keptAnswer, JSON.stringify(answer));
       const bare = started(
-        await serve('the bare server', join(process.cwd(), 'dist/bench/queries/bare-server.js'), [], settings),
+        await startServer('the bare server', join(process.cwd(), 'dist/bench/queries/bare-server.js'), [], settings),
       );
 
       const naiveUrl = `${host.url}/api/bench/naive/${CONTAINER}`;
-      const contenders: Contenders = {
+      const targets: Targets = {
         service: { name: 'this service', url: `${host.url}${path}`, status: 200 },
-        floor: { name: 'the floor', url: `${host.url}/api/bench/floor/${VIDEO.id}`, status: 200 },
+        baseline: { name: 'the baseline', url: `${host.url}/api/bench/floor/${VIDEO.id}`, status: 200 },
         naive: { name: 'the naive way', url: naiveUrl, status: 200 },
         bare: { name: 'the bare server', url: bare.url, status: 200 },
         notModified: {
@@ -68,9 +68,9 @@ export async function runQueries(plan: Plan, progress: Progress): Promise<Measur
       };
       const naiveBody = await (await fetch(naiveUrl)).text();
       return {
-        contenders,
+        targets,
         bodyBytes: { service: Buffer.byteLength(answer.body), naive: Buffer.byteLength(naiveBody) },
-        figures: await runRounds(Object.values(contenders), plan, progress),
+        figures: await runRounds(Object.values(targets), plan, progress),
       };
     });
   } finally {

@@ -37,7 +37,7 @@ const RULES: [service: 'blob' | 'table' | 'media', method: RegExp, target: RegEx
   ['table', /POST|PUT|MERGE|PATCH/, /RowKey='job:/, 'job row write'],
 ];
 
-export function kindOfCall(service: 'blob' | 'table' | 'media', { method, target, body }: Call): Kind {
+export function classifyCall(service: 'blob' | 'table' | 'media', { method, target, body }: Call): Kind {
   // An inserted row names itself in the body, one that is replaced in the address.
   const rowKey = /"RowKey":"([^"]*)"/.exec(body)?.[1];
   const full = method === 'POST' && rowKey !== undefined ? `${target}RowKey='${rowKey}'` : target;

@@ -26,7 +26,7 @@ const database = z.looseObject({
  * that is uploaded, which takes minutes for ten thousand: so one image is uploaded, and its entry in Azurite's own
  * file is repeated under the other names while Azurite is down.
  */
-export async function storageWithImages(folder: string, container: string, images: number): Promise<Azurite> {
+export async function startStorageWithImages(folder: string, container: string, images: number): Promise<Azurite> {
   const before = await startAzurite({ location: folder, ...ports });
   try {
     await uploadOne(before.connectionString, container);

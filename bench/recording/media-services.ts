@@ -11,7 +11,7 @@ export interface FinishedJob {
 /** Media Services with one finished job in it: answers the reads of its asset, job and transform, and lends a token. */
 export async function startMediaServices(job: FinishedJob): Promise<{ url: string; stop(): Promise<void> }> {
   const server = createServer((request, response) => {
-    const answer = answerOf(request.url ?? '', job);
+    const answer = responseTo(request.url ?? '', job);
     response.writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' });
     response.end(JSON.stringify(answer ?? { error: { code: 'ResourceNotFound', message: 'no such resource' } }));
   });
@@ -29,21 +29,21 @@ export async function startMediaServices(job: FinishedJob): Promise<{ url: strin
 }
 
 /** The same at every reading: a job ends once. */
-const ENDED = new Date().toISOString();
+const END_TIME = new Date().toISOString();
 
-function answerOf(url: string, { asset, assetId, container }: FinishedJob): unknown {
+function responseTo(url: string, { asset, assetId, container }: FinishedJob): unknown {
   const [path = ''] = url.split('?');
   if (path.endsWith('/auth/token')) return 'a-token';
   if (/\/assets\/[^/]+$/.test(path)) {
-    return { name: asset, properties: { assetId, container, created: ENDED, storageEncryptionFormat: 'None' } };
+    return { name: asset, properties: { assetId, container, created: END_TIME, storageEncryptionFormat: 'None' } };
   }
   const output = { '@odata.type': '#Microsoft.Media.JobOutputAsset', assetName: asset, label: 'thumbnails_0' };
   if (/\/jobs\/[^/]+$/.test(path)) {
     const outputs = [{ ...output, state: 'Finished', progress: 100 }];
-    return { name: 'job', properties: { state: 'Finished', created: ENDED, endTime: ENDED, outputs } };
+    return { name: 'job', properties: { state: 'Finished', created: END_TIME, endTime: END_TIME, outputs } };
   }
   if (/\/transforms\/[^/]+$/.test(path)) {
-    return { name: 'thumbnails', properties: { created: ENDED, outputs: [{ preset: PRESET }] } };
+    return { name: 'thumbnails', properties: { created: END_TIME, outputs: [{ preset: PRESET }] } };
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { KINDS, type Kind } from './kind-of-call.js';
+import { KINDS, type Kind } from './classify-call.js';
 import { IMAGES, type Recordings, type runRecording } from './run-recording.js';
 
 const MEMORY_BYTES = 150e6;

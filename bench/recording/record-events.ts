@@ -1,5 +1,5 @@
 import { runInvocation } from '../../local/functions-host/worker/run-invocation.js';
-import { loadedApp } from '../loaded-app.js';
+import { loadAppInProcess } from '../loaded-app.js';
 
 /** A process of its own that records the events that it is sent, at once,, as a worker does, and tells what that took. */
 export interface Recorded {
@@ -16,7 +16,7 @@ const FUNCTION = 'recordThumbnails';
 const peakBytes = (): number => process.resourceUsage().maxRSS * 1024;
 
 const [folder = ''] = process.argv.slice(2);
-const app = await loadedApp(folder);
+const app = await loadAppInProcess(folder);
 const loadedBytes = peakBytes();
 
 const [name = ''] = Object.keys(app.functions.get(FUNCTION)?.metadata.bindings ?? {});
@@ -36,10 +36,10 @@ async function record(events: readonly object[]): Promise<Recorded> {
   };
   await Promise.all(events.map(invoke));
   const ms = performance.now() - startedMs;
-  const said = JSON.parse(lines.at(-1) ?? '{}') as { outcome?: string; thumbnails?: number };
+  const logged = JSON.parse(lines.at(-1) ?? '{}') as { outcome?: string; thumbnails?: number };
   return {
-    outcome: said.outcome ?? lines.join('\n'),
-    images: said.thumbnails ?? 0,
+    outcome: logged.outcome ?? lines.join('\n'),
+    images: logged.thumbnails ?? 0,
     ms,
     peakBytes: peakBytes(),
     loadedBytes,

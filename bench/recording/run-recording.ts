@@ -10,10 +10,10 @@ import { createDeployedFolder } from '../deployed-folder.js';
 import { finishedEvents, jobFinished } from '../finished-job.js';
 import type { Progress } from '../progress.js';
 import { startProxy } from '../proxy.js';
-import { stoppingAll } from '../stopping.js';
-import { kindOfCall, type Kind } from './kind-of-call.js';
+import { withCleanup } from '../with-cleanup.js';
+import { classifyCall, type Kind } from './classify-call.js';
 import { startMediaServices } from './media-services.js';
-import { storageWithImages } from './many-images.js';
+import { startStorageWithImages } from './many-images.js';
 import type { Recorded } from './record-events.js';
 
 export const IMAGES = 10_800;
@@ -58,16 +58,16 @@ export async function runRecording(progress: Progress): Promise<Record<'bundled'
 async function recordWith(appFolder: string, progress: Progress): Promise<Recordings> {
   const folder = await mkdtemp(join(tmpdir(), 'stillframe-bench-'));
   try {
-    return await stoppingAll(async (started) => {
+    return await withCleanup(async (started) => {
       progress.step(`making a container of ${IMAGES} images`);
-      const storage = started(await storageWithImages(folder, JOB.container, IMAGES));
+      const storage = started(await startStorageWithImages(folder, JOB.container, IMAGES));
       const media = started(await startMediaServices(JOB));
 
       let calls = new Map<Kind, number>();
       const counted = async (service: 'blob' | 'table' | 'media', url: string): Promise<string> => {
         const proxy = await startProxy(url, {
           onCall: (call) => {
-            const kind = kindOfCall(service, call);
+            const kind = classifyCall(service, call);
             calls.set(kind, (calls.get(kind) ?? 0) + 1);
           },
         });
@@ -101,7 +101,7 @@ async function recordWith(appFolder: string, progress: Progress): Promise<Record
       const record = async (...events: object[]): Promise<CountedRecording> => {
         const answered = once(child.process, 'message');
         child.process.send(events);
-        const [message] = (await Promise.race([answered, child.ended.then(refuse)])) as [{ recorded: Recorded }];
+        const [message] = (await Promise.race([answered, child.ended.then(failEnded)])) as [{ recorded: Recorded }];
         const made = calls;
         calls = new Map();
         return { ...message.recorded, calls: made };
@@ -122,7 +122,7 @@ async function recordWith(appFolder: string, progress: Progress): Promise<Record
       await clearTable(storage.connectionString);
       const atOnce = await record(...finishedEvents(named));
       progress.clear();
-      return { first, again, unnamed, inTurn: sumOf(each), atOnce };
+      return { first, again, unnamed, inTurn: sum(each), atOnce };
     });
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -136,7 +136,7 @@ async function clearTable(connectionString: string): Promise<void> {
   }
 }
 
-function sumOf(recordings: readonly CountedRecording[]): CountedRecording {
+function sum(recordings: readonly CountedRecording[]): CountedRecording {
   const [last] = recordings.slice(-1);
   if (last === undefined) throw new Error('nothing was recorded');
   const calls = new Map<Kind, number>();
@@ -144,6 +144,6 @@ function sumOf(recordings: readonly CountedRecording[]): CountedRecording {
   return { ...last, calls };
 }
 
-function refuse(): never {
+function failEnded(): never {
   throw new Error('the recording process has ended');
 }

@@ -1,8 +1,8 @@
-import type { Served } from '../queries/bench-host.js';
-import type { FinalizeResponse } from './deliver-all.js';
+import type { ServerProcess } from '../queries/bench-host.js';
+import type { Deliver } from './deliver-all.js';
 
 /** As Event Grid does: 202 is taken, anything else and silence is not. */
-export function deliverTo(host: () => Promise<Served>): FinalizeResponse {
+export function deliverTo(host: () => Promise<ServerProcess>): Deliver {
   return async (event) => {
     const { url } = await host();
     try {

@@ -29,12 +29,12 @@ const STALE_ONE_IN = 2;
 export type NextFault = (isConditional: boolean) => Fault | undefined;
 
 /** The same faults for the same seed, in `share` of the calls. */
-export function faultsFrom(seed: number, share: number): NextFault {
+export function faultsFrom(seed: number, rate: number): NextFault {
   const random = randomFrom(seed);
   const frequent = FAULTS.filter((fault) => fault !== 'silent' && fault !== 'stale-etag');
   return (isConditional) => {
     if (isConditional && random() < 1 / STALE_ONE_IN) return 'stale-etag';
-    if (random() >= share) return undefined;
+    if (random() >= rate) return undefined;
     if (random() < 1 / SILENT_ONE_IN) return 'silent';
     return frequent[Math.floor(random() * frequent.length)];
   };

@@ -9,8 +9,8 @@ import {
   type JobRecord,
   type TransformRecord,
 } from '../../local/media-services/store/records.js';
-import { serve, type Served } from '../queries/bench-host.js';
-import type { PlayedJob } from './many-jobs.js';
+import { startServer, type ServerProcess } from '../queries/bench-host.js';
+import type { SimulatedJob } from './simulated-jobs.js';
 
 const CREATED = '2026-11-20T12:00:00.000Z';
 const TRANSFORM = 'thumbnails';
@@ -24,27 +24,34 @@ const PRESET = {
 };
 
 /** The local encoder, in a process of its own, with jobs that it has done already: it answers what the app asks. */
-export async function startFinishedEncoder(connectionString: string, jobs: readonly PlayedJob[]): Promise<Served> {
+export async function startFinishedEncoder(
+  connectionString: string,
+  jobs: readonly SimulatedJob[],
+): Promise<ServerProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'stillframe-soak-'));
   const open = <Value>(name: string) => openJsonFolder<Value>(join(folder, name), () => undefined);
-  const [assets, done, transforms] = [
+  const [assets, jobRecords, transforms] = [
     await open<AssetRecord>('assets'),
     await open<JobRecord>('jobs'),
     await open<TransformRecord>('transforms'),
   ];
-  const made = { created: CREATED, lastModified: CREATED };
-  const how = { preset: PRESET, onError: 'StopProcessingJob' as const };
-  await transforms.save(TRANSFORM, { name: TRANSFORM, ...made, outputs: [{ ...how, relativePriority: 'Normal' }] });
+  const times = { created: CREATED, lastModified: CREATED };
+  const defaults = { preset: PRESET, onError: 'StopProcessingJob' as const };
+  await transforms.save(TRANSFORM, {
+    name: TRANSFORM,
+    ...times,
+    outputs: [{ ...defaults, relativePriority: 'Normal' }],
+  });
   for (const { name, assetName, assetId, container, endTime, videoId } of jobs) {
     const ended = { state: 'Finished' as const, endTime };
-    await assets.save(assetName, { name: assetName, assetId, container, ...made });
-    await done.save(jobKey(TRANSFORM, name), {
-      ...{ transform: TRANSFORM, name, ...made, ...ended, priority: 'Normal', input: {}, inputAsset: 'input' },
+    await assets.save(assetName, { name: assetName, assetId, container, ...times });
+    await jobRecords.save(jobKey(TRANSFORM, name), {
+      ...{ transform: TRANSFORM, name, ...times, ...ended, priority: 'Normal', input: {}, inputAsset: 'input' },
       correlationData: { videoId },
-      outputs: [{ assetName, label: 'thumbnails_0', ...how, ...ended, progress: 100 }],
+      outputs: [{ assetName, label: 'thumbnails_0', ...defaults, ...ended, progress: 100 }],
     });
   }
-  const served = await serve(
+  const served = await startServer(
     'the encoder',
     join(process.cwd(), 'dist/local/media-services/main.js'),
     ['--port', '0', '--data', folder],
@@ -63,7 +70,7 @@ export async function startFinishedEncoder(connectionString: string, jobs: reado
 }
 
 /** The settings by which the app asks it, at an address that may be a proxy's. */
-export function settingsOf(url: string): Record<string, string> {
+export function encoderSettings(url: string): Record<string, string> {
   return {
     MEDIA_SERVICES_ENDPOINT: url,
     MEDIA_SERVICES_SUBSCRIPTION_ID: encoderDefaults.subscriptionId,

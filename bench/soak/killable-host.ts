@@ -1,9 +1,9 @@
-import type { Served } from '../queries/bench-host.js';
+import type { ServerProcess } from '../queries/bench-host.js';
 
 /** A host that can be killed at any time. Another takes its place. */
-export interface MortalHost {
+export interface KillableHost {
   /** The one that is up; waits for it while there is none. */
-  up: () => Promise<Served>;
+  current: () => Promise<ServerProcess>;
   /** SIGKILL: no chance to finish anything. Nothing happens while there is none. */
   kill(): void;
   /** How often it was killed. */
@@ -11,26 +11,26 @@ export interface MortalHost {
   stop(): Promise<void>;
 }
 
-export async function startMortalHost(start: () => Promise<Served>): Promise<MortalHost> {
+export async function startKillableHost(start: () => Promise<ServerProcess>): Promise<KillableHost> {
   let isUp = true;
   let host = Promise.resolve(await start());
-  const next = async (killed: Served): Promise<Served> => {
+  const next = async (killed: ServerProcess): Promise<ServerProcess> => {
     killed.process.kill('SIGKILL');
     await killed.ended;
     const another = await start();
     isUp = true;
     return another;
   };
-  const mortal: MortalHost = {
+  const killable: KillableHost = {
     kills: 0,
-    up: () => host,
+    current: () => host,
     kill: () => {
       if (!isUp) return;
       isUp = false;
-      mortal.kills++;
+      killable.kills++;
       host = host.then(next);
     },
     stop: async () => (await host).stop(),
   };
-  return mortal;
+  return killable;
 }

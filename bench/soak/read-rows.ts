@@ -11,8 +11,8 @@ export async function readRows(connectionString: string, name: string): Promise<
   const table = TableClient.fromConnectionString(connectionString, name, { allowInsecureConnection: true });
   const rows: string[] = [];
   for await (const row of table.listEntities()) {
-    const said = Object.entries(row).filter(([column]) => !WRITE_TIMES.includes(column));
-    rows.push(JSON.stringify(Object.fromEntries(said.sort(([a], [b]) => (a < b ? -1 : 1)))));
+    const columns = Object.entries(row).filter(([column]) => !WRITE_TIMES.includes(column));
+    rows.push(JSON.stringify(Object.fromEntries(columns.sort(([a], [b]) => (a < b ? -1 : 1)))));
   }
   return rows.sort();
 }

@@ -6,7 +6,7 @@ const STARTED = Date.UTC(2026, 10, 20, 12);
 const IMAGES = 3;
 
 /** One job: a container with images, and the events that the default subscription delivers of it. */
-export interface PlayedJob {
+export interface SimulatedJob {
   name: string;
   videoId: string;
   assetName: string;
@@ -20,7 +20,7 @@ export interface PlayedJob {
  * Jobs of one output each, the same for the same number. Of every five, the second encodes a video that the next two encode
  * again into the same asset, and the last into another.
  */
-export function manyJobs(count: number): PlayedJob[] {
+export function createJobs(count: number): SimulatedJob[] {
   return Array.from({ length: count }, (_, i) => {
     const first = i % 5 < 2 ? i : i - (i % 5) + 1;
     const guid = guidFrom(i % 5 === 4 ? i : first);
@@ -62,7 +62,7 @@ export function manyJobs(count: number): PlayedJob[] {
 }
 
 /** Puts the images of all jobs into storage, a few containers at a time. */
-export async function putImages(connectionString: string, jobs: readonly PlayedJob[]): Promise<void> {
+export async function putImages(connectionString: string, jobs: readonly SimulatedJob[]): Promise<void> {
   const blobs = BlobServiceClient.fromConnectionString(connectionString);
   const left = [...new Set(jobs.map(({ container }) => container))];
   const put = async (): Promise<void> => {

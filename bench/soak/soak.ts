@@ -4,8 +4,8 @@ import { endWithNpm } from '../../local/end-with-npm.js';
 import { printError } from '../../local/print-error.js';
 import { median } from '../median.js';
 import { createProgress } from '../progress.js';
-import type { MortalHost } from './mortal-host.js';
-import { playJobs, type Played } from './play-jobs.js';
+import type { KillableHost } from './killable-host.js';
+import { simulateJobs, type SimulationResult } from './simulate-jobs.js';
 
 const HELP = `Delivers every event of many jobs twice and in any order, 32 at a time, while one in ten calls to storage and
 Media Services fails; then compares the table with what one clean pass leaves, and says whether memory stays flat.
@@ -21,9 +21,9 @@ It takes some nine minutes on two quiet cores (20,000 deliveries in 531 s with s
 const EVENTS_A_JOB = 8;
 const LINES = 20;
 /** Memory in the last quarter, of that in the second: caches are full by then. */
-const FLAT = 1.25;
+const MAX_GROWTH = 1.25;
 
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
 function readOptions(): { jobs: number; seed: number; killEvery?: number } | 'help' {
   const text = { type: 'string' } as const;
@@ -43,9 +43,9 @@ function readOptions(): { jobs: number; seed: number; killEvery?: number } | 'he
 }
 
 /** What the host holds in memory, in bytes; undefined where there is no ps. */
-async function residentBytes(host: MortalHost): Promise<number | undefined> {
+async function residentBytes(host: KillableHost): Promise<number | undefined> {
   try {
-    const { pid } = (await host.up()).process;
+    const { pid } = (await host.current()).process;
     const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)]);
     return Number(stdout) * 1024;
   } catch {
@@ -57,46 +57,46 @@ async function main(): Promise<void> {
   endWithNpm();
   const options = readOptions();
   if (options === 'help') {
-    say(HELP);
+    print(HELP);
     return;
   }
   const progress = createProgress();
   const deliveries = options.jobs * EVENTS_A_JOB;
   const startedMs = performance.now();
   const memory: number[] = [];
-  say(`seed ${options.seed}: ${deliveries} deliveries of ${options.jobs} jobs`);
-  const played = await playJobs({
+  print(`seed ${options.seed}: ${deliveries} deliveries of ${options.jobs} jobs`);
+  const result = await simulateJobs({
     ...options,
-    share: 0.1,
+    faultRate: 0.1,
     onStep: (what) => {
       progress.step(what);
     },
-    onTaken: (taken, host) => {
+    onDelivered: (taken, host) => {
       if (taken % Math.ceil(deliveries / LINES) !== 0) return;
       void residentBytes(host).then((bytes) => {
         progress.clear();
         const seconds = ((performance.now() - startedMs) / 1000).toFixed(0);
-        say(`${seconds.padStart(5)} s ${String(taken).padStart(7)} taken ${megabytes(bytes)} in the host`);
+        print(`${seconds.padStart(5)} s ${String(taken).padStart(7)} taken ${megabytes(bytes)} in the host`);
         if (bytes !== undefined) memory.push(bytes);
       });
     },
   });
   progress.clear();
-  for (const line of report(played, memory)) say(line);
-  if (!isSame(played) || isGrowing(memory)) process.exitCode = 1;
+  for (const line of report(result, memory)) print(line);
+  if (!isSame(result) || isGrowing(memory)) process.exitCode = 1;
 }
 
 const megabytes = (bytes: number | undefined): string =>
   bytes === undefined ? '      ? MB' : `${(bytes / 1e6).toFixed(0).padStart(7)} MB`;
-const isSame = ({ rows, expected }: Played): boolean => JSON.stringify(rows) === JSON.stringify(expected);
+const isSame = ({ rows, expected }: SimulationResult): boolean => JSON.stringify(rows) === JSON.stringify(expected);
 
-function report(played: Played, memory: readonly number[]): string[] {
-  const { deliveries, again, kills, calls, faults, rows, expected } = played;
+function report(played: SimulationResult, memory: readonly number[]): string[] {
+  const { deliveries, retries, kills, calls, faults, rows, expected } = played;
   const lost = expected.filter((row) => !rows.includes(row)).length;
   const more = rows.filter((row) => !expected.includes(row)).length;
   return [
     '',
-    `${deliveries} deliveries taken, ${again} of them came again; the host was killed ${kills} times`,
+    `${deliveries} deliveries taken, ${retries} were retried; the host was killed ${kills} times`,
     `${calls} calls, ${played.mediaServicesCalls} of them to Media Services, of which failed: ${[...faults].map(([fault, times]) => `${fault} ${times}`).join(', ')}`,
     `the table: ${rows.length} rows; ${lost} are missing and ${more} are others than after a clean pass`,
     memory.length < 8
@@ -111,7 +111,7 @@ function growth(memory: readonly number[]): number {
 }
 
 function isGrowing(memory: readonly number[]): boolean {
-  return memory.length >= 8 && growth(memory) > FLAT;
+  return memory.length >= 8 && growth(memory) > MAX_GROWTH;
 }
 
 main().catch((error: unknown) => {

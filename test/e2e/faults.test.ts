@@ -1,6 +1,6 @@
 import { startProxy, type Proxy } from '../../bench/proxy.js';
-import { manyJobs, putImages } from '../../bench/soak/many-jobs.js';
-import { playJobs } from '../../bench/soak/play-jobs.js';
+import { createJobs, putImages } from '../../bench/soak/simulated-jobs.js';
+import { simulateJobs } from '../../bench/soak/simulate-jobs.js';
 import { answeredWithin } from './answered-within.js';
 import { listThumbnails, startApp, type App } from './app.js';
 import { deliverAsEventGrid } from './as-event-grid.js';
@@ -19,7 +19,7 @@ const CALLERS_PATIENCE_MS = 20_000;
 
 describe(`the app, when one in ten calls to storage and Media Services fails (FAULTS_SEED=${seed})`, () => {
   it('records 1,000 deliveries of 125 jobs without loss or duplicates', async () => {
-    const played = await playJobs({ jobs: 125, seed, share: 0.1 });
+    const played = await simulateJobs({ jobs: 125, seed, faultRate: 0.1 });
     expect(played.rows).toEqual(played.expected);
     expect(played.deliveries).toBe(1000);
     // A row of each job; and of each asset, into some of which three jobs have written, a record, an entry and three aliases.
@@ -38,19 +38,19 @@ describe(`the app, when one in ten calls to storage and Media Services fails (FA
   });
 
   it('records each asset without loss or duplicates when all its events arrive concurrently', async () => {
-    const played = await playJobs({ jobs: 40, seed, share: 0.1, together: true });
+    const played = await simulateJobs({ jobs: 40, seed, faultRate: 0.1, byAsset: true });
     expect(played.rows).toEqual(played.expected);
   });
 
   it('records all jobs without loss or duplicates when the host is killed repeatedly', async () => {
-    const played = await playJobs({ jobs: 30, seed, share: 0.1, killEvery: 37 });
+    const played = await simulateJobs({ jobs: 30, seed, faultRate: 0.1, killEvery: 37 });
     expect(played.rows).toEqual(played.expected);
     expect(played.kills).toBeGreaterThanOrEqual(3);
   });
 });
 
 describe('the app during a storage outage', () => {
-  const jobs = manyJobs(20);
+  const jobs = createJobs(20);
   const events = jobs.flatMap((job) => job.events);
   let storage: Storage;
   let proxies: { table: Proxy; blob: Proxy };
@@ -75,7 +75,7 @@ describe('the app during a storage outage', () => {
   });
 
   function letBeGone(isGone: boolean): void {
-    for (const proxy of Object.values(proxies)) proxy.isGone = isGone;
+    for (const proxy of Object.values(proxies)) proxy.isDown = isGone;
   }
 
   /** What a caller gets meanwhile, who does not wait for ever. */
@@ -92,7 +92,7 @@ describe('the app during a storage outage', () => {
     const delivering = events.map((event) =>
       deliverAsEventGrid(
         () => app.deliver(event),
-        (status) => answers[proxies.table.isGone ? 'meanwhile' : 'afterwards'].push(status),
+        (status) => answers[proxies.table.isDown ? 'meanwhile' : 'afterwards'].push(status),
       ),
     );
     const asking = async (): Promise<void> => {

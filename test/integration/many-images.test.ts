@@ -1,6 +1,6 @@
 import { TableClient } from '@azure/data-tables';
 import { BlobServiceClient, type StorageSharedKeyCredential } from '@azure/storage-blob';
-import { storageWithImages } from '../../bench/recording/many-images.js';
+import { startStorageWithImages } from '../../bench/recording/many-images.js';
 import { imageName } from '../../bench/tiny-image.js';
 import { createBlobImageStore } from '../../src/adapters/blob/blob-image-store.js';
 import { createSharedKeys } from '../../src/adapters/blob/shared-keys.js';
@@ -22,7 +22,7 @@ const PAGE = 5000;
 describe('a container', () => {
   // A page of a listing is 5,000 blobs, so the listing has three; with the metadata there are two blobs more.
   it.each([1, 2 * PAGE + 1])('of %i images is recorded as one series in one row', async (count) => {
-    const storage = await storageWithImages(await temporaryFolder(later), 'asset-many', count);
+    const storage = await startStorageWithImages(await temporaryFolder(later), 'asset-many', count);
     later(() => storage.stop());
     const client = BlobServiceClient.fromConnectionString(storage.connectionString);
     const keys = createSharedKeys(client, client.credential as StorageSharedKeyCredential);

@@ -26,9 +26,7 @@ export function readVideoMap(csv: string, file: string): VideoMap {
     const [container = '', videoId = '', ...more] = record;
     if (i === 0 && HEADER.test(container)) continue;
     const before = lines.get(container);
-    const problem = more.some((cell) => cell !== '')
-      ? 'has more than two columns'
-      : problemOf(container, videoId);
+    const problem = more.some((cell) => cell !== '') ? 'has more than two columns' : problemOf(container, videoId);
     const id = canonicalVideoId(videoId);
     if (problem !== undefined) problems.push(`line ${info.lines}: ${problem}`);
     else if (before !== undefined && map.get(container) !== id)
