@@ -9,7 +9,7 @@ import type { Publication } from '../../../src/domain/publication.js';
 import { aJobFinished, aLocation, anAsset, minutesAfter, NOW } from '../../builders.js';
 import { aLog, fakeLibrary, JPEG } from '../../fakes.js';
 import { createMemoryStore, type MemoryStore } from '../../memory/memory-store.js';
-import { aRecorder, CONTAINER } from '../recording/recorder.js';
+import { eventHarness, CONTAINER } from '../recording/recorder.js';
 
 /** Each of its times is another job. */
 export const finished = (minute: number, videoId = 'v') =>
@@ -44,7 +44,7 @@ export function aPublisher({ memory = createMemoryStore(), store = memory, hasTo
   const startPublishing: StartPublishing = hasTopic
     ? createStartPublishing({ outbox, publishPending, clock })
     : () => noopPublisher;
-  const recorder = aRecorder({ store, startPublishing, library: fakeLibrary([anAsset()]) });
+  const recorder = eventHarness({ store, startPublishing, library: fakeLibrary([anAsset()]) });
   const { log, lines } = aLog();
   return {
     ...recorder,

@@ -4,7 +4,7 @@ import type { RecordStore } from '../../../src/application/recording/ports.js';
 import { aJobFinished, aJobOutputEvent, anEventOutput, GUID, minutesAfter, NOW } from '../../builders.js';
 import { beforeWrites, fakeImages, JPEG } from '../../fakes.js';
 import { createMemoryStore } from '../../memory/memory-store.js';
-import { aRecorder, CONTAINER } from './recorder.js';
+import { eventHarness, CONTAINER } from './recorder.js';
 
 const assetName = `output-${GUID}`;
 const output = (state: string) => anEventOutput({ assetName, state });
@@ -18,7 +18,7 @@ const finished = (name = assetName) =>
 
 /** A recorder without Media Services, and the status of its video at any minute. */
 function aPolledVideo(store: RecordStore = createMemoryStore(), images = fakeImages()) {
-  const recorder = aRecorder({ store, images, library: undefined });
+  const recorder = eventHarness({ store, images, library: undefined });
   const statusAfter = async (minutes: number) => {
     const video = await createFindVideo(store)('v');
     return video && statusOf(video, minutesAfter(minutes));

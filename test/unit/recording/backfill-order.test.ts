@@ -13,7 +13,7 @@ import { dyingOften, fakeImages, fakeLibrary, JPEG } from '../../fakes.js';
 import { createMemoryStore } from '../../memory/memory-store.js';
 import { aBackfiller, writtenAt } from './backfiller.js';
 import { finalRows, permutations, shownIn } from './final-rows.js';
-import { aRecorder, CONTAINER } from './recorder.js';
+import { eventHarness, CONTAINER } from './recorder.js';
 
 const IDS = ['v1', 'v2', 'v3', 'cat', 'dog', GUID, 'output-1'];
 const rules = {
@@ -46,7 +46,7 @@ function aWorld(deaths: readonly number[] = []) {
   const library = fakeLibrary([anAsset()]);
   library.transforms.set('thumbs', [[aRule({ filenamePattern: 'Thumbnail{Index}{Extension}' })]]);
   const store = dyingOften(createMemoryStore(), deaths);
-  const { receive } = aRecorder({ rules, library, images, store });
+  const { receive } = eventHarness({ rules, library, images, store });
   const more = { store, images };
   return {
     store,

@@ -4,7 +4,7 @@ import { aJobFinished, anAsset, anImagesReady, aLocation, aRule, GUID, minutesAf
 import { beforeWrites, fakeImages, fakeLibrary, JPEG, type Blobs } from '../../fakes.js';
 import { createMemoryStore } from '../../memory/memory-store.js';
 import { aBackfiller, writtenAt } from './backfiller.js';
-import { aRecorder, CONTAINER } from './recorder.js';
+import { eventHarness, CONTAINER } from './recorder.js';
 
 const WRITTEN = minutesAfter(-6);
 const SERIES = { 'Thumbnail000001.jpg': JPEG, 'Thumbnail000002.jpg': JPEG };
@@ -15,7 +15,7 @@ function aWorld(containers: Record<string, Blobs> = { [CONTAINER]: SERIES }, sto
   const images = writtenAt(fakeImages(containers), WRITTEN);
   const library = fakeLibrary([anAsset()]);
   library.transforms.set('thumbs', [[aRule({ filenamePattern: 'Thumbnail{Index}{Extension}' })]]);
-  const recorder = aRecorder({ rules, library, images, ...(store && { store }) });
+  const recorder = eventHarness({ rules, library, images, ...(store && { store }) });
   const more = { store: recorder.store, images };
   return { ...recorder, images, backfill: (parts = {}) => aBackfiller({ ...more, ...parts }) };
 }

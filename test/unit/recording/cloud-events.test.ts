@@ -2,7 +2,7 @@ import { readMediaEvent } from '../../../src/events/read-media-event.js';
 import { anAsset, someRules } from '../../builders.js';
 import { fakeLibrary } from '../../fakes.js';
 import { sampleEvent } from '../events/event-fixtures.js';
-import { aRecorder } from './recorder.js';
+import { eventHarness } from './recorder.js';
 
 type Sample = Record<string, unknown>;
 
@@ -41,7 +41,7 @@ const EVENTS: [string, Sample, string][] = [
 
 async function after(event: Sample) {
   const rules = someRules({ videoIdKey: 'testKey1' });
-  const { receive, manifestsOf, statesOf, lines } = aRecorder({
+  const { receive, manifestsOf, statesOf, lines } = eventHarness({
     rules,
     library: fakeLibrary([anAsset({ name: ASSET })]),
   });

@@ -12,7 +12,7 @@ import {
 import { dyingOften, fakeImages, JPEG } from '../../fakes.js';
 import { createMemoryStore } from '../../memory/memory-store.js';
 import { finalRows, permutations } from './final-rows.js';
-import { aRecorder, CONTAINER } from './recorder.js';
+import { eventHarness, CONTAINER } from './recorder.js';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 20, 11, minute));
 const NAMES = [`first-${GUID}`, `second-${GUID}`] as const;
@@ -46,7 +46,7 @@ const marker = (minute: number): Step => ({ event: aBlobCreated(CONTAINER, '_don
 function aWorld(store: RecordStore = createMemoryStore()) {
   const images = fakeImages({ [CONTAINER]: { 'Poster.jpg': JPEG } });
   const rules = someRules({ marker: (path) => (path === '_done' ? { videoId: undefined } : undefined) });
-  const recorder = aRecorder({ library: undefined, images, store, rules });
+  const recorder = eventHarness({ library: undefined, images, store, rules });
   const take = async (step: Step): Promise<unknown> =>
     'event' in step ? recorder.receive(step.event) : recorder.deleteVideo(step.deleted, at(step.minute));
   return { store, take };

@@ -22,7 +22,7 @@ import { dyingAt, fakeLibrary } from '../../fakes.js';
 import { createMemoryStore } from '../../memory/memory-store.js';
 import { putManifest } from '../../memory/put-manifest.js';
 import { aBackfiller, writtenAt } from './backfiller.js';
-import { aRecorder, CONTAINER } from './recorder.js';
+import { eventHarness, CONTAINER } from './recorder.js';
 
 const rules = someRules({
   marker: (path) => (path === '_done' ? { videoId: undefined } : undefined),
@@ -45,7 +45,7 @@ const processing = (minute: number, job = 'job-1') =>
 const marker = (minute: number) => aBlobCreated(CONTAINER, '_done', minutesAfter(minute).toISOString());
 
 function aVideoOf(store: RecordStore = createMemoryStore()) {
-  const recorder = aRecorder({ store, rules, library: fakeLibrary([anAsset()]) });
+  const recorder = eventHarness({ store, rules, library: fakeLibrary([anAsset()]) });
   return { ...recorder, find: createFindVideo(store) };
 }
 const NAMES = ['v', 'output-1', GUID];

@@ -4,13 +4,13 @@ import { aJobFinished, anAsset, anEventOutput, aLocation, GUID, minutesAfter } f
 import { beforeWrites, dyingAt, fakeLibrary, inTurns } from '../../fakes.js';
 import { createMemoryStore } from '../../memory/memory-store.js';
 import { finalRows, shownIn } from './final-rows.js';
-import { aRecorder } from './recorder.js';
+import { eventHarness } from './recorder.js';
 
 const claim = (videoId: string, minute: number) =>
   aJobFinished({ videoId, time: minutesAfter(minute).toISOString(), subject: `transforms/thumbs/jobs/job${minute}` });
 const [first, second, third] = [claim('v1', -10), claim('v2', -5), claim('v1', -1)];
 const recorderOn = (store: RecordStore = createMemoryStore()) =>
-  aRecorder({ store, library: fakeLibrary([anAsset()]) });
+  eventHarness({ store, library: fakeLibrary([anAsset()]) });
 
 /** The owner, all videos under which the location shows, and all videos to which its names lead. */
 async function stateOf(store: RecordStore) {
@@ -60,7 +60,7 @@ describe('a location that two videos claim', () => {
 
   it('keeps the names of another location of the old video', async () => {
     const library = fakeLibrary([anAsset({ container: 'asset-again' })]);
-    const recorder = aRecorder({ library });
+    const recorder = eventHarness({ library });
     recorder.images.containers.set('asset-again', { 'x.mp4': null });
     await recorder.receive(claim('v1', -9));
     library.assets.set('output-1', anAsset());
@@ -103,11 +103,11 @@ describe('a location that two assets name', () => {
       fc.asyncProperty(fc.scheduler(), async (scheduler) => {
         const inner = createMemoryStore();
         const store = inTurns(inner, (call) => scheduler.schedule(Promise.resolve()).then(call));
-        const racing = aRecorder({ library: undefined, store });
+        const racing = eventHarness({ library: undefined, store });
         const events = [finished(NEW, -5), finished(OLD, -2)];
         const runs = Promise.all(events.map((event) => racing.receive(event)));
         await scheduler.waitFor(runs);
-        const { manifestsOf, aliasesOf } = aRecorder({ store: inner });
+        const { manifestsOf, aliasesOf } = eventHarness({ store: inner });
         expect([await aliasesOf(OLD), await aliasesOf(NEW)]).toEqual([['v'], ['v']]);
         expect(await manifestsOf('v')).toMatchObject([{ source: { assetName: OLD } }]);
       }),

@@ -2,14 +2,14 @@ import { aJobFinished, anAsset, GUID } from '../../builders.js';
 import { fakeLibrary } from '../../fakes.js';
 import { createMemoryStore } from '../../memory/memory-store.js';
 import { httpHarness } from '../http/harness.js';
-import { aRecorder } from './recorder.js';
+import { eventHarness } from './recorder.js';
 
 describe('the id of an asset', () => {
   it.each([GUID, GUID.toUpperCase()])(
     'leads to the video in any casing, when Media Services spells it %s',
     async (assetId) => {
       const store = createMemoryStore();
-      const { receive } = aRecorder({ store, library: fakeLibrary([anAsset({ assetId })]) });
+      const { receive } = eventHarness({ store, library: fakeLibrary([anAsset({ assetId })]) });
       await receive(aJobFinished({ videoId: 'v' }));
       const { list } = httpHarness(store);
       const { json } = await list('v');

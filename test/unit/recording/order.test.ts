@@ -12,7 +12,7 @@ import {
 import { dyingOften, fakeImages, fakeLibrary, JPEG } from '../../fakes.js';
 import { createMemoryStore } from '../../memory/memory-store.js';
 import { finalRows, permutations, shownIn } from './final-rows.js';
-import { aRecorder, CONTAINER } from './recorder.js';
+import { eventHarness, CONTAINER } from './recorder.js';
 
 const at = (minute: number) => `2026-11-20T11:${String(minute).padStart(2, '0')}:00.1234567`;
 
@@ -43,7 +43,10 @@ const IDS = ['v1', 'v2', 'v3', ...NAMES, GUID, 'output-1'];
 const LOCATIONS = [aLocation(), aLocation({ container: 'asset-other' })];
 const images = () => fakeImages({ [CONTAINER]: { 'Poster.jpg': JPEG }, 'asset-other': { 'x_000001.jpg': JPEG } });
 
-async function rowsAfter(events: readonly unknown[], make = () => aRecorder({ library: undefined, images: images() })) {
+async function rowsAfter(
+  events: readonly unknown[],
+  make = () => eventHarness({ library: undefined, images: images() }),
+) {
   const { receive, store } = make();
   for (const event of events) await receive(event);
   return finalRows(store, IDS, LOCATIONS);
@@ -68,7 +71,7 @@ describe('the order of events', () => {
     const make = () => {
       const library = fakeLibrary([anAsset()]);
       library.jobs.set('job-1', aJob());
-      return aRecorder({ library, images: images() });
+      return eventHarness({ library, images: images() });
     };
     const expected = await rowsAfter(events, make);
     for (const order of permutations(events)) expect(await rowsAfter(order, make)).toEqual(expected);
@@ -118,7 +121,7 @@ describe('the order of events', () => {
       fc.asyncProperty(orders, async ({ jobs: list, order, crashes }) => {
         const events = eventsOfAll(list);
         const store = dyingOften(createMemoryStore(), crashes);
-        const { receive } = aRecorder({ library: undefined, images: images(), store });
+        const { receive } = eventHarness({ library: undefined, images: images(), store });
         const queue = [...order];
         for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
           const delivered = next;

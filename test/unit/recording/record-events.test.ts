@@ -12,7 +12,7 @@ import {
   NOW,
 } from '../../builders.js';
 import { fakeImages, fakeLibrary, JPEG } from '../../fakes.js';
-import { aRecorder, CONTAINER } from './recorder.js';
+import { eventHarness, CONTAINER } from './recorder.js';
 
 const stateChange = anEvent('JobStateChange', { data: { previousState: 'Processing', state: 'Finished' } });
 
@@ -28,7 +28,7 @@ describe('recording what an event reports', () => {
       }),
     ],
   ])('writes a manifest for %s', async (_, event) => {
-    const { receive, manifestsOf } = aRecorder({ library: fakeLibrary([anAsset()]) });
+    const { receive, manifestsOf } = eventHarness({ library: fakeLibrary([anAsset()]) });
     await receive(event);
     expect(await manifestsOf('video-1')).toEqual([
       {
@@ -45,7 +45,7 @@ describe('recording what an event reports', () => {
   it('reads the outputs of the job for a JobStateChange, which carries none', async () => {
     const library = fakeLibrary([anAsset({ alternateId: 'video-1' })]);
     library.jobs.set('job-1', aJob());
-    const { receive, manifestsOf } = aRecorder({ library });
+    const { receive, manifestsOf } = eventHarness({ library });
     await receive(stateChange);
     expect(await manifestsOf('video-1')).toHaveLength(1);
   });
@@ -53,7 +53,7 @@ describe('recording what an event reports', () => {
   it('takes the video from the job for a JobStateChange, whose sample has no correlation data', async () => {
     const library = fakeLibrary([anAsset({ alternateId: 'video-1' })]);
     library.jobs.set('job-1', { ...aJob(), videoId: 'my-video' });
-    const { receive, manifestsOf } = aRecorder({ library });
+    const { receive, manifestsOf } = eventHarness({ library });
     await receive(stateChange);
     expect(await manifestsOf('my-video')).toHaveLength(1);
     expect(await manifestsOf('video-1')).toEqual([]);
@@ -66,7 +66,7 @@ describe('recording what an event reports', () => {
   ])('takes the video from the job for a %s without correlation data, as its twins say it', async (_, event) => {
     const library = fakeLibrary([anAsset({ alternateId: 'video-1' })]);
     library.jobs.set('job-1', { ...aJob(), videoId: 'my-video' });
-    const { receive, statesOf, library: asked } = aRecorder({ library });
+    const { receive, statesOf, library: asked } = eventHarness({ library });
     await receive(event);
     expect(await statesOf('my-video')).toHaveLength(1);
     expect(await statesOf('video-1')).toEqual([]);
@@ -76,7 +76,7 @@ describe('recording what an event reports', () => {
   it('skips an output of the job that names no asset', async () => {
     const library = fakeLibrary([anAsset()]);
     library.jobs.set('job-1', { ...aJob(), outputs: [...aJob().outputs, { assetName: '', state: 'Finished' }] });
-    const { receive, library: asked } = aRecorder({ library });
+    const { receive, library: asked } = eventHarness({ library });
     await receive(stateChange);
     expect(asked?.calls.filter((call) => call.startsWith('asset'))).toHaveLength(1);
   });
@@ -85,7 +85,7 @@ describe('recording what an event reports', () => {
     ['the job is gone', fakeLibrary()],
     ['there are no settings to read it with', undefined],
   ])('rejects a JobStateChange when %s', async (_, library) => {
-    const { receive, lines } = aRecorder({ library });
+    const { receive, lines } = eventHarness({ library });
     await receive(stateChange);
     expect(lines).toMatchObject([{ event: 'event-rejected', fields: { reasons: [expect.stringContaining('job-1')] } }]);
   });
@@ -93,7 +93,7 @@ describe('recording what an event reports', () => {
   it('throws for a finished job that names no asset', async () => {
     const library = fakeLibrary([anAsset()]);
     library.jobs.set('job-1', aJob({ outputs: [{ assetName: '', state: 'Queued' }] }));
-    const { receive, lines } = aRecorder({ library });
+    const { receive, lines } = eventHarness({ library });
     await expect(receive(stateChange)).rejects.toMatchObject({ code: 'unavailable' });
     expect(lines).toMatchObject([
       { event: 'recording-failed', fields: { reason: "job 'job-1' has finished and names no asset" } },
@@ -103,7 +103,7 @@ describe('recording what an event reports', () => {
   it.each(['Scheduled', 'Processing', 'Canceling', 'Canceled', 'Error', 'Queued'])(
     'saves the state %s of an output, and reads no container',
     async (state) => {
-      const { receive, statesOf, manifestsOf, images } = aRecorder();
+      const { receive, statesOf, manifestsOf, images } = eventHarness();
       await receive(aJobOutputEvent('JobOutputStateChange', { videoId: 'v', output: anEventOutput({ state }) }));
       // Healthy events carry an error too.
       const error = state === 'Error' && { error: { code: 'ServiceError', message: 'nothing is wrong' } };
@@ -115,7 +115,7 @@ describe('recording what an event reports', () => {
   );
 
   it('saves the state of a job whose correlation data names the video, and of no other', async () => {
-    const { receive, statesOf, events } = aRecorder();
+    const { receive, statesOf, events } = eventHarness();
     const data = { state: 'Processing', correlationData: { videoId: 'v' } };
     await receive(anEvent('JobProcessing', { data }));
     await receive(anEvent('JobProcessing', { data: { ...data, correlationData: null } }));
@@ -124,7 +124,7 @@ describe('recording what an event reports', () => {
   });
 
   it('ignores progress', async () => {
-    const { receive, events, library, images } = aRecorder();
+    const { receive, events, library, images } = eventHarness();
     await receive(anEvent('JobOutputProgress', { data: { progress: 86 } }));
     expect(events()).toEqual(['event-ignored']);
     expect([...(library?.calls ?? []), ...images.calls]).toEqual([]);
@@ -137,14 +137,14 @@ describe('recording what an event reports', () => {
     ] as const) {
       const library = fakeLibrary([anAsset()]);
       if (job !== undefined) library.jobs.set('job-1', job);
-      const { receive, manifestsOf } = aRecorder({ library });
+      const { receive, manifestsOf } = eventHarness({ library });
       await receive(aJobFinished({ videoId: 'v' }));
       expect((await manifestsOf('v'))[0]?.recordedAt).toEqual(at);
     }
   });
 
   it('uses no time more than five minutes ahead, which would hide later encodes', async () => {
-    const { receive, manifestsOf, statesOf } = aRecorder({ library: fakeLibrary([anAsset()]) });
+    const { receive, manifestsOf, statesOf } = eventHarness({ library: fakeLibrary([anAsset()]) });
     await receive(aJobFinished({ videoId: 'v', time: '2999-01-01T00:00:00Z' }));
     expect((await manifestsOf('v'))[0]?.recordedAt).toEqual(minutesAfter(5));
     expect((await statesOf('v'))[0]?.at).toEqual(minutesAfter(5));
@@ -159,7 +159,7 @@ describe('recording what an event reports', () => {
     }));
     library.jobs.set('job-1', aJob({ outputs }));
     const images = fakeImages({ [CONTAINER]: { 'x_000001.jpg': JPEG, 'x_000002.jpg': JPEG } });
-    const recorder = aRecorder({ library, images });
+    const recorder = eventHarness({ library, images });
     await recorder.receive(aJobFinished({ videoId: 'v' }));
     expect((await recorder.manifestsOf('v'))[0]?.series).toMatchObject([
       { kind: 'Thumbnail', timing: { stepMs: 5000 } },
@@ -167,7 +167,7 @@ describe('recording what an event reports', () => {
 
     const rules = [aRule({ filenamePattern: '{Basename}_{Index}{Extension}', start: { unit: 'best' } })];
     library.jobs.set('job-1', aJob({ outputs: [{ assetName: 'output-1', state: 'Finished', rules }] }));
-    const other = aRecorder({ library, images });
+    const other = eventHarness({ library, images });
     await other.receive(aJobFinished({ videoId: 'v' }));
     expect((await other.manifestsOf('v'))[0]?.series).toMatchObject([{ kind: 'Poster' }]);
   });
@@ -175,7 +175,7 @@ describe('recording what an event reports', () => {
   it('asks for a job and its transform once, however many outputs there are', async () => {
     const library = fakeLibrary();
     const outputs = Array.from({ length: 5 }, (_, i) => anEventOutput({ assetName: `${i}-${GUID}` }));
-    await aRecorder({ library }).receive(aJobFinished({ outputs }));
+    await eventHarness({ library }).receive(aJobFinished({ outputs }));
     expect(library.calls.filter((call) => !call.startsWith('asset'))).toEqual(['job job-1', 'transform thumbs']);
   });
 });

@@ -5,7 +5,7 @@ import { aJobFinished, anAsset, anEventOutput, aRule, GUID, NOW } from '../../bu
 import { beforeWrites, fakeImages, fakeLibrary, JPEG, type Write } from '../../fakes.js';
 import { createMemoryStore } from '../../memory/memory-store.js';
 import { aBackfiller, writtenAt } from './backfiller.js';
-import { aRecorder, CONTAINER } from './recorder.js';
+import { eventHarness, CONTAINER } from './recorder.js';
 
 const event = aJobFinished({ videoId: 'v' });
 
@@ -14,14 +14,14 @@ describe('recording when something is wrong', () => {
     const failure = new Failure(code, 'Media Services: answered something');
     const library = fakeLibrary();
     library.assets.set('output-1', failure);
-    const { receive, events } = aRecorder({ library });
+    const { receive, events } = eventHarness({ library });
     await expect(receive(event)).rejects.toBe(failure);
     expect(events()).toEqual([code === 'access-denied' ? 'access-denied' : 'recording-failed']);
   });
 
   it('records an empty manifest at once when there are blobs but no images', async () => {
     const images = fakeImages({ [CONTAINER]: { 'x.mp4': null } });
-    const { receive, manifestsOf } = aRecorder({ library: fakeLibrary([anAsset()]), images });
+    const { receive, manifestsOf } = eventHarness({ library: fakeLibrary([anAsset()]), images });
     await receive(event);
     expect(await manifestsOf('v')).toMatchObject([{ series: [] }]);
   });
@@ -30,7 +30,7 @@ describe('recording when something is wrong', () => {
     ['is missing', {}],
     ['has no blobs', { [CONTAINER]: {} }],
   ])('waits ten minutes for a container that %s, then records an empty manifest', async (_, containers) => {
-    const recorder = aRecorder({ library: fakeLibrary([anAsset()]), images: fakeImages(containers) });
+    const recorder = eventHarness({ library: fakeLibrary([anAsset()]), images: fakeImages(containers) });
     await expect(recorder.receive(event)).rejects.toMatchObject({ code: 'not-ready' });
     recorder.wait(9.99);
     await expect(recorder.receive(event)).rejects.toMatchObject({ code: 'not-ready' });
@@ -42,7 +42,7 @@ describe('recording when something is wrong', () => {
   });
 
   it('records images that came late by the event of another job, also at the time of the empty manifest', async () => {
-    const recorder = aRecorder({ library: fakeLibrary([anAsset()]), images: fakeImages() });
+    const recorder = eventHarness({ library: fakeLibrary([anAsset()]), images: fakeImages() });
     await expect(recorder.receive(event)).rejects.toThrow();
     recorder.wait(11);
     await recorder.receive(event);
@@ -53,7 +53,7 @@ describe('recording when something is wrong', () => {
 
   it('records the other outputs when one fails, then throws for it; the redelivery finds them unchanged', async () => {
     const library = fakeLibrary([anAsset({ name: 'good' }), anAsset({ name: 'late', container: 'asset-late' })]);
-    const recorder = aRecorder({ library });
+    const recorder = eventHarness({ library });
     const outputs = ['late', 'good', 'no-such'].map((assetName) => anEventOutput({ assetName }));
     const both = aJobFinished({ videoId: 'v', outputs });
     await expect(recorder.receive(both)).rejects.toMatchObject({ code: 'not-ready' });
@@ -69,7 +69,7 @@ describe('recording when something is wrong', () => {
   });
 
   it('records the other outputs when one cannot be read, and says which', async () => {
-    const recorder = aRecorder({ library: fakeLibrary([anAsset()]) });
+    const recorder = eventHarness({ library: fakeLibrary([anAsset()]) });
     const outputs = [anEventOutput({ assetName: null }), anEventOutput()];
     await recorder.receive(aJobFinished({ videoId: 'v', outputs }));
     expect(await recorder.manifestsOf('v')).toHaveLength(1);
@@ -85,7 +85,7 @@ describe('recording when something is wrong', () => {
       anAsset({ name: 'a', container: 'asset-a' }),
       anAsset({ name: 'b', container: 'asset-b' }),
     ]);
-    const { receive } = aRecorder({ library });
+    const { receive } = eventHarness({ library });
     const outputs = ['a', 'b'].map((assetName) => anEventOutput({ assetName }));
     await expect(receive(aJobFinished({ outputs }))).rejects.toMatchObject({
       errors: [{ code: 'not-ready' }, { code: 'not-ready' }],
@@ -93,7 +93,7 @@ describe('recording when something is wrong', () => {
   });
 
   it('records what the client encrypted as unservable, and lists nothing', async () => {
-    const { receive, manifestsOf, images } = aRecorder({
+    const { receive, manifestsOf, images } = eventHarness({
       library: fakeLibrary([anAsset({ isClientEncrypted: true })]),
     });
     await receive(event);
@@ -106,7 +106,7 @@ describe('recording when something is wrong', () => {
   it('lists what a later job has written without encryption', async () => {
     const library = fakeLibrary([anAsset({ isClientEncrypted: true })]);
     const images = fakeImages({ [CONTAINER]: { 'a_000001.jpg': JPEG } });
-    const { receive, manifestsOf } = aRecorder({ library, images });
+    const { receive, manifestsOf } = eventHarness({ library, images });
     await receive(event);
     library.assets.set('output-1', anAsset());
     await receive(aJobFinished({ videoId: 'v', subject: 'transforms/thumbs/jobs/job-2' }));
@@ -117,7 +117,7 @@ describe('recording when something is wrong', () => {
 
   it('leaves out a series whose first image is none, and says so', async () => {
     const images = fakeImages({ [CONTAINER]: { 'a_000001.jpg': null, 'b_000001.jpg': JPEG } });
-    const { receive, manifestsOf, events } = aRecorder({ library: fakeLibrary([anAsset()]), images });
+    const { receive, manifestsOf, events } = eventHarness({ library: fakeLibrary([anAsset()]), images });
     await receive(event);
     expect((await manifestsOf('v'))[0]?.series).toMatchObject([{ prefix: 'b_' }]);
     expect(events()).toContain('series-unreadable');
@@ -126,7 +126,7 @@ describe('recording when something is wrong', () => {
   it('keeps a sheet whose WebVTT cannot be read, without tiles', async () => {
     const images = fakeImages({ [CONTAINER]: { 's.jpg': JPEG, 's.vtt': null } });
     images.tiles = new WebVttError('no');
-    const { receive, manifestsOf, events } = aRecorder({ library: fakeLibrary([anAsset()]), images });
+    const { receive, manifestsOf, events } = eventHarness({ library: fakeLibrary([anAsset()]), images });
     await receive(event);
     expect((await manifestsOf('v'))[0]?.series).toEqual([
       expect.not.objectContaining({ sprite: expect.anything() as unknown }),
@@ -142,7 +142,7 @@ describe('recording when something is wrong', () => {
       ...createMemoryStore(),
       fitsInRow: ({ content }) => content?.series.every(({ sprite }) => sprite === undefined) ?? true,
     };
-    const { receive, manifestsOf, events } = aRecorder({ library: undefined, images, store });
+    const { receive, manifestsOf, events } = eventHarness({ library: undefined, images, store });
     await receive(aJobFinished({ videoId: 'v', outputs: [anEventOutput({ assetName: `output-${GUID}` })] }));
     expect(await manifestsOf('v')).toMatchObject([{ series: [{ kind: 'Poster' }, { kind: 'Sprite' }] }]);
     expect((await manifestsOf('v'))[0]?.series[1]).not.toHaveProperty('sprite');
@@ -158,7 +158,7 @@ describe('recording when something is wrong', () => {
   it('reads one header a series, however many images there are', async () => {
     const names = Array.from({ length: 500 }, (_, i) => `t_${String(i + 1).padStart(6, '0')}.jpg`);
     const images = fakeImages({ [CONTAINER]: Object.fromEntries(names.map((name) => [name, JPEG])) });
-    await aRecorder({ library: fakeLibrary([anAsset()]), images }).receive(event);
+    await eventHarness({ library: fakeLibrary([anAsset()]), images }).receive(event);
     expect(images.calls).toEqual(['list', 'readHeader']);
   });
 
@@ -167,7 +167,7 @@ describe('recording when something is wrong', () => {
     const library = fakeLibrary([anAsset()]);
     library.transforms.set('thumbs', [[aRule({ filenamePattern: '{Basename}_{Index}{Extension}' })]]);
     const images = fakeImages({ [CONTAINER]: Object.fromEntries(names.map((name) => [name, JPEG])) });
-    await expect(aRecorder({ library, images }).receive(event)).rejects.toMatchObject({ code: 'too-large' });
+    await expect(eventHarness({ library, images }).receive(event)).rejects.toMatchObject({ code: 'too-large' });
   });
 
   it.each<[Write, unknown]>([
@@ -181,7 +181,7 @@ describe('recording when something is wrong', () => {
       row.kind === 'entry' ? Promise.resolve(++tries > 1000) : store.putRow(row, version);
     const lose = () => (tries++, Promise.resolve(lost));
     const losing = { ...store, ...(method === 'putRow' ? { putRow } : { [method]: lose }) };
-    const { receive } = aRecorder({ store: losing, library: fakeLibrary([anAsset()]) });
+    const { receive } = eventHarness({ store: losing, library: fakeLibrary([anAsset()]) });
     await expect(receive(event)).rejects.toMatchObject({ code: 'lost-race' });
     expect(tries).toBe(5);
   });
@@ -198,11 +198,11 @@ describe('recording when something is wrong', () => {
       isFirst = false;
       images.containers.set(CONTAINER, { 'new.jpg': JPEG });
       const subject = `transforms/thumbs/jobs/${job}`;
-      await aRecorder({ store, library, images }).receive(
+      await eventHarness({ store, library, images }).receive(
         aJobFinished({ videoId: 'v', subject, time: '2026-11-20T12:01:00Z' }),
       );
     });
-    const slow = aRecorder({ store: racing, library, images });
+    const slow = eventHarness({ store: racing, library, images });
     await slow.receive(event);
     expect(await slow.manifestsOf('v')).toMatchObject([{ series: [{ prefix: 'new.jpg' }] }]);
     expect(slow.lines).toMatchObject([{ fields: { outcome: 'unchanged' } }]);
@@ -211,7 +211,7 @@ describe('recording when something is wrong', () => {
   });
 
   it('logs what it recorded and where, and never a URL', async () => {
-    const { receive, lines, wait } = aRecorder({ library: fakeLibrary([anAsset()]) });
+    const { receive, lines, wait } = eventHarness({ library: fakeLibrary([anAsset()]) });
     wait(3);
     await receive(event);
     expect(lines).toEqual([
@@ -235,7 +235,7 @@ describe('recording when something is wrong', () => {
   });
 
   it('logs no age for a job whose end is unknown', async () => {
-    const { receive, lines } = aRecorder({ library: fakeLibrary([anAsset()]) });
+    const { receive, lines } = eventHarness({ library: fakeLibrary([anAsset()]) });
     await receive(aJobFinished({ videoId: 'v', time: 'yesterday' }));
     expect(lines).toMatchObject([{ event: 'manifest-recorded' }]);
     expect(lines[0]?.fields['ageSeconds']).toBeUndefined();

@@ -11,7 +11,7 @@ import {
 import { beforeWrites, fakeImages, fakeLibrary, JPEG } from '../../fakes.js';
 import { createMemoryStore } from '../../memory/memory-store.js';
 import { finalRows, permutations } from './final-rows.js';
-import { aRecorder, CONTAINER } from './recorder.js';
+import { eventHarness, CONTAINER } from './recorder.js';
 
 const rules = {
   videoIdKey: 'videoId',
@@ -30,8 +30,8 @@ const library = () => {
   return known;
 };
 const images = () => fakeImages({ [CONTAINER]: { 'Thumbnail000001.jpg': JPEG, 'Thumbnail000002.jpg': JPEG } });
-const make = (parts: Parameters<typeof aRecorder>[0] = {}) =>
-  aRecorder({ rules, library: library(), images: images(), ...parts });
+const make = (parts: Parameters<typeof eventHarness>[0] = {}) =>
+  eventHarness({ rules, library: library(), images: images(), ...parts });
 
 const IDS = ['v1', 'v2', 'v3', GUID, 'output-1'];
 async function rowsAfter(events: readonly unknown[]) {

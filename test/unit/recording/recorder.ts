@@ -12,7 +12,7 @@ import { createMemoryStore } from '../../memory/memory-store.js';
 export const CONTAINER = `asset-${GUID}`;
 
 /** The event trigger and its use cases over fakes, with a clock that tests move. */
-export function aRecorder(
+export function eventHarness(
   parts: {
     store?: RecordStore;
     images?: FakeImages;

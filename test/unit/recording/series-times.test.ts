@@ -3,7 +3,7 @@ import type { ImageRule } from '../../../src/domain/image-rule.js';
 import { joinTimelines, type MediaTimeline } from '../../../src/domain/media-timeline.js';
 import { aJobFinished, anAsset, aRule } from '../../builders.js';
 import { fakeImages, fakeLibrary, JPEG } from '../../fakes.js';
-import { aRecorder, CONTAINER } from './recorder.js';
+import { eventHarness, CONTAINER } from './recorder.js';
 
 const percent = (value: number) => ({ unit: 'percent', value }) as const;
 const frames = (value: number) => ({ unit: 'frames', value }) as const;
@@ -14,7 +14,7 @@ async function timesOf(names: readonly string[], rule: ImageRule, timeline: Medi
   images.timeline = timeline;
   const library = fakeLibrary([anAsset()]);
   library.transforms.set('thumbs', [[rule]]);
-  const { receive, manifestsOf } = aRecorder({ images, library });
+  const { receive, manifestsOf } = eventHarness({ images, library });
   await receive(aJobFinished({ videoId: 'v' }));
   const listed = listThumbnailsOf(await manifestsOf('v'), 0, Infinity);
   return Object.fromEntries(listed.map(({ blobName, timeMs }) => [blobName, timeMs]));
@@ -45,7 +45,7 @@ describe('the times of recorded images', () => {
   it('are unknown where their source cannot be read, with a line in the log', async () => {
     const images = fakeImages({ [CONTAINER]: { 'Thumbnail-a-000001.jpg': JPEG } });
     images.timeline = { unreadable: [{ blob: 'a_metadata.json', reason: 'it describes no files' }] };
-    const { receive, lines } = aRecorder({ images, library: fakeLibrary([anAsset()]) });
+    const { receive, lines } = eventHarness({ images, library: fakeLibrary([anAsset()]) });
     await receive(aJobFinished({ videoId: 'v' }));
     expect(lines[0]).toMatchObject({
       event: 'metadata-unreadable',

@@ -2,7 +2,7 @@ import { aJobFinished, anAsset, anEventOutput } from '../../builders.js';
 import { fakeImages, fakeLibrary, JPEG } from '../../fakes.js';
 import { createMemoryStore } from '../../memory/memory-store.js';
 import { httpHarness } from '../http/harness.js';
-import { aRecorder } from './recorder.js';
+import { eventHarness } from './recorder.js';
 
 describe('several jobs of one video', () => {
   it('are one list: an MP4 job adds nothing, and thumbnail jobs a size each', async () => {
@@ -16,7 +16,7 @@ describe('several jobs of one video', () => {
       'asset-small': { 'Thumbnail000001.jpg': { ...JPEG, width: 320, height: 180 } },
       'asset-large': { 'Thumbnail000001.jpg': JPEG },
     });
-    const { receive } = aRecorder({ store, library, images });
+    const { receive } = eventHarness({ store, library, images });
     for (const assetName of names) {
       const subject = `transforms/${assetName}/jobs/job-${assetName}`;
       await receive(aJobFinished({ videoId: 'v', subject, outputs: [anEventOutput({ assetName })] }));

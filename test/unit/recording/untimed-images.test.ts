@@ -1,14 +1,14 @@
 import { aBlobCreated, aJobFinished, anAsset, anImagesReady, minutesAfter, someRules } from '../../builders.js';
 import { fakeImages, fakeLibrary, JPEG, type Blobs } from '../../fakes.js';
 import { writtenAt } from './backfiller.js';
-import { aRecorder, CONTAINER } from './recorder.js';
+import { eventHarness, CONTAINER } from './recorder.js';
 
 const rules = someRules({ imagesReady: true, marker: () => ({ videoId: 'v' }) });
 const TWO: Blobs = { 'a_000001.jpg': JPEG, 'a_000002.jpg': JPEG };
 const written = minutesAfter(-30);
 const ready = (time: unknown, videoId = 'v') => ({ ...anImagesReady({ videoId, container: CONTAINER }), time });
 const make = (blobs: Blobs = TWO, at = written) =>
-  aRecorder({ rules, library: fakeLibrary([anAsset()]), images: writtenAt(fakeImages({ [CONTAINER]: blobs }), at) });
+  eventHarness({ rules, library: fakeLibrary([anAsset()]), images: writtenAt(fakeImages({ [CONTAINER]: blobs }), at) });
 
 describe.each([
   ['ImagesReady', ready],

@@ -1,10 +1,10 @@
 import { aJobFinished, aJobOutputEvent, anAsset, anEventOutput, aLocation, GUID } from '../../builders.js';
 import { fakeImages, fakeLibrary, JPEG } from '../../fakes.js';
-import { aRecorder, CONTAINER } from './recorder.js';
+import { eventHarness, CONTAINER } from './recorder.js';
 
 describe('the video of an output', () => {
   it('comes from correlation data first', async () => {
-    const { receive, manifestsOf } = aRecorder({ library: fakeLibrary([anAsset({ alternateId: 'alternate' })]) });
+    const { receive, manifestsOf } = eventHarness({ library: fakeLibrary([anAsset({ alternateId: 'alternate' })]) });
     await receive(aJobFinished({ videoId: 'correlated' }));
     expect(await manifestsOf('correlated')).toHaveLength(1);
   });
@@ -14,7 +14,7 @@ describe('the video of an output', () => {
       [anAsset({ alternateId: 'alternate' }), 'alternate'],
       [anAsset(), 'output-1'],
     ] as const) {
-      const { receive, manifestsOf } = aRecorder({ library: fakeLibrary([asset]) });
+      const { receive, manifestsOf } = eventHarness({ library: fakeLibrary([asset]) });
       await receive(aJobFinished());
       expect(await manifestsOf(videoId)).toHaveLength(1);
     }
@@ -23,26 +23,28 @@ describe('the video of an output', () => {
   it.each([`nb:cid:UUID:${GUID.toUpperCase()}`, GUID.toUpperCase()])(
     'is the same however %s is spelled',
     async (alternateId) => {
-      const { receive, manifestsOf } = aRecorder({ library: fakeLibrary([anAsset({ alternateId })]) });
+      const { receive, manifestsOf } = eventHarness({ library: fakeLibrary([anAsset({ alternateId })]) });
       await receive(aJobFinished());
       expect(await manifestsOf(GUID)).toHaveLength(1);
     },
   );
 
   it("comes from the asset's name when the alternate id is no valid video id", async () => {
-    const { receive, manifestsOf } = aRecorder({ library: fakeLibrary([anAsset({ alternateId: 'x'.repeat(600) })]) });
+    const { receive, manifestsOf } = eventHarness({
+      library: fakeLibrary([anAsset({ alternateId: 'x'.repeat(600) })]),
+    });
     await receive(aJobFinished());
     expect(await manifestsOf('output-1')).toHaveLength(1);
   });
 
   it('is also found under the names and ids of its assets', async () => {
-    const { receive, aliasesOf } = aRecorder({ library: fakeLibrary([anAsset()]) });
+    const { receive, aliasesOf } = eventHarness({ library: fakeLibrary([anAsset()]) });
     await receive(aJobFinished({ videoId: 'v' }));
     for (const alias of ['output-1', GUID]) expect(await aliasesOf(alias)).toEqual(['v']);
   });
 
   it('is the same for a state as for a manifest', async () => {
-    const { receive, statesOf } = aRecorder({ library: fakeLibrary([anAsset({ alternateId: 'alternate' })]) });
+    const { receive, statesOf } = eventHarness({ library: fakeLibrary([anAsset({ alternateId: 'alternate' })]) });
     await receive(aJobOutputEvent('JobOutputProcessing', { output: anEventOutput({ state: 'Processing' }) }));
     expect(await statesOf('alternate')).toHaveLength(1);
   });
@@ -52,7 +54,7 @@ describe('the location of an output', () => {
   it('is the container of the asset, in its account or else in the first', async () => {
     const asset = anAsset({ container: 'video-1', storageAccount: 'second' });
     const images = fakeImages({ 'video-1': { 'Poster.jpg': JPEG } });
-    const { receive, manifestsOf } = aRecorder({ library: fakeLibrary([asset]), images });
+    const { receive, manifestsOf } = eventHarness({ library: fakeLibrary([asset]), images });
     await receive(aJobFinished({ videoId: 'v' }));
     expect((await manifestsOf('v'))[0]?.location).toEqual({ account: 'second', container: 'video-1', prefix: '' });
   });
@@ -61,7 +63,7 @@ describe('the location of an output', () => {
     ['without Media Services settings', undefined],
     ['when the asset is gone', fakeLibrary()],
   ])('comes from a GUID in the name of the asset %s', async (_, library) => {
-    const { receive, manifestsOf } = aRecorder({ library });
+    const { receive, manifestsOf } = eventHarness({ library });
     const assetName = `output-${GUID.toUpperCase()}-thumbs`;
     await receive(aJobFinished({ outputs: [anEventOutput({ assetName })] }));
     expect((await manifestsOf(assetName))[0]?.location).toEqual(aLocation({ container: CONTAINER }));
@@ -71,7 +73,7 @@ describe('the location of an output', () => {
     ['there are no Media Services settings', undefined],
     ['it does not exist', fakeLibrary()],
   ])('is unknown without a GUID when %s, and the event is acknowledged with that reason', async (reason, library) => {
-    const { receive, lines, statesOf } = aRecorder({ library });
+    const { receive, lines, statesOf } = eventHarness({ library });
     await receive(aJobFinished());
     expect(lines).toMatchObject([
       { event: 'event-rejected', level: 'warn', fields: { reasons: [expect.stringContaining(reason)] } },
@@ -87,7 +89,7 @@ describe('the location of an output', () => {
     [{ container: 'video-1' }],
     [{ storageAccount: 'stranger' }],
   ])('is refused when it is %j, without a read of it', async (parts) => {
-    const { receive, images, lines, manifestsOf } = aRecorder({ library: fakeLibrary([anAsset(parts)]) });
+    const { receive, images, lines, manifestsOf } = eventHarness({ library: fakeLibrary([anAsset(parts)]) });
     await receive(aJobFinished({ videoId: 'v' }));
     expect(lines).toMatchObject([{ event: 'location-denied', level: 'warn' }]);
     expect(images.calls).toEqual([]);
