@@ -10,6 +10,7 @@ import type { QueryParameters } from './http/parameter.js';
 import { problem } from './http/problem.js';
 import type { Log } from './application/ports.js';
 import { withLog } from './log.js';
+import { memoize } from './memoize.js';
 
 /** The app of this process by the settings in `env`, made at the first use; with bad settings, what is wrong with them. */
 export type Runtime = { config: Readonly<Config>; app: () => App } | { problems: readonly string[] };
@@ -19,7 +20,7 @@ export function createRuntime(env: Readonly<Record<string, string | undefined>>)
   if ('problems' in read) return read;
   const { config } = read;
   const clock = () => new Date();
-  return { config, app: lazily(() => createApp(config, createClients(config, clock), clock)) };
+  return { config, app: memoize(() => createApp(config, createClients(config, clock), clock)) };
 }
 
 // Only this file reads the environment.
@@ -55,7 +56,7 @@ export function httpHandlerOf<Query extends QueryParameters>(
     const answer = declared.withBadSettings?.(runtime.problems) ?? badSettings;
     return toAzureHandler(answer, finalize);
   }
-  const handle = lazily(() => handlerOf(declared, runtime.app()));
+  const handle = memoize(() => handlerOf(declared, runtime.app()));
   return allowOrigins(
     runtime.config.corsAllowedOrigins,
     toAzureHandler((request, log) => handle()(request, log), finalize),
@@ -81,7 +82,7 @@ export function timerFunction(declared: TimerFunction): TimerFunction {
 }
 
 export function timerHandlerOf({ handler }: TimerFunction, runtime: Runtime): TimerHandler {
-  const handle = lazily(() => handler(appOf(runtime)));
+  const handle = memoize(() => handler(appOf(runtime)));
   return (_, context) => withLog(context, 'walk', async (log) => handle()(log));
 }
 
@@ -97,14 +98,8 @@ export function eventFunction(declared: EventFunction): EventFunction {
 }
 
 export function eventHandlerOf({ handler }: EventFunction, runtime: Runtime): EventGridHandler {
-  const handle = lazily(() => handler(appOf(runtime)));
+  const handle = memoize(() => handler(appOf(runtime)));
   return (event, context) => withLog(context, 'event', async (log) => handle()(event, log));
-}
-
-/** Makes a value at its first use. */
-function lazily<Value>(make: () => Value): () => Value {
-  let made: { value: Value } | undefined;
-  return () => (made ??= { value: make() }).value;
 }
 
 /** Throws with bad settings: what started the function tries again later. */

@@ -1,6 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { readFileSync } from 'node:fs';
+import { memoize } from '../../src/memoize.js';
 import { parseRequestTarget } from '../../local/functions-host/http/request-target.js';
 import { createRouteMatcher } from '../../local/functions-host/http/route-matcher.js';
 import { parseRouteTemplate } from '../../local/functions-host/http/route-template.js';
@@ -26,16 +27,19 @@ export interface GivenAnswer {
   body: string;
 }
 
-const contract = closed(JSON.parse(readFileSync('dist/openapi.json', 'utf8'))) as Contract;
-const ajv = new Ajv2020({ strict: false, allErrors: true });
-formats.default(ajv);
-ajv.addSchema(contract, 'contract');
-
-const paths = Object.entries(contract.paths).map(([path, operations]) => ({
-  path,
-  operations,
-  match: createRouteMatcher(parseRouteTemplate(`api${path}`)),
-}));
+/** Read at the first answer: `npm start` may write it first. */
+const readContract = memoize(() => {
+  const contract = closed(JSON.parse(readFileSync('dist/openapi.json', 'utf8'))) as Contract;
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  formats.default(ajv);
+  ajv.addSchema(contract, 'contract');
+  const paths = Object.entries(contract.paths).map(([path, operations]) => ({
+    path,
+    operations,
+    match: createRouteMatcher(parseRouteTemplate(`api${path}`)),
+  }));
+  return { contract, ajv, paths };
+});
 
 const PREFLIGHT: Record<string, Reference> = { 204: { $ref: '#/components/responses/preflight' } };
 
@@ -47,6 +51,7 @@ const OF_THE_HOST = ['date', 'connection', 'keep-alive', 'transfer-encoding', 'c
  * than by callers: members that it does not name are wrong, too.
  */
 export function checkAgainstContract(method: string, target: string, { status, headers, body }: GivenAnswer): void {
+  const { contract, paths } = readContract();
   const readable = parseRequestTarget(target);
   const described = readable && paths.find(({ match }) => match(readable.segments) !== undefined);
   // One function has the OPTIONS of all paths, also of those that are no route.
@@ -70,6 +75,7 @@ export function checkAgainstContract(method: string, target: string, { status, h
 type Fail = (what: string) => never;
 
 function checkHeaders({ headers: described = {} }: DescribedAnswer, given: GivenAnswer['headers'], fail: Fail): void {
+  const { contract } = readContract();
   const known = new Set(OF_THE_HOST);
   for (const name of Object.keys(described)) {
     known.add(name.toLowerCase());
@@ -106,6 +112,7 @@ function checkBody(
 
 /** In words what is wrong with a value, by the schema to which a pointer leads. */
 function complaints(pointer: string, value: unknown): string | undefined {
+  const { ajv } = readContract();
   const validate = ajv.getSchema(`contract${pointer}`) as ValidateFunction | undefined;
   if (validate === undefined) throw new Error(`dist/openapi.json has no schema at ${pointer}`);
   return validate(value) ? undefined : ajv.errorsText(validate.errors);
