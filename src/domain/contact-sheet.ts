@@ -2,7 +2,7 @@ import { cellsOf, groupSeries, type Cell, type SeriesGroup } from './sheet-cells
 import type { Cue } from './cues.js';
 import type { Manifest } from './manifest.js';
 import { storyboardOf } from './storyboard.js';
-import { spread } from './spread.js';
+import { sampleEvenly } from './sample-evenly.js';
 
 /** Which part of a video's contact sheet is wanted: an overview of all series, or one series in full. */
 export interface SheetQuery {
@@ -64,7 +64,7 @@ function overview(manifests: readonly Manifest[], groups: readonly SeriesGroup[]
   return {
     ...(poster !== undefined && page === 1 && { poster }),
     cues: page === 1 ? someCues(storyboardOf(manifests, {})?.cues ?? []) : [],
-    series: shown.map((group) => ({ ...group, cells: cellsOf(group, spread(group.count, share)) })),
+    series: shown.map((group) => ({ ...group, cells: cellsOf(group, sampleEvenly(group.count, share)) })),
     isOneSeries: false,
     page,
     pages,
@@ -75,7 +75,7 @@ function overview(manifests: readonly Manifest[], groups: readonly SeriesGroup[]
 function someCues(cues: readonly Cue[]): Cue[] {
   const images = new Set(cues.map(({ image }) => image.id)).size;
   const most = images > STORYBOARD_IMAGES ? STORYBOARD_IMAGES : STORYBOARD_CUES;
-  return spread(cues.length, most).flatMap((rank) => cues[rank] ?? []);
+  return sampleEvenly(cues.length, most).flatMap((rank) => cues[rank] ?? []);
 }
 
 function pageOf(count: number, size: number, asked: number): { page: number; pages: number; first: number } {

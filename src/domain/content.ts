@@ -29,8 +29,8 @@ function imagesText({ series, modifiedMs, unservable }: Content): string {
   return JSON.stringify([series.map(imagesOf), modifiedMs, unservable]);
 }
 
-function imagesOf({ kind, prefix, suffix, indexDigits, ranges, spelled, ...one }: Series): unknown[] {
-  const names = [kind, prefix, suffix, indexDigits, ranges, spelled && Object.entries(spelled)];
+function imagesOf({ kind, prefix, suffix, indexDigits, ranges, namesByIndex, ...one }: Series): unknown[] {
+  const names = [kind, prefix, suffix, indexDigits, ranges, namesByIndex && Object.entries(namesByIndex)];
   const { contentType, width, height, sprite } = one;
   const tiles = sprite?.tiles.map(({ startMs, endMs, x, y, width, height }) => [startMs, endMs, x, y, width, height]);
   return [...names, contentType, width, height, sprite?.vttName, tiles];

@@ -4,11 +4,11 @@ import type { IndexRange, Series } from './series.js';
  * When an image was taken, in whole milliseconds as the API tells it; undefined where nobody knows. A sheet shows many
  * moments: its time is that of its first tile, as a series' first image is at its start. Later indexes are never earlier.
  */
-export function timeMsOf({ kind, timing, sprite, spelled }: Series, index: number): number | undefined {
+export function timeMsOf({ kind, timing, sprite, namesByIndex }: Series, index: number): number | undefined {
   if (timing === undefined) return sprite?.tiles[0]?.startMs;
   if (kind === 'Sprite') return Math.round(timing.startMs);
   // Where the times are told by the names, so is that of an image with the number 0.
-  const from1 = spelled === undefined ? Math.max(index, 1) : index;
+  const from1 = namesByIndex === undefined ? Math.max(index, 1) : index;
   return Math.max(0, Math.round(timing.startMs + (from1 - 1) * timing.stepMs));
 }
 

@@ -37,7 +37,7 @@ export interface SeriesNames {
   indexDigits: number;
   ranges: readonly IndexRange[];
   /** By index, what stands in the place of the padded one: for names of which more than the number changes. */
-  spelled?: Readonly<Record<string, string>>;
+  namesByIndex?: Readonly<Record<string, string>>;
 }
 
 /** Images made by one rule: same names but for the number, same codec, same size. */
@@ -51,17 +51,17 @@ export interface Series extends SeriesNames {
 }
 
 /** Stable for the same blobs whatever else lies beside them: 8 digits of a hash for numbered names, 16 for a single one. */
-export function seriesKey({ prefix, suffix, indexDigits, spelled }: SeriesNames): string {
-  if (spelled !== undefined) return sha256Hex(`${prefix}*spelled*${suffix}`).slice(0, 8);
+export function seriesKey({ prefix, suffix, indexDigits, namesByIndex }: SeriesNames): string {
+  if (namesByIndex !== undefined) return sha256Hex(`${prefix}*namesByIndex*${suffix}`).slice(0, 8);
   return indexDigits === 0
     ? sha256Hex(prefix).slice(0, 16)
     : sha256Hex(`${prefix}*${indexDigits}*${suffix}`).slice(0, 8);
 }
 
 /** The blob's name below the location; `index` is ignored by a series of one name. */
-export function blobName({ prefix, suffix, indexDigits, spelled }: SeriesNames, index: number): string {
+export function blobName({ prefix, suffix, indexDigits, namesByIndex }: SeriesNames, index: number): string {
   if (indexDigits === 0) return prefix;
-  return prefix + (spelled?.[index] ?? String(index).padStart(indexDigits, '0')) + suffix;
+  return prefix + (namesByIndex?.[index] ?? String(index).padStart(indexDigits, '0')) + suffix;
 }
 
 /** The index of the image that has this name, below the location; undefined where none of the series has. */

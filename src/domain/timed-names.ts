@@ -89,7 +89,7 @@ function toSeries(group: readonly TimedName[]): FoundSeries {
       suffix,
       indexDigits: group.reduce((least, { digits }) => Math.min(least, digits.length), Infinity),
       ranges: toRanges(group.map(({ index }) => index)),
-      spelled: Object.fromEntries(group.map(({ index, middle }) => [String(index), middle])),
+      namesByIndex: Object.fromEntries(group.map(({ index, middle }) => [String(index), middle])),
     },
     ...(timing !== undefined && { timing }),
   };

@@ -1,6 +1,6 @@
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const GUID_ANYWHERE = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
-/** How Media Services v2, and the connector's sample, spelled the id of an asset. */
+/** How Media Services v2, and the connector's sample, write the id of an asset. */
 const V2_PREFIX = /^nb:cid:UUID:/i;
 
 /** Longest video id, in UTF-16 code units: what one Table Storage key holds. */

@@ -4,9 +4,9 @@ import type { Settings } from './schema.js';
 export function missingSettings(settings: Settings): string[] {
   return [
     ...missingStorage(settings),
-    ...partly(settings, ACCOUNT_SETTINGS, 'the Media Services account'),
-    ...partly(settings, SECRET_SETTINGS, 'the client secret'),
-    ...twoIdentities(settings),
+    ...allOrNone(settings, ACCOUNT_SETTINGS, 'the Media Services account'),
+    ...allOrNone(settings, SECRET_SETTINGS, 'the client secret'),
+    ...oneIdentity(settings),
     ...missingTopic(settings),
   ];
 }
@@ -35,13 +35,13 @@ export const SECRET_SETTINGS = [
 ] as const;
 
 /** All or none: half an account would look like one that has forgotten everything, half a secret like no secret. */
-function partly(settings: Settings, names: readonly (keyof Settings)[], what: string): string[] {
+function allOrNone(settings: Settings, names: readonly (keyof Settings)[], what: string): string[] {
   const missing = names.filter((name) => settings[name] === undefined);
   if (missing.length === 0 || missing.length === names.length) return [];
   return missing.map((name) => `${name}: is missing, though others of ${what} are set`);
 }
 
-function twoIdentities({ MEDIA_SERVICES_API_KEY: key, MEDIA_SERVICES_CLIENT_SECRET: secret }: Settings): string[] {
+function oneIdentity({ MEDIA_SERVICES_API_KEY: key, MEDIA_SERVICES_CLIENT_SECRET: secret }: Settings): string[] {
   if (key === undefined || secret === undefined) return [];
   return ['MEDIA_SERVICES_API_KEY: is set beside MEDIA_SERVICES_CLIENT_SECRET; only one can be who asks'];
 }

@@ -7,10 +7,10 @@ export const LOCATION = locationHash(aLocation());
 
 /** Content of every kind: a numbered series, one whose names are kept one by one, and a sprite. */
 export function someContent(parts: Partial<Content> = {}): Content {
-  const spelled = aSeries({ prefix: 'a_', ranges: [[1, 2]], spelled: { 1: '00.00.30_1_x', 2: '00.01.00_2_ü' } });
+  const irregular = aSeries({ prefix: 'a_', ranges: [[1, 2]], namesByIndex: { 1: '00.00.30_1_x', 2: '00.01.00_2_ü' } });
   const sprite = aSprite([{ startMs: 0, endMs: 5000, x: 0, y: 0, width: 160, height: 90 }]);
   const readBy = { source: 'job' as const, at: NOW };
-  return { series: [aSeries(), spelled, sprite], durationMs: 60_000, modifiedMs: NOW.getTime(), readBy, ...parts };
+  return { series: [aSeries(), irregular, sprite], durationMs: 60_000, modifiedMs: NOW.getTime(), readBy, ...parts };
 }
 
 /** A record in which no field is empty, but for those of a container that is missing. */

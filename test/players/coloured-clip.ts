@@ -36,11 +36,11 @@ export async function shotShown(picture: Buffer): Promise<number | undefined> {
   const rgb = await averageColour(picture);
   const distances = COLOURS.map((colour) => Math.hypot(...colour.map((value, i) => value - (rgb[i] ?? 0))));
   const least = Math.min(...distances);
-  return least < MOST_DISTANCE ? distances.indexOf(least) : undefined;
+  return least < MAX_DISTANCE ? distances.indexOf(least) : undefined;
 }
 
 /** JPEG and the conversion to and from YUV move a colour by some ten steps; two shots are over a hundred apart. */
-const MOST_DISTANCE = 40;
+const MAX_DISTANCE = 40;
 
 async function averageColour(picture: Buffer): Promise<Buffer> {
   const args = ['-v', 'error', '-i', 'pipe:0', '-vf', 'scale=1:1:flags=area'];

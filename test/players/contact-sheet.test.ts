@@ -33,14 +33,14 @@ async function open(by = browser, at = url): Promise<{ page: Page; complaints: s
 
 /** Presses Tab until what is called this has the focus; throws when it never comes to it. */
 async function tabTo(page: Page, label: string): Promise<void> {
-  for (let pressed = 0; pressed < MOST_TABS; pressed++) {
+  for (let pressed = 0; pressed < MAX_TABS; pressed++) {
     await page.keyboard.press('Tab');
     if ((await page.evaluate<string | null>('document.activeElement.ariaLabel')) === label) return;
   }
   throw new Error(`the keyboard does not come to '${label}'`);
 }
 
-const MOST_TABS = 100;
+const MAX_TABS = 100;
 
 describe('the contact sheet in a browser', () => {
   it('shows every image and every tile correctly', async () => {

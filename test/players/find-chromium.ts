@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 
 /** Where Chromium and Chrome lie after an ordinary installation; Debian's Chromium first. */
-const USUAL_PLACES = [
+const DEFAULT_LOCATIONS = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -19,7 +19,7 @@ export function findChromium(
     if (isThere(named)) return named;
     throw new Error(`CHROMIUM names ${named}, and there is no such file.`);
   }
-  const found = USUAL_PLACES.find(isThere);
+  const found = DEFAULT_LOCATIONS.find(isThere);
   if (found !== undefined) return found;
   throw new Error(
     'These tests need Chromium or Chrome, and there is none in the usual places. Install it (Debian and Ubuntu: ' +

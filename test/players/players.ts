@@ -54,10 +54,10 @@ async function previewAt(page: Page, { timeline, preview }: Player, second: numb
   await page.mouse.move(x - 4, y);
   await page.mouse.move(x, y, { steps: 4 });
   const box = await page.locator(preview).first().boundingBox();
-  if (box === null || box.width < LEAST_WIDTH || box.height < LEAST_WIDTH) return undefined;
+  if (box === null || box.width < MIN_WIDTH || box.height < MIN_WIDTH) return undefined;
   // What is in its middle: players round its corners and write the time on its lower part.
   const [left, top] = [box.x + box.width * 0.3, box.y + box.height * 0.2];
   return page.screenshot({ clip: { x: left, y: top, width: box.width * 0.4, height: box.height * 0.4 } });
 }
 
-const LEAST_WIDTH = 16;
+const MIN_WIDTH = 16;

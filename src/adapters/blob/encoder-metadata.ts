@@ -7,7 +7,7 @@ import { lastName } from '../../domain/text.js';
 
 /**
  * The parts of `*_metadata.json` (of the input) and `*_manifest.json` (of the output) that tell a timeline. The rate is
- * spelled `FrameRate` in the one and `Framerate` in the other.
+ * `FrameRate` in the one and `Framerate` in the other.
  */
 const file = z.object({
   Name: z.string().optional().catch(undefined),

@@ -23,7 +23,7 @@ const series = z.object({
   suffix: z.string(),
   indexDigits: int,
   ranges: z.array(z.tuple([int, int, int.exactOptional()])).transform(expandRanges),
-  spelled: z.record(z.string(), z.string()).exactOptional(),
+  namesByIndex: z.record(z.string(), z.string()).exactOptional(),
   contentType: z.string(),
   width: int,
   height: int,

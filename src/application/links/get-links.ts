@@ -1,7 +1,7 @@
 import { imageNameOf } from '../../domain/image-name.js';
 import { toScopeText, type LinkScope } from '../../domain/link-scope.js';
 import { PAGE_NAME, POSTER_NAME, type StoryboardName } from '../../domain/linked-name.js';
-import { standingImage } from '../../domain/standing-image.js';
+import { representativeImage } from '../../domain/representative-image.js';
 import { hasStoryboard } from '../../domain/storyboard.js';
 import { countThumbnails } from '../../domain/thumbnail.js';
 import { isPending, type Video } from '../../domain/video.js';
@@ -52,7 +52,7 @@ export function createGetLinks(ports: Pick<SigningPorts, 'links' | 'clock'>): Ge
 }
 
 function imageLinks({ manifests }: Video, { height, atMs }: LinkScope, { linkTo }: VideoPermalinks) {
-  const found = standingImage(
+  const found = representativeImage(
     manifests.map(({ manifest }) => manifest),
     { height, atMs },
   );

@@ -1,11 +1,11 @@
 import { idInImageName, imageNameOf } from '../../domain/image-name.js';
-import { standingImage, type StandingQuery } from '../../domain/standing-image.js';
+import { representativeImage, type RepresentativeQuery } from '../../domain/representative-image.js';
 import { findThumbnail, type Thumbnail } from '../../domain/thumbnail.js';
 import { failureReason, whyNoImages, type NoImages, type Video } from '../../domain/video.js';
 import type { Clock } from '../ports.js';
 
 /** One image of a video: the one of this name (`<ID>.jpg`), or the one that stands for the video or for a moment of it. */
-export type ImageQuery = { name: string } | StandingQuery;
+export type ImageQuery = { name: string } | RepresentativeQuery;
 
 /** Why a video has no such image. */
 export interface NoImage {
@@ -28,7 +28,7 @@ export function createFindImage(clock: Clock): FindImage {
 
 function imageOf(video: Video, query: ImageQuery): Thumbnail | 'no-timeline' | 'thumbnail-not-found' | undefined {
   const manifests = video.manifests.map(({ manifest }) => manifest);
-  if (!('name' in query)) return standingImage(manifests, query);
+  if (!('name' in query)) return representativeImage(manifests, query);
   const image = findThumbnail(manifests, idInImageName(query.name) ?? '');
   // The extension says what the bytes are: another one is the name of another image, which is not there.
   return image !== undefined && imageNameOf(image) === query.name ? image : 'thumbnail-not-found';

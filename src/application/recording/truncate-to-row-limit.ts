@@ -65,16 +65,16 @@ function tooManyTiles(sheets: readonly Series[]): string {
 
 function tooMuchOf(series: Series): string {
   const much =
-    series.spelled === undefined
+    series.namesByIndex === undefined
       ? `its names have ${series.ranges.length} gaps`
       : `more than the number changes in its ${imageCount(series)} names`;
   return `${much}, for which there is no room in a row`;
 }
 
-/** Characters, roughly: of tiles there are six numbers each, of runs two, of names that are spelled out each has its own. */
+/** Characters, roughly: of tiles there are six numbers each, of runs two, of other names each has its own text. */
 function sizeOf(part: readonly Series[]): number {
-  return part.reduce((sum, { prefix, suffix, ranges, sprite, spelled = {} }) => {
-    const spelling = Object.values(spelled).reduce((letters, text) => letters + text.length + 12, 0);
+  return part.reduce((sum, { prefix, suffix, ranges, sprite, namesByIndex = {} }) => {
+    const spelling = Object.values(namesByIndex).reduce((letters, text) => letters + text.length + 12, 0);
     return sum + prefix.length + suffix.length + spelling + ranges.length * 14 + (sprite?.tiles.length ?? 0) * 36;
   }, 0);
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { contactSheetOf, type ContactSheet } from '../../../src/domain/contact-sheet.js';
 import type { Manifest } from '../../../src/domain/manifest.js';
 import { groupSeries } from '../../../src/domain/sheet-cells.js';
-import { spread } from '../../../src/domain/spread.js';
+import { sampleEvenly } from '../../../src/domain/sample-evenly.js';
 import { countThumbnails, listThumbnailsOf } from '../../../src/domain/thumbnail.js';
 import { aManifest, aLocation, aPoster, aSeries, aSprite } from '../../builders.js';
 import { anyManifests } from './any-manifests.js';
@@ -148,7 +148,7 @@ describe('a sample of a series', () => {
   it('holds the first and the last image, and none twice', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 100_000 }), fc.integer({ min: 2, max: 300 }), (count, most) => {
-        const ranks = spread(count, most);
+        const ranks = sampleEvenly(count, most);
         expect(ranks).toHaveLength(Math.min(count, most));
         expect(new Set(ranks).size).toBe(ranks.length);
         if (count > 0) expect([ranks[0], ranks.at(-1)]).toEqual([0, count - 1]);

@@ -6,7 +6,7 @@ import { storyboardOf } from '../../../src/domain/storyboard.js';
 import { aManifest, aSeries } from '../../builders.js';
 import { blobs, found } from './listings.js';
 
-/** As Azure Media Encoder may have spelled its macros: nobody has written down how it did. */
+/** As Azure Media Encoder may have written its macros: nobody has written down how it did. */
 const DEFAULT = ['00.00.30_1', '00.01.00_2', '00.01.30_3'].map((part) => `a_b_640x360_${part}_2014-02-18_10-11-12.jpg`);
 
 function listed(names: readonly string[]): Series[] {
@@ -88,7 +88,7 @@ describe('names with times in them', () => {
   it('are artwork where a preset is known, and the poster where one is alone', () => {
     expect(found(DEFAULT, [])).toEqual([]);
     const sixDigits = DEFAULT.map((name) => name.replace('10-11-12', '101112'));
-    expect(findSeries(blobs(...sixDigits), []).filter(({ names }) => names.spelled !== undefined)).toEqual([]);
+    expect(findSeries(blobs(...sixDigits), []).filter(({ names }) => names.namesByIndex !== undefined)).toEqual([]);
     expect(found(DEFAULT.slice(0, 1))).toEqual([['Poster', DEFAULT[0]]]);
   });
 

@@ -21,7 +21,7 @@ describe('the video of an output', () => {
   });
 
   it.each([`nb:cid:UUID:${GUID.toUpperCase()}`, GUID.toUpperCase()])(
-    'is the same however %s is spelled',
+    'is the same however %s is written',
     async (alternateId) => {
       const { receive, manifestsOf } = eventHarness({ library: fakeLibrary([anAsset({ alternateId })]) });
       await receive(aJobFinished());

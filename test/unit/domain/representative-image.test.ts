@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import type { Series } from '../../../src/domain/series.js';
-import { standingImage, type StandingQuery } from '../../../src/domain/standing-image.js';
+import { representativeImage, type RepresentativeQuery } from '../../../src/domain/representative-image.js';
 import { aManifest, aLocation, aPoster, aSeries, minutesAfter } from '../../builders.js';
 import { anyManifests, untimed } from './any-manifests.js';
 import { plainly } from './plain-model.js';
 
-const nameOf = (series: readonly Series[], query: StandingQuery = {}) => {
-  const image = standingImage([aManifest({ series, durationMs: 200_000 })], query);
+const nameOf = (series: readonly Series[], query: RepresentativeQuery = {}) => {
+  const image = representativeImage([aManifest({ series, durationMs: 200_000 })], query);
   return typeof image === 'object' ? image.blobName : image;
 };
 const poster = (prefix: string, height: number) => aPoster({ prefix, height });
@@ -29,7 +29,7 @@ describe('the representative image of a video', () => {
       [newer, old],
     ]) {
       // prettier-ignore
-      expect(standingImage(manifests, {})).toMatchObject({ blobName: 'new.jpg' });
+      expect(representativeImage(manifests, {})).toMatchObject({ blobName: 'new.jpg' });
     }
   });
 
@@ -50,7 +50,7 @@ describe('the representative image of a video', () => {
         }),
       ],
     });
-    expect(standingImage([manifest], {})).toMatchObject({ timeMs: 10_000 });
+    expect(representativeImage([manifest], {})).toMatchObject({ timeMs: 10_000 });
   });
 
   it('is the image a tenth of the way through the list where times are unknown', () => {
@@ -89,7 +89,7 @@ describe('the representative image of a moment', () => {
       fc.property(anyManifests, height, fc.integer({ min: 0, max: 30_000 }), (manifests, wanted, atMs) => {
         const timed = manifests.map((one) => ({ ...one, series: one.series.filter(({ timing }) => timing) }));
         const expected = plainly(timed, { kinds: ['Thumbnail'], height: wanted, atMs })[0];
-        const image = standingImage(manifests, { height: wanted, atMs });
+        const image = representativeImage(manifests, { height: wanted, atMs });
         expect(typeof image === 'object' ? image.id : undefined).toBe(expected?.id);
       }),
     );

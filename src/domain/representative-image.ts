@@ -7,7 +7,7 @@ import { imageCount } from './series.js';
 import { thumbnailsIn, type Thumbnail } from './thumbnail.js';
 
 /** Which one image is wanted. */
-export interface StandingQuery {
+export interface RepresentativeQuery {
   /** In pixels; the largest where left out. A size that is missing is made up for by the one that fits best. */
   height?: number | undefined;
   /** The moment that it shows, in milliseconds; without it the image stands for the whole video. */
@@ -15,16 +15,16 @@ export interface StandingQuery {
 }
 
 /** Where a video without a poster shows what it is about: past the titles, and before anything is given away. */
-const TELLING_PART = 0.1;
+const POSTER_POSITION = 0.1;
 
 /**
  * The image that stands for a video: its poster, else the thumbnail nearest to a tenth of its length. For a moment, the
  * thumbnail nearest to that; `no-timeline` when the times of none are known. A sprite is a sheet of many images and stands for
  * nothing: undefined where there is nothing else.
  */
-export function standingImage(
+export function representativeImage(
   manifests: readonly Manifest[],
-  { height = Infinity, atMs }: StandingQuery,
+  { height = Infinity, atMs }: RepresentativeQuery,
 ): Thumbnail | 'no-timeline' | undefined {
   const images = seriesInOrder(manifests).filter(({ series }) => series.kind !== 'Sprite');
   const posters = images.filter(({ series }) => series.kind === 'Poster');
@@ -35,7 +35,7 @@ export function standingImage(
   }
   if (posters.length > 0) return thumbnailsIn(bestFit(posters, height), 0, 1)[0];
   const fit = bestFit(timed.length > 0 ? timed : thumbnails, height);
-  return timed.length > 0 ? nearest(fit, lengthMs(fit) * TELLING_PART) : thumbnailsIn(fit, tenthOf(fit), 1)[0];
+  return timed.length > 0 ? nearest(fit, lengthMs(fit) * POSTER_POSITION) : thumbnailsIn(fit, tenthOf(fit), 1)[0];
 }
 
 function nearest(placed: readonly PlacedSeries[], atMs: number): Thumbnail | undefined {
@@ -54,5 +54,5 @@ function lastTimeMs(series: PlacedSeries['series']): number {
 }
 
 function tenthOf(placed: readonly PlacedSeries[]): number {
-  return Math.floor(placed.reduce((sum, { series }) => sum + imageCount(series), 0) * TELLING_PART);
+  return Math.floor(placed.reduce((sum, { series }) => sum + imageCount(series), 0) * POSTER_POSITION);
 }
