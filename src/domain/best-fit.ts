@@ -8,7 +8,7 @@ export function pictureSize({ width, height, sprite }: Series): { width: number;
 }
 
 /**
- * Whether two series are one to whoever asks: the same location, names and kind, pictures of the same size. Sheets that are
+ * Whether two series are one to a caller: the same location, names and kind, pictures of the same size. Sheets that are
  * numbered alike are series of their own, since each has its tiles.
  */
 function isSameLogicalSeries(a: PlacedSeries, b: PlacedSeries): boolean {

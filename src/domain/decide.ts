@@ -46,7 +46,7 @@ export type Report =
   /** The record is about to be removed: rows with its earlier numbers may go. */
   | { kind: 'retire' };
 
-/** Now, and whether a change is to be published, is published by nobody (`off`), or counts as published (`silent`). */
+/** Now, and whether a change is published (`on`), is not (`off`), or counts as published already (`silent`). */
 export interface DecideContext {
   now: Date;
   publishing: 'on' | 'off' | 'silent';

@@ -66,7 +66,7 @@ function takeApart(fileName: string, match: RegExpExecArray | null): NumberedNam
   return { prefix: fileName.slice(0, span[0]), digits: fileName.slice(...span), suffix: fileName.slice(span[1]) };
 }
 
-/** The index that ends a name before its extension, whoever wrote it: `clip_000012.jpg` → `clip_`, `000012`, `.jpg`. */
+/** The index that ends a name before its extension, in names of any encoder: `clip_000012.jpg` → `clip_`, `000012`, `.jpg`. */
 export function trailingIndex(fileName: string): NumberedName {
   const dot = fileName.lastIndexOf('.');
   const [, prefix = '', digits] = /^(.*\D)?(\d+)$/s.exec(fileName.slice(0, Math.max(dot, 0))) ?? [];

@@ -14,13 +14,13 @@ export function isImage({ name, size }: ListedBlob): boolean {
   return size > 0 && name.includes('.') && contentTypeOf(name) !== undefined && !hasDotSegments(name);
 }
 
-/** When the newest image was last modified; the epoch where nobody knows, undefined where nothing can be an image. */
+/** When the newest image was last modified; the epoch where that is unknown, undefined where no blob can be an image. */
 export function newestImage(blobs: readonly ListedBlob[]): Date | undefined {
   const images = blobs.filter(isImage);
   return images.length === 0 ? undefined : newestBlob(images);
 }
 
-/** When the newest blob was last modified; the epoch where nobody knows. */
+/** When the newest blob was last modified; the epoch where that is unknown. */
 export function newestBlob(blobs: readonly ListedBlob[]): Date {
   return new Date(blobs.reduce((newest, { lastModifiedMs = 0 }) => Math.max(newest, lastModifiedMs), 0));
 }

@@ -15,7 +15,7 @@ export interface ImageRule {
   isSprite: boolean;
 }
 
-/** The kind is the rule's, not the count's: a series of which only one image came is a series still. */
+/** The rule decides the kind, not the count: a series with only one image is still a series. */
 export function kindOf(rule: ImageRule): Kind {
   if (rule.isSprite) return 'Sprite';
   return isOneImage(rule) ? 'Poster' : 'Thumbnail';
@@ -57,7 +57,7 @@ function areFrames(times: readonly number[], { framesPerSecond }: Timeline): boo
   });
 }
 
-/** A start of `10` is the tenth frame, of which the first is at 0; steps and ranges are lengths. */
+/** A start of `10` is the tenth frame, and the first frame is at 0; steps and ranges are lengths. */
 function fromTheFirst(start: PresetPosition): PresetPosition {
   return start.unit === 'frames' ? { ...start, value: Math.max(0, start.value - 1) } : start;
 }

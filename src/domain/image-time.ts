@@ -1,13 +1,13 @@
 import type { IndexRange, Series } from './series.js';
 
 /**
- * When an image was taken, in whole milliseconds as the API tells it; undefined where nobody knows. A sheet shows many
+ * When an image was taken, in whole milliseconds as the API answers it; undefined where that is unknown. A sheet shows many
  * moments: its time is that of its first tile, as a series' first image is at its start. Later indexes are never earlier.
  */
 export function timeMsOf({ kind, timing, sprite, namesByIndex }: Series, index: number): number | undefined {
   if (timing === undefined) return sprite?.tiles[0]?.startMs;
   if (kind === 'Sprite') return Math.round(timing.startMs);
-  // Where the times are told by the names, so is that of an image with the number 0.
+  // Where the names have the times, an image with the number 0 has its own too.
   const from1 = namesByIndex === undefined ? Math.max(index, 1) : index;
   return Math.max(0, Math.round(timing.startMs + (from1 - 1) * timing.stepMs));
 }

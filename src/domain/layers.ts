@@ -16,7 +16,7 @@ function hasLabel({ filenamePattern }: ImageRule): boolean {
 }
 
 /**
- * Whether `{Index}` starts again with each layer or runs on through all of them, nobody has written down. It shows: layers
+ * The documentation does not say whether `{Index}` starts again with each layer or runs on through all of them. The names do: layers
  * that share no number were numbered in one go, and the least number of each is its first image. Of several inputs each has
  * layers of its own.
  */

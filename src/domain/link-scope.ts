@@ -1,6 +1,6 @@
 import type { Kind } from './series.js';
 
-/** What was asked for when a link to a poster or a storyboard was made; what is left out was not asked for. */
+/** The parameters of the request that made a permalink to a poster or a storyboard. */
 export interface LinkScope {
   kinds?: readonly Kind[] | undefined;
   /** In pixels. */
@@ -17,7 +17,7 @@ export function toScopeText({ kinds, height, atMs }: LinkScope): string {
   }).toString();
 }
 
-/** Reads what `toScopeText` has written: it was signed, so nobody else has. */
+/** Reads what `toScopeText` has written; the text was signed, so it is our own. */
 export function fromScopeText(text: string): LinkScope {
   const parts = new URLSearchParams(text);
   const [kind, height, at] = ['kind', 'height', 'at'].map((name) => parts.get(name));

@@ -23,7 +23,7 @@ export interface Link extends LinkTarget {
   epochMs: number;
 }
 
-/** Why a link is not followed: for the log alone, since whoever follows it is told nothing. */
+/** Why a permalink is rejected: for the log alone, since every caller gets the same answer. */
 export type LinkRefusal = 'malformed' | 'invalid-signature' | 'expired' | 'unknown-video' | 'deleted' | 'out-of-scope';
 
 const VERSION = '1';

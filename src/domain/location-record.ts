@@ -130,12 +130,12 @@ export function aliasNames(record: LocationRecord): { name: string; videoId?: st
     .map((name) => (name === owner ? { name } : { name, videoId: owner }));
 }
 
-/** What subscribers are told about: changes with the owner and with what callers see. */
+/** What publications are about: changes with the owner and with what callers see. */
 export function versionOf(record: Pick<LocationRecord, 'claims' | 'contentVersion'>): string {
   return sha256Hex(JSON.stringify([ownerOf(record), record.contentVersion])).slice(0, 32);
 }
 
-/** Whether subscribers still have to be told what the record shows. */
+/** Whether what the record shows still has to be published. */
 export function isPending(record: RecordSummary & { content?: Content }, hasContent?: boolean): boolean {
   const { publishedVersion } = record;
   return publishedVersion !== undefined && publishedVersion !== versionOf(record) && isShown(record, hasContent);

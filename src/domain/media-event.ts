@@ -1,7 +1,7 @@
 import type { JobError } from './job-error.js';
 import type { JobRef, JobState } from './output-state.js';
 
-/** One output of a job, as an event tells of it. */
+/** One output of a job, as an event reports it. */
 export interface OutputReport {
   assetName: string;
   state: JobState;
@@ -20,7 +20,7 @@ interface JobReport {
   videoId?: string;
 }
 
-/** Images that lie ready in a location, told by an encoder that raises no job events. */
+/** Images that are ready in a location, reported for an encoder that raises no job events. */
 export interface ImagesReadyReport {
   id: string;
   /** Without one, or one that can be read, they are as old as the newest of them: so nothing waits or is lost for it. */
@@ -28,7 +28,7 @@ export interface ImagesReadyReport {
   /** Without an account it is the default one. */
   location: { account?: string; container: string; prefix: string };
   videoId?: string;
-  /** Whether whoever raised the event names the video; else it is told by the location alone, and a job event knows better. */
+  /** Whether the event itself names the video; else its id is inferred from the location, and a job event's is better. */
   isNamed: boolean;
 }
 

@@ -8,10 +8,10 @@ export interface InputTimeline extends Timeline {
   basenames: readonly string[];
 }
 
-/** What the encoder's metadata tell of a location: what holds for all of it and, where there were several inputs, of each. */
+/** What the encoder's metadata says about a location, and about each input where there were several. */
 export interface MediaTimeline extends Timeline {
   inputs?: readonly InputTimeline[];
-  /** Files that should have told, and why they did not. */
+  /** Files that could not be read, and why. */
   unreadable?: readonly { blob: string; reason: string }[];
 }
 
@@ -19,8 +19,8 @@ export interface MediaTimeline extends Timeline {
 const CUT = [31, 32, 63, 64];
 
 /**
- * What several inputs have in common holds for the whole location. Where they differ, the output itself tells what came of them,
- * and where it does not either, nobody knows: a percentage of one input is another time than of the other.
+ * What several inputs have in common holds for the whole location. Where they differ, the output's own file decides; without one the
+ * value is unknown, because a percentage of one input is another time than of the other.
  */
 export function joinTimelines(inputs: readonly InputTimeline[], output: Timeline): MediaTimeline {
   return { ...shared(inputs, output), ...(inputs.length > 1 && { inputs }) };
@@ -42,7 +42,7 @@ function common(inputs: readonly InputTimeline[], what: keyof Timeline): number 
   return values.size === 1 ? [...values][0] : undefined;
 }
 
-/** The timeline of images in a folder, by the `{Basename}` in their names: that of their own input, where it can be told. */
+/** The timeline of images in a folder, by the `{Basename}` in their names: that of their own input, where the name says which. */
 export function timelineOf(media: MediaTimeline, folder: string, basename: string | undefined): Timeline {
   const { inputs = [] } = media;
   const beside = inputs.filter((input) => input.folder === folder);

@@ -3,7 +3,7 @@ import type { Series } from './series.js';
 
 /**
  * The series that each of a video's manifests lists. A location holds what is below it, folders too; but a folder that is recorded
- * as a place of its own, with images, is told by that location alone: so nothing is listed twice.
+ * as a place of its own, with images, is listed by that location alone: so no image is listed twice.
  */
 export function listedSeries(manifests: readonly Manifest[]): { manifest: Manifest; series: readonly Series[] }[] {
   const folders = manifests.filter(({ location, series }) => location.prefix !== '' && series.length > 0);

@@ -8,7 +8,7 @@ export type PresetPosition =
   | { unit: 'frames'; value: number }
   | { unit: 'best' };
 
-/** What positions are relative to; absent where no file of the asset tells. */
+/** What positions are relative to; absent where no file of the asset says. */
 export interface Timeline {
   durationMs?: number;
   framesPerSecond?: number;

@@ -5,7 +5,7 @@ import { entryOf, manifestOf } from './entry.js';
 import type { Manifest } from './manifest.js';
 import type { StoredTombstone } from './video-records.js';
 
-/** One change, as subscribers are told of it. */
+/** One change, as subscribers receive it. */
 export type Publication = {
   /** The same however often this change is published. */
   id: string;

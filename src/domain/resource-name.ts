@@ -4,7 +4,7 @@ const MAX_LENGTH = 260;
 const NO_STEP = /[/\\\p{Cc}]|^\.*$/u;
 /** What Media Services allowed in no name and means something in a URL. */
 const FORBIDDEN = /[%&?]/;
-/** The rest of what it allowed in no name. Services that speak its API may, and the official samples have a job `<job-id>`. */
+/** The other characters that it allowed in no name. Services that speak its API may, and the official samples have a job `<job-id>`. */
 const UNUSUAL = /[<>:*+.']/;
 
 /**
@@ -22,7 +22,7 @@ export function isResourceName(name: string): boolean {
   return isStep(name) && name.length <= MAX_LENGTH && !FORBIDDEN.test(name);
 }
 
-/** Whether some services have no resource with such a name, and refuse to be asked for one. */
+/** Whether some services refuse a request for a resource of this name. */
 export function isUnusualName(name: string): boolean {
   return UNUSUAL.test(name);
 }

@@ -36,7 +36,7 @@ export interface SeriesNames {
   /** Digits to which an index is padded; 0 for a single name (then it is `prefix` and there is no range). */
   indexDigits: number;
   ranges: readonly IndexRange[];
-  /** By index, what stands in the place of the padded one: for names of which more than the number changes. */
+  /** By index, the text in place of the padded index: for names in which more than the number changes. */
   namesByIndex?: Readonly<Record<string, string>>;
 }
 
@@ -78,7 +78,7 @@ export function imageCount({ indexDigits, ranges }: SeriesNames): number {
   return indexDigits === 0 ? 1 : ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0);
 }
 
-/** Whether the listing that made the series held this index. */
+/** Whether the listing that made the series had this index. */
 export function hasIndex({ ranges }: SeriesNames, index: number): boolean {
   return ranges.some(([first, last]) => first <= index && index <= last);
 }

@@ -9,7 +9,7 @@ import { thumbnailsIn, type Thumbnail } from './thumbnail.js';
 /** One picture of a contact sheet: a whole image, or a tile of it. */
 export interface Cell {
   image: Thumbnail;
-  /** Undefined where nobody knows when it was taken. */
+  /** Undefined where the time is unknown. */
   timeMs: number | undefined;
   tile?: Area;
 }

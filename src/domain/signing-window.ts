@@ -15,7 +15,7 @@ export interface SigningWindow {
   start: Date;
   /** `st` of the SAS. */
   notBefore: Date;
-  /** `se` of the SAS: whoever gets the URL in this window has at least the minimum life left. */
+  /** `se` of the SAS: a URL that is given out in this window lives for at least the minimum life. */
   expires: Date;
   /** How long the URL works at least after the window has ended. */
   lifeMs: number;

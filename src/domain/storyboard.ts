@@ -45,7 +45,7 @@ export function storyboardOf(manifests: readonly Manifest[], query: StoryboardQu
   return { cues, images: [...new Set(cues.map(({ image }) => image))] };
 }
 
-/** Whether the video has such a storyboard: no cue is made to tell. */
+/** Whether the video has such a storyboard; makes no cue. */
 export function hasStoryboard(manifests: readonly Manifest[], query: StoryboardQuery): boolean {
   return bestOf(manifests, query) !== undefined;
 }

@@ -15,7 +15,7 @@ const DATED = new RegExp(
 );
 const UNDATED = /^(.*_)(\d{1,2}([.:-])\d{2}\3\d{2}(?:\.(?:\d{3}|\d{7}))?)_(\d{1,5})$/s;
 const CLOCK = /^(\d{1,2})([.:-])([0-5]\d)\2([0-5]\d)(?:\.(\d{3}|\d{7}))?$/;
-/** Names tell whole seconds, and images are not taken to the frame: so far one may be from an even pace. */
+/** Names have whole seconds, and images are not taken to the frame: so far may a time be from an even pace. */
 const TOLERANCE_MS = 1000;
 
 interface TimedName {
@@ -30,7 +30,7 @@ interface TimedName {
   isDated: boolean;
 }
 
-/** Series of names that tell when each image was taken, and the names that tell nothing of the kind. */
+/** Series of names that contain the time of each image, and the names that contain none. */
 export function timedSeries(names: readonly string[]): { series: FoundSeries[]; others: string[] } {
   const groups = new Map<string, TimedName[]>();
   for (const name of names) {
@@ -95,7 +95,7 @@ function toSeries(group: readonly TimedName[]): FoundSeries {
   };
 }
 
-/** The even pace at which the images were taken; undefined where the names tell of none. */
+/** The even pace at which the images were taken; undefined where the names have none. */
 function paceOf(group: readonly TimedName[]): Timing | undefined {
   const shots = group.flatMap(({ index, position }) => {
     const ms = clockMs(position);

@@ -1,7 +1,7 @@
 import type { DecideContext, Report } from './decide.js';
 import { isPending, isShown, ownerOf, versionOf, type LocationRecord } from './location-record.js';
 
-/** What subscribers know after this change. A delete is told by the tombstone, a missing container by nobody. */
+/** What subscribers know after this change. The tombstone publishes a delete; a missing container is not published. */
 export function withPublication(
   record: LocationRecord | undefined,
   next: LocationRecord,
@@ -16,7 +16,7 @@ export function withPublication(
   return { ...changed, publishedVersion: report.kind === 'images' ? knownToSubscribers(record, next) : '' };
 }
 
-/** Equal to no version: what subscribers know is uncertain after a publication that nobody confirmed. */
+/** Equal to no version: after an unconfirmed publication it is uncertain what subscribers know. */
 const UNKNOWN_VERSION = 'unknown';
 
 function knownToSubscribers(record: LocationRecord | undefined, next: LocationRecord): string {

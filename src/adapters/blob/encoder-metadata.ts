@@ -6,7 +6,7 @@ import type { Timeline } from '../../domain/preset-position.js';
 import { lastName } from '../../domain/text.js';
 
 /**
- * The parts of `*_metadata.json` (of the input) and `*_manifest.json` (of the output) that tell a timeline. The rate is
+ * The parts of `*_metadata.json` (of the input) and `*_manifest.json` (of the output) that describe a timeline. The rate is
  * `FrameRate` in the one and `Framerate` in the other.
  */
 const file = z.object({

@@ -22,7 +22,7 @@ export function readImageHeader(name: string, start: Buffer): ImageHeader | Unre
   return isTurned(orientation) ? { contentType, width: height, height: width } : { contentType, width, height };
 }
 
-/** Whether an image's first bytes tell all about its size: text or profiles may lie before what turns a PNG. */
+/** Whether an image's first bytes have all about its size: text or profiles may lie before the chunk that turns a PNG. */
 export function isHeaderWhole(read: ImageHeader | UnreadableImage, start: Buffer): boolean {
   if ('problem' in read) return false;
   return read.contentType !== 'image/png' || pngOrientation(start) !== 'unseen';

@@ -7,7 +7,7 @@ export function createSharedKeys(
   client: Pick<BlobServiceClient, 'accountName' | 'getAccountInfo'>,
   credential: StorageSharedKeyCredential,
 ): SigningKeys {
-  // The key itself signs this text, so that another key gives another tag without being told by it.
+  // The key itself signs this text: another key gives another tag, and the tag reveals no key.
   const key = { tag: credential.computeHMACSHA256('stillframe-key-tag'), shared: credential };
   return {
     keyFor: () => Promise.resolve(key),

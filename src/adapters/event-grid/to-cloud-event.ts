@@ -6,7 +6,7 @@ import { imageCount, type Kind } from '../../domain/series.js';
 
 /**
  * A publication as a CloudEvent (https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md): `id` and `source`
- * together are one for one change, however often it is sent. No URL is in it: whoever wants one asks the API, and gets one
+ * together are one for one change, however often it is sent. No URL is in it: a subscriber asks the API for one, and gets one
  * that works then. docs/events.md describes the data.
  */
 export function toCloudEvent(publication: Publication, source: string): SendCloudEventInput<unknown> {
@@ -24,7 +24,7 @@ function toData({ location, recordedAt, source, series, durationMs, unservable }
     container: location.container,
     prefix: location.prefix,
     ...(source.assetName !== undefined && { asset: source.assetName }),
-    // The epoch stands for a time that nobody knows.
+    // The epoch stands for an unknown time.
     ...(recordedAt.getTime() !== 0 && { recordedAt: recordedAt.toISOString() }),
     ...(durationMs !== undefined && { durationMs }),
     counts: countByKind(series),

@@ -26,7 +26,7 @@ export interface ApiKeyAccess {
 
 /** A token is renewed this long before it runs out, so that none does on its way. */
 const RENEW_EARLY_MS = 2 * 60_000;
-/** Where a token does not tell its end. */
+/** For a token that does not say when it ends. */
 const UNKNOWN_LIFE_MS = 5 * 60_000;
 
 /**

@@ -5,7 +5,7 @@ import type { ProjectionPorts } from '../recording/project-record.js';
 
 /**
  * Removes an emptied record and all of its rows; false when something was reported meanwhile, which is kept. The record's
- * numbers are raised first: whoever reports from then on writes every row anew, with a higher number, and only rows with lower
+ * numbers are raised first: a report from then on writes every row anew, with a higher number, and only rows with lower
  * ones are removed, each on its ETag.
  */
 export async function removeRecord({ store, clock }: ProjectionPorts, location: string): Promise<boolean> {

@@ -28,7 +28,7 @@ export interface OutboxIndex {
 
 /** The publications of one invocation. */
 export interface ChangePublisher {
-  /** How `decide` treats changes: to be published, by nobody, or as published already. */
+  /** How `decide` treats changes: to be published, not published, or as published already. */
   mode: DecideContext['publishing'];
   /** Puts a row into the outbox, before the change is written. */
   enqueue(key: OutboxKey): Promise<void>;

@@ -17,7 +17,7 @@ export function createStartPublishing({ outbox, publishPending, clock }: Publish
     return {
       mode: 'on',
       enqueue: async (key) => {
-        // Also where there is a row: whoever is about to remove it has to see that there is more.
+        // Also where there is a row: an invocation that is about to remove it must see the new version.
         pending.set(JSON.stringify(key), { key, version: await outbox.put(key, clock()) });
       },
       resume: (key) => {

@@ -26,7 +26,7 @@ export interface Backfilled {
   recorded?: Recorded;
 }
 
-/** Records images of which no event will ever report, one container at a time. */
+/** Records images that no event will ever report, one container at a time. */
 export interface Backfill {
   /** None when nothing in the container can be an image. */
   locationsIn(root: ImageLocation): Promise<BackfillLocation[]>;

@@ -56,7 +56,7 @@ async function deleteVideo(ports: ProjectionPorts, id: string): Promise<Deleted 
     late === undefined || late === named ? undefined : await deleteRows(ports, late, await store.readVideo(late));
   const known = [first, second, own].find((part) => part?.wasKnown === true);
   if (known !== undefined) return known.deleted;
-  // The name of a container, of which nothing is recorded: its own id is meant.
+  // Nothing is recorded under the container's name: its own id is meant.
   const guid = guidOfContainer(id);
   return guid === undefined ? undefined : deleteVideo(ports, guid);
 

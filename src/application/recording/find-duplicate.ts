@@ -38,7 +38,7 @@ export async function findDuplicate(
   );
   if (entry === undefined) return { videoId, records };
   const header = await store.readRecordHeader(locationHash(entry.location));
-  // Where no job can be asked, the event's own time is that of the report: a later one is news.
+  // Without Media Services the event's own time is that of the report: a later event is no duplicate.
   const maxLateMs = library === undefined ? 0 : SAME_JOB_WITHIN_MS;
   const lateMs = event.at.getTime() - (header?.record.job?.at.getTime() ?? 0);
   const isSameTime = lateMs <= maxLateMs && lateMs >= -SAME_JOB_WITHIN_MS;

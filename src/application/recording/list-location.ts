@@ -8,7 +8,7 @@ const WAIT_FOR_BLOBS_MS = 10 * 60_000;
 
 /**
  * The blobs of a location that is said to be ready since `since`; none, with a line in the log, when they are missing ten
- * minutes after that. Throws `not-ready` until then, and for as long as nobody says since when.
+ * minutes after that. Throws `not-ready` until then, and always where the time is unknown.
  */
 export async function listLocation(
   { images, clock }: { images: ImageStore; clock: Clock },

@@ -17,8 +17,8 @@ export async function videoOf(
 }
 
 /**
- * The asset tells its container. Where it cannot be looked up (the service was retired, or is not in the settings), the
- * default container name still can be told from a GUID in the asset's name.
+ * The asset names its container. Where the asset cannot be read (the service was retired, or is not in the settings), a GUID in the
+ * asset's name still gives the default container name.
  */
 export async function locateOutput(
   library: MediaLibrary | undefined,

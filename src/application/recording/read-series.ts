@@ -83,7 +83,7 @@ function toSeries({ found, sprite }: Sheet, header: ImageHeader, media: MediaTim
   };
 }
 
-/** A sheet's time is that of its first tile, whichever number it bears. */
+/** A sheet's time is that of its first tile, whatever its number. */
 function timingIn(found: FoundSeries, media: MediaTimeline): Timing | undefined {
   const { kind, rule, numbering, timing } = found;
   if (rule === undefined) return timing;

@@ -8,7 +8,7 @@ import type { RecordingPorts } from './ports.js';
 import type { SharedRecording } from './share-recordings.js';
 
 /**
- * Records images of which an encoder reports that raises no job events. `Stillframe.ImagesReady` names the video, so it claims
+ * Records images of an encoder that raises no job events. `Stillframe.ImagesReady` names the video, so it claims
  * as an event; a marker's path or container only lets the video be inferred.
  */
 export function createRecordImages(ports: RecordingPorts, recordShared: SharedRecording) {

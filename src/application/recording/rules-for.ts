@@ -4,8 +4,8 @@ import type { Job } from '../ports.js';
 
 /**
  * The image rules that made an output's asset: of each of the job's outputs that wrote into it, the job's own preset, else
- * the transform's at the same position. When the job is gone (they go after 90 days), the label's number tells the position;
- * a label of the customer's own does not, and then any output's rules may match. Undefined when nobody remembers a preset.
+ * the transform's at the same position. When the job is gone (they go after 90 days), the label's number gives the position;
+ * a label of the customer's own does not, and then any output's rules may match. Undefined when no preset is known.
  */
 export function rulesFor(
   { assetName, label }: OutputReport,
