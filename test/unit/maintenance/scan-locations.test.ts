@@ -226,6 +226,23 @@ describe('the scan of all locations', () => {
     expect([asked, lines, await store.readCursor()]).toEqual([[], [], { checked: 99 }]);
   });
 
+  it('counts every call that it makes', async () => {
+    const { record, run, ports, asked } = aWorld();
+    for (let i = 0; i < 30; i++) await record(`v${i}`);
+    await run({ calls: 0 });
+    let calls = 0;
+    const counting = <Port extends object>(port: Port): Port =>
+      new Proxy(port, {
+        get: (target, name) => {
+          calls += 1;
+          return Reflect.get(target, name) as unknown;
+        },
+      });
+    const fields = await run({ store: counting(ports.store), scan: counting(ports.scan) });
+    expect(fields).toMatchObject({ outcome: 'through', checked: 30, spent: calls + asked.length });
+    expect(calls).toBeGreaterThan(30);
+  });
+
   it('goes through the table a few calls at a time, and then starts anew', async () => {
     const { record, run, asked } = aWorld();
     const names = Array.from({ length: 30 }, (_, i) => `v${String(i).padStart(2, '0')}`);
