@@ -121,6 +121,16 @@ describe('a topic that does not answer', () => {
     expect(state.tried).toBe(2);
   });
 
+  it('gets from the scan what an event could not publish', async () => {
+    const { receive, scan, outcomes, state } = aPublisher();
+    state.failure = DOWN;
+    await expect(receive(finished(0))).rejects.toThrow();
+    await expect(scan()).rejects.toThrow();
+    state.failure = undefined;
+    expect([await scan(), await scan()]).toEqual([1, 0]);
+    expect(outcomes()).toEqual(['v created']);
+  });
+
   it('is logged as denied where it refuses the identity', async () => {
     const { receive, state, lines } = aPublisher();
     state.failure = new Failure('access-denied', 'the topic: answered 401');

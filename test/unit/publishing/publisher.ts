@@ -1,3 +1,4 @@
+import { createScanLocations } from '../../../src/application/maintenance/scan-locations.js';
 import { noopPublisher, type StartPublishing, type Topic } from '../../../src/application/publishing/ports.js';
 import { createPublishPending } from '../../../src/application/publishing/publish-pending.js';
 import { createStartPublishing } from '../../../src/application/publishing/publisher.js';
@@ -58,6 +59,13 @@ export function aPublisher({ memory = createMemoryStore(), store = memory, hasTo
       return stored !== undefined && isPending(stored.record);
     },
     lines: () => [...recorder.lines, ...lines],
+    /** A run of the scan; answers how many changes it published. */
+    scan: async () => {
+      const accounts = [{ name: aLocation().account, containerPatterns: ['*'] }];
+      const parts = { clock, accounts, calls: 100, hasContainer: () => Promise.resolve(true) };
+      await createScanLocations({ store, scan: memory, ...parts, startPublishing, publishPending })(log);
+      return lines.findLast(({ event }) => event === 'locations-scanned')?.fields['published'];
+    },
     retry: () => createRetryPublications({ outbox, publishPending, clock })(log),
     wait: (minutes: number) => {
       state.now = minutesAfter(minutes, state.now);
