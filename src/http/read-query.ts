@@ -4,8 +4,8 @@ import { PARAMETERS } from './parameters.js';
 import type { RequestLike } from './request.js';
 
 /**
- * The values of these parameters; those that are not given are absent, and parameters of other names are let pass. Throws
- * `BadRequest` with all that is wrong, `bad` included.
+ * The values of these parameters; those that are not given are absent. A misspelt name is an error, any other name is
+ * ignored. Throws `BadRequest` with all that is wrong, `bad` included.
  */
 export function readQuery<Query extends QueryParameters>(
   { url }: Pick<RequestLike, 'url'>,
@@ -29,6 +29,10 @@ export function readQuery<Query extends QueryParameters>(
   }
   const { from, to } = values as { from?: number; to?: number };
   if (from !== undefined && to !== undefined && to <= from) bad.push({ name: 'to', reason: 'must be more than from' });
+  for (const name of new Set(given.keys())) {
+    const meant = misspelt(name, Object.keys(parameters));
+    if (meant !== undefined) bad.push({ name, reason: `must be spelled ${meant}` });
+  }
   if (bad.length > 0) throw new BadRequest(bad);
   return values as ParameterValues<Query>;
 }
@@ -41,4 +45,25 @@ export function queryText(values: ParameterValues<typeof PARAMETERS>): string {
     if (value !== undefined) text.set(name, toText(value));
   }
   return text.toString();
+}
+
+/** In shorter names one letter more or less is too often a name of its own. */
+const MIN_MISSPELT_LENGTH = 5;
+
+/** The one of `names` that `sent` misspells: in another case, or one edit off. */
+function misspelt(sent: string, names: readonly string[]): string | undefined {
+  if (names.includes(sent)) return undefined;
+  const letters = sent.toLowerCase();
+  const isMeant = (name: string): boolean =>
+    letters === name || (letters.length >= MIN_MISSPELT_LENGTH && isOneEditOff(letters, name));
+  return names.find((name) => isMeant(name.toLowerCase()));
+}
+
+/** Whether one letter was substituted, added or left out, or two neighbours were swapped. */
+function isOneEditOff(sent: string, name: string): boolean {
+  let same = 0;
+  while (same < name.length && sent[same] === name[same]) same += 1;
+  const [sentRest, rest] = [sent.slice(same), name.slice(same)];
+  const swapped = rest.slice(1, 2) + rest.slice(0, 1) + rest.slice(2);
+  return [rest.slice(1), swapped].includes(sentRest) || [rest, rest.slice(1)].includes(sentRest.slice(1));
 }

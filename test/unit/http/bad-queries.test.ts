@@ -1,18 +1,19 @@
 import fc from 'fast-check';
 import { LIST } from '../../../src/http/parameters.js';
-import { BadRequest } from '../../../src/http/problem.js';
+import { BadRequest, type BadValue } from '../../../src/http/problem.js';
 import { readQuery } from '../../../src/http/read-query.js';
 
 const read = (query: string) => readQuery({ url: `https://stillframe.example/api/x?${query}` }, LIST);
-function refusedIn(query: string): string[] {
+function refusalsOf(query: string): readonly BadValue[] {
   try {
     read(query);
     return [];
   } catch (error) {
     if (!(error instanceof BadRequest)) throw error;
-    return error.values.map(({ name }) => name);
+    return error.values;
   }
 }
+const refusedIn = (query: string) => refusalsOf(query).map(({ name }) => name);
 
 describe('a query', () => {
   it.each([
@@ -60,6 +61,35 @@ describe('a query', () => {
     ['height=0&limit=0&kind=x&ttl=0&at=x', ['kind', 'height', 'at', 'ttl', 'limit']],
   ])('of ?%s is refused for %j', (query, names) => {
     expect(refusedIn(query)).toEqual(names);
+  });
+
+  it.each([
+    ['Height', 'height'],
+    ['AT', 'at'],
+    ['minheight', 'minHeight'],
+    ['heighs', 'height'],
+    ['heeight', 'height'],
+    ['heightt', 'height'],
+    ['aheight', 'height'],
+    ['eight', 'height'],
+    ['heigh', 'height'],
+    ['hieght', 'height'],
+    ['heigth', 'height'],
+    ['MINHIEGHT', 'minHeight'],
+    ['kinds', 'kind'],
+    ['Limts', undefined],
+    ['lmit', undefined],
+    ['form', undefined],
+    ['hgeiht', undefined],
+    ['heightly', undefined],
+    ['height_px', undefined],
+    ['code', undefined],
+    ['clientId', undefined],
+    ['x-functions-key', undefined],
+    ['', undefined],
+  ])('with %j is refused for the name %j', (sent, meant) => {
+    const refusals = meant === undefined ? [] : [{ name: sent, reason: `must be spelled ${meant}` }];
+    expect(refusalsOf(`limit=7&${sent}=1&${sent}=2`)).toEqual(refusals);
   });
 
   it('is read or refused without an error for any text', () => {
