@@ -9,10 +9,10 @@ export function toListQuery(
   { continuation, ...values }: ParameterValues<typeof LIST>,
   defaultLimit: number,
 ): ListQuery {
-  const { kind, minHeight, height, from, to, at, limit = defaultLimit } = values;
+  const { kind, from, to, at, urls, ttl, expand, limit = defaultLimit, ...heights } = values;
   return {
-    filter: { kinds: kind, minHeight, height, fromMs: from, toMs: to, atMs: at },
-    urls: toUrlQuery(values),
+    filter: { kinds: kind, ...heights, fromMs: from, toMs: to, atMs: at },
+    urls: toUrlQuery({ urls, ttl }),
     limit,
     continuation,
     asked: queryText({ ...values, limit }),

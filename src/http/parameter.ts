@@ -17,13 +17,19 @@ export interface QueryParameter<Value> extends DescribedParameter {
   /** What may stand in it, in words for a caller who wrote something else. */
   must: string;
   toText: (value: Value) => string;
+  /** Another parameter whose value it must exceed, or at least reach, where both are given. */
+  moreThan?: string;
+  atLeast?: string;
   /** Reads it from the whole address in place of `fromText`; adds what is wrong to `bad`. */
   readFrom?: (url: string, bad: BadValue[]) => Value;
 }
 
 /** The query parameters of a function, by name. */
 // The value is only known to each parameter; `never` lets every one of them be in the record.
-export type QueryParameters = Record<string, DescribedParameter & Pick<QueryParameter<never>, 'must'> & Reader>;
+export type QueryParameters = Record<
+  string,
+  DescribedParameter & Pick<QueryParameter<never>, 'must' | 'moreThan' | 'atLeast'> & Reader
+>;
 interface Reader {
   fromText: z.ZodType<unknown, string>;
   toText: (value: never) => string;

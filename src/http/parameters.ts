@@ -43,6 +43,7 @@ export const PARAMETERS = {
     ...seconds,
     description: 'No image of this moment or a later one, in seconds; more than `from`.',
     example: 12.5,
+    moreThan: 'from',
   },
   at: {
     ...seconds,

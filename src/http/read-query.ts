@@ -27,8 +27,12 @@ export function readQuery<Query extends QueryParameters>(
     else if (read.success) values[name] = read.data;
     else bad.push({ name, reason: must });
   }
-  const { from, to } = values as { from?: number; to?: number };
-  if (from !== undefined && to !== undefined && to <= from) bad.push({ name: 'to', reason: 'must be more than from' });
+  for (const [name, { moreThan = '', atLeast = '' }] of Object.entries(parameters)) {
+    // Of parameters that are not given, NaN, which is neither less nor more.
+    const value = Number(values[name]);
+    if (value <= Number(values[moreThan])) bad.push({ name, reason: `must be more than ${moreThan}` });
+    if (value < Number(values[atLeast])) bad.push({ name, reason: `must be at least ${atLeast}` });
+  }
   for (const name of new Set(given.keys())) {
     const meant = misspelt(name, Object.keys(parameters));
     if (meant !== undefined) bad.push({ name, reason: `must be spelled ${meant}` });

@@ -184,7 +184,7 @@ describe('GET /api/Thumbnails', () => {
           }
         }
         const ids = videos.map((_, i) => `v${i}`);
-        const nameless = (items: unknown) => (items as { Url: string }[]).map(({ Url: _, ...item }) => item); // eslint-disable-line @typescript-eslint/no-unused-vars
+        const nameless = (items: unknown) => (items as { Url: string }[]).map(({ Url: _, ...item }) => item);
         for (const { VideoId, Status, Thumbnails } of resultsOf(await many(`videoIds=${ids.join()}&${query}`))) {
           const alone = await list(VideoId, { query });
           expect(Status).toBe(alone.status === 200 ? 'found' : 'unknown');
