@@ -11,6 +11,7 @@ export interface ThumbnailFilter {
   kinds?: readonly Kind[] | undefined;
   /** Of the picture, in pixels: of a sprite, a tile. */
   minHeight?: number | undefined;
+  maxHeight?: number | undefined;
   /** Of each kind the one series that fits best. */
   height?: number | undefined;
   /** Taken at that time or later, in milliseconds. */
@@ -47,11 +48,14 @@ export function selectThumbnails(manifests: readonly Manifest[], filter: Thumbna
 /** The parts of series that pass the filter. They have to be in the order of the API, and stay in it. */
 export function selectSeries(
   placed: readonly PlacedSeries[],
-  { kinds, minHeight, height, fromMs, toMs, atMs }: ThumbnailFilter,
+  { kinds, minHeight = 0, maxHeight = Infinity, height, fromMs, toMs, atMs }: ThumbnailFilter,
 ): PlacedSeries[] {
   const ofKind = placed.filter(({ series }) => kinds?.includes(series.kind) ?? true);
-  const large = ofKind.filter(({ series }) => pictureSize(series).height >= (minHeight ?? 0));
-  const fitting = height === undefined ? large : bestFit(large, height);
+  const sized = ofKind.filter(({ series }) => {
+    const picture = pictureSize(series);
+    return picture.height >= minHeight && picture.height <= maxHeight;
+  });
+  const fitting = height === undefined ? sized : bestFit(sized, height);
   const timed =
     fromMs === undefined && toMs === undefined ? fitting : between(fitting, fromMs ?? -Infinity, toMs ?? Infinity);
   return atMs === undefined ? timed : nearestImages(timed, atMs);

@@ -32,6 +32,12 @@ export const PARAMETERS = {
     description: 'No image lower than this; sprites count by their tiles.',
     example: 180,
   },
+  maxHeight: {
+    ...whole(1, MAX_PIXELS),
+    description: 'No image higher than this, which is at least `minHeight`; sprites count by their tiles.',
+    example: 720,
+    atLeast: 'minHeight',
+  },
   height: {
     ...whole(1, MAX_PIXELS),
     description:
@@ -87,10 +93,10 @@ export const PARAMETERS = {
   page: { ...whole(1, MAX_SHEET_PAGE), description: 'Which page of it.', example: 1 },
 };
 
-const { kind, minHeight, height, from, to, at, expand, urls, ttl, limit, continuation, format } = PARAMETERS;
+const { kind, minHeight, maxHeight, height, from, to, at, expand, urls, ttl, limit, continuation, format } = PARAMETERS;
 
 /** Which images are listed. */
-export const FILTER = { kind, minHeight, height, from, to, at };
+export const FILTER = { kind, minHeight, maxHeight, height, from, to, at };
 /** What may be asked of many lists at once; there is no page after the first. */
 export const LIST_OF_MANY = { ...FILTER, expand, urls, ttl, limit };
 export const LIST = { ...LIST_OF_MANY, continuation };

@@ -99,6 +99,7 @@ const name = fc.constantFrom(
   'kind',
   'height',
   'minHeight',
+  'maxHeight',
   'at',
   'from',
   'to',

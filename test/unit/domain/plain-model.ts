@@ -14,10 +14,11 @@ interface Pictured {
 
 /** What the filters mean, said as plainly as can be: every image is made, then looked at one by one. */
 export function plainly(manifests: readonly Manifest[], filter: ThumbnailFilter): Thumbnail[] {
-  const { kinds, minHeight, height, fromMs, toMs, atMs } = filter;
+  const { kinds, minHeight, maxHeight, height, fromMs, toMs, atMs } = filter;
   let all = listThumbnailsOf(manifests, 0, Infinity).map((image) => picture(manifests, image));
   if (kinds) all = all.filter(({ image }) => kinds.includes(image.kind));
   if (minHeight) all = all.filter((one) => one.height >= minHeight);
+  if (maxHeight) all = all.filter((one) => one.height <= maxHeight);
   if (height) all = (['Poster', 'Thumbnail', 'Sprite'] as const).flatMap((kind) => fitting(all, kind, height));
   if (fromMs !== undefined || toMs !== undefined) {
     all = all.filter(

@@ -11,6 +11,7 @@ const time = fc.integer({ min: 0, max: 30_000 });
 const anyFilter: fc.Arbitrary<ThumbnailFilter> = fc.record({
   kinds: maybe(fc.subarray(['Poster', 'Thumbnail', 'Sprite'] as const, { minLength: 1 })),
   minHeight: maybe(height),
+  maxHeight: maybe(height),
   height: maybe(height),
   fromMs: maybe(time),
   toMs: maybe(time),
@@ -18,7 +19,7 @@ const anyFilter: fc.Arbitrary<ThumbnailFilter> = fc.record({
 });
 /** Each filter alone too: all at once leave little. */
 const fewFilters = fc
-  .tuple(anyFilter, fc.subarray(['kinds', 'minHeight', 'height', 'fromMs', 'toMs', 'atMs'] as const))
+  .tuple(anyFilter, fc.subarray(['kinds', 'minHeight', 'maxHeight', 'height', 'fromMs', 'toMs', 'atMs'] as const))
   .map(([filter, names]) => Object.fromEntries(names.map((name) => [name, filter[name]])) as ThumbnailFilter);
 
 const namesOf = (manifests: Parameters<typeof selectThumbnails>[0], filter: ThumbnailFilter) =>
@@ -111,6 +112,7 @@ describe('the height filter', () => {
     ];
     expect(namesOf(manifests, { height: 90 })).toEqual(['s000001', 's000002']);
     expect(namesOf(manifests, { minHeight: 91 })).toEqual(['t000001']);
+    expect(namesOf(manifests, { maxHeight: 90 })).toEqual(['s000001', 's000002']);
   });
 });
 

@@ -32,6 +32,7 @@ describe('GET /api/Videos/{id}/Thumbnails with filters', () => {
     ['height=1&at=12.5', ['Thumbnail 180 3']],
     ['at=12.501', ['Thumbnail 360 4', 'Thumbnail 180 4']],
     ['minHeight=361', []],
+    ['maxHeight=180&at=12', ['Thumbnail 180 3']],
     ['minHeight=200&from=40&to=45.001', ['Thumbnail 360 9', 'Thumbnail 360 10']],
     ['kind=Thumbnail&from=44.9999&limit=1', ['Thumbnail 360 10']],
   ])('and ?%s answers exactly the matching images', async (query, told) => {
@@ -59,7 +60,9 @@ describe('GET /api/Videos/{id}/Thumbnails with filters', () => {
   it('has a tag for each question, and the same tag for each spelling of it', async () => {
     const { asked } = await someVideo();
     const tagOf = async (query: string) => (await asked(query)).headers['ETag'];
-    const tags = await Promise.all(['', 'height=180', 'minHeight=180', 'from=1', 'to=1', 'at=1', 'limit=7'].map(tagOf));
+    const tags = await Promise.all(
+      ['', 'height=180', 'minHeight=180', 'maxHeight=180', 'from=1', 'to=1', 'at=1', 'limit=7'].map(tagOf),
+    );
     expect(new Set(tags).size).toBe(tags.length);
     expect(await tagOf('kind=thumbnail,POSTER&at=1.50&unknown=1')).toBe(await tagOf('at=1.5&kind=Poster,Thumbnail'));
   });
