@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { limitEach } from '../application/reading/list-many.js';
-import { canonicalVideoId } from '../domain/video-id.js';
 import { logFailure } from '../http/handler.js';
 import { READING } from '../http/http-function.js';
 import { toListQuery } from '../http/list-query.js';
@@ -34,12 +33,12 @@ export const listManyThumbnails = httpFunction({
   handler:
     ({ listMany, responseCache }) =>
     async ({ query: { videoIds: asked, ...values }, request, log }) => {
-      const limit = limitEach(asked.length, values.limit);
+      const limit = limitEach(asked, values.limit);
       const query = toListQuery({ ...values, limit }, limit);
-      const results = await listMany(asked.map(canonicalVideoId), query);
+      const videos = await listMany(asked, query);
       const failures: unknown[] = [];
-      const found = representMany(asked, results, query.asked, values.expand, failures);
-      const counts = countsOf([...results.values()]);
+      const found = representMany(videos, query.asked, values.expand, failures);
+      const counts = countsOf([...new Set(videos.map(({ result }) => result))]);
       return represent(
         request,
         found,

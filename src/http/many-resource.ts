@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { BatchItem } from '../application/reading/list-many.js';
+import type { AskedVideo, BatchItem } from '../application/reading/list-many.js';
 import { problemBody, toProblemBody } from './problem.js';
 import { detailedThumbnail, thumbnailResource, toResources } from './thumbnail-resource.js';
 
@@ -21,7 +21,7 @@ export type VideoResource = z.infer<typeof videoResult>;
 
 /** A video that was asked for twice is signed once. What cannot be signed is an error of that video, and put to `failures`. */
 export function toManyResources(
-  asked: readonly { videoId: string; result: BatchItem }[],
+  asked: readonly AskedVideo[],
   query: string,
   expand: 'details' | undefined,
   failures: unknown[],

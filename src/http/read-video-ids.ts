@@ -1,20 +1,27 @@
 import { MAX_VIDEOS } from '../application/reading/list-many.js';
-import { videoIdProblem } from '../domain/video-id.js';
+import { MAX_VIDEO_ID_LENGTH, videoIdProblem } from '../domain/video-id.js';
 import type { BadValue } from './problem.js';
 
 const NAME = 'videoIds';
 
 /**
  * The videos that are asked for, as they are written and in that order: split on commas before anything is decoded, so that
- * an id may have a comma (`%2C`) or a slash (`%2F`), which no path can. What is wrong is put to the rest.
+ * an id may have a comma (`%2C`) or a slash (`%2F`), which no path can. The parameter may be repeated. An id that is too long
+ * is taken for several whose commas were encoded. What is wrong is added to `bad`.
  */
 export function videoIdsIn(url: string, bad: BadValue[]): string[] {
   const pairs = new URL(url).search.slice(1).split('&');
-  const [text, ...others] = pairs.filter((pair) => decoded(pair.split('=')[0] ?? '') === NAME);
-  const ids = (text ?? '').slice((text ?? '').indexOf('=') + 1).split(',').map(decoded); // prettier-ignore
+  const texts = pairs.filter((pair) => decoded(pair.split('=')[0] ?? '') === NAME);
+  const ids = texts
+    .flatMap((text) =>
+      text
+        .slice(text.indexOf('=') + 1)
+        .split(',')
+        .map(decoded),
+    )
+    .flatMap((id) => (id.length > MAX_VIDEO_ID_LENGTH ? id.split(',') : [id]));
   const refuse = (reason: string): number => bad.push({ name: NAME, reason });
-  if (text === undefined) refuse('must name the videos, with commas between them');
-  else if (others.length > 0) refuse('must be given once');
+  if (texts.length === 0) refuse('must name the videos, with commas between them');
   else if (ids.length > MAX_VIDEOS) refuse(`must name at most ${MAX_VIDEOS} videos, not ${ids.length}`);
   else {
     ids.forEach((id, i) => {

@@ -1,5 +1,4 @@
-import type { BatchItem } from '../application/reading/list-many.js';
-import { canonicalVideoId } from '../domain/video-id.js';
+import type { AskedVideo, BatchItem } from '../application/reading/list-many.js';
 import { entityTag } from './entity-tag.js';
 import { toManyResources } from './many-resource.js';
 import { RETRY_AFTER } from './problem.js';
@@ -8,14 +7,12 @@ import { noStoreJson, urlExpiryHeader } from './response.js';
 
 /** The results of many videos in the order asked; what cannot be signed is an error of its video, and put to `failures`. */
 export function representMany(
-  videoIds: readonly string[],
-  results: ReadonlyMap<string, BatchItem>,
+  asked: readonly AskedVideo[],
   query: string,
   expand: 'details' | undefined,
   failures: unknown[],
 ): Representation | Untagged {
-  const asked = videoIds.map((videoId) => ({ videoId, result: resultOf(results, videoId) }));
-  const all = [...results.values()];
+  const all = [...new Set(asked.map(({ result }) => result))];
   const { pending, errors, images } = countsOf(all);
   const expiry = earliestExpiry(all);
   const toBody = () => {
@@ -36,10 +33,6 @@ export function representMany(
     },
     signed: images,
   };
-}
-
-function resultOf(results: ReadonlyMap<string, BatchItem>, videoId: string): BatchItem {
-  return results.get(canonicalVideoId(videoId)) ?? { status: 'unknown' };
 }
 
 function tagOf(result: BatchItem): string {

@@ -1,3 +1,4 @@
+import { canonicalVideoId, videoIdProblem } from '../../domain/video-id.js';
 import { Failure } from '../failure.js';
 import type { FindVideo } from './find-video.js';
 import { MAX_PAGE, type ListQuery, type ListThumbnails, type ThumbnailPage } from './list-thumbnails.js';
@@ -16,12 +17,32 @@ export type BatchItem =
   | { status: 'failed'; failureReason: string | undefined }
   | { status: 'error'; error: unknown };
 
-/** The first images of each of these videos, in their canonical spelling; each is read once. */
-export type ListMany = (videoIds: readonly string[], query: ListQuery) => Promise<ReadonlyMap<string, BatchItem>>;
+/** A video as it was asked for; two spellings of one id have the same result. */
+export interface AskedVideo {
+  videoId: string;
+  result: BatchItem;
+}
 
-/** Images of each of so many videos, so that all together are no more than one list may have. */
-export function limitEach(videos: number, limit = DEFAULT_LIMIT): number {
+/**
+ * The first images of each of these videos, in the order asked; each is read once. An unknown id with commas stands for the
+ * ids between them, if one of those is known: callers encode commas without meaning one id.
+ */
+export type ListMany = (videoIds: readonly string[], query: ListQuery) => Promise<readonly AskedVideo[]>;
+
+/** Images of each of these videos, so that all together are no more than one list may have, also where ids are split. */
+export function limitEach(videoIds: readonly string[], limit = DEFAULT_LIMIT): number {
+  const parts = partsOf(videoIds);
+  const videos = videoIds.reduce((sum, id) => sum + (parts.get(id)?.length ?? 1), 0);
   return Math.min(limit, Math.floor(MAX_PAGE / Math.max(1, videos)));
+}
+
+/** The ids that each id with commas may stand for; none where all together would be too many. */
+function partsOf(videoIds: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const split = videoIds.map((id) => id.split(','));
+  if (split.flat().length > MAX_VIDEOS) return new Map();
+  const areIds = (parts: readonly string[]) =>
+    parts.length > 1 && parts.every((one) => videoIdProblem(one) === undefined);
+  return new Map(split.filter(areIds).map((parts) => [parts.join(), parts]));
 }
 
 /** `withItemTimeout` gives a video up that takes too long. Throws only what holds for the question, not for a video. */
@@ -47,11 +68,22 @@ export function createListMany(ports: {
   };
   return async (videoIds, query) => {
     const results = new Map<string, BatchItem>();
-    const waiting = [...new Set(videoIds)].values();
-    const work = async (): Promise<void> => {
-      for (const videoId of waiting) results.set(videoId, await listOne(videoId, query));
+    const listEach = async (ids: readonly string[]): Promise<void> => {
+      const waiting = [...new Set(ids.map(canonicalVideoId))].filter((id) => !results.has(id)).values();
+      const work = async (): Promise<void> => {
+        for (const videoId of waiting) results.set(videoId, await listOne(videoId, query));
+      };
+      await Promise.all(Array.from({ length: CONCURRENCY }, work));
     };
-    await Promise.all(Array.from({ length: CONCURRENCY }, work));
-    return results;
+    const resultOf = (id: string): BatchItem => results.get(canonicalVideoId(id)) ?? { status: 'unknown' };
+    const isUnknown = (id: string): boolean => resultOf(id).status === 'unknown';
+    await listEach(videoIds);
+    const parts = partsOf(videoIds);
+    await listEach(videoIds.filter(isUnknown).flatMap((id) => parts.get(id) ?? []));
+    const meant = (id: string): readonly string[] => {
+      const split = parts.get(id) ?? [];
+      return isUnknown(id) && !split.every(isUnknown) ? split : [id];
+    };
+    return videoIds.flatMap(meant).map((videoId) => ({ videoId, result: resultOf(videoId) }));
   };
 }

@@ -60,6 +60,29 @@ describe('GET /api/Thumbnails', () => {
     expect(results.map(({ Thumbnails }) => Thumbnails[0]?.VideoId)).toEqual(ids);
   });
 
+  it('takes a parameter that is repeated', async () => {
+    const { many } = await someVideos(['a', 'b', 'c']);
+    const results = resultsOf(await many('videoIds=a,b&limit=1&videoIds=c'));
+    expect(results.map(({ VideoId, Status }) => `${VideoId} ${Status}`)).toEqual(['a found', 'b found', 'c found']);
+  });
+
+  it.each([
+    ['a%2Cb', ['a found', 'b found']],
+    ['b,a%2Cnobody,a', ['b found', 'a found', 'nobody unknown', 'a found']],
+    ['nobody%2Cnothing', ['nobody,nothing unknown']],
+    ['a%2C', ['a, unknown']],
+    ['a%2Cbroken', ['a found', 'broken error']],
+    ['c%2Cd', ['c,d found']],
+    [encodeURIComponent(['a', 'x'.repeat(510), 'b'].join()), ['a found', `${'x'.repeat(510)} unknown`, 'b found']],
+    // Together more than may be asked for.
+    [`a%2Cb${',n'.repeat(99)}`, ['a,b unknown', ...Array.from({ length: 99 }, () => 'n unknown')]],
+  ])('takes %.40s for the ids between its commas only where the whole is unknown', async (query, expected) => {
+    const { many, reads } = await someVideos(['a', 'b', 'c', 'd', 'c,d']);
+    const results = resultsOf(await many(`videoIds=${query}`));
+    expect(results.map(({ VideoId, Status }) => `${VideoId} ${Status}`)).toEqual(expected);
+    expect(new Set(reads).size).toBe(reads.length);
+  });
+
   it('answers the other videos when one fails', async () => {
     const { many, store, logged } = await someVideos();
     await store.putOutputState('at-work', anOutputState(), undefined);
@@ -121,7 +144,9 @@ describe('GET /api/Thumbnails', () => {
     ['videoIds=a,,b,', ['number 2', 'number 4']],
     [`videoIds=a,${'x'.repeat(513)}`, ['number 2: a video id has at most 512']],
     [`videoIds=${'a,'.repeat(100)}a`, ['at most 100 videos, not 101']],
-    ['videoIds=a&videoIds=b', ['must be given once']],
+    [`videoIds=${'a,'.repeat(99)}a&videoIds=b`, ['at most 100 videos, not 101']],
+    [`videoIds=${encodeURIComponent('abcdef,'.repeat(101))}`, ['at most 100 videos, not 102']],
+    [`videoIds=a%2C${'x'.repeat(513)}`, ['number 2: a video id has at most 512']],
     ['videoIds=a%00,b&kind=x&limit=0', ['number 1', 'kind', 'limit']],
   ])('answers one 400 that names everything wrong with ?%.30s', async (query, said) => {
     const answered = await httpHarness().many(query);
@@ -144,6 +169,7 @@ describe('GET /api/Thumbnails', () => {
     expect(await lengths('videoIds=long')).toEqual([[100, 3000]]);
     expect(await lengths('videoIds=long&limit=5000')).toEqual([[3000, undefined]]);
     expect(await lengths('videoIds=long,in%2Fpath&limit=2600')).toEqual([[2500, 3000], [2500, 3000]]); // prettier-ignore
+    expect(await lengths('videoIds=long%2Cin&limit=5000')).toEqual([[2500, 3000], [0, undefined]]); // prettier-ignore
     const ids = Array.from({ length: 99 }, (_, i) => `v${i}`);
     expect((await lengths(`videoIds=long,${ids.join()}`))[0]).toEqual([50, 3000]);
 
