@@ -1,4 +1,4 @@
-import { readConfig } from '../src/config.js';
+import { readConfig } from '../src/config/config.js';
 import { readAppSettings } from './functions-host/app-settings.js';
 import { encoderDefaults } from './media-services/settings.js';
 

@@ -4,10 +4,10 @@ import { createCheckReadiness, type Dependency } from './application/check-readi
 import { createGetLinks } from './application/links/get-links.js';
 import { createPermalinks } from './application/links/permalinks.js';
 import { createResolvePermalink } from './application/links/resolve-permalink.js';
-import type { TableScan } from './application/maintenance/ports.js';
-import type { HasContainer } from './application/maintenance/probe-containers.js';
+import type { TableScan, HasContainer } from './application/maintenance/ports.js';
 import { createScanLocations, loggingFailures } from './application/maintenance/scan-locations.js';
-import type { Clock, ImageStore, MediaLibrary, UrlSigner } from './application/ports.js';
+import type { Clock, ImageStore, MediaLibrary } from './application/ports.js';
+import type { UrlSigner, ImageReader } from './application/reading/ports.js';
 import { noopPublisher, type OutboxIndex, type Topic } from './application/publishing/ports.js';
 import { createPublishPending } from './application/publishing/publish-pending.js';
 import { createStartPublishing } from './application/publishing/publisher.js';
@@ -17,7 +17,6 @@ import { cachedFindVideo, createFindVideo } from './application/reading/find-vid
 import { createGetContactSheet } from './application/reading/get-contact-sheet.js';
 import { createGetStoryboard } from './application/reading/get-storyboard.js';
 import { createGetThumbnail } from './application/reading/get-thumbnail.js';
-import type { ImageReader } from './application/reading/image-reader.js';
 import { createListMany } from './application/reading/list-many.js';
 import { createListThumbnails } from './application/reading/list-thumbnails.js';
 import type { SigningPorts } from './application/reading/sign-video.js';
@@ -25,10 +24,10 @@ import { createBackfill, type BackfillPorts } from './application/recording/back
 import { createDeleteVideo, type DeleteVideo } from './application/recording/delete-video.js';
 import type { RecordStore } from './application/recording/ports.js';
 import { createRecordThumbnails } from './application/recording/record-thumbnails.js';
-import type { Config } from './config.js';
+import type { Config } from './config/config.js';
 import type { AllowedAccount } from './domain/location.js';
 import type { Video } from './domain/video.js';
-import { detachFromDeadline } from './invocation.js';
+import { detachFromDeadline } from './telemetry/invocation.js';
 
 /** Everything outside that the use cases work with; clients.ts makes it of SDK clients, tests of memory. */
 export interface Clients {

@@ -1,4 +1,3 @@
-import type { TokenCredential } from '@azure/core-auth';
 import { createBlobImageReader } from './adapters/blob/blob-image-reader.js';
 import { createBlobImageStore } from './adapters/blob/blob-image-store.js';
 import { connectMediaAccounts } from './adapters/blob/connect-media-accounts.js';
@@ -15,15 +14,15 @@ import { createTableRecordStore } from './adapters/table/table-record-store.js';
 import { createTableScan } from './adapters/table/table-scan.js';
 import type { Clock } from './application/ports.js';
 import type { Clients } from './app.js';
-import type { Config } from './config.js';
+import type { Config } from './config/config.js';
 import { delegationKeyBounds, signingWindow } from './domain/signing-window.js';
-import { countCallsTo } from './invocation.js';
-import { DEFAULT_PATTERNS } from './settings/media-accounts.js';
+import { memoize } from './memoize.js';
+import { countCallsTo } from './telemetry/invocation.js';
+import { DEFAULT_PATTERNS } from './config/media-accounts.js';
 
 /** The only place that makes SDK clients; each opens its connection at its first use. Calls to their hosts are counted. */
 export function createClients(config: Readonly<Config>, clock: Clock) {
-  let made: TokenCredential | undefined;
-  const credential = () => (made ??= entraCredential(config.managedIdentityClientId));
+  const credential = memoize(() => entraCredential(config.managedIdentityClientId));
   const accounts = connectMediaAccounts({ ...config.media, defaultPatterns: DEFAULT_PATTERNS }, credential, clock);
   const table = connectTable(config.manifests, credential);
   countCallsTo(table.url, 'table');

@@ -1,16 +1,16 @@
 import { app as host, type EventGridHandler, type HttpHandler, type TimerHandler } from '@azure/functions';
 import { createApp, type App } from './app.js';
 import { createClients } from './clients.js';
-import { readConfig, type Config } from './config.js';
+import { readConfig, type Config } from './config/config.js';
 import { allowOrigins } from './http/cors.js';
 import { createFinalizeResponse } from './http/finalize-response.js';
 import { toAzureHandler, type Handler } from './http/handler.js';
 import { handlerOf, type Access, type HttpFunction } from './http/http-function.js';
 import type { QueryParameters } from './http/parameter.js';
 import { problem } from './http/problem.js';
-import type { Log } from './application/ports.js';
-import { withLog } from './log.js';
+import type { Log } from './telemetry/log-events.js';
 import { memoize } from './memoize.js';
+import { withLog } from './telemetry/log.js';
 
 /** The app of this process by the settings in `env`, made at the first use; with bad settings, what is wrong with them. */
 export type Runtime = { config: Readonly<Config>; app: () => App } | { problems: readonly string[] };

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { settingsSchema } from '../../src/settings/schema.js';
+import { settingsSchema } from '../../src/config/schema.js';
 import { EVENT_TYPES } from '../../src/events/read-media-event.js';
 import { readFunctions, type DeclaredFunction } from './read-function.js';
 

@@ -1,4 +1,4 @@
-metadata description = 'All app settings: those of the host, by identity, and those that src/config.ts reads. It makes nothing.'
+metadata description = 'All app settings: those of the host, by identity, and those that src/config/schema.ts reads. It makes nothing.'
 
 import { mediaServicesAccount } from 'types.bicep'
 

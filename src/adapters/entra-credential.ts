@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { HttpClient } from '@azure/core-rest-pipeline';
-import { detachFromDeadline } from '../invocation.js';
+import { detachFromDeadline } from '../telemetry/invocation.js';
 import { memoize } from '../memoize.js';
 import { withTryTimeout, retryingClientOptions } from './retry.js';
 

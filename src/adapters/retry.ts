@@ -8,7 +8,7 @@ import {
   type RetryStrategy,
 } from '@azure/core-rest-pipeline';
 import { Failure } from '../application/failure.js';
-import { timeLeftMs } from '../invocation.js';
+import { timeLeftMs } from '../telemetry/invocation.js';
 import { retryAfterMs } from './retry-after.js';
 import { timeoutError, tryTimeoutPolicy } from './try-timeout.js';
 

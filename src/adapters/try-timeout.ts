@@ -1,5 +1,5 @@
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
-import { timeLeftMs } from '../invocation.js';
+import { timeLeftMs } from '../telemetry/invocation.js';
 
 export function timeoutError(): Error {
   return Object.assign(new Error('the time for this is over'), { name: 'TimeoutError' });

@@ -4,16 +4,10 @@ import type { JobError } from '../domain/job-error.js';
 import type { JobRef, JobState } from '../domain/output-state.js';
 import type { ImageLocation } from '../domain/location.js';
 import type { MediaTimeline } from '../domain/media-timeline.js';
-import type { SigningWindow } from '../domain/signing-window.js';
-import type { Thumbnail } from '../domain/thumbnail.js';
 import type { SheetTile } from '../domain/webvtt.js';
-import type { LogEvent, LogFields } from './log-events.js';
 
 /** The present; an argument so that tests can move it. */
 export type Clock = () => Date;
-
-/** One line for one thing that happened (log-events.ts). */
-export type Log = <Event extends LogEvent>(event: Event, fields: LogFields<Event>) => void;
 
 export interface Asset {
   name: string;
@@ -71,16 +65,4 @@ export interface ImageStore {
   readTimeline(location: ImageLocation, names: readonly string[]): Promise<MediaTimeline>;
   /** Throws a `WebVttError` when the file is none. */
   readTiles(location: ImageLocation, name: string): Promise<SheetTile[]>;
-}
-
-/** Signs the images of one location's account within one window. */
-export interface WindowSigner {
-  /** Changes whenever the same image would get another URL: part of an answer's ETag, never the key itself. */
-  keyTag: string;
-  sign(thumbnail: Thumbnail): string;
-}
-
-export interface UrlSigner {
-  /** At most one call to storage, and none while the account's key is at hand. */
-  forWindow(account: string, window: SigningWindow): Promise<WindowSigner>;
 }

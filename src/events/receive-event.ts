@@ -1,5 +1,5 @@
 import { describeError } from '../application/failure.js';
-import type { Log } from '../application/ports.js';
+import type { Log } from '../telemetry/log-events.js';
 import type { RecordThumbnails } from '../application/recording/record-thumbnails.js';
 import { EventRejected } from '../domain/media-event.js';
 import type { EventRules } from './event-rules.js';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { FailingPart } from '../application/check-readiness.js';
-import type { Log } from '../application/ports.js';
+import type { Log } from '../telemetry/log-events.js';
 import { problem } from '../http/problem.js';
 import { noStoreJson } from '../http/response.js';
 import { httpFunction } from '../runtime.js';

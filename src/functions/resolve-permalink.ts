@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { RejectedPermalink } from '../application/links/resolve-permalink.js';
-import type { Log } from '../application/ports.js';
+import type { Log } from '../telemetry/log-events.js';
 import { createImageDelivery } from '../http/image-delivery.js';
 import { servePermalink } from '../http/serve-permalink.js';
 import { PAGE_HEADERS, PAGE_TYPE } from '../http/openapi/headers.js';

@@ -1,7 +1,7 @@
 import type { HttpHandler, HttpRequest, HttpResponseInit } from '@azure/functions';
 import { describeError } from '../application/failure.js';
-import type { Log } from '../application/ports.js';
-import { withLog } from '../log.js';
+import type { Log } from '../telemetry/log-events.js';
+import { withLog } from '../telemetry/log.js';
 import { createFinalizeResponse, type FinalizeResponse } from './finalize-response.js';
 import { BadRequest, toProblemResponse } from './problem.js';
 

@@ -1,6 +1,6 @@
 import type { HttpResponseInit } from '@azure/functions';
 import type * as z from 'zod';
-import type { Log } from '../application/ports.js';
+import type { Log } from '../telemetry/log-events.js';
 import { requireAdminKey } from './admin-key.js';
 import { inPages } from './contact-sheet/problem-page.js';
 import type { Handler } from './handler.js';

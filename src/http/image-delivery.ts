@@ -1,5 +1,5 @@
 import type { HttpResponseInit } from '@azure/functions';
-import type { ImageReader } from '../application/reading/image-reader.js';
+import type { ImageReader } from '../application/reading/ports.js';
 import { signVideo, type SigningPorts } from '../application/reading/sign-video.js';
 import { isImageType } from '../domain/image-name.js';
 import type { UrlLife } from '../domain/signing-window.js';

@@ -1,5 +1,5 @@
 import type { HttpResponseInit } from '@azure/functions';
-import type { Log } from '../application/ports.js';
+import type { Log } from '../telemetry/log-events.js';
 import type { FindImage, ImageQuery } from '../application/reading/find-image.js';
 import type { UrlLife } from '../domain/signing-window.js';
 import type { Video } from '../domain/video.js';

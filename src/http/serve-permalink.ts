@@ -1,6 +1,6 @@
 import type { HttpResponseInit } from '@azure/functions';
 import type { ResolvedPermalink } from '../application/links/resolve-permalink.js';
-import type { Log } from '../application/ports.js';
+import type { Log } from '../telemetry/log-events.js';
 import type { GetContactSheet } from '../application/reading/get-contact-sheet.js';
 import type { GetStoryboard } from '../application/reading/get-storyboard.js';
 import { linkedImageUrls } from '../application/reading/image-urls.js';

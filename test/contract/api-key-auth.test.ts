@@ -1,6 +1,6 @@
 import { createHttpHeaders, createPipelineRequest, type PipelineRequest } from '@azure/core-rest-pipeline';
 import { apiKeyAuthPolicy } from '../../src/adapters/media-services/api-key-auth.js';
-import { asInvocation, timeLeftMs } from '../../src/invocation.js';
+import { asInvocation, timeLeftMs } from '../../src/telemetry/invocation.js';
 import { minutesAfter, NOW } from '../builders.js';
 import { startFaultyServer, type FaultyServer } from '../faulty-server.js';
 import { library } from './clients.js';

@@ -2,8 +2,8 @@ import { createDefaultHttpClient, createPipelineFromOptions, createPipelineReque
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { countCallsTo } from '../../src/invocation.js';
-import { withLog } from '../../src/log.js';
+import { countCallsTo } from '../../src/telemetry/invocation.js';
+import { withLog } from '../../src/telemetry/log.js';
 
 interface Line {
   event: string;

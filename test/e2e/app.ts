@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { startChild, type Child } from '../../local/child-process.js';
-import { settingsSchema } from '../../src/settings/schema.js';
+import { settingsSchema } from '../../src/config/schema.js';
 import type { Later } from './clean-up.js';
 import { checkAgainstContract } from './contract.js';
 

@@ -1,4 +1,4 @@
-import { settingsSchema } from '../../src/settings/schema.js';
+import { settingsSchema } from '../../src/config/schema.js';
 import type { Later } from './clean-up.js';
 import { startCommand, type Command, type Ended } from './command.js';
 

@@ -1,5 +1,5 @@
 import { createApp, type App, type Clients } from '../../src/app.js';
-import { readConfig } from '../../src/config.js';
+import { readConfig } from '../../src/config/config.js';
 import { NOW } from '../builders.js';
 import { fakeImages } from '../fakes.js';
 import { createMemoryStore, type MemoryStore } from './memory-store.js';

@@ -1,6 +1,6 @@
 import type { Backfill, Backfilled, BackfillLocation } from '../../src/application/recording/backfill.js';
 import { describeError } from '../../src/application/failure.js';
-import type { Log } from '../../src/application/ports.js';
+import type { Log } from '../../src/telemetry/log-events.js';
 import { countByKind } from '../../src/domain/content.js';
 import { ownerOf, type ClaimSource } from '../../src/domain/location-record.js';
 import type { ContainerRef } from './checkpoint.js';

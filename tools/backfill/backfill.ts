@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { readAppSettings } from '../../local/functions-host/app-settings.js';
 import { printError } from '../../local/print-error.js';
 import { describeError } from '../../src/application/failure.js';
-import { readConfig } from '../../src/config.js';
+import { readConfig } from '../../src/config/config.js';
 import { sha256Hex } from '../../src/domain/hash.js';
 import { BACKFILL_HELP, readBackfillOptions, type BackfillOptions } from './backfill-options.js';
 import { createCheckpoint, type SavedProgress, type ContainerRef } from './checkpoint.js';

@@ -8,7 +8,7 @@ import { createDeferredPublisher } from '../../src/application/publishing/publis
 import type { Backfill, BackfillPorts } from '../../src/application/recording/backfill.js';
 import type { RecordStore } from '../../src/application/recording/ports.js';
 import { createClients } from '../../src/clients.js';
-import type { Config } from '../../src/config.js';
+import type { Config } from '../../src/config/config.js';
 import { createAssetIndex } from './asset-index.js';
 import type { BackfillOptions } from './backfill-options.js';
 import { FatalError, fatalOnFailure } from './fatal-error.js';

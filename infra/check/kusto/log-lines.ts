@@ -1,4 +1,4 @@
-import { COMMON_FIELDS, LOG_EVENTS, type LogEvent } from '../../../src/application/log-events.js';
+import { COMMON_FIELDS, LOG_EVENTS, type LogEvent } from '../../../src/telemetry/log-events.js';
 import type { RecordOutcome } from '../../../src/domain/record-outcome.js';
 
 /** What the code writes, as rules need it: read from the contract that the code itself is typed by. */

@@ -1,4 +1,4 @@
-import { readConfig } from '../../../src/config.js';
+import { readConfig } from '../../../src/config/config.js';
 import { NEEDED_BY_HOST, OF_HOST } from './settings-of-host.js';
 import { SECRET } from '../scenarios/scenarios.js';
 import { at, textOf } from '../render/value.js';

@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { Failure } from '../../application/failure.js';
-import type { ImageBytes, ImageReader, NoBytes } from '../../application/reading/image-reader.js';
+import type { ImageBytes, ImageReader, NoBytes } from '../../application/reading/ports.js';
 import { locationRefusal } from '../../domain/location.js';
 import { statusOf, mapAzureErrors } from '../azure-failure.js';
 import { blobOf, type MediaAccount } from './media-account.js';

@@ -1,6 +1,6 @@
 import { generateBlobSASQueryParameters, BlobSASPermissions, SASProtocol } from '@azure/storage-blob';
 import { Failure } from '../../application/failure.js';
-import type { UrlSigner, WindowSigner } from '../../application/ports.js';
+import type { UrlSigner, WindowSigner } from '../../application/reading/ports.js';
 import { locationRefusal, type ImageLocation } from '../../domain/location.js';
 import { delegationKeyBounds, type SigningPolicy, type SigningWindow } from '../../domain/signing-window.js';
 import { memoize } from '../../memoize.js';

@@ -8,7 +8,7 @@ import {
 } from '@azure/core-rest-pipeline';
 import * as z from 'zod';
 import type { Clock } from '../../application/ports.js';
-import { detachFromDeadline } from '../../invocation.js';
+import { detachFromDeadline } from '../../telemetry/invocation.js';
 
 /** The bearer token that a look-alike lends for an API key, and when it runs out. */
 interface Token {

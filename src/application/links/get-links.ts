@@ -6,7 +6,7 @@ import { hasStoryboard } from '../../domain/storyboard.js';
 import { countThumbnails } from '../../domain/thumbnail.js';
 import { isPending, type Video } from '../../domain/video.js';
 import { permalinksOf, revisionsOf, type SigningPorts } from '../reading/sign-video.js';
-import type { VideoPermalinks } from './permalinks.js';
+import type { VideoPermalinks } from './ports.js';
 
 /** Permalinks into one video; null for what the video does not have. */
 export interface LinkUrls {

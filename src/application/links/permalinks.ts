@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { epochOf, fromLinkText, toLinkText, type Link, type LinkPurpose, type LinkRefusal } from '../../domain/link.js';
+import { epochOf, fromLinkText, toLinkText } from '../../domain/link.js';
 import { signingWindow } from '../../domain/signing-window.js';
-import type { Video } from '../../domain/video.js';
+import type { Permalinks } from './ports.js';
 
 export interface PermalinkSettings {
   /** What the URLs begin with, without a slash at its end. */
@@ -10,22 +10,6 @@ export interface PermalinkSettings {
   keys: readonly { id: string; secret: string }[];
   /** How long a link works at least. */
   days: number;
-}
-
-/** Makes permalinks, and says which are ours. */
-export interface Permalinks {
-  /** Links into one video that are made now: the same for a whole day, and on every instance. */
-  forVideo(video: Pick<Video, 'id' | 'deletedAt'>, now: Date): VideoPermalinks;
-  /** What the token of a link says, once it is found to be ours and not over; or why it is not believed. */
-  read(token: string, now: Date): Link | LinkRefusal;
-}
-
-export interface VideoPermalinks {
-  /** Changes whenever any link would: by key, by address, by day, and when the video is deleted. */
-  tag: string;
-  expires: Date;
-  /** Signs one link; what it gives makes the URLs of the names under it, and signs nothing more. */
-  linkTo: (purpose: LinkPurpose, scope?: string) => (name: string) => string;
 }
 
 const DAY_MS = 24 * 60 * 60_000;

@@ -9,7 +9,7 @@ import { Failure } from '../failure.js';
 import type { Clock } from '../ports.js';
 import type { FindImage, NoImage } from '../reading/find-image.js';
 import type { FindVideo } from '../reading/find-video.js';
-import type { Permalinks } from './permalinks.js';
+import type { Permalinks } from './ports.js';
 
 /** What a permalink leads to, of the video as it is now. */
 export type PermalinkTarget =

@@ -1,3 +1,4 @@
+import type { ImageLocation } from '../../domain/location.js';
 import type { RecordHeader } from '../recording/ports.js';
 
 /** A record as the scan reads it, without its images; or one that is not as this version writes it. */
@@ -20,3 +21,6 @@ export interface TableScan {
   readCursor(): Promise<Cursor>;
   putCursor(cursor: Cursor): Promise<void>;
 }
+
+/** Whether a location's container is there. Throws for every answer but yes and "there is no such container". */
+export type HasContainer = (location: ImageLocation) => Promise<boolean>;

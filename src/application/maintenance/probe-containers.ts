@@ -1,10 +1,8 @@
 import { locationRefusal, type AllowedAccount, type ImageLocation } from '../../domain/location.js';
 import { describeError } from '../failure.js';
-import type { Log } from '../ports.js';
+import type { Log } from '../../telemetry/log-events.js';
+import type { HasContainer } from './ports.js';
 import type { ScanStats } from './scan-stats.js';
-
-/** Whether a location's container is there. Throws for every answer but yes and "there is no such container". */
-export type HasContainer = (location: ImageLocation) => Promise<boolean>;
 
 /**
  * Asks storage for containers during one run; undefined when it cannot be known. A failure never counts as "missing", and an

@@ -1,15 +1,16 @@
 import type { AllowedAccount } from '../../domain/location.js';
 import { isExpired } from '../../domain/deletion.js';
 import { describeError, Failure } from '../failure.js';
-import type { Clock, Log } from '../ports.js';
+import type { Clock } from '../ports.js';
+import type { Log } from '../../telemetry/log-events.js';
 import type { PublishPending } from '../publishing/publish-pending.js';
 import { noopPublisher, type StartPublishing } from '../publishing/ports.js';
 import { carryOut } from '../recording/delete-video.js';
 import type { RecordStore } from '../recording/ports.js';
 import type { ProjectionPorts } from '../recording/project-record.js';
 import { createCheckRecord, MAX_CALLS } from './check-record.js';
-import type { ScannedRow, TableScan } from './ports.js';
-import { createProbe, type HasContainer } from './probe-containers.js';
+import type { ScannedRow, TableScan, HasContainer } from './ports.js';
+import { createProbe } from './probe-containers.js';
 import { newStats, savedBy, type ScanStats } from './scan-stats.js';
 
 export interface ScanPorts {

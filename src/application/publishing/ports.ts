@@ -1,6 +1,6 @@
 import type { DecideContext } from '../../domain/decide.js';
 import type { Publication } from '../../domain/publication.js';
-import type { Log } from '../ports.js';
+import type { Log } from '../../telemetry/log-events.js';
 
 /** Where subscribers listen. Throws a `Failure`; a publication that it took may be sent again, with the same id. */
 export type Topic = (publication: Publication) => Promise<void>;

@@ -2,7 +2,7 @@ import { describeLocation } from '../../domain/location.js';
 import { versionOf } from '../../domain/location-record.js';
 import { pendingOfRecord, pendingOfTombstone, tombstoneVersionOf, type Publication } from '../../domain/publication.js';
 import { describeError } from '../failure.js';
-import type { Log } from '../ports.js';
+import type { Log } from '../../telemetry/log-events.js';
 import type { RecordStore } from '../recording/ports.js';
 import type { OutboxKey, Topic } from './ports.js';
 

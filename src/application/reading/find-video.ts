@@ -2,6 +2,7 @@ import { liveManifests, toVideo } from '../../domain/video-records.js';
 import type { Video } from '../../domain/video.js';
 import type { RecordStore } from '../recording/ports.js';
 import { liveTargets, throwAmbiguous } from './alias-targets.js';
+import type { Cache } from './ports.js';
 
 /** A video by its id or by an alias, in their canonical spelling; undefined for an unknown video. */
 export type FindVideo = (id: string) => Promise<Video | undefined>;
@@ -25,12 +26,6 @@ export function createFindVideo(store: Pick<RecordStore, 'readVideo'>): FindVide
   };
 }
 
-/** What a cache has to do; `size` is in bytes, roughly. */
-export interface Cache<Value> {
-  get(key: string): Value | undefined;
-  set(key: string, value: Value, options: { size: number }): unknown;
-}
-
 /** Answers from memory for a while; `drop` forgets all of that at once, and what is being read too. */
 export interface KeptFindVideo {
   findVideo: FindVideo;
@@ -42,7 +37,7 @@ export interface KeptFindVideo {
  * are never kept: they are what callers wait to see change.
  */
 export function cachedFindVideo(find: FindVideo, cache: Cache<Video> & { clear: () => void }): KeptFindVideo {
-  const underWay = new Map<string, Promise<Video | undefined>>();
+  const inFlight = new Map<string, Promise<Video | undefined>>();
   let drops = 0;
   const findAndKeep = async (id: string): Promise<Video | undefined> => {
     const before = drops;
@@ -52,20 +47,20 @@ export function cachedFindVideo(find: FindVideo, cache: Cache<Video> & { clear: 
       if (isKept) cache.set(id, video, { size: sizeOf(video) });
       return video;
     } finally {
-      underWay.delete(id);
+      inFlight.delete(id);
     }
   };
   const findVideo: FindVideo = async (id) => {
     const kept = cache.get(id);
     if (kept !== undefined) return kept;
-    const asked = underWay.get(id) ?? findAndKeep(id);
-    underWay.set(id, asked);
+    const asked = inFlight.get(id) ?? findAndKeep(id);
+    inFlight.set(id, asked);
     return asked;
   };
   const drop = (): void => {
     drops += 1;
     cache.clear();
-    underWay.clear();
+    inFlight.clear();
   };
   return { findVideo, drop };
 }

@@ -3,8 +3,9 @@ import { signingWindow, type SigningPolicy, type UrlLife } from '../../domain/si
 import type { Thumbnail } from '../../domain/thumbnail.js';
 import type { Video } from '../../domain/video.js';
 import { Failure } from '../failure.js';
-import type { Permalinks } from '../links/permalinks.js';
-import type { Clock, UrlSigner } from '../ports.js';
+import type { Permalinks } from '../links/ports.js';
+import type { Clock } from '../ports.js';
+import type { UrlSigner } from './ports.js';
 
 /** A thumbnail with the URL that fetches it now. */
 export interface SignedThumbnail extends Thumbnail {

@@ -4,7 +4,7 @@ import { tombstoneVersionOf } from '../../domain/publication.js';
 import { guidOfContainer } from '../../domain/video-id.js';
 import { liveManifests, liveOutputs, type StoredTombstone, type VideoRecords } from '../../domain/video-records.js';
 import { Failure } from '../failure.js';
-import type { Log } from '../ports.js';
+import type { Log } from '../../telemetry/log-events.js';
 import { liveTargets, throwAmbiguous } from '../reading/alias-targets.js';
 import type { StartPublishing } from '../publishing/ports.js';
 import { MAX_AHEAD_MS } from './clamp-to-now.js';

@@ -1,7 +1,7 @@
 import type { ImagesReadyReport } from '../../domain/media-event.js';
 import { describeLocation, locationRefusal, type ImageLocation } from '../../domain/location.js';
 import { containerId } from '../../domain/location-record.js';
-import type { Log } from '../ports.js';
+import type { Log } from '../../telemetry/log-events.js';
 import { clampToNow } from './clamp-to-now.js';
 import { listLocation } from './list-location.js';
 import type { RecordingPorts } from './ports.js';

@@ -14,7 +14,7 @@ import { outcomeOf, type RecordOutcome } from '../../domain/record-outcome.js';
 import { strongestRules } from '../../domain/recorded-rules.js';
 import type { VideoRecords } from '../../domain/video-records.js';
 import { Failure } from '../failure.js';
-import type { Log } from '../ports.js';
+import type { Log } from '../../telemetry/log-events.js';
 import { clampToNow } from './clamp-to-now.js';
 import type { RecordingPorts, StoredRecord } from './ports.js';
 import { projectRecord, type KnownEntry } from './project-record.js';

@@ -1,6 +1,7 @@
 import { EventRejected, type MediaEvent } from '../../domain/media-event.js';
 import { Failure } from '../failure.js';
-import type { Log, MediaLibrary } from '../ports.js';
+import type { Log } from '../../telemetry/log-events.js';
+import type { MediaLibrary } from '../ports.js';
 import type { StartPublishing } from '../publishing/ports.js';
 import { askOnce } from './ask-once.js';
 import { clampToNow } from './clamp-to-now.js';

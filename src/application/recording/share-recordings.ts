@@ -1,5 +1,5 @@
 import { locationHash } from '../../domain/location.js';
-import type { Log } from '../ports.js';
+import type { Log } from '../../telemetry/log-events.js';
 import type { RecordingPorts } from './ports.js';
 import { recordLocation, type RecordOptions, type LocationReport, type Recorded } from './record-location.js';
 import { logRecorded } from './log-recorded.js';

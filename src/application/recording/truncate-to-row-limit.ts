@@ -1,7 +1,7 @@
 import type { Content, LocationRecord } from '../../domain/location-record.js';
 import { describeLocation } from '../../domain/location.js';
 import { imageCount, indexesOf, seriesKey, toRanges, type Series } from '../../domain/series.js';
-import type { Log } from '../ports.js';
+import type { Log } from '../../telemetry/log-events.js';
 import type { RecordStore } from './ports.js';
 
 /**

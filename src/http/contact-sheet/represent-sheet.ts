@@ -1,5 +1,5 @@
 import type { HttpResponseInit } from '@azure/functions';
-import type { Log } from '../../application/ports.js';
+import type { Log } from '../../telemetry/log-events.js';
 import type { FoundSheet } from '../../application/reading/get-contact-sheet.js';
 import type { SheetUrls } from '../../application/reading/sheet-urls.js';
 import type { Thumbnail } from '../../domain/thumbnail.js';

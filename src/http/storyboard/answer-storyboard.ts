@@ -1,5 +1,5 @@
 import type { HttpResponseInit } from '@azure/functions';
-import type { Log } from '../../application/ports.js';
+import type { Log } from '../../telemetry/log-events.js';
 import type { FindVideo } from '../../application/reading/find-video.js';
 import type { GetStoryboard } from '../../application/reading/get-storyboard.js';
 import { storyboardUrls, type ImageUrls } from '../../application/reading/image-urls.js';

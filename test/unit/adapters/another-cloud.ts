@@ -5,9 +5,9 @@ import { secretCredential } from '../../../src/adapters/entra-credential.js';
 import { createArmMediaLibrary } from '../../../src/adapters/media-services/arm-media-library.js';
 import { connectMediaServices } from '../../../src/adapters/media-services/connect-media-services.js';
 import { connectTable } from '../../../src/adapters/table/connect-table.js';
-import { readConfig } from '../../../src/config.js';
+import { readConfig } from '../../../src/config/config.js';
 import { delegationKeyBounds, signingWindow } from '../../../src/domain/signing-window.js';
-import { DEFAULT_PATTERNS } from '../../../src/settings/media-accounts.js';
+import { DEFAULT_PATTERNS } from '../../../src/config/media-accounts.js';
 import { NOW } from '../../builders.js';
 import { aDelegationKey } from './signing-fakes.js';
 

@@ -2,7 +2,7 @@ import { createHttpHeaders, type HttpClient, type PipelineRequest } from '@azure
 import { createArmMediaLibrary } from '../../../src/adapters/media-services/arm-media-library.js';
 import { connectMediaServices } from '../../../src/adapters/media-services/connect-media-services.js';
 import { describeError } from '../../../src/application/failure.js';
-import { asInvocation, timeLeftMs } from '../../../src/invocation.js';
+import { asInvocation, timeLeftMs } from '../../../src/telemetry/invocation.js';
 import { NOW } from '../../builders.js';
 
 const TENANT = '11111111-1111-1111-1111-111111111111';

@@ -5,7 +5,7 @@ import {
   type PipelineRequest,
 } from '@azure/core-rest-pipeline';
 import { addRetryPolicies } from '../../../src/adapters/retry.js';
-import { asInvocation } from '../../../src/invocation.js';
+import { asInvocation } from '../../../src/telemetry/invocation.js';
 
 const OVER = { name: 'TimeoutError' };
 

@@ -1,5 +1,5 @@
 import { mapAzureErrors } from '../../../src/adapters/azure-failure.js';
-import { asInvocation, timeLeftMs } from '../../../src/invocation.js';
+import { asInvocation, timeLeftMs } from '../../../src/telemetry/invocation.js';
 
 const never = () => new Promise<never>(() => undefined);
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { LOG_EVENTS } from '../../../src/application/log-events.js';
+import { LOG_EVENTS } from '../../../src/telemetry/log-events.js';
 
 const page = readFileSync('docs/operations.md', 'utf8');
 const [, events = ''] = page.split('## What each log event means\n');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { readConfig } from '../../../src/config.js';
-import { settingsSchema } from '../../../src/settings/schema.js';
+import { readConfig } from '../../../src/config/config.js';
+import { settingsSchema } from '../../../src/config/schema.js';
 
 const read = (file: string): string => readFileSync(file, 'utf8');
 

@@ -1,4 +1,4 @@
-import { readConfig } from '../../../src/config.js';
+import { readConfig } from '../../../src/config/config.js';
 import { EventRejected, type MediaEvent } from '../../../src/domain/media-event.js';
 import type { EventRules } from '../../../src/events/event-rules.js';
 import { readMediaEvent } from '../../../src/events/read-media-event.js';

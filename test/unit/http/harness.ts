@@ -1,5 +1,5 @@
 import type { HttpRequest, InvocationContext } from '@azure/functions';
-import type { UrlSigner } from '../../../src/application/ports.js';
+import type { UrlSigner } from '../../../src/application/reading/ports.js';
 import type { RecordStore } from '../../../src/application/recording/ports.js';
 import type { App } from '../../../src/app.js';
 import { getPlaylist } from '../../../src/functions/get-playlist.js';

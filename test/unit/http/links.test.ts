@@ -3,7 +3,7 @@ import { createMemoryStore } from '../../memory/memory-store.js';
 import { Failure } from '../../../src/application/failure.js';
 import { noopPublisher } from '../../../src/application/publishing/ports.js';
 import { createDeleteVideo } from '../../../src/application/recording/delete-video.js';
-import type { ImageReader } from '../../../src/application/reading/image-reader.js';
+import type { ImageReader } from '../../../src/application/reading/ports.js';
 import { createPermalinks } from '../../../src/application/links/permalinks.js';
 import { resolvePermalink } from '../../../src/functions/resolve-permalink.js';
 import { handlerOf } from '../../../src/http/http-function.js';

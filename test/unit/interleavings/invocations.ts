@@ -1,7 +1,7 @@
 import { createScanLocations } from '../../../src/application/maintenance/scan-locations.js';
-import type { TableScan } from '../../../src/application/maintenance/ports.js';
-import type { HasContainer } from '../../../src/application/maintenance/probe-containers.js';
-import type { ImageStore, Log, MediaLibrary } from '../../../src/application/ports.js';
+import type { TableScan, HasContainer } from '../../../src/application/maintenance/ports.js';
+import type { ImageStore, MediaLibrary } from '../../../src/application/ports.js';
+import type { Log } from '../../../src/telemetry/log-events.js';
 import {
   noopPublisher,
   type OutboxIndex,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { appSettingsFor } from '../../../local/app-settings.js';
 import { openLinkKeys } from '../../../local/link-keys.js';
-import { readConfig } from '../../../src/config.js';
+import { readConfig } from '../../../src/config/config.js';
 
 const surroundings = {
   connectionString: 'UseDevelopmentStorage=true',

@@ -1,6 +1,6 @@
 import { ANSWERING_EVENTS } from './answering-events.js';
 import type { FieldsOf, LogEventShape } from './log-fields.js';
-import { PUBLISHING_EVENTS } from './publishing/publishing-events.js';
+import { PUBLISHING_EVENTS } from './publishing-events.js';
 
 /**
  * Every line that the app logs: one for each thing that happened, named in past tense and kebab-case, with its level and
@@ -117,3 +117,6 @@ export const COMMON_FIELDS = {
 
 export type LogEvent = keyof typeof LOG_EVENTS;
 export type LogFields<Event extends LogEvent> = FieldsOf<(typeof LOG_EVENTS)[Event]['fields']>;
+
+/** One line for one thing that happened. */
+export type Log = <Event extends LogEvent>(event: Event, fields: LogFields<Event>) => void;

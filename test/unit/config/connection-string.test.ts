@@ -1,6 +1,6 @@
 import { BlobServiceClient } from '@azure/storage-blob';
 import { TableClient } from '@azure/data-tables';
-import { readConfig } from '../../src/config.js';
+import { readConfig } from '../../../src/config/config.js';
 
 const whole = {
   DefaultEndpointsProtocol: 'https',

@@ -1,4 +1,4 @@
-import type { LogEventShape } from '../log-fields.js';
+import type { LogEventShape } from './log-fields.js';
 
 /** Lines about publications; part of `LOG_EVENTS`. */
 export const PUBLISHING_EVENTS = {

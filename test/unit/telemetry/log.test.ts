@@ -1,5 +1,5 @@
-import { LOG_EVENTS } from '../../src/application/log-events.js';
-import { withLog } from '../../src/log.js';
+import { LOG_EVENTS } from '../../../src/telemetry/log-events.js';
+import { withLog } from '../../../src/telemetry/log.js';
 
 /** A context of `@azure/functions` that keeps what it was told, by level. */
 function aContext() {

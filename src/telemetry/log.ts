@@ -1,6 +1,5 @@
 import type { InvocationContext } from '@azure/functions';
-import { LOG_EVENTS } from './application/log-events.js';
-import type { Log } from './application/ports.js';
+import { LOG_EVENTS, type Log } from './log-events.js';
 import { asInvocation, type Invocation, type InvocationKind } from './invocation.js';
 
 type Lines = Pick<InvocationContext, 'info' | 'warn' | 'error'>;

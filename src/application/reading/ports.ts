@@ -1,3 +1,4 @@
+import type { SigningWindow } from '../../domain/signing-window.js';
 import type { Thumbnail } from '../../domain/thumbnail.js';
 
 /** A whole image as it lies in storage. */
@@ -17,4 +18,22 @@ export interface ImageReader {
    * image, nothing is brought. Throws a `Failure` for storage that does not answer and for a location that is not allowed.
    */
   read(image: Pick<Thumbnail, 'location' | 'blobName'>, held?: string): Promise<ImageBytes | NoBytes>;
+}
+
+/** Signs the images of one location's account within one window. */
+export interface WindowSigner {
+  /** Changes whenever the same image would get another URL: part of an answer's ETag, never the key itself. */
+  keyTag: string;
+  sign(thumbnail: Thumbnail): string;
+}
+
+export interface UrlSigner {
+  /** At most one call to storage, and none while the account's key is at hand. */
+  forWindow(account: string, window: SigningWindow): Promise<WindowSigner>;
+}
+
+/** What a cache has to do; `size` is in bytes, roughly. */
+export interface Cache<Value> {
+  get(key: string): Value | undefined;
+  set(key: string, value: Value, options: { size: number }): unknown;
 }

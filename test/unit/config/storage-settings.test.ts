@@ -1,4 +1,4 @@
-import { readConfig } from '../../src/config.js';
+import { readConfig } from '../../../src/config/config.js';
 
 const account = 'AccountName=a;AccountKey=b';
 const read = (connectionString: string) =>

@@ -1,6 +1,6 @@
-import { readConfig, type Config } from '../../src/config.js';
-import { TOMBSTONE_RETENTION_MS } from '../../src/domain/deletion.js';
-import { settingsSchema } from '../../src/settings/schema.js';
+import { readConfig, type Config } from '../../../src/config/config.js';
+import { TOMBSTONE_RETENTION_MS } from '../../../src/domain/deletion.js';
+import { settingsSchema } from '../../../src/config/schema.js';
 
 const LEAST = {
   MANIFEST_TABLE_ENDPOINT: 'https://contoso.table.core.windows.net/',

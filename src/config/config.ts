@@ -1,11 +1,11 @@
-import type { ClientSecret } from './adapters/entra-credential.js';
-import type { SigningPolicy } from './domain/signing-window.js';
-import type { LinkKeySetting } from './settings/link-keys.js';
-import type { Marker } from './settings/marker.js';
-import type { MediaAccountSetting } from './settings/media-accounts.js';
-import { ACCOUNT_SETTINGS, missingSettings, SECRET_SETTINGS } from './settings/missing.js';
-import { publicUrlOf } from './settings/public-url.js';
-import { settingsSchema, type Settings } from './settings/schema.js';
+import type { ClientSecret } from '../adapters/entra-credential.js';
+import type { SigningPolicy } from '../domain/signing-window.js';
+import type { LinkKeySetting } from './link-keys.js';
+import type { Marker } from './marker.js';
+import type { MediaAccountSetting } from './media-accounts.js';
+import { ACCOUNT_SETTINGS, missingSettings, SECRET_SETTINGS } from './cross-checks.js';
+import { publicUrlOf } from './public-url.js';
+import { settingsSchema, type Settings } from './schema.js';
 
 /** Everything the app settings decide, checked once at load. */
 export interface Config {
