@@ -83,7 +83,7 @@ export function timerFunction(declared: TimerFunction): TimerFunction {
 
 export function timerHandlerOf({ handler }: TimerFunction, runtime: Runtime): TimerHandler {
   const handle = memoize(() => handler(appOf(runtime)));
-  return (_, context) => withLog(context, 'walk', async (log) => handle()(log));
+  return (_, context) => withLog(context, 'scan', async (log) => handle()(log));
 }
 
 /** A function that Event Grid starts: returning acknowledges the event, throwing makes Event Grid deliver it again. */

@@ -8,7 +8,7 @@ export interface ServerProcess extends Child {
   url: string;
 }
 
-/** An app of the built doors and the bench's functions beside them: all are loaded by one library in one worker. */
+/** An app of the built functions and the bench's functions beside them: all are loaded by one library in one worker. */
 export async function createBenchApp(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const entries = [...(await builtFiles('dist/src/functions')), ...(await builtFiles('dist/bench/functions'))];

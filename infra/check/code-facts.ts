@@ -6,7 +6,7 @@ import { readFunctions, type DeclaredFunction } from './read-function.js';
 
 /** What the infrastructure has to agree with. All of it is taken from the code itself. */
 export interface CodeFacts {
-  doors: readonly DeclaredFunction[];
+  functions: readonly DeclaredFunction[];
   /** The app settings that the code reads. */
   settings: readonly string[];
   /** The types of event that the code does anything with. */
@@ -17,7 +17,7 @@ export function readCode(root: string): CodeFacts {
   const folder = join(root, 'src', 'functions');
   const files = readdirSync(folder).filter((name) => name.endsWith('.ts'));
   return {
-    doors: files.flatMap((name) => readFunctions(join(folder, name), readFileSync(join(folder, name), 'utf8'))),
+    functions: files.flatMap((name) => readFunctions(join(folder, name), readFileSync(join(folder, name), 'utf8'))),
     settings: Object.keys(settingsSchema.shape),
     eventTypes: EVENT_TYPES,
   };

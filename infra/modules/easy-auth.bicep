@@ -28,7 +28,7 @@ resource settings 'Microsoft.Web/sites/config@2024-11-01' = {
       // This is an API: a caller without a token is told so, and not shown a page to sign in at.
       unauthenticatedClientAction: 'Return401'
       excludedPaths: [
-        // Event Grid brings the host's own key for the door of events.
+        // Event Grid brings the host's own key for the function that receives events.
         '/runtime/webhooks/*'
         // Probes cannot sign in. What tells more than "alive" wants a function key in any case.
         '/api/health'

@@ -4,7 +4,7 @@ import { isBuiltin } from 'node:module';
 
 /** The one file that the host loads. */
 export const BUNDLE = 'stillframe.mjs';
-const DOORS = 'src/functions';
+const FUNCTIONS_FOLDER = 'src/functions';
 /** The worker itself answers for this one when `@azure/functions` asks for it. */
 const FROM_THE_WORKER = '@azure/functions-core';
 
@@ -18,11 +18,11 @@ export interface Bundle {
   warnings: string[];
 }
 
-/** Bundles all doors of the repository in `root`. Throws a sentence when something is not to be had. */
+/** Bundles all functions of the repository in `root`. Throws a sentence when something is not to be had. */
 export async function makeBundle(root: string, more: Pick<BuildOptions, 'plugins'> = {}): Promise<Bundle> {
   const result = await build({
     absWorkingDir: root,
-    stdin: { contents: await importDoors(root), resolveDir: root, sourcefile: 'doors.ts' },
+    stdin: { contents: await importFunctions(root), resolveDir: root, sourcefile: 'functions.ts' },
     // Nothing is written there: its place makes all paths of the source map relative to the repository.
     outfile: BUNDLE,
     write: false,
@@ -59,13 +59,13 @@ export async function makeBundle(root: string, more: Pick<BuildOptions, 'plugins
   };
 }
 
-/** A door that is a file is a door that is deployed: there is no list to forget it in. */
-async function importDoors(root: string): Promise<string> {
-  const names = await readdir(`${root}/${DOORS}`).catch(() => []);
-  const doors = names.filter((name) => name.endsWith('.ts')).sort();
-  if (doors.length === 0)
-    throw new Error(`There is no function in ${DOORS}/: run this in the folder of the repository.`);
-  return doors.map((name) => `import './${DOORS}/${name}';\n`).join('');
+/** Every file of the folder is a function and is deployed: no list can lack one. */
+async function importFunctions(root: string): Promise<string> {
+  const names = await readdir(`${root}/${FUNCTIONS_FOLDER}`).catch(() => []);
+  const files = names.filter((name) => name.endsWith('.ts')).sort();
+  if (files.length === 0)
+    throw new Error(`There is no function in ${FUNCTIONS_FOLDER}/: run this in the folder of the repository.`);
+  return files.map((name) => `import './${FUNCTIONS_FOLDER}/${name}';\n`).join('');
 }
 
 /** Where the app is deployed there are no packages: what the bundle lacks would be missed at the first start only. */

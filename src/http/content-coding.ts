@@ -4,10 +4,10 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { acceptedCodings, type Coding } from './accept-encoding.js';
 import { etagForEncoding } from './entity-tag.js';
 
-/** Bytes from which a body is worth to be compressed. */
-export const COMPRESSED_FROM = 1024;
-/** Bytes of compressed bodies that are kept in memory. */
-const KEPT = 16 * 1024 * 1024;
+/** Smaller bodies are sent as they are. */
+export const MIN_COMPRESSED_BYTES = 1024;
+/** Compressed bodies in memory, in bytes. */
+const MAX_CACHE_BYTES = 16 * 1024 * 1024;
 
 /** Text, JSON, playlists and drawings; images are compressed already. */
 const COMPRESSIBLE =
@@ -30,7 +30,7 @@ const ZLIB: Compressors = {
 export function codingFor(acceptEncoding: string | null, contentType: string, bytes: number): Coding {
   if (!COMPRESSIBLE.test(contentType)) return 'identity';
   const accepted = acceptedCodings(acceptEncoding);
-  if (bytes < COMPRESSED_FROM && accepted.includes('identity')) return 'identity';
+  if (bytes < MIN_COMPRESSED_BYTES && accepted.includes('identity')) return 'identity';
   // Who takes nothing that we have gets the plain body all the same (RFC 9110, 12.5.3).
   return accepted[0] ?? 'identity';
 }
@@ -39,13 +39,13 @@ export type Compress = (body: Body, coding: keyof Compressors, tag: string | und
 
 /** Compresses a body that has a tag once for all who ask for it, as long as it is kept. */
 export function makeCompress(compressors: Compressors = ZLIB): Compress {
-  const kept = new LRUCache<string, Uint8Array, () => Promise<Uint8Array>>({
-    maxSize: KEPT,
+  const cache = new LRUCache<string, Uint8Array, () => Promise<Uint8Array>>({
+    maxSize: MAX_CACHE_BYTES,
     sizeCalculation: (bytes) => bytes.length,
     fetchMethod: (_tag, _stale, { context: compress }) => compress(),
   });
   return async (body, coding, tag) => {
     const compress = () => compressors[coding](body);
-    return tag === undefined ? compress() : kept.forceFetch(etagForEncoding(tag, coding), { context: compress });
+    return tag === undefined ? compress() : cache.forceFetch(etagForEncoding(tag, coding), { context: compress });
   };
 }

@@ -6,7 +6,7 @@ import type { ClientRequest } from 'node:http';
 export type CalledService = 'table' | 'blob' | 'mediaServices' | 'topic';
 
 /** How long an invocation may wait for others, in ms: Event Grid gives up after 30 s, callers sooner; no caller waits for a scan. */
-const DEADLINE_MS = { event: 25_000, query: 10_000, walk: 240_000 };
+const DEADLINE_MS = { event: 25_000, query: 10_000, scan: 240_000 };
 export type InvocationKind = keyof typeof DEADLINE_MS;
 
 /** What one invocation has cost so far. */

@@ -13,9 +13,9 @@ const later = cleanUpAfterwards();
 /** Another with each run; what fails says which, and `npm run soak -- --seed N` plays it again. */
 const seed = Number(process.env['FAULTS_SEED'] ?? Date.now() % 1_000_000);
 /** Event Grid waits so long; the app gives up on an event after 25 seconds. */
-const DELIVERERS_PATIENCE_MS = 30_000;
+const DELIVERY_DEADLINE_MS = 30_000;
 /** The app gives up on a query after ten seconds; the rest is for a machine that has much to do. */
-const CALLERS_PATIENCE_MS = 20_000;
+const REQUEST_DEADLINE_MS = 20_000;
 
 describe(`the app, when one in ten calls to storage and Media Services fails (FAULTS_SEED=${seed})`, () => {
   it('records 1,000 deliveries of 125 jobs without loss or duplicates', async () => {
@@ -80,7 +80,7 @@ describe('the app during a storage outage', () => {
 
   /** What a caller gets meanwhile, who does not wait for ever. */
   async function expectUnavailable(): Promise<void> {
-    const response = await answeredWithin(CALLERS_PATIENCE_MS, app.get('Videos/video-0/Thumbnails'));
+    const response = await answeredWithin(REQUEST_DEADLINE_MS, app.get('Videos/video-0/Thumbnails'));
     expect([response.status, response.headers.get('content-type')]).toEqual([503, 'application/problem+json']);
     expect(response.headers.get('retry-after')).toMatch(/^\d+$/);
     expect(await response.json()).toMatchObject({ type: 'urn:stillframe:problem:unavailable' });
@@ -121,7 +121,7 @@ describe('the app during a storage outage', () => {
     await storage.clear();
     fault.is = 'silent';
     const [status] = await Promise.all([
-      answeredWithin(DELIVERERS_PATIENCE_MS, app.deliver(finished)),
+      answeredWithin(DELIVERY_DEADLINE_MS, app.deliver(finished)),
       expectUnavailable(),
     ]);
     expect(status).toBe(500);

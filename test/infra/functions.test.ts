@@ -26,12 +26,12 @@ describe('the functions that the infrastructure names', () => {
   });
 
   it('are the real ones, all of them', () => {
-    const names = readCode(ROOT).doors.map(({ name }) => name);
+    const names = readCode(ROOT).functions.map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['listThumbnails', 'recordThumbnails', 'getHealth']));
     expect(new Set(names).size).toBe(names.length);
   });
 
   it('want a function key to delete a video, whatever the settings say', () => {
-    expect(readCode(ROOT).doors.find(({ name }) => name === 'deleteVideo')).toMatchObject({ hasOwnKey: true });
+    expect(readCode(ROOT).functions.find(({ name }) => name === 'deleteVideo')).toMatchObject({ hasOwnKey: true });
   });
 });

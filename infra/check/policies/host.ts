@@ -33,8 +33,11 @@ export const safeHost: Policy = (played) => {
 };
 
 /** All HTTP functions scale together as `http`, every other alone. https://learn.microsoft.com/azure/azure-functions/flex-consumption-how-to */
-export const alwaysReady: Policy = (played, { doors }) => {
-  const groups = ['http', ...doors.filter(({ trigger }) => trigger !== 'http').map(({ name }) => `function:${name}`)];
+export const alwaysReady: Policy = (played, { functions }) => {
+  const groups = [
+    'http',
+    ...functions.filter(({ trigger }) => trigger !== 'http').map(({ name }) => `function:${name}`),
+  ];
   const site = app(played);
   return listAt(site?.body, 'properties', 'functionAppConfig', 'scaleAndConcurrency', 'alwaysReady')
     .map((one) => textOf(at(one, 'name') ?? ''))
@@ -43,7 +46,7 @@ export const alwaysReady: Policy = (played, { doors }) => {
 };
 
 /** Without a key the routes are open to whoever reaches the app, so the platform must turn everybody else away. */
-export const guardedRoutes: Policy = (played, { doors }) => {
+export const guardedRoutes: Policy = (played, { functions }) => {
   const config = (name: string) =>
     made(played.main.resources, 'Microsoft.Web/sites/config').find((one) => one.name.endsWith(`/${name}`));
   const [auth, settings] = [config('authsettingsV2'), config('appsettings')];
@@ -64,7 +67,7 @@ export const guardedRoutes: Policy = (played, { doors }) => {
   const excluded = listAt(auth?.body, 'properties', 'globalValidation', 'excludedPaths').map(textOf);
   const mustPass = [
     '/runtime/webhooks/*',
-    ...doors.filter((one) => one.isAnonymous && !one.isPreflight).map(excludedPath),
+    ...functions.filter((one) => one.isAnonymous && !one.isPreflight).map(excludedPath),
   ];
   const isInTime = listAt(settings?.body, 'dependsOn').some(
     (one) => isInstance(one) && `${auth?.path ?? ''}/`.startsWith(`${one.path}/`),
@@ -78,15 +81,15 @@ export const guardedRoutes: Policy = (played, { doors }) => {
     ...(isAskedFor || auth === undefined ? [] : mustBe(auth, 'properties.platform.enabled', false)),
     ...blocked.map((path) => fault(auth ?? MAIN, `Easy Auth stands in front of ${path}`)),
     ...excluded
-      .filter((path) => !isOpenToAll(path, doors))
+      .filter((path) => !isOpenToAll(path, functions))
       .map((path) => fault(auth ?? MAIN, `Easy Auth leaves out ${path}, which is no route that guards itself`)),
   ];
 };
 
 /** Paths that may be left out: the host's own, and routes that are anonymous in any case or want a key in any case. */
-function isOpenToAll(path: string, doors: Parameters<Policy>[1]['doors']): boolean {
-  const open = doors.filter((one) => one.isAnonymous && !one.isPreflight).map(excludedPath);
-  const keyed = doors.filter((one) => one.hasOwnKey).map(({ route }) => `/api/${route ?? ''}`);
+function isOpenToAll(path: string, functions: Parameters<Policy>[1]['functions']): boolean {
+  const open = functions.filter((one) => one.isAnonymous && !one.isPreflight).map(excludedPath);
+  const keyed = functions.filter((one) => one.hasOwnKey).map(({ route }) => `/api/${route ?? ''}`);
   return ['/runtime/webhooks/*', ...open, ...keyed].includes(path);
 }
 

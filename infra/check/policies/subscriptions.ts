@@ -7,10 +7,10 @@ import { app, EVENTING, fault, made, mustBe, settingsOf, type Fault, type Policy
 const TYPES = ['Microsoft.EventGrid/topics/eventSubscriptions', 'Microsoft.EventGrid/systemTopics/eventSubscriptions'];
 
 /** Every subscription delivers to a function that the code registers, one event at a time, for a day. */
-export const delivery: Policy = (played, { doors, eventTypes }) => {
+export const delivery: Policy = (played, { functions, eventTypes }) => {
   const subscriptions = subscriptionsOf(played);
   if (subscriptions.length === 0) return [fault(EVENTING, 'no event is subscribed to')];
-  const functions = doors.filter(({ trigger }) => trigger === 'eventGrid').map(({ name }) => name);
+  const receivers = functions.filter(({ trigger }) => trigger === 'eventGrid').map(({ name }) => name);
   const site = app(played)?.id ?? '';
   return subscriptions.flatMap((one) => {
     const target = textOf(at(one.body, 'properties', 'destination', 'properties', 'resourceId') ?? '');
@@ -24,7 +24,7 @@ export const delivery: Policy = (played, { doors, eventTypes }) => {
         : []),
       ...mustBe(one, 'properties.retryPolicy.maxDeliveryAttempts', 30),
       ...mustBe(one, 'properties.retryPolicy.eventTimeToLiveInMinutes', 1440),
-      ...(functions.some((name) => target === `${site}/functions/${name}`)
+      ...(receivers.some((name) => target === `${site}/functions/${name}`)
         ? []
         : [fault(one, `${target} is no function for events that the code registers`)]),
       ...(types.length === 0 ? [fault(one, 'events of every type are delivered')] : []),

@@ -5,9 +5,9 @@ import type { Page, PageElement, PageStoryboard } from './page-elements.js';
  * outside of itself but the browser.
  */
 function runPage({ document, location, navigator, Image, setTimeout }: Page): void {
-  const said = document.querySelector('#said');
-  const say = (text: string): void => {
-    if (said !== null) said.textContent = text;
+  const status = document.querySelector('#status');
+  const announce = (text: string): void => {
+    if (status !== null) status.textContent = text;
   };
 
   function offerCopies(clipboard: NonNullable<typeof navigator.clipboard>): void {
@@ -17,10 +17,10 @@ function runPage({ document, location, navigator, Image, setTimeout }: Page): vo
         const what = button.getAttribute('aria-label') ?? '';
         clipboard.writeText(button.dataset['copy'] ?? '').then(
           () => {
-            say(`Copied: ${what.replace(/^Copy /, '')}`);
+            announce(`Copied: ${what.replace(/^Copy /, '')}`);
           },
           () => {
-            say('Not copied: the browser did not allow it');
+            announce('Not copied: the browser did not allow it');
           },
         );
       });
@@ -70,7 +70,7 @@ function runPage({ document, location, navigator, Image, setTimeout }: Page): vo
     }
   }
 
-  function tellEnd(notice: PageElement): void {
+  function scheduleEndNotice(notice: PageElement): void {
     const left = Date.parse(notice.dataset['ends'] ?? '') - Date.now();
     const longest = 2 ** 31 - 1;
     // A browser takes a longer time for none at all.
@@ -82,7 +82,7 @@ function runPage({ document, location, navigator, Image, setTimeout }: Page): vo
 
   if (navigator.clipboard) offerCopies(navigator.clipboard);
   for (const scrubber of document.querySelectorAll('[data-storyboard]')) offerScrubbing(scrubber);
-  for (const notice of document.querySelectorAll('[data-ends]')) tellEnd(notice);
+  for (const notice of document.querySelectorAll('[data-ends]')) scheduleEndNotice(notice);
   keepKey(new URL(location.href).searchParams.get('code'));
 }
 

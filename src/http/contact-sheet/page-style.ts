@@ -30,13 +30,13 @@ h3 { margin: 1rem 0 0.5rem; color: var(--soft); font-size: 0.875rem; font-weight
 h2 { font-size: 1.125rem; line-height: 1.35; font-weight: 650; }
 ul { list-style: none; }
 .kicker, .soft { color: var(--soft); font-size: 0.875rem; }
-.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.5rem), 1fr)); gap: 0.75rem 1.5rem; margin-top: 1.25rem; padding: 1rem 0; border-block: 1px solid var(--line); }
-.facts dt { color: var(--soft); font-size: 0.8125rem; }
+.summary { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.5rem), 1fr)); gap: 0.75rem 1.5rem; margin-top: 1.25rem; padding: 1rem 0; border-block: 1px solid var(--line); }
+.summary dt { color: var(--soft); font-size: 0.8125rem; }
 .notice { margin-top: 1.25rem; padding: 0.75rem 1rem; border-left: 4px solid var(--warn); background: var(--well); }
 .jump { display: flex; flex-wrap: wrap; gap: 0 1.25rem; margin-top: 0.75rem; font-size: 0.875rem; }
-.stage { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 1.5rem; margin-top: 1.75rem; align-items: start; }
+.overview { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 1.5rem; margin-top: 1.75rem; align-items: start; }
 section { margin-top: 2.25rem; }
-.stage section { margin-top: 0; }
+.overview section { margin-top: 0; }
 section > header { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: baseline; margin-bottom: 0.75rem; }
 .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 10rem), 1fr)); gap: 1rem 0.75rem; }
 .sheets { grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); }
@@ -53,8 +53,8 @@ input:focus-visible { outline-offset: -3px; }
 .pages { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; margin-top: 1.5rem; }
 .records li { padding: 0.5rem 0; border-top: 1px solid var(--line); }
 footer { margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid var(--line); }
-#said { position: fixed; inset: auto 1rem 1rem; margin: 0 auto; max-width: 30rem; border-radius: 8px; background: var(--ink); color: var(--paper); text-align: center; }
-#said:not(:empty) { padding: 0.75rem 1rem; }
+#status { position: fixed; inset: auto 1rem 1rem; margin: 0 auto; max-width: 30rem; border-radius: 8px; background: var(--ink); color: var(--paper); text-align: center; }
+#status:not(:empty) { padding: 0.75rem 1rem; }
 @media (pointer: coarse), (max-width: 40rem) {
   button { min-height: 2.75rem; min-width: 2.75rem; }
   figcaption { min-height: 3rem; }

@@ -52,7 +52,7 @@ export function page(title: string, body: Content): string {
       </head>
       <body>
         ${body}
-        <p id="said" role="status"></p>
+        <p id="status" role="status"></p>
         ${SCRIPT}
       </body>
     </html> `.text;

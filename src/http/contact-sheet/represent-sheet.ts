@@ -28,9 +28,9 @@ export function representSheet(
   request: Pick<RequestLike, 'headers'>,
   log: Log,
 ): HttpResponseInit {
-  const addresses = onceForEach(urls);
-  const body = sheetPage(found, urls, addresses);
-  const signed = addresses.made();
+  const imageUrls = onceForEach(urls);
+  const body = sheetPage(found, urls, imageUrls);
+  const signed = imageUrls.shownCount();
   return represent(request, toPage(), (outcome) => {
     log('contact-sheet-served', { videoId: found.videoId, outcome, signed });
   });
@@ -49,18 +49,18 @@ export function representSheet(
 
 /** Makes each image's URL once, however often it shows, and counts those it shows by. */
 function onceForEach(urls: SheetUrls | undefined) {
-  const made = new Map<string, string>();
-  const copies = new Map<string, string>();
+  const shownUrls = new Map<string, string>();
+  const copyUrls = new Map<string, string>();
   const once = (kept: Map<string, string>, make: (image: Thumbnail) => string, image: Thumbnail): string => {
     const url = kept.get(image.id) ?? make(image);
     kept.set(image.id, url);
     return url;
   };
-  const shown = (image: Thumbnail): string => once(made, (one) => urls?.shown.urlOf(one) ?? '', image);
+  const shown = (image: Thumbnail): string => once(shownUrls, (one) => urls?.shown.urlOf(one) ?? '', image);
   const { copied } = urls ?? {};
   return {
     shown,
-    copied: (image: Thumbnail) => (copied === undefined ? shown(image) : once(copies, copied.urlOf, image)),
-    made: () => made.size,
+    copied: (image: Thumbnail) => (copied === undefined ? shown(image) : once(copyUrls, copied.urlOf, image)),
+    shownCount: () => shownUrls.size,
   };
 }

@@ -2,8 +2,8 @@ import type { Cell } from '../../domain/sheet-cells.js';
 import type { ShownSeries } from '../../domain/contact-sheet.js';
 import type { Kind } from '../../domain/series.js';
 import { html, type Html } from './html.js';
-import { addressOf, copyButton, nameOf, type Addresses } from './copies.js';
-import { areClose, clockTime, counted, size, type Size } from './words.js';
+import { pictureUrl, copyButton, nameOf, type SheetImageUrls } from './copy-links.js';
+import { areClose, clockTime, counted, size, type Size } from './format.js';
 
 /** How the sheet says what a series is made of. */
 const PICTURES: Record<Kind, { title: string; one: string }> = {
@@ -22,7 +22,7 @@ export function titleOf(series: ShownSeries): string {
 }
 
 /** A series as a grid: all of it, one page of it, or some pictures from start to end with a way to the others. */
-export function seriesSection(series: ShownSeries, isWhole: boolean, addresses: Addresses): Html {
+export function seriesSection(series: ShownSeries, isWhole: boolean, imageUrls: SheetImageUrls): Html {
   const { kind, count, cells } = series;
   const { one } = PICTURES[kind];
   const isCut = cells.length < count;
@@ -35,7 +35,7 @@ export function seriesSection(series: ShownSeries, isWhole: boolean, addresses: 
       <p class="soft">${shown}${stepText(series)}${typeText(series)}</p>
       ${isCut && !isWhole && html`<a data-own href="?${new URLSearchParams({ series: series.key }).toString()}">All ${counted(count, one)}</a>`}
     </header>
-    ${grid(cells, addresses)} ${sheetsOf(cells, addresses)}
+    ${grid(cells, imageUrls)} ${sheetsOf(cells, imageUrls)}
   </section>`;
 }
 
@@ -49,10 +49,10 @@ function typeText({ parts }: ShownSeries): string {
   return type === '' ? '' : `, ${type.toUpperCase()}`;
 }
 
-function grid(cells: readonly Cell[], addresses: Addresses, kind = 'grid'): Html {
+function grid(cells: readonly Cell[], imageUrls: SheetImageUrls, kind = 'grid'): Html {
   const hasTenths = areClose(cells.map(({ timeMs }) => timeMs));
   return html`<ul class="${kind}" role="list">
-    ${cells.map((cell) => html`<li>${figureOf(cell, cell.tile ?? cell.image, { ...addresses, hasTenths })}</li> `)}
+    ${cells.map((cell) => html`<li>${figureOf(cell, cell.tile ?? cell.image, { ...imageUrls, hasTenths })}</li> `)}
   </ul>`;
 }
 
@@ -60,12 +60,12 @@ function grid(cells: readonly Cell[], addresses: Addresses, kind = 'grid'): Html
 export function figureOf(
   cell: Cell,
   shown: Size,
-  { hasTenths, ...addresses }: Addresses & { hasTenths: boolean },
+  { hasTenths, ...imageUrls }: SheetImageUrls & { hasTenths: boolean },
 ): Html {
   const name = nameOf(cell, hasTenths);
   return html`<figure>
-    <a href="${addressOf(cell, addresses.shown)}">${picture(cell, name, shown, addresses)}</a>
-    <figcaption>${caption(cell, hasTenths)} ${copyButton(cell, name, addresses)}</figcaption>
+    <a href="${pictureUrl(cell, imageUrls.shown)}">${picture(cell, name, shown, imageUrls)}</a>
+    <figcaption>${caption(cell, hasTenths)} ${copyButton(cell, name, imageUrls)}</figcaption>
   </figure>`;
 }
 
@@ -79,7 +79,7 @@ function caption({ image, timeMs, tile }: Cell, hasTenths: boolean): Html {
 }
 
 /** A tile is its sheet seen through a window of SVG: a style of its own would be against the policy of the page. */
-function picture({ image, tile }: Cell, name: string, { width, height }: Size, { shown }: Addresses): Html {
+function picture({ image, tile }: Cell, name: string, { width, height }: Size, { shown }: SheetImageUrls): Html {
   return tile === undefined
     ? html`<img
         src="${shown(image)}"
@@ -101,12 +101,12 @@ function picture({ image, tile }: Cell, name: string, { width, height }: Size, {
 }
 
 /** The sheets that tiles lie on, whole. */
-function sheetsOf(cells: readonly Cell[], addresses: Addresses): Html | undefined {
+function sheetsOf(cells: readonly Cell[], imageUrls: SheetImageUrls): Html | undefined {
   const sheets = new Map<string, Cell>();
   for (const { image, tile, timeMs } of cells) {
     if (tile !== undefined && !sheets.has(image.id)) sheets.set(image.id, { image, timeMs });
   }
   if (sheets.size === 0) return undefined;
   return html`<h3>${counted(sheets.size, 'sheet')}</h3>
-    ${grid([...sheets.values()], addresses, 'grid sheets')}`;
+    ${grid([...sheets.values()], imageUrls, 'grid sheets')}`;
 }

@@ -1,12 +1,12 @@
 import type { FoundSheet } from '../../application/reading/get-contact-sheet.js';
 import type { SheetUrls } from '../../application/reading/sheet-urls.js';
 import type { NoImages } from '../../domain/video.js';
-import type { Addresses } from './copies.js';
-import { facts, instant, recordings } from './facts.js';
+import type { SheetImageUrls } from './copy-links.js';
+import { summary, instant, recordings } from './summary.js';
 import { html, type Html } from './html.js';
 import { page } from './page.js';
 import { anchorOf, seriesSection, titleOf } from './series-sections.js';
-import { stage } from './stage.js';
+import { storyboardSection } from './storyboard-section.js';
 
 /** Why there is nothing to see, for whoever looks at it. */
 const MISSING: Record<NoImages, string> = {
@@ -15,8 +15,8 @@ const MISSING: Record<NoImages, string> = {
   'no-thumbnails': 'There are no images: the encoding made none.',
 };
 
-/** The contact sheet of a video as a page. `addresses` are asked for what the page shows, and for nothing else. */
-export function sheetPage(found: FoundSheet, urls: SheetUrls | undefined, addresses: Addresses): string {
+/** The contact sheet of a video as a page. `imageUrls` are asked for what the page shows, and for nothing else. */
+export function sheetPage(found: FoundSheet, urls: SheetUrls | undefined, imageUrls: SheetImageUrls): string {
   const { videoId, sheet, missing, failureReason: reason } = found;
   return page(
     `${videoId} · contact sheet`,
@@ -24,14 +24,14 @@ export function sheetPage(found: FoundSheet, urls: SheetUrls | undefined, addres
       <header>
         <p class="kicker">Contact sheet</p>
         <h1><bdi>${videoId}</bdi></h1>
-        ${facts(found, urls)}
+        ${summary(found, urls)}
         ${sheet.isOneSeries ? html`<p class="pages"><a data-own href="?">All series of this video</a></p>` : jumps(found)}
       </header>
       <main id="images">
         ${missing && notice(reason === undefined ? MISSING[missing] : `There are no images: the encoding failed. ${reason}`)}
         ${missing === undefined && found.isPending && notice('A job is still at work on this video: there may be more images soon.')}
-        ${urls && endNotice(urls)} ${stage(sheet.poster, sheet.cues, addresses)}
-        ${sheet.series.map((series) => seriesSection(series, sheet.isOneSeries, addresses))} ${otherPages(found)}
+        ${urls && endNotice(urls)} ${storyboardSection(sheet.poster, sheet.cues, imageUrls)}
+        ${sheet.series.map((series) => seriesSection(series, sheet.isOneSeries, imageUrls))} ${otherPages(found)}
         ${recordings(found.manifests)}
       </main>
       ${urls && footer(urls)}`,

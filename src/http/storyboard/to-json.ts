@@ -1,11 +1,11 @@
-import { addressOf, type WrittenStoryboard } from './written-storyboard.js';
+import { cueUrl, type WrittenStoryboard } from './written-storyboard.js';
 
 /** The cues of the WebVTT as JSON, times in seconds: a dialect of Vidstack, for storyboards of any form. */
 export function toCueList(storyboard: WrittenStoryboard): string {
   const cues = storyboard.cues.map((cue) => ({
     startTime: cue.startMs / 1000,
     endTime: cue.endMs / 1000,
-    text: addressOf(storyboard, cue),
+    text: cueUrl(storyboard, cue),
   }));
   return JSON.stringify(cues);
 }

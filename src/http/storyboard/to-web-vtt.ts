@@ -1,4 +1,4 @@
-import { addressOf, type WrittenStoryboard } from './written-storyboard.js';
+import { cueUrl, type WrittenStoryboard } from './written-storyboard.js';
 
 /**
  * WebVTT as all players read it (https://www.w3.org/TR/webvtt1/): nothing but cues, with LF line ends and `#xywh` on each. Cue
@@ -6,7 +6,7 @@ import { addressOf, type WrittenStoryboard } from './written-storyboard.js';
  */
 export function toWebVtt(storyboard: WrittenStoryboard): string {
   const cues = storyboard.cues.map(
-    (cue) => `\n${timestamp(cue.startMs)} --> ${timestamp(cue.endMs)}\n${addressOf(storyboard, cue)}\n`,
+    (cue) => `\n${timestamp(cue.startMs)} --> ${timestamp(cue.endMs)}\n${cueUrl(storyboard, cue)}\n`,
   );
   return `WEBVTT\n${cues.join('')}`;
 }

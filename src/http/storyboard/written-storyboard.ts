@@ -19,6 +19,6 @@ export function withUrls(storyboard: Storyboard, sign: (image: Thumbnail) => str
 }
 
 /** An image's URL and the part of it that shows, as https://www.w3.org/TR/media-frags/#naming-space has it. */
-export function addressOf({ urlOf }: WrittenStoryboard, { image, x, y, width, height }: Cue): string {
+export function cueUrl({ urlOf }: WrittenStoryboard, { image, x, y, width, height }: Cue): string {
   return `${urlOf(image)}#xywh=${x},${y},${width},${height}`;
 }

@@ -27,19 +27,19 @@ async function repository(files: Record<string, string>): Promise<string> {
 
 describe('the bundle', () => {
   it('holds every function of src/functions', async () => {
-    const doors = (await readdir('src/functions')).map((name) => `src/functions/${name}`);
-    expect(doors.length).toBeGreaterThanOrEqual(6);
-    expect(Object.keys(bundle.parts)).toEqual(expect.arrayContaining(doors));
+    const functions = (await readdir('src/functions')).map((name) => `src/functions/${name}`);
+    expect(functions.length).toBeGreaterThanOrEqual(6);
+    expect(Object.keys(bundle.parts)).toEqual(expect.arrayContaining(functions));
   });
 
   it('includes a new function as soon as its file exists', async () => {
     const root = await repository({
-      'src/functions/one.ts': `console.log('door one' satisfies string);`,
-      'src/functions/two.ts': `console.log('door two');`,
+      'src/functions/one.ts': `console.log('function one' satisfies string);`,
+      'src/functions/two.ts': `console.log('function two');`,
     });
     const { code } = await makeBundle(root);
-    expect(code.indexOf('door one')).toBeLessThan(code.indexOf('door two'));
-    expect(code).toContain('door one');
+    expect(code.indexOf('function one')).toBeLessThan(code.indexOf('function two'));
+    expect(code).toContain('function one');
   });
 
   it('is minified, and names its map', () => {
@@ -88,8 +88,8 @@ describe('a folder that cannot be bundled', () => {
       `try { require('not-there-at-all'); } catch { /* then without */ }`,
       'The bundle needs what is not in it: not-there-at-all.',
     ],
-  ])('is refused with its name when it %s', async (_, door, message) => {
-    const root = await repository({ 'src/functions/door.ts': door });
+  ])('is refused with its name when it %s', async (_, code, message) => {
+    const root = await repository({ 'src/functions/broken.ts': code });
     await expect(makeBundle(root)).rejects.toThrow(message);
   });
 

@@ -80,7 +80,7 @@ describe('npm run package', () => {
   it('leaves nothing to deploy when the result does not load', async () => {
     const root = await temporaryFolder(later);
     await mkdir(join(root, 'src/functions'), { recursive: true });
-    await writeFile(join(root, 'src/functions/door.ts'), `throw new Error('not today');`);
+    await writeFile(join(root, 'src/functions/broken.ts'), `throw new Error('not today');`);
     await mkdir(join(root, 'dist'));
     for (const name of ['host.json', 'LICENSE', 'package.json', DOCUMENT]) {
       await writeFile(join(root, name), await readFile(name));

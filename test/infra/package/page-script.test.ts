@@ -14,8 +14,8 @@ async function bundledScript(): Promise<string> {
   const root = await temporaryFolder(later);
   await mkdir(join(root, 'src/functions'), { recursive: true });
   for (const name of ['node_modules', 'src/http']) await symlink(resolve(name), join(root, name), 'junction');
-  const door = `import { PAGE_SCRIPT } from '../http/contact-sheet/page-script.js'; process.stdout.write(PAGE_SCRIPT);`;
-  await writeFile(join(root, 'src/functions/door.ts'), door);
+  const code = `import { PAGE_SCRIPT } from '../http/contact-sheet/page-script.js'; process.stdout.write(PAGE_SCRIPT);`;
+  await writeFile(join(root, 'src/functions/print-script.ts'), code);
   const file = join(root, 'bundle.mjs');
   await writeFile(file, (await makeBundle(root)).code);
   const load = 'await import(process.argv[1])';

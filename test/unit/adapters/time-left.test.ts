@@ -10,7 +10,7 @@ describe('the time of an invocation', () => {
   it.each([
     ['query', 10_000],
     ['event', 25_000],
-    ['walk', 240_000],
+    ['scan', 240_000],
   ] as const)('ends the wait of a %s after %i ms, with our own message', async (kind, ms) => {
     let ended = false;
     const waiting = asInvocation(kind, () => mapAzureErrors('table x', never)).catch((error: unknown) => {

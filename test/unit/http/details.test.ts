@@ -7,7 +7,7 @@ const DETAILS = ['TimeMs', 'TimeIsApproximate', 'ContentType', 'UrlExpires', 'As
 type Detailed = Record<string, unknown>;
 
 async function listed(query = 'expand=details') {
-  const doors = httpHarness();
+  const harness = httpHarness();
   const tile = { startMs: 2500, endMs: 5000, x: 0, y: 0, width: 160, height: 90 };
   const sheet = untimed(aSeries({ kind: 'Sprite', prefix: 'x', ranges: [[1, 1]] }));
   const series = [
@@ -16,13 +16,13 @@ async function listed(query = 'expand=details') {
     aSeries({ prefix: 'on-frames', height: 180, ranges: [[2, 2]], timing: { startMs: 40, stepMs: 80, isExact: true } }),
     { ...sheet, sprite: { vttName: 'x.vtt', tiles: [tile] } },
   ];
-  await putManifest(doors.store, aManifest({ series }));
+  await putManifest(harness.store, aManifest({ series }));
   await putManifest(
-    doors.store,
+    harness.store,
     aManifest({ location: aLocation({ container: 'asset-2' }), source: {}, series: [aPoster({ height: 1 })] }),
   );
-  const { json, headers } = await doors.list('video-1', { query });
-  return { ...doors, items: json as Detailed[], headers };
+  const { json, headers } = await harness.list('video-1', { query });
+  return { ...harness, items: json as Detailed[], headers };
 }
 
 describe('expand=details', () => {

@@ -3,11 +3,11 @@ import { aManifest, aSeries, minutesAfter } from '../../builders.js';
 import { ON_EVERY_ANSWER, httpHarness } from './harness.js';
 
 async function someAnswered() {
-  const doors = httpHarness();
-  await putManifest(doors.store, aManifest());
-  const etag = (await doors.list('video-1')).headers['ETag'] ?? '';
-  const asked = (held: string) => doors.list('video-1', { headers: { 'If-None-Match': held } });
-  return { ...doors, etag, asked, etagNow: async () => (await doors.list('video-1')).headers['ETag'] };
+  const harness = httpHarness();
+  await putManifest(harness.store, aManifest());
+  const etag = (await harness.list('video-1')).headers['ETag'] ?? '';
+  const asked = (held: string) => harness.list('video-1', { headers: { 'If-None-Match': held } });
+  return { ...harness, etag, asked, etagNow: async () => (await harness.list('video-1')).headers['ETag'] };
 }
 
 describe('the entity tag of a list', () => {

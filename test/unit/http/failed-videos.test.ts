@@ -8,9 +8,9 @@ const failed = (message = MESSAGE, parts = {}) =>
   anOutputState({ state: 'Error', error: { code: 'ContentUnsupported', message }, ...parts });
 
 async function aFailedVideo(message?: string) {
-  const doors = httpHarness();
-  await doors.store.putOutputState('video-1', failed(message), undefined);
-  return doors;
+  const harness = httpHarness();
+  await harness.store.putOutputState('video-1', failed(message), undefined);
+  return harness;
 }
 const detailOf = ({ json }: { json: unknown }) => (json as { detail?: string }).detail;
 
@@ -54,11 +54,11 @@ describe('what the job of a failed video said', () => {
     expect(headers['X-Job-Error']).toBe('Gr??e & <b>Ton</b> are not supported...');
   });
 
-  it.each(['list', 'many'] as const)('is no answer that the caller has already, when it changes: %s', async (door) => {
+  it.each(['list', 'many'] as const)('is no answer that the caller has already, when it changes: %s', async (route) => {
     const { store, list, many } = await aFailedVideo();
     const ask = (held = '') => {
       const asking = { headers: { 'If-None-Match': held } };
-      return door === 'list' ? list('video-1', asking) : many('videoIds=video-1', asking);
+      return route === 'list' ? list('video-1', asking) : many('videoIds=video-1', asking);
     };
     const { headers } = await ask();
     expect((await ask(headers['ETag'])).status).toBe(304);

@@ -12,15 +12,15 @@ interface Listed {
 const SIZES = [aPoster(), aSeries(), aSeries({ prefix: 's', width: 320, height: 180 })];
 
 async function someVideo(series = SIZES) {
-  const doors = httpHarness();
-  await putManifest(doors.store, aManifest({ series }));
+  const harness = httpHarness();
+  await putManifest(harness.store, aManifest({ series }));
   const asked = async (query: string) => {
-    const { status, json, headers } = await doors.list('video-1', { query });
+    const { status, json, headers } = await harness.list('video-1', { query });
     return { status, headers, items: json as Listed[] };
   };
   const told = async (query: string) =>
     (await asked(query)).items.map(({ Kind, Height, Index }) => `${Kind} ${Height} ${Index}`);
-  return { ...doors, asked, told };
+  return { ...harness, asked, told };
 }
 
 describe('GET /api/Videos/{id}/Thumbnails with filters', () => {

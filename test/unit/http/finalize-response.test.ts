@@ -1,6 +1,6 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { COMPRESSED_FROM, makeCompress, type Compressors } from '../../../src/http/content-coding.js';
+import { MIN_COMPRESSED_BYTES, makeCompress, type Compressors } from '../../../src/http/content-coding.js';
 import { createFinalizeResponse } from '../../../src/http/finalize-response.js';
 import { NOW } from '../../builders.js';
 import { ON_EVERY_ANSWER, REQUEST_ID } from './harness.js';
@@ -89,8 +89,8 @@ describe('the compression of a body', () => {
   it('starts at 1 KB, or below it for callers that accept nothing else', async () => {
     const codingOf = async (bytes: number, ask: string) =>
       (await delivered({ ...LIST, body: 'x'.repeat(bytes) }, { 'accept-encoding': ask })).headers['Content-Encoding'];
-    expect(await codingOf(COMPRESSED_FROM - 1, 'gzip')).toBeUndefined();
-    expect(await codingOf(COMPRESSED_FROM, 'gzip')).toBe('gzip');
+    expect(await codingOf(MIN_COMPRESSED_BYTES - 1, 'gzip')).toBeUndefined();
+    expect(await codingOf(MIN_COMPRESSED_BYTES, 'gzip')).toBe('gzip');
     expect(await codingOf(5, 'gzip, identity;q=0')).toBe('gzip');
   });
 

@@ -3,15 +3,15 @@ import { readFileSync } from 'node:fs';
 import { aLocation, aManifest, anOutputState, aPoster, aSeries, minutesAfter, NOW } from '../../builders.js';
 import { ON_EVERY_ANSWER, httpHarness } from './harness.js';
 
-async function doorsWith(...manifests: Parameters<typeof aManifest>[0][]) {
-  const doors = httpHarness();
-  for (const parts of manifests) await putManifest(doors.store, aManifest(parts));
-  return doors;
+async function harnessWith(...manifests: Parameters<typeof aManifest>[0][]) {
+  const harness = httpHarness();
+  for (const parts of manifests) await putManifest(harness.store, aManifest(parts));
+  return harness;
 }
 
 describe('GET /api/Videos/{id}/Thumbnails', () => {
   it("answers a bare array of the connector's resources, exactly", async () => {
-    const { list } = await doorsWith({
+    const { list } = await harnessWith({
       series: [aPoster(), aSeries({ ranges: [[3, 3]], timing: { startMs: 1999, stepMs: 5000 } })],
     });
     const { status, headers, body } = await list('video-1');
@@ -31,7 +31,7 @@ describe('GET /api/Videos/{id}/Thumbnails', () => {
   });
 
   it("has every member of the connector's answer, under its name", async () => {
-    const { list } = await doorsWith({ series: [aPoster({ height: 960 })] });
+    const { list } = await harnessWith({ series: [aPoster({ height: 960 })] });
     const [old] = JSON.parse(readFileSync('test/fixtures/connector/thumbnails.response.json', 'utf8')) as Record<
       string,
       string
@@ -44,7 +44,7 @@ describe('GET /api/Videos/{id}/Thumbnails', () => {
   });
 
   it('answers 404 for an unknown video', async () => {
-    expect(await (await doorsWith({})).list('stranger')).toMatchObject({
+    expect(await (await harnessWith({})).list('stranger')).toMatchObject({
       status: 404,
       json: { type: 'urn:stillframe:problem:video-not-found', status: 404, title: expect.any(String) as string },
       headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' },
@@ -52,7 +52,7 @@ describe('GET /api/Videos/{id}/Thumbnails', () => {
   });
 
   it('answers an empty array that may be cached for a video without images', async () => {
-    const { status, body, headers } = await (await doorsWith({ series: [] })).list('video-1');
+    const { status, body, headers } = await (await harnessWith({ series: [] })).list('video-1');
     expect([status, body]).toEqual([200, '[]']);
     expect(headers).toHaveProperty('ETag');
     expect(headers).not.toHaveProperty('Retry-After');
@@ -75,19 +75,19 @@ describe('GET /api/Videos/{id}/Thumbnails', () => {
   });
 
   it("finds a video under the names of its asset, and answers with the video's id", async () => {
-    const doors = await doorsWith({});
-    expect((await doors.list('output-1')).json).toMatchObject([{ VideoId: 'video-1' }, ...Array<object>(9).fill({})]);
+    const harness = await harnessWith({});
+    expect((await harness.list('output-1')).json).toMatchObject([{ VideoId: 'video-1' }, ...Array<object>(9).fill({})]);
   });
 
   it('prefers the video of that id to a video with that alias', async () => {
     const location = aLocation({ container: 'asset-2' });
-    const doors = await doorsWith({}, { videoId: 'output-1', location, series: [] });
-    expect((await doors.list('output-1')).json).toEqual([]);
+    const harness = await harnessWith({}, { videoId: 'output-1', location, series: [] });
+    expect((await harness.list('output-1')).json).toEqual([]);
   });
 
   it('answers 409 for an alias of several videos', async () => {
-    const doors = await doorsWith({}, { videoId: 'video-2', location: aLocation({ container: 'asset-2' }) });
-    expect(await doors.list('output-1')).toMatchObject({
+    const harness = await harnessWith({}, { videoId: 'video-2', location: aLocation({ container: 'asset-2' }) });
+    expect(await harness.list('output-1')).toMatchObject({
       status: 409,
       json: { type: 'urn:stillframe:problem:ambiguous-video' },
       headers: { 'Cache-Control': 'no-store' },
@@ -113,23 +113,23 @@ describe('GET /api/Videos/{id}/Thumbnails', () => {
   });
 
   it('ignores unknown parameters', async () => {
-    expect((await (await doorsWith({})).list('video-1', { query: 'code=x&__proto__=y&height=1' })).status).toBe(200);
+    expect((await (await harnessWith({})).list('video-1', { query: 'code=x&__proto__=y&height=1' })).status).toBe(200);
   });
 
   it('signs nothing for an answer that it has in memory', async () => {
-    const doors = await doorsWith({});
-    const first = await doors.list('video-1');
-    expect(await doors.list('video-1')).toEqual(first);
-    expect(doors.state.signed).toBe(10);
+    const harness = await harnessWith({});
+    const first = await harness.list('video-1');
+    expect(await harness.list('video-1')).toEqual(first);
+    expect(harness.state.signed).toBe(10);
   });
 
   it('logs the number of images and signatures, and never a URL', async () => {
-    const doors = await doorsWith({});
-    const { headers } = await doors.list('video-1');
-    await doors.list('video-1');
-    await doors.list('video-1', { headers: { 'if-none-match': headers['ETag'] ?? '' } });
-    await doors.list('nobody');
-    const lines = doors.logged.map((line) => JSON.parse(line) as Record<string, unknown>);
+    const harness = await harnessWith({});
+    const { headers } = await harness.list('video-1');
+    await harness.list('video-1');
+    await harness.list('video-1', { headers: { 'if-none-match': headers['ETag'] ?? '' } });
+    await harness.list('nobody');
+    const lines = harness.logged.map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(lines.map(({ videoId, outcome, images, signed }) => [videoId, outcome, images, signed])).toEqual([
       ['video-1', 'answered', 10, 10],
       ['video-1', 'answered', 10, 0],
@@ -137,7 +137,7 @@ describe('GET /api/Videos/{id}/Thumbnails', () => {
       ['nobody', 'unknown', 0, 0],
     ]);
     expect(lines.every(({ event }) => event === 'thumbnails-listed')).toBe(true);
-    expect(doors.logged.join()).not.toContain('http');
+    expect(harness.logged.join()).not.toContain('http');
   });
 
   it('ignores states of outputs that ended', async () => {

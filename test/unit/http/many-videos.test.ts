@@ -20,7 +20,7 @@ const errorsIn = ({ json }: { json: unknown }) => (json as { errors: { name: str
 
 async function someVideos(ids: readonly string[] = ['a', 'b'], store = createMemoryStore()) {
   const reads: string[] = [];
-  const doors = httpHarness({
+  const harness = httpHarness({
     ...store,
     readVideo: (id) => {
       reads.push(id);
@@ -34,7 +34,7 @@ async function someVideos(ids: readonly string[] = ['a', 'b'], store = createMem
     const source = { assetName: 'name' };
     await putManifest(store, aManifest({ videoId, location, source, series: [aPoster(), aSeries()] }));
   }
-  return { ...doors, reads };
+  return { ...harness, reads };
 }
 
 describe('GET /api/Thumbnails', () => {

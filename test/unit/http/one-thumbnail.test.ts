@@ -3,11 +3,11 @@ import { aManifest, anOutputState, aPoster, aSeries } from '../../builders.js';
 import { httpHarness } from './harness.js';
 
 async function someVideo() {
-  const doors = httpHarness();
-  await putManifest(doors.store, aManifest({ series: [aPoster(), aSeries()] }));
-  const items = (await doors.list('video-1')).json as { ID: string; Url: string }[];
-  doors.state.signed = 0;
-  return { ...doors, items };
+  const harness = httpHarness();
+  await putManifest(harness.store, aManifest({ series: [aPoster(), aSeries()] }));
+  const items = (await harness.list('video-1')).json as { ID: string; Url: string }[];
+  harness.state.signed = 0;
+  return { ...harness, items };
 }
 
 describe('GET /api/Videos/{id}/Thumbnails/{ID}', () => {

@@ -2,17 +2,17 @@ import { putManifest } from '../../memory/put-manifest.js';
 import { aManifest, aSeries } from '../../builders.js';
 import { httpHarness } from './harness.js';
 
-async function doorsWithTen() {
-  const doors = httpHarness();
-  await putManifest(doors.store, aManifest());
-  return doors;
+async function harnessWithTen() {
+  const harness = httpHarness();
+  await putManifest(harness.store, aManifest());
+  return harness;
 }
 const nextOf = ({ headers }: { headers: Record<string, string> }) =>
   /^<\?(.*)>; rel="next"$/.exec(headers['Link'] ?? '')?.[1];
 
 describe('the pages of a list', () => {
   it.each([1, 3, 5, 9])('of %i give the whole list, once', async (limit) => {
-    const { list } = await doorsWithTen();
+    const { list } = await harnessWithTen();
     const indexes: number[] = [];
     let query: string | undefined = `limit=${String(limit)}`;
     while (query !== undefined) {
@@ -24,7 +24,7 @@ describe('the pages of a list', () => {
   });
 
   it.each([10, 11, 5000])('of %i reach the end with one page', async (limit) => {
-    const page = await (await doorsWithTen()).list('video-1', { query: `limit=${String(limit)}` });
+    const page = await (await harnessWithTen()).list('video-1', { query: `limit=${String(limit)}` });
     expect(page.headers).not.toHaveProperty('Link');
   });
 
@@ -36,21 +36,21 @@ describe('the pages of a list', () => {
     expect((await list('video-1', { query: nextOf(page) ?? '' })).json).toHaveLength(1);
   });
 
-  const continuation = async (doors: Awaited<ReturnType<typeof doorsWithTen>>) =>
-    new URLSearchParams(nextOf(await doors.list('video-1', { query: 'limit=3' }))).get('continuation') ?? '';
+  const continuation = async (harness: Awaited<ReturnType<typeof harnessWithTen>>) =>
+    new URLSearchParams(nextOf(await harness.list('video-1', { query: 'limit=3' }))).get('continuation') ?? '';
   const refused = { status: 400, json: { type: 'urn:stillframe:problem:bad-request' } };
   const asking = (text: string) => ({ query: new URLSearchParams({ limit: '3', continuation: text }).toString() });
 
   it('cannot continue in a list that has changed', async () => {
-    const doors = await doorsWithTen();
-    const given = await continuation(doors);
-    await putManifest(doors.store, aManifest({ durationMs: 1 }));
-    expect(await doors.list('video-1', asking(given))).toMatchObject(refused);
+    const harness = await harnessWithTen();
+    const given = await continuation(harness);
+    await putManifest(harness.store, aManifest({ durationMs: 1 }));
+    expect(await harness.list('video-1', asking(given))).toMatchObject(refused);
   });
 
   it('cannot continue in the list of another video', async () => {
-    const doors = await doorsWithTen();
-    const given = await continuation(doors);
+    const harness = await harnessWithTen();
+    const given = await continuation(harness);
     const other = httpHarness();
     // Versions may be alike by chance: they are times of writing.
     await putManifest(other.store, aManifest({ videoId: 'video-2' }));
@@ -58,8 +58,8 @@ describe('the pages of a list', () => {
   });
 
   it('cannot continue from an invented position', async () => {
-    const doors = await doorsWithTen();
-    const given = await continuation(doors);
+    const harness = await harnessWithTen();
+    const given = await continuation(harness);
     const others = Array.from(given).flatMap((letter, i) =>
       ['A', 'B', '_']
         .filter((other) => other !== letter)
@@ -75,7 +75,7 @@ describe('the pages of a list', () => {
       '3.',
       'A'.repeat(30),
     ]) {
-      expect(await doors.list('video-1', asking(text))).toMatchObject(refused);
+      expect(await harness.list('video-1', asking(text))).toMatchObject(refused);
     }
   });
 });

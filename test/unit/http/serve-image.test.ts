@@ -4,12 +4,12 @@ import { untimed } from '../domain/any-manifests.js';
 import { httpHarness } from './harness.js';
 
 async function someVideo(series = [aPoster(), aSeries()]) {
-  const doors = httpHarness();
-  await putManifest(doors.store, aManifest({ series, durationMs: 50_000 }));
-  const items = (await doors.list('video-1')).json as { ID: string; Url: string }[];
-  doors.state.signed = 0;
-  doors.logged.length = 0;
-  return { ...doors, items };
+  const harness = httpHarness();
+  await putManifest(harness.store, aManifest({ series, durationMs: 50_000 }));
+  const items = (await harness.list('video-1')).json as { ID: string; Url: string }[];
+  harness.state.signed = 0;
+  harness.logged.length = 0;
+  return { ...harness, items };
 }
 const typeOf = ({ json }: { json: unknown }) => (json as { type: string }).type.split(':').at(-1);
 

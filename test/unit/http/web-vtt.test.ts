@@ -5,16 +5,16 @@ import { ON_EVERY_ANSWER, httpHarness } from './harness.js';
 const tile = (startMs: number, endMs: number, x: number) => ({ startMs, endMs, x, y: 0, width: 160, height: 90 });
 const tiles = [tile(0, 2000, 0), tile(2000, 4000, 160)];
 
-async function doorsWith(...manifests: Parameters<typeof aManifest>[0][]) {
-  const doors = httpHarness();
-  for (const parts of manifests) await putManifest(doors.store, aManifest(parts));
-  return { ...doors, vtt: (id: string, asking?: object) => doors.storyboard('getWebVtt', id, asking) };
+async function harnessWith(...manifests: Parameters<typeof aManifest>[0][]) {
+  const harness = httpHarness();
+  for (const parts of manifests) await putManifest(harness.store, aManifest(parts));
+  return { ...harness, vtt: (id: string, asking?: object) => harness.storyboard('getWebVtt', id, asking) };
 }
 
 describe('GET /api/Videos/{id}/Thumbnails.vtt', () => {
   it('answers with a cue for each image, to the byte', async () => {
     const series = [aPoster(), aSeries({ ranges: [[1, 2]], timing: { startMs: 0, stepMs: 3_661_001 } })];
-    const { vtt } = await doorsWith({ series, durationMs: 360_000_007 });
+    const { vtt } = await harnessWith({ series, durationMs: 360_000_007 });
     const { status, headers, body } = await vtt('video-1');
     expect(status).toBe(200);
     expect(headers).toEqual({
@@ -41,7 +41,7 @@ describe('GET /api/Videos/{id}/Thumbnails.vtt', () => {
   });
 
   it('answers with a cue for each tile of a sprite, at the cost of one signature a sheet', async () => {
-    const { vtt, state } = await doorsWith({ series: [aSeries(), aSprite(tiles)] });
+    const { vtt, state } = await harnessWith({ series: [aSeries(), aSprite(tiles)] });
     const { body } = await vtt('video-1');
     expect(body.replace(/\?[^#]*/g, '?signed').split('\n')).toEqual([
       'WEBVTT',
@@ -62,7 +62,7 @@ describe('GET /api/Videos/{id}/Thumbnails.vtt', () => {
       (_, sheet) =>
       aSprite(Array.from({ length: 100 }, (_, i) => tile((sheet * 100 + i) * 1000, 0, i * 160)), sheet + 1), // prettier-ignore
     );
-    const { vtt, state } = await doorsWith({ series: sheets });
+    const { vtt, state } = await harnessWith({ series: sheets });
     const first = await vtt('video-1');
     expect(first.body.match(/ --> /g)).toHaveLength(1000);
     expect(state.signed).toBe(10);
@@ -79,12 +79,12 @@ describe('GET /api/Videos/{id}/Thumbnails.vtt', () => {
     ['height=300', 'Thumbnail000001.jpg'],
     ['height=50&urls=sas&ttl=3600&code=x&format=any', 'Sprite_000001.jpg'],
   ])('uses the storyboard that %s selects', async (query, name) => {
-    const { vtt } = await doorsWith({ series: [aSeries(), aSprite(tiles)] });
+    const { vtt } = await harnessWith({ series: [aSeries(), aSprite(tiles)] });
     expect((await vtt('video-1', { query })).body).toContain(`contosomedia.example/${name}?`);
   });
 
   it('has an entity tag for each question and each content coding', async () => {
-    const { vtt, list } = await doorsWith({ series: [aSeries(), aSprite(tiles)] });
+    const { vtt, list } = await harnessWith({ series: [aSeries(), aSprite(tiles)] });
     const queries = ['', 'kind=sprite', 'kind=thumbnail', 'height=90', 'height=300'];
     const tags = await Promise.all(queries.map(async (query) => (await vtt('video-1', { query })).headers['ETag']));
     tags.push((await list('video-1')).headers['ETag']);
@@ -94,7 +94,7 @@ describe('GET /api/Videos/{id}/Thumbnails.vtt', () => {
   });
 
   it('names everything wrong with a question at once', async () => {
-    const { vtt } = await doorsWith({});
+    const { vtt } = await harnessWith({});
     const query = 'kind=face&height=0&urls=forever&ttl=1.5';
     expect(await vtt('video-1', { query })).toMatchObject({
       status: 400,
@@ -109,7 +109,7 @@ describe('GET /api/Videos/{id}/Thumbnails.vtt', () => {
   it('says why there is no storyboard', async () => {
     const untimed = aSeries();
     delete untimed.timing;
-    const { vtt, store, wait, logged } = await doorsWith(
+    const { vtt, store, wait, logged } = await harnessWith(
       { videoId: 'untimed', series: [untimed] },
       { videoId: 'empty', series: [], location: aLocation({ container: 'asset-empty' }) },
     );
@@ -130,16 +130,16 @@ describe('GET /api/Videos/{id}/Thumbnails.vtt', () => {
   });
 
   it('logs the number of cues, and never a URL', async () => {
-    const doors = await doorsWith({ series: [aSprite(tiles)] });
-    const { headers } = await doors.vtt('video-1');
-    await doors.vtt('video-1');
-    await doors.vtt('video-1', { headers: { 'if-none-match': headers['ETag'] } });
-    const lines = doors.logged.map((line) => JSON.parse(line) as Record<string, unknown>);
+    const harness = await harnessWith({ series: [aSprite(tiles)] });
+    const { headers } = await harness.vtt('video-1');
+    await harness.vtt('video-1');
+    await harness.vtt('video-1', { headers: { 'if-none-match': headers['ETag'] } });
+    const lines = harness.logged.map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(lines.map(({ event, outcome, format, cues, signed }) => [event, outcome, format, cues, signed])).toEqual([
       ['storyboard-answered', 'answered', 'webvtt', 2, 1],
       ['storyboard-answered', 'answered', 'webvtt', 2, 0],
       ['storyboard-answered', 'not-modified', 'webvtt', 2, 0],
     ]);
-    expect(doors.logged.join()).not.toContain('http');
+    expect(harness.logged.join()).not.toContain('http');
   });
 });

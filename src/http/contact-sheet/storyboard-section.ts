@@ -1,34 +1,38 @@
 import type { Cue } from '../../domain/cues.js';
 import type { Cell } from '../../domain/sheet-cells.js';
-import type { Addresses } from './copies.js';
+import type { SheetImageUrls } from './copy-links.js';
 import { html, type Html } from './html.js';
 import type { PageStoryboard } from './page-elements.js';
 import { figureOf } from './series-sections.js';
-import { areClose, clockTime, size, type Size } from './words.js';
+import { areClose, clockTime, size, type Size } from './format.js';
 
 /** What is shown large has its size from the start, so that nothing moves when it comes. */
 const LARGEST = { width: 640, height: 400 };
 /** Pictures of a storyboard are small: they show up to twice as large as they are. */
 const LARGEST_ENLARGED = { width: 480, height: 270 };
 
-/** What stands for the video: its poster, and its storyboard with a bar to move through it. */
-export function stage(poster: Cell | undefined, cues: readonly Cue[], addresses: Addresses): Html | undefined {
+/** The poster of the video, and its storyboard with a bar to move through it. */
+export function storyboardSection(
+  poster: Cell | undefined,
+  cues: readonly Cue[],
+  imageUrls: SheetImageUrls,
+): Html | undefined {
   if (poster === undefined && cues.length === 0) return undefined;
-  return html`<div class="stage">${poster && posterSection(poster, addresses)} ${scrubber(cues, addresses)}</div>`;
+  return html`<div class="overview">${poster && posterSection(poster, imageUrls)} ${scrubber(cues, imageUrls)}</div>`;
 }
 
-function posterSection(poster: Cell, addresses: Addresses): Html {
+function posterSection(poster: Cell, imageUrls: SheetImageUrls): Html {
   return html`<section aria-labelledby="poster">
     <header>
       <h2 id="poster">Poster</h2>
       <p class="soft">${size(poster.image)}</p>
     </header>
-    <div class="large">${figureOf(poster, fitted(poster.image, LARGEST, 1), { ...addresses, hasTenths: false })}</div>
+    <div class="large">${figureOf(poster, fitted(poster.image, LARGEST, 1), { ...imageUrls, hasTenths: false })}</div>
   </section>`;
 }
 
 /** Of use with its script alone: the grid shows the same without. */
-function scrubber(cues: readonly Cue[], { shown }: Addresses): Html | undefined {
+function scrubber(cues: readonly Cue[], { shown }: SheetImageUrls): Html | undefined {
   const [first] = cues;
   if (first === undefined) return undefined;
   const { width, height } = first;
@@ -62,7 +66,7 @@ function fitted({ width, height }: Size, largest: Size, most: number): Size {
   return { width: Math.round(width * scale), height: Math.round(height * scale) };
 }
 
-function toStoryboard(cues: readonly Cue[], urlOf: Addresses['shown']): PageStoryboard {
+function toStoryboard(cues: readonly Cue[], urlOf: SheetImageUrls['shown']): PageStoryboard {
   const hasTenths = areClose(cues.map(({ startMs }) => startMs));
   const images = [...new Map(cues.map(({ image }) => [image.id, image])).values()];
   const rankOf = new Map(images.map(({ id }, rank) => [id, rank]));

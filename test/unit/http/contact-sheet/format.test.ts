@@ -1,4 +1,4 @@
-import { areClose, clockTime, counted, dateAndTime, size } from '../../../../src/http/contact-sheet/words.js';
+import { areClose, clockTime, counted, dateAndTime, size } from '../../../../src/http/contact-sheet/format.js';
 
 describe('the text of a contact sheet', () => {
   it.each([

@@ -2,10 +2,10 @@ import type { FoundSheet } from '../../application/reading/get-contact-sheet.js'
 import type { SheetUrls } from '../../application/reading/sheet-urls.js';
 import type { Manifest } from '../../domain/manifest.js';
 import { html, type Html } from './html.js';
-import { clockTime, counted, dateAndTime } from './words.js';
+import { clockTime, counted, dateAndTime } from './format.js';
 
 /** What is known of the video as a whole. */
-export function facts({ status, images, manifests }: FoundSheet, urls: SheetUrls | undefined): Html {
+export function summary({ status, images, manifests }: FoundSheet, urls: SheetUrls | undefined): Html {
   const durationMs = Math.max(0, ...manifests.map((manifest) => manifest.durationMs ?? 0));
   const kinds = [
     images.Poster > 0 && counted(images.Poster, 'poster'),
@@ -13,7 +13,7 @@ export function facts({ status, images, manifests }: FoundSheet, urls: SheetUrls
     images.Sprite > 0 && counted(images.Sprite, 'sprite sheet'),
   ];
   const newest = manifests.map(({ recordedAt }) => recordedAt).sort((a, b) => b.getTime() - a.getTime())[0];
-  return html`<dl class="facts">
+  return html`<dl class="summary">
     <div>
       <dt>Status</dt>
       <dd>${status}</dd>

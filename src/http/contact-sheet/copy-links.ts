@@ -1,16 +1,16 @@
 import type { Cell } from '../../domain/sheet-cells.js';
 import type { Thumbnail } from '../../domain/thumbnail.js';
 import { html, type Html } from './html.js';
-import { clockTime } from './words.js';
+import { clockTime } from './format.js';
 
 /** What a page shows images by, and what its buttons copy. */
-export interface Addresses {
+export interface SheetImageUrls {
   shown: (image: Thumbnail) => string;
   copied: (image: Thumbnail) => string;
 }
 
 /** A picture's address: that of its image, with the part that a tile is (https://www.w3.org/TR/media-frags/#naming-space). */
-export function addressOf({ image, tile }: Cell, urlOf: (image: Thumbnail) => string): string {
+export function pictureUrl({ image, tile }: Cell, urlOf: (image: Thumbnail) => string): string {
   return tile === undefined ? urlOf(image) : `${urlOf(image)}#xywh=${tile.x},${tile.y},${tile.width},${tile.height}`;
 }
 
@@ -23,8 +23,8 @@ export function nameOf({ image, tile, timeMs }: Cell, hasTenths: boolean): strin
 }
 
 /** Hidden until there is a script that copies; what it says begins with what it shows. */
-export function copyButton(cell: Cell, name: string, { copied }: Addresses): Html {
-  return html`<button type="button" hidden data-copy="${addressOf(cell, copied)}" aria-label="Copy URL of ${name}">
+export function copyButton(cell: Cell, name: string, { copied }: SheetImageUrls): Html {
+  return html`<button type="button" hidden data-copy="${pictureUrl(cell, copied)}" aria-label="Copy URL of ${name}">
     Copy URL
   </button>`;
 }
