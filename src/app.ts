@@ -133,7 +133,7 @@ function inMemory({ manifestCacheSeconds }: Config, findVideo: ReturnType<typeof
   return cachedFindVideo(findVideo, cache);
 }
 
-/** Where images of a page may come from: the accounts of the settings, or this app where it brings them itself. */
+/** Where images of a page may come from: the accounts of the settings, or this app where it proxies them. */
 function imageOrigins({ imageDelivery, publicUrl }: Config, clients: Clients): string[] {
   const own = imageDelivery === 'proxy' && publicUrl !== undefined ? [new URL(publicUrl).origin] : [];
   return [...new Set([...clients.imageOrigins, ...own])];

@@ -8,8 +8,8 @@ export const answerPreflight = httpFunction({
   method: 'OPTIONS',
   route: '{*path}',
   access: 'anyone',
-  summary: 'What pages may ask',
-  responses: { 204: { description: 'What may be asked, and by whom.', headers: headersOfPreflight } },
+  summary: 'CORS preflight',
+  responses: { 204: { description: 'The allowed methods, headers and origin.', headers: headersOfPreflight } },
   problems: [],
   handler:
     ({ corsAllowedOrigins }) =>

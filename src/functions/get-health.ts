@@ -12,7 +12,7 @@ export const getHealth = httpFunction({
   summary: 'Whether the app runs',
   responses: {
     200: {
-      description: 'It runs; nothing that it depends on is asked.',
+      description: 'The app runs; its dependencies are not checked.',
       content: { 'application/json': { schema: z.object({ Status: z.literal('Healthy') }), example: healthy } },
     },
   },

@@ -19,7 +19,7 @@ export const getPosterImage = httpFunction({
   query: { height, at, ttl },
   responses: {
     200: {
-      description: 'The image itself, where the app brings images.',
+      description: 'The image itself, where the app serves images itself.',
       headers: ['ETag', 'Content-Disposition'],
       content: imageContent,
     },

@@ -24,7 +24,7 @@ export const getThumbnail = httpFunction({
   query: { expand, urls, ttl },
   responses: {
     200: {
-      description: 'The thumbnail; or the image itself, where the app brings images.',
+      description: 'The thumbnail; or the image itself, where the app serves images itself.',
       headers: ['ETag', 'X-Url-Expires', 'Content-Disposition'],
       content: {
         'application/json': { schema: z.union([thumbnailResource, detailedThumbnail]), example: exampleThumbnail },

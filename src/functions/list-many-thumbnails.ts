@@ -37,7 +37,7 @@ export const listManyThumbnails = httpFunction({
       const query = toListQuery({ ...values, limit }, limit);
       const videos = await listMany(asked, query);
       const failures: unknown[] = [];
-      const found = representMany(videos, query.asked, values.expand, failures);
+      const found = representMany(videos, query.normalQuery, values.expand, failures);
       const counts = countsOf([...new Set(videos.map(({ result }) => result))]);
       return represent(
         request,
@@ -45,7 +45,7 @@ export const listManyThumbnails = httpFunction({
         (outcome, signed) => {
           for (const error of failures) logFailure(error, log);
           const errors = Math.max(counts.errors, failures.length);
-          log('videos-listed', { ...counts, query: query.asked, errors, outcome, signed });
+          log('videos-listed', { ...counts, query: query.normalQuery, errors, outcome, signed });
         },
         responseCache,
       );

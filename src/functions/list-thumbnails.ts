@@ -38,7 +38,7 @@ export const listThumbnails = httpFunction({
       const query = toListQuery(values, MAX_PAGE);
       const video = await app.findVideo(videoId);
       const page = video && (await app.listThumbnails(video, query));
-      const listed = { videoId: video?.id ?? videoId, query: query.asked, images: page?.count ?? 0 };
+      const listed = { videoId: video?.id ?? videoId, query: query.normalQuery, images: page?.count ?? 0 };
       return represent(
         request,
         page === undefined ? UNKNOWN_VIDEO : toList(page, query, values.expand),
@@ -52,7 +52,7 @@ export const listThumbnails = httpFunction({
 
 function toList(
   page: ThumbnailPage,
-  { asked, continuation = '' }: { asked: string; continuation?: string | undefined },
+  { normalQuery, continuation = '' }: { normalQuery: string; continuation?: string | undefined },
   expand: 'details' | undefined,
 ): Representation | Untagged {
   if (page.noImages === 'pending') {
@@ -60,9 +60,9 @@ function toList(
   }
   const { videoId, expires, sign, count } = page;
   return {
-    tag: entityTag('list', page.tag, asked, continuation, page.failureReason ?? ''),
+    tag: entityTag('list', page.tag, normalQuery, continuation, page.failureReason ?? ''),
     expiry: count > 0 ? urlExpiryHeader(expires) : {},
-    headers: { ...nextHeader(page, asked), ...jobErrorHeader(page) },
+    headers: { ...nextHeader(page, normalQuery), ...jobErrorHeader(page) },
     make: () => JSON.stringify(sign().map(toResources(videoId, expires, expand))),
     signed: count,
   };
@@ -74,7 +74,7 @@ function jobErrorHeader({ failureReason: reason }: ThumbnailPage): Record<string
   return { 'X-Job-Error': reason.replaceAll('…', '...').replace(/[^ -~]/gu, '?') };
 }
 
-/** The rest of a long list, so that the body stays a bare array (RFC 8288; relative to the address that was asked). */
-function nextHeader({ next }: ThumbnailPage, asked: string): Record<string, string> {
-  return next === undefined ? {} : { Link: `<?${asked}&continuation=${next}>; rel="next"` };
+/** The rest of a long list, so that the body stays a bare array (RFC 8288; relative to the requested URL). */
+function nextHeader({ next }: ThumbnailPage, normalQuery: string): Record<string, string> {
+  return next === undefined ? {} : { Link: `<?${normalQuery}&continuation=${next}>; rel="next"` };
 }

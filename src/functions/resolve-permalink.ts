@@ -23,7 +23,7 @@ export const resolvePermalink = httpFunction({
   lateQuery: { urls: linkedUrls, format, series, page },
   responses: {
     200: {
-      description: 'A storyboard or the contact sheet; or the image itself, where the app brings images.',
+      description: 'A storyboard or the contact sheet; or the image itself, where the app serves images itself.',
       headers: ['ETag', 'X-Url-Expires', 'Retry-After', 'Content-Disposition', ...PAGE_HEADERS],
       content: {
         ...imageContent,

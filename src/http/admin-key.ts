@@ -5,8 +5,8 @@ import type { RequestLike } from './request.js';
 export const ADMIN_KEY_HEADER = 'x-stillframe-admin-key';
 
 /**
- * Throws `forbidden` unless the request brings one of these keys. Hashes are compared, since those have one length, and all
- * of them, so that the time tells neither which key comes near nor how far.
+ * Throws `forbidden` unless the request brings one of these keys. Compares the hashes of all
+ * keys, in constant time: the duration reveals neither which key is close nor how close.
  */
 export function requireAdminKey({ headers }: Pick<RequestLike, 'headers'>, keys: readonly string[]): void {
   if (keys.length === 0) throw new Failure('forbidden', 'no admin key is set, or it could not be fetched (ADMIN_KEYS)');

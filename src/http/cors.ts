@@ -3,7 +3,7 @@ import type { RequestLike } from './request.js';
 
 /** What of an answer a page's script may read, besides what every page may: https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name */
 const EXPOSED = 'ETag, Link, Retry-After, X-Job-Error, X-Request-Id, X-Url-Expires';
-/** What pages may ask with. Deleting is for operators, and no page has their keys. */
+/** Methods that pages may use. DELETE is for operators: a page never has their keys. */
 const METHODS = 'GET, HEAD, OPTIONS';
 /** What pages may send: keys of the host or a gateway, what they hold already, and what telemetry in browsers adds. */
 const SENT = 'accept, authorization, if-none-match, traceparent, x-functions-key';

@@ -10,7 +10,7 @@ const ALWAYS = {
   Vary: 'Accept-Encoding, Origin',
 };
 
-/** For answers that nobody may use again without asking. */
+/** For responses that caches must revalidate. */
 const LONG_AGO = new Date(0).toUTCString();
 
 type Headers = Record<string, string>;
@@ -54,13 +54,13 @@ function isWhole(body: HttpResponseInit['body']): body is Body {
 }
 
 async function encode(
-  { headers: asked }: Pick<HttpRequest, 'headers'>,
+  { headers: requestHeaders }: Pick<HttpRequest, 'headers'>,
   body: Body,
   headers: Headers,
   compress: Compress,
 ): Promise<{ headers: Headers; body: Body }> {
   const plainLength = Buffer.byteLength(body);
-  const coding = codingFor(asked.get('accept-encoding'), headers['Content-Type'] ?? '', plainLength);
+  const coding = codingFor(requestHeaders.get('accept-encoding'), headers['Content-Type'] ?? '', plainLength);
   if (coding === 'identity') return { headers: { ...headers, 'Content-Length': String(plainLength) }, body };
   const tag = headers['ETag'];
   const bytes = await compress(body, coding, tag);

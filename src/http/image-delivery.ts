@@ -45,7 +45,7 @@ function keptFor(lifeMs: number): Record<string, string> {
   return { 'Cache-Control': `private, max-age=${Math.max(0, Math.floor(lifeMs / 1000) - MARGIN_SECONDS)}` };
 }
 
-/** By its bytes, for storage that the caller cannot reach: no key is asked for, and nothing is signed. */
+/** Sends the bytes, for storage that the caller cannot reach: no signing key is fetched and nothing is signed. */
 export function proxyImage(
   reader: ImageReader,
   { clock, policy }: Pick<SigningPorts, 'clock' | 'policy'>,

@@ -4,7 +4,7 @@ import type { ParameterValues } from './parameter.js';
 import type { LIST } from './parameters.js';
 import { queryText } from './read-query.js';
 
-/** What a use case is asked, with this limit where the caller names none. */
+/** The query of a use case, with this limit where the caller names none. */
 export function toListQuery(
   { continuation, ...values }: ParameterValues<typeof LIST>,
   defaultLimit: number,
@@ -15,7 +15,7 @@ export function toListQuery(
     urls: toUrlQuery({ urls, ttl }),
     limit,
     continuation,
-    asked: queryText({ ...values, limit }),
+    normalQuery: queryText({ ...values, limit }),
   };
 }
 

@@ -10,7 +10,7 @@ export const videoResult = z
     Thumbnails: z.union([z.array(thumbnailResource), z.array(detailedThumbnail)]),
     Total: z.int().optional().meta({ description: 'How many there are in all, where these are not all.' }),
     // Absent for an id that no path can hold.
-    Next: z.string().optional().meta({ description: 'Where the next are, relative to the address that was asked.' }),
+    Next: z.string().optional().meta({ description: 'The next page, relative to the requested URL.' }),
     Problem: z.looseObject({ type: z.string(), title: z.string(), status: z.int() }).optional().meta({
       description:
         'Only with `failed` and `error`: what a question about this video alone would have been answered with.',
@@ -19,7 +19,7 @@ export const videoResult = z
   .meta({ id: 'VideoResult', description: 'What became of one video of many.' });
 export type VideoResource = z.infer<typeof videoResult>;
 
-/** A video that was asked for twice is signed once. What cannot be signed is an error of that video, and put to `failures`. */
+/** A repeated video is signed once. A failure to sign is an error of that video, and is added to `failures`. */
 export function toManyResources(
   asked: readonly AskedVideo[],
   query: string,

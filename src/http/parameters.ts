@@ -64,7 +64,7 @@ export const PARAMETERS = {
     example: 'permalink',
   },
   ttl: {
-    description: 'For how many seconds URLs shall work at least; held to what the settings allow.',
+    description: 'For how many seconds URLs must work at least; limited by the settings.',
     example: 3600,
     must: 'must be a whole number of seconds from 1 on',
     schema: z.int().min(1),
@@ -87,7 +87,7 @@ export const PARAMETERS = {
       z.string().regex(/^[0-9a-f]{10}-[0-9a-f]{8,16}-\d{1,6}x\d{1,6}$/),
       'must come from a link on the contact sheet',
     ),
-    description: 'The series of which a page is shown; from a link on the contact sheet.',
+    description: 'The series that the page shows; from a link on the contact sheet.',
     example: '681fc5545c-8adec817-640x360',
   },
   page: { ...whole(1, MAX_SHEET_PAGE), description: 'Which page of it.', example: 1 },
@@ -97,7 +97,7 @@ const { kind, minHeight, maxHeight, height, from, to, at, expand, urls, ttl, lim
 
 /** Which images are listed. */
 export const FILTER = { kind, minHeight, maxHeight, height, from, to, at };
-/** What may be asked of many lists at once; there is no page after the first. */
+/** Parameters for many lists at once, which have no further pages. */
 export const LIST_OF_MANY = { ...FILTER, expand, urls, ttl, limit };
 export const LIST = { ...LIST_OF_MANY, continuation };
 export const STORYBOARD = { kind, height, urls, ttl };

@@ -34,7 +34,7 @@ export const PROBLEMS: Record<ProblemName, { status: number; title: string }> = 
   'link-not-found': { status: 404, title: 'The link leads nowhere, or does not any more' },
   'format-not-supported': { status: 404, title: 'The storyboard of this video cannot be written in this format' },
   'image-gone': { status: 404, title: 'The image is not in storage any more' },
-  'image-too-large': { status: 502, title: 'The image is larger than what is brought by this app' },
+  'image-too-large': { status: 502, title: 'The image is larger than this app serves' },
   'ambiguous-video': { status: 409, title: 'The name belongs to more than one video' },
   unavailable: { status: 503, title: 'Storage does not answer right now' },
   'bad-settings': { status: 503, title: 'The app is not set up: its settings are wrong' },
@@ -80,7 +80,7 @@ export function problemType(name: ProblemName): string {
   return `urn:stillframe:problem:${name}`;
 }
 
-/** A problem as it is told, on its own or in an answer of several parts. */
+/** The body of a problem, on its own or as a part of a response. */
 export interface ProblemBody extends Record<string, unknown> {
   type: string;
   title: string;
@@ -117,7 +117,7 @@ export function problemBody(name: ProblemName, members: Record<string, unknown>)
   return { type: problemType(name), title, status, ...members };
 }
 
-/** What of an error may be told. */
+/** The part of an error that callers may see. */
 function toProblem(error: unknown): { name: ProblemName; members: Record<string, unknown> } {
   if (error instanceof BadRequest) {
     return { name: 'bad-request', members: { detail: error.message, errors: error.values } };

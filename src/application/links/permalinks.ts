@@ -23,7 +23,7 @@ const TOKEN = /^([\w-]{1,2600})\.([\w-]{43})$/;
 export function createPermalinks({ publicUrl, keys, days }: PermalinkSettings): Permalinks {
   const [signing] = keys;
   if (signing === undefined) throw new Error('links need a key');
-  // The key signs this text, so that another secret gives another tag without being told by it.
+  // The key signs this text, so the tag changes with the secret and does not reveal it.
   const keyTag = macOf(signing.secret, 'stillframe-link-key-tag').toString('base64url').slice(0, 16);
   const policy = { windowMs: DAY_MS, minimumLifeMs: days * DAY_MS, maximumLifeMs: days * DAY_MS, epochMinutes: 0 };
 
@@ -46,7 +46,7 @@ export function createPermalinks({ publicUrl, keys, days }: PermalinkSettings): 
       const parts = TOKEN.exec(token);
       const [signed, mac] = [fromBase64url(parts?.[1]), fromBase64url(parts?.[2])];
       if (signed === undefined || mac === undefined) return 'malformed';
-      // With every key, so that the time tells neither which one comes near nor how far.
+      // Compare with every key, in constant time: the duration reveals neither which key is close nor how close.
       const equal = keys.filter(({ secret }) => timingSafeEqual(macOf(secret, signed), mac)).map(({ id }) => id);
       if (equal.length === 0) return 'invalid-signature';
       const link = fromLinkText(signed.toString('utf8'));

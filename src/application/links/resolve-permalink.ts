@@ -73,7 +73,7 @@ function targetOf(video: Video, linked: Linked, findImage: FindImage): Permalink
   return isOpen ? { what: 'image', image } : undefined;
 }
 
-/** An id that has become a name of several videos is that of none: callers of permalinks are told no more. */
+/** An ambiguous id counts as unknown: callers of permalinks learn nothing else. */
 async function findUnlessAmbiguous(findVideo: FindVideo, videoId: string): Promise<Video | undefined> {
   try {
     return await findVideo(videoId);

@@ -8,11 +8,11 @@ const MAC_BYTES = 16;
 
 /**
  * A location in a list, in letters that URLs carry as they are. It holds for this video, for these manifests, since a re-encode
- * may have moved everything, and for the very same question (`asked`).
+ * may have moved everything, and for the very same question (`normalQuery`).
  */
-export function toContinuation(video: Video, asked: string, skip: number): string {
+export function toContinuation(video: Video, normalQuery: string, skip: number): string {
   const mac = createHmac('sha256', `${video.id}\n${revisionsOf(video)}`)
-    .update(`${asked}\n${skip}`)
+    .update(`${normalQuery}\n${skip}`)
     .digest();
   const bytes = Buffer.alloc(SKIP_BYTES);
   bytes.writeUIntBE(skip, 0, SKIP_BYTES);
@@ -20,10 +20,10 @@ export function toContinuation(video: Video, asked: string, skip: number): strin
 }
 
 /** How many images to skip. Throws `stale-continuation` for one that was not made for this list as it is now. */
-export function readContinuation(video: Video, asked: string, continuation: string): number {
+export function readContinuation(video: Video, normalQuery: string, continuation: string): number {
   const bytes = Buffer.from(continuation, 'base64url');
   const skip = bytes.length === SKIP_BYTES + MAC_BYTES ? bytes.readUIntBE(0, SKIP_BYTES) : 0;
   // Made again and compared as text: several texts may mean the same bytes.
-  if (toContinuation(video, asked, skip) === continuation) return skip;
+  if (toContinuation(video, normalQuery, skip) === continuation) return skip;
   throw new Failure('stale-continuation', 'is not one of this list as it is now; begin again without it');
 }

@@ -53,9 +53,9 @@ export function cachedFindVideo(find: FindVideo, cache: Cache<Video> & { clear: 
   const findVideo: FindVideo = async (id) => {
     const kept = cache.get(id);
     if (kept !== undefined) return kept;
-    const asked = inFlight.get(id) ?? findAndKeep(id);
-    inFlight.set(id, asked);
-    return asked;
+    const found = inFlight.get(id) ?? findAndKeep(id);
+    inFlight.set(id, found);
+    return found;
   };
   const drop = (): void => {
     drops += 1;

@@ -16,8 +16,8 @@ export interface ImageUrls {
 }
 
 /** Signed URLs of single images, or permalinks to them. */
-export async function imageUrls(ports: SigningPorts, video: Video, asked: UrlQuery = {}): Promise<ImageUrls> {
-  const { tag, expires, sign } = await signVideo(ports, video, asked);
+export async function imageUrls(ports: SigningPorts, video: Video, urlQuery: UrlQuery = {}): Promise<ImageUrls> {
+  const { tag, expires, sign } = await signVideo(ports, video, urlQuery);
   return { tag, expires, urlOf: (image) => sign(image).url };
 }
 
@@ -26,9 +26,9 @@ export async function storyboardUrls(
   ports: SigningPorts,
   video: Video,
   query: StoryboardQuery,
-  asked: UrlQuery,
+  urlQuery: UrlQuery,
 ): Promise<ImageUrls> {
-  if (asked.urls !== 'permalink') return imageUrls(ports, video, asked);
+  if (urlQuery.urls !== 'permalink') return imageUrls(ports, video, urlQuery);
   const { tag, expires, linkTo } = permalinksOf(ports).forVideo(video, ports.clock());
   const toUrl = linkTo('storyboard', toScopeText(query));
   return {

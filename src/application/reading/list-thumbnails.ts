@@ -14,7 +14,7 @@ export interface ListQuery {
   /** From the page before. */
   continuation?: string | undefined;
   /** All of the question but for the continuation, in one normal form: a continuation holds for no other. */
-  asked: string;
+  normalQuery: string;
 }
 
 export interface ThumbnailPage {
@@ -39,8 +39,8 @@ export interface ThumbnailPage {
 export type ListThumbnails = (video: Video, query: ListQuery) => Promise<ThumbnailPage>;
 
 export function createListThumbnails(ports: SigningPorts): ListThumbnails {
-  return async (video, { filter, urls, limit, continuation, asked }) => {
-    const skip = continuation === undefined ? 0 : readContinuation(video, asked, continuation);
+  return async (video, { filter, urls, limit, continuation, normalQuery }) => {
+    const skip = continuation === undefined ? 0 : readContinuation(video, normalQuery, continuation);
     const manifests = video.manifests.map(({ manifest }) => manifest);
     const { count, page } = selectThumbnails(manifests, filter);
     const signer = await signVideo(ports, video, urls);
@@ -53,7 +53,7 @@ export function createListThumbnails(ports: SigningPorts): ListThumbnails {
       total: count,
       noImages: count === 0 && countThumbnails(manifests) === 0 ? whyNoImages(video, now) : undefined,
       failureReason: failureReason(video, now),
-      next: skip + limit < count ? toContinuation(video, asked, skip + limit) : undefined,
+      next: skip + limit < count ? toContinuation(video, normalQuery, skip + limit) : undefined,
       sign: () => page(skip, limit).map(signer.sign),
     };
   };

@@ -8,14 +8,14 @@ export interface ImageBytes {
   etag: string;
 }
 
-/** Why an image of a manifest is not brought. */
+/** Why the bytes of an image are not returned. */
 export type NoBytes = 'not-modified' | 'gone' | 'too-large';
 
 /** Brings images themselves, for those who cannot reach the storage that holds them. */
 export interface ImageReader {
   /**
    * One image of a stored manifest, with one call. `held` is the one strong tag that the caller has: while it is that of the
-   * image, nothing is brought. Throws a `Failure` for storage that does not answer and for a location that is not allowed.
+   * image, no bytes are read. Throws a `Failure` for storage that does not answer and for a location that is not allowed.
    */
   read(image: Pick<Thumbnail, 'location' | 'blobName'>, held?: string): Promise<ImageBytes | NoBytes>;
 }

@@ -25,7 +25,7 @@ export interface SigningPorts {
   signer: UrlSigner;
   clock: Clock;
   policy: SigningPolicy;
-  /** Absent where links are off: then whoever asks for them is refused. */
+  /** Absent where permalinks are disabled: a request for them fails with `links-off`. */
   links?: Permalinks;
 }
 
@@ -38,11 +38,11 @@ export interface UrlQuery extends UrlLife {
  * Fetches no more than the keys of the accounts in which the video's images lie, and nothing for permalinks; signs nothing
  * yet. Throws `links-off` where there are no permalinks.
  */
-export async function signVideo(ports: SigningPorts, video: Video, asked: UrlQuery = {}): Promise<VideoSigner> {
-  if (asked.urls === 'permalink') return linkVideo(permalinksOf(ports), video, ports.clock());
+export async function signVideo(ports: SigningPorts, video: Video, urlQuery: UrlQuery = {}): Promise<VideoSigner> {
+  if (urlQuery.urls === 'permalink') return linkVideo(permalinksOf(ports), video, ports.clock());
   const { signer, clock, policy } = ports;
   const revisions = revisionsOf(video);
-  const window = signingWindow(clock(), `${video.id}\n${revisions}`, policy, asked);
+  const window = signingWindow(clock(), `${video.id}\n${revisions}`, policy, urlQuery);
   const accounts = [...new Set(video.manifests.map(({ manifest }) => manifest.location.account))].sort();
   const signers = new Map(
     await Promise.all(accounts.map(async (account) => [account, await signer.forWindow(account, window)] as const)),

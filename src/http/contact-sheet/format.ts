@@ -8,13 +8,13 @@ export function clockTime(timeMs: number, hasTenths = false): string {
   return hasTenths ? `${clock}.${tenths % 10}` : clock;
 }
 
-/** Whether two of these moments would be told as one without tenths. */
+/** Whether two of these moments look the same without tenths. */
 export function areClose(timesMs: readonly (number | undefined)[]): boolean {
   const seconds = timesMs.flatMap((timeMs) => (timeMs === undefined ? [] : [Math.floor(timeMs / 1000)]));
   return new Set(seconds).size < seconds.length;
 }
 
-/** `22 November 2026, 09:30:12 UTC`: the same for whoever reads it, wherever the server stands. */
+/** `22 November 2026, 09:30:12 UTC`: the same in every time zone. */
 export function dateAndTime(at: Date): string {
   const day = at.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
   return `${day}, ${at.toISOString().slice(11, 19)} UTC`;

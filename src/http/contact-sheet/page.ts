@@ -24,7 +24,7 @@ function hashOf(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 
-/** Headers of every page: it is for the person who asked, shown in no frame, and its address is told to nobody. */
+/** Headers of every page: not indexed, not shown in a frame, and its URL is not sent as a referrer. */
 export function pageHeaders(imageOrigins: readonly string[]) {
   return {
     'Content-Type': 'text/html; charset=utf-8',

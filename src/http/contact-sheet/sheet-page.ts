@@ -8,14 +8,14 @@ import { page } from './page.js';
 import { anchorOf, seriesSection, titleOf } from './series-sections.js';
 import { storyboardSection } from './storyboard-section.js';
 
-/** Why there is nothing to see, for whoever looks at it. */
+/** Why the page shows no images. */
 const MISSING: Record<NoImages, string> = {
   pending: 'A job is at work on this video. There are no images yet.',
   failed: 'There are no images: the encoding failed, was canceled or never ended.',
   'no-thumbnails': 'There are no images: the encoding made none.',
 };
 
-/** The contact sheet of a video as a page. `imageUrls` are asked for what the page shows, and for nothing else. */
+/** The contact sheet of a video as a page. URLs are made only for the images that the page shows. */
 export function sheetPage(found: FoundSheet, urls: SheetUrls | undefined, imageUrls: SheetImageUrls): string {
   const { videoId, sheet, missing, failureReason: reason } = found;
   return page(

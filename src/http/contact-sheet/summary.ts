@@ -64,7 +64,7 @@ export function recordings(manifests: readonly Manifest[]): Html | undefined {
   </section>`;
 }
 
-/** The epoch stands for a time that nobody knows. */
+/** The epoch stands for an unknown time. */
 export function instant(at: Date): Html {
   return at.getTime() === 0
     ? html`at a time that is not known`

@@ -27,7 +27,7 @@ const SECURITY: Record<Access, object[]> = {
 
 /** Browsers ask this before a page of another origin may ask anything else; where the platform answers them, it is never seen. */
 const preflight = {
-  summary: 'What pages may ask',
+  summary: 'CORS preflight',
   security: [],
   responses: { 204: { $ref: '#/components/responses/preflight' } },
 };

@@ -5,7 +5,7 @@ import type { Success } from '../http-function.js';
 const bytes = z.string().meta({ format: 'binary' });
 const CONTENT_TYPES = [...IMAGE_TYPES.map(({ contentType }) => contentType), 'application/octet-stream'];
 
-/** The image itself, where the app brings images (`IMAGE_DELIVERY=proxy`). */
+/** The image itself, where the app serves images itself (`IMAGE_DELIVERY=proxy`). */
 export const imageContent: NonNullable<Success['content']> = Object.fromEntries(
   CONTENT_TYPES.map((type) => [type, { schema: bytes, example: '' }]),
 );
@@ -16,5 +16,5 @@ export const imageRedirect: Success = {
   headers: ['Location', 'X-Url-Expires'],
 };
 
-/** Problems of images that the app brings. */
+/** Problems of images that the app serves itself. */
 export const IMAGE_PROBLEMS = ['image-gone', 'image-too-large'] as const;

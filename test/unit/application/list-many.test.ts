@@ -4,7 +4,7 @@ import { createListMany } from '../../../src/application/reading/list-many.js';
 import type { FindVideo } from '../../../src/application/reading/find-video.js';
 
 const listThumbnails = () => Promise.reject(new Error('no video was found'));
-const query = { filter: {}, urls: {}, limit: 1, asked: 'limit=1' };
+const query = { filter: {}, urls: {}, limit: 1, normalQuery: 'limit=1' };
 
 describe('a batch of videos', () => {
   beforeEach(() => jest.useFakeTimers());

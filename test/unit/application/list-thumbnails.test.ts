@@ -7,7 +7,7 @@ const listThumbnails = createListThumbnails({
   policy: { windowMs: 1_200_000, minimumLifeMs: 1_200_000, maximumLifeMs: 3_600_000, epochMinutes: 0 },
 });
 const video = aVideo([aManifest({ series: [aSeries({ ranges: [[1, 10]] })] })]);
-const query = { filter: {}, urls: {}, asked: '' };
+const query = { filter: {}, urls: {}, normalQuery: '' };
 
 async function pagesOf(limit: number): Promise<ThumbnailPage[]> {
   const pages = [await listThumbnails(video, { ...query, limit, continuation: undefined })];
