@@ -48,7 +48,7 @@ export interface Clients {
   signingKeys: readonly Dependency[];
 }
 
-/** Bounds in bytes of what is kept in memory between requests. */
+/** Limits of the caches, in bytes. */
 const MAX_VIDEO_BYTES = 32 * 1024 * 1024;
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
@@ -59,10 +59,10 @@ export function createApp(config: Readonly<Config>, clients: Clients, clock: Clo
   const signing: SigningPorts = { signer, clock, policy: config.signing, ...(links && { links }) };
   const publishing = createPublishing(clients, clock);
   const { startPublishing, publishPending, retryPublications } = publishing;
-  const { findVideo, drop } = inMemory(config, createFindVideo(store));
+  const { findVideo, invalidate } = invalidatingCache(config, createFindVideo(store));
   const deleteVideo = createDeleteVideo({ store, clock, startPublishing });
-  // All of the memory, since a video is kept under any of its names; also after a failure: the tombstone may be there.
-  const deleteAndDrop: DeleteVideo = (id, log) => deleteVideo(id, log).finally(drop);
+  // The whole cache, since a video is cached under any of its names; also after a failure: the tombstone may be written.
+  const deleteAndInvalidate: DeleteVideo = (id, log) => deleteVideo(id, log).finally(invalidate);
   const listThumbnails = createListThumbnails(signing);
   const findImage = createFindImage(clock);
   const checkable = [{ part: 'manifest table', ask: () => store.ping() }, ...clients.signingKeys];
@@ -78,7 +78,7 @@ export function createApp(config: Readonly<Config>, clients: Clients, clock: Clo
     getContactSheet: createGetContactSheet(clock),
     getLinks: createGetLinks(signing),
     resolvePermalink: createResolvePermalink({ links, findVideo, findImage, clock }),
-    deleteVideo: deleteAndDrop,
+    deleteVideo: deleteAndInvalidate,
     checkReadiness: createCheckReadiness(checkable, clock),
     recordThumbnails: createRecordThumbnails({
       ...{ store, images, library, clock, accounts, startPublishing },
@@ -127,8 +127,8 @@ function createPublishing({ topic, store, outbox }: Clients, clock: Clock) {
   };
 }
 
-function inMemory({ manifestCacheSeconds }: Config, findVideo: ReturnType<typeof createFindVideo>) {
-  if (manifestCacheSeconds === 0) return { findVideo, drop: () => undefined };
+function invalidatingCache({ manifestCacheSeconds }: Config, findVideo: ReturnType<typeof createFindVideo>) {
+  if (manifestCacheSeconds === 0) return { findVideo, invalidate: () => undefined };
   const cache = new LRUCache<string, Video>({ maxSize: MAX_VIDEO_BYTES, ttl: manifestCacheSeconds * 1000 });
   return cachedFindVideo(findVideo, cache);
 }

@@ -37,8 +37,8 @@ export function codingFor(acceptEncoding: string | null, contentType: string, by
 
 export type Compress = (body: Body, coding: keyof Compressors, tag: string | undefined) => Promise<Uint8Array>;
 
-/** Compresses a body that has a tag once for all who ask for it, as long as it is kept. */
-export function makeCompress(compressors: Compressors = ZLIB): Compress {
+/** Compresses a body that has a tag once, and caches the result. */
+export function createCompress(compressors: Compressors = ZLIB): Compress {
   const cache = new LRUCache<string, Uint8Array, () => Promise<Uint8Array>>({
     maxSize: MAX_CACHE_BYTES,
     sizeCalculation: (bytes) => bytes.length,

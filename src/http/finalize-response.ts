@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import { codingFor, makeCompress, type Body, type Compress } from './content-coding.js';
+import { codingFor, createCompress, type Body, type Compress } from './content-coding.js';
 import { etagForEncoding, matchingEtag } from './entity-tag.js';
 
 /** What goes with every answer, whatever it says. */
@@ -27,7 +27,7 @@ export type FinalizeResponse = (
  * that the caller takes; and gives `HEAD` everything but the body. `requestId` is that of the invocation: log lines have it.
  */
 export function createFinalizeResponse(
-  compress: Compress = makeCompress(),
+  compress: Compress = createCompress(),
   now: () => number = Date.now,
 ): FinalizeResponse {
   return async (request, requestId, { body, ...response }) => {

@@ -10,7 +10,7 @@ import { problem } from './problem.js';
 import type { RequestLike } from './request.js';
 import { notModified, urlExpiryHeader } from './response.js';
 
-/** An image of a video, and how long the URL that leads to it shall work. */
+/** An image of a video, and how long its URL must work. */
 export interface ImageRequest {
   video: Video;
   image: Thumbnail;
@@ -29,19 +29,22 @@ export function createImageDelivery(app: {
   return app.imageDelivery === 'proxy' ? proxyImage(app.imageReader, app.signing) : redirectToImage(app.signing);
 }
 
-/** A browser has let go of what it keeps a minute before that ends: a redirect that is followed late has to lead somewhere. */
+/** Browsers drop a cached redirect this long before its URL expires, so that a late request still reaches the image. */
 const MARGIN_SECONDS = 60;
 
-/** By a redirect to a URL that is signed now, which may be kept for as long as that URL works, less a minute. */
+/** By a redirect to a URL that is signed now, which may be cached for as long as that URL works, less a minute. */
 export function redirectToImage(ports: SigningPorts): ImageDelivery {
   return async ({ video, image, life }) => {
     const { expires, sign } = await signVideo(ports, video, life);
     const lifeMs = expires.getTime() - ports.clock().getTime();
-    return { status: 302, headers: { Location: sign(image).url, ...keptFor(lifeMs), ...urlExpiryHeader(expires) } };
+    return {
+      status: 302,
+      headers: { Location: sign(image).url, ...cacheControlFor(lifeMs), ...urlExpiryHeader(expires) },
+    };
   };
 }
 
-function keptFor(lifeMs: number): Record<string, string> {
+function cacheControlFor(lifeMs: number): Record<string, string> {
   return { 'Cache-Control': `private, max-age=${Math.max(0, Math.floor(lifeMs / 1000) - MARGIN_SECONDS)}` };
 }
 
@@ -55,7 +58,7 @@ export function proxyImage(
     if (read === 'gone') return problem('image-gone');
     if (read === 'too-large') return problem('image-too-large');
     const lifeMs = Math.min(policy.minimumLifeMs, (notAfter?.getTime() ?? Infinity) - clock().getTime());
-    const caching = keptFor(lifeMs);
+    const caching = cacheControlFor(lifeMs);
     if (read === 'not-modified') return notModified(soleTag(request) ?? '', caching);
     const { etag, bytes } = read;
     if (matchesIfNoneMatch(request, etag)) return notModified(etag, caching);

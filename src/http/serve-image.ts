@@ -7,7 +7,7 @@ import type { ImageDelivery } from './image-delivery.js';
 import { problem } from './problem.js';
 import type { RequestLike } from './request.js';
 
-/** Which image of which video, and how long the URL that leads to it shall work. */
+/** Which image of which video, and how long its URL must work. */
 export interface ServeRequest {
   /** As it was asked for. */
   videoId: string;
@@ -35,7 +35,7 @@ export async function serveImage(
   return deliver({ video: found.video, image: found.image, life }, request);
 }
 
-/** Cut, since a caller may have written anything. */
+/** Cut, since callers may send any text. */
 function nameIn(query: ImageQuery): string | undefined {
   return 'name' in query ? query.name.slice(0, 100) : undefined;
 }

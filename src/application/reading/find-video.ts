@@ -26,43 +26,43 @@ export function createFindVideo(store: Pick<RecordStore, 'readVideo'>): FindVide
   };
 }
 
-/** Answers from memory for a while; `drop` forgets all of that at once, and what is being read too. */
-export interface KeptFindVideo {
+/** Finds videos in memory for a while; `invalidate` clears the memory, and reads in flight are not added to it. */
+export interface CachedFindVideo {
   findVideo: FindVideo;
-  drop: () => void;
+  invalidate: () => void;
 }
 
 /**
- * Keeps videos that have manifests; requests that come while one is being read share that read. "Unknown" and "not yet"
- * are never kept: they are what callers wait to see change.
+ * Caches videos that have manifests; requests that come while one is being read share that read. "Unknown" and "not yet"
+ * are never cached, since callers wait for them to change.
  */
-export function cachedFindVideo(find: FindVideo, cache: Cache<Video> & { clear: () => void }): KeptFindVideo {
+export function cachedFindVideo(find: FindVideo, cache: Cache<Video> & { clear: () => void }): CachedFindVideo {
   const inFlight = new Map<string, Promise<Video | undefined>>();
-  let drops = 0;
-  const findAndKeep = async (id: string): Promise<Video | undefined> => {
-    const before = drops;
+  let invalidations = 0;
+  const findAndCache = async (id: string): Promise<Video | undefined> => {
+    const before = invalidations;
     try {
       const video = await find(id);
-      const isKept = video !== undefined && video.manifests.length > 0 && before === drops;
-      if (isKept) cache.set(id, video, { size: sizeOf(video) });
+      const isCacheable = video !== undefined && video.manifests.length > 0 && before === invalidations;
+      if (isCacheable) cache.set(id, video, { size: sizeOf(video) });
       return video;
     } finally {
       inFlight.delete(id);
     }
   };
   const findVideo: FindVideo = async (id) => {
-    const kept = cache.get(id);
-    if (kept !== undefined) return kept;
-    const found = inFlight.get(id) ?? findAndKeep(id);
+    const cached = cache.get(id);
+    if (cached !== undefined) return cached;
+    const found = inFlight.get(id) ?? findAndCache(id);
     inFlight.set(id, found);
     return found;
   };
-  const drop = (): void => {
-    drops += 1;
+  const invalidate = (): void => {
+    invalidations += 1;
     cache.clear();
     inFlight.clear();
   };
-  return { findVideo, drop };
+  return { findVideo, invalidate };
 }
 
 /** Estimates for objects, ranges and tiles in V8's memory; a bound needs no more. */

@@ -51,9 +51,9 @@ export function representSheet(
 function onceForEach(urls: SheetUrls | undefined) {
   const shownUrls = new Map<string, string>();
   const copyUrls = new Map<string, string>();
-  const once = (kept: Map<string, string>, make: (image: Thumbnail) => string, image: Thumbnail): string => {
-    const url = kept.get(image.id) ?? make(image);
-    kept.set(image.id, url);
+  const once = (made: Map<string, string>, make: (image: Thumbnail) => string, image: Thumbnail): string => {
+    const url = made.get(image.id) ?? make(image);
+    made.set(image.id, url);
     return url;
   };
   const shown = (image: Thumbnail): string => once(shownUrls, (one) => urls?.shown.urlOf(one) ?? '', image);

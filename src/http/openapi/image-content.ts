@@ -12,7 +12,7 @@ export const imageContent: NonNullable<Success['content']> = Object.fromEntries(
 
 /** Where it lies, where the app does not. */
 export const imageRedirect: Success = {
-  description: 'Where the image lies; may be kept for as long as that URL works, less a minute.',
+  description: 'Where the image lies; may be cached for as long as that URL works, less a minute.',
   headers: ['Location', 'X-Url-Expires'],
 };
 

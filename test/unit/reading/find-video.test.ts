@@ -25,7 +25,7 @@ describe('the memory of videos', () => {
     const cache = new Map<string, Video>();
     const sizes: number[] = [];
     let asked = 0;
-    const { findVideo: find, drop } = cachedFindVideo(() => Promise.resolve(answers[asked++]), {
+    const { findVideo: find, invalidate } = cachedFindVideo(() => Promise.resolve(answers[asked++]), {
       get: (key) => cache.get(key),
       set: (key, value, { size }) => {
         sizes.push(size);
@@ -35,7 +35,7 @@ describe('the memory of videos', () => {
         cache.clear();
       },
     });
-    return { find, drop, sizes };
+    return { find, invalidate, sizes };
   }
 
   it('reads once for a video that has manifests', async () => {
@@ -58,9 +58,9 @@ describe('the memory of videos', () => {
   });
 
   it('reads again after an entry was dropped', async () => {
-    const { find, drop } = kept(aVideo([aManifest()]), undefined);
+    const { find, invalidate } = kept(aVideo([aManifest()]), undefined);
     await find('v');
-    drop();
+    invalidate();
     expect(await find('v')).toBeUndefined();
   });
 

@@ -49,13 +49,13 @@ describe('concurrent reads of one video', () => {
     const clear = () => {
       cache.clear();
     };
-    const { findVideo: cached, drop } = cachedFindVideo(find, { get: (id) => cache.get(id), set, clear });
+    const { findVideo: cached, invalidate } = cachedFindVideo(find, { get: (id) => cache.get(id), set, clear });
     const before = cached('a');
-    drop();
+    invalidate();
     answer(aVideo([aManifest()]));
     await before;
     expect(cache.size).toBe(0);
-    const [third, fourth] = [cached('a'), (drop(), cached('a'))];
+    const [third, fourth] = [cached('a'), (invalidate(), cached('a'))];
     answer(aVideo([aManifest()]));
     await Promise.all([third, fourth]);
     expect(find).toHaveBeenCalledTimes(3);
