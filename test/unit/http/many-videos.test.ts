@@ -72,7 +72,7 @@ describe('GET /api/Thumbnails', () => {
     ['nobody%2Cnothing', ['nobody,nothing unknown']],
     ['a%2C', ['a, unknown']],
     ['a%2Cbroken', ['a found', 'broken error']],
-    ['c%2Cd', ['c,d found']],
+    ['c%2Cd,c', ['c,d found', 'c found']],
     [encodeURIComponent(['a', 'x'.repeat(510), 'b'].join()), ['a found', `${'x'.repeat(510)} unknown`, 'b found']],
     // Together more than may be asked for.
     [`a%2Cb${',n'.repeat(99)}`, ['a,b unknown', ...Array.from({ length: 99 }, () => 'n unknown')]],
