@@ -101,6 +101,7 @@ describe('GET /api/Videos/{id}/Links', () => {
     expect((await get('height=360', held)).status).toBe(304);
     expect((await get('height=720', held)).status).toBe(200);
     expect((await linksOf('height=360')).Poster).not.toBe((await linksOf('height=720')).Poster);
+    expect((await linksOf('at=1')).Poster).not.toBe((await linksOf('at=12')).Poster);
     expect((await linksOf('kind=Thumbnail')).WebVtt).not.toBe((await linksOf('kind=Sprite,Thumbnail')).WebVtt);
     expect((await linksOf('height=0360')).Poster).toBe((await linksOf('height=360')).Poster);
   });

@@ -48,6 +48,18 @@ describe('the OpenAPI document', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('gives a text a format or a pattern, and not both', () => {
+    const texts: object[] = [];
+    const collect = (value: unknown): void => {
+      if (typeof value !== 'object' || value === null) return;
+      if ('type' in value && value.type === 'string') texts.push(value);
+      Object.values(value).forEach(collect);
+    };
+    collect(contract);
+    expect(texts.filter((one) => 'format' in one && 'pattern' in one)).toEqual([]);
+    expect(texts.some((one) => 'format' in one) && texts.some((one) => 'pattern' in one)).toBe(true);
+  });
+
   it('has examples of parameters that can be sent', () => {
     const all = HTTP_FUNCTIONS.filter(({ method }) => method !== 'OPTIONS').flatMap(parametersOf);
     expect(all.length).toBeGreaterThan(20);
