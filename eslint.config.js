@@ -7,7 +7,7 @@ const places = {
   events: ['/events/', 'events'],
   http: ['/http/', 'http'],
   application: ['/application/', 'application'],
-  'use cases': ['/application/(?!(.*/)?(ports|failure)\\.js$)', 'use cases'],
+  'use cases': ['/application/(?!(.*/)?(ports|failure|clock)\\.js$)', 'use cases'],
   adapters: ['/adapters/', 'adapters'],
   domain: ['/domain/', 'domain'],
   telemetry: ['/telemetry/', 'telemetry'],

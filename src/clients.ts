@@ -12,7 +12,7 @@ import { connectTable } from './adapters/table/connect-table.js';
 import { createTableOutboxIndex } from './adapters/table/table-outbox-index.js';
 import { createTableRecordStore } from './adapters/table/table-record-store.js';
 import { createTableScan } from './adapters/table/table-scan.js';
-import type { Clock } from './application/ports.js';
+import type { Clock } from './application/clock.js';
 import type { Clients } from './app.js';
 import type { Config } from './config/config.js';
 import { delegationKeyBounds, signingWindow } from './domain/signing-window.js';

@@ -1,4 +1,4 @@
-import type { Asset, Job } from '../src/application/ports.js';
+import type { Asset, Job } from '../src/application/recording/ports.js';
 import type { ImageRule } from '../src/domain/image-rule.js';
 import { contentVersionOf } from '../src/domain/content.js';
 import { revisionOf, type Manifest } from '../src/domain/manifest.js';

@@ -1,6 +1,12 @@
 import { LOG_EVENTS, type Log } from '../src/telemetry/log-events.js';
-import type { Asset, ImageHeader, ImageStore, Job, MediaLibrary } from '../src/application/ports.js';
-import type { RecordStore } from '../src/application/recording/ports.js';
+import type {
+  Asset,
+  ImageHeader,
+  ImageStore,
+  Job,
+  MediaLibrary,
+  RecordStore,
+} from '../src/application/recording/ports.js';
 import type { ImageRule } from '../src/domain/image-rule.js';
 import type { ImageLocation } from '../src/domain/location.js';
 import type { MediaTimeline } from '../src/domain/media-timeline.js';

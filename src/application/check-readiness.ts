@@ -1,5 +1,5 @@
 import { describeError, Failure } from './failure.js';
-import type { Clock } from './ports.js';
+import type { Clock } from './clock.js';
 
 /** Something outside that answers are made with. Throws when it cannot be had; tells its own time where it knows it. */
 export interface Dependency {

@@ -1,6 +1,6 @@
 import type { ClientSecret } from '../adapters/entra-credential.js';
 import type { SigningPolicy } from '../domain/signing-window.js';
-import type { LinkKeySetting } from './link-keys.js';
+import type { LinkKeySetting } from './keys.js';
 import type { Marker } from './marker.js';
 import type { MediaAccountSetting } from './media-accounts.js';
 import { ACCOUNT_SETTINGS, missingSettings, SECRET_SETTINGS } from './cross-checks.js';

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { commaList } from './comma-list.js';
 import { isHttpsOrLoopback } from './secure-url.js';
 
 /** One storage account of `MEDIA_STORAGE_ACCOUNTS`. */
@@ -21,10 +22,7 @@ const PATTERN = /^(?!(?:.*\*){5})[a-z0-9$*-]{1,63}$/;
  * of assets that name none.
  */
 export const mediaAccounts = z.string().transform((text, context): MediaAccountSetting[] => {
-  const entries = text
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '');
+  const entries = commaList(text);
   const names = new Set<string>();
   return entries.flatMap((entry, i) => {
     const account = readEntry(entry);

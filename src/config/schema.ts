@@ -1,19 +1,46 @@
 import * as z from 'zod';
-import { adminKeys } from './admin-keys.js';
 import { connectionStringOf } from './connection-string.js';
-import { linkKeys } from './link-keys.js';
+import { adminKeys, linkKeys } from './keys.js';
 import { marker } from './marker.js';
 import { mediaAccounts } from './media-accounts.js';
 import { origins } from './origins.js';
 import { publicUrl } from './public-url.js';
-import { scanCalls, scanSchedule } from './scan.js';
-import { scopes } from './scopes.js';
-import { sasVersion } from './sas-version.js';
 import { serviceUrl } from './secure-url.js';
 
 const optional = z.string().min(1).optional();
 const whole = (min: number, max: number, otherwise: number) =>
   z.coerce.number('must be a number').int('must be whole').min(min).max(max).default(otherwise);
+/** A version of the storage API; older ones know no user delegation key, or not all that we sign with one. */
+const sasVersion = z
+  .string()
+  .refine(
+    (text) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && text >= '2020-12-06',
+    'must be a version such as 2025-11-05, from 2020-12-06 on',
+  );
+
+/** What tokens are asked for, as Entra ID spells it: `https://service.example/.default`; several by spaces. */
+const scopes = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter((scope) => scope !== ''))
+  .refine(
+    (list) => list.every((scope) => URL.canParse(scope)),
+    'must be scopes, such as https://service.example/.default',
+  );
+
+/** Calls of one run; fewer than a few rows may cost would get nowhere. 0 is no run at all. */
+const scanCalls = z.coerce
+  .number('must be a number')
+  .int('must be whole')
+  .max(100_000)
+  .refine((calls) => calls === 0 || calls >= 20, 'must be 0, or 20 and more')
+  .default(200);
+
+/** An NCRONTAB expression: the platform reads it; what surely is none would leave the app without its functions. */
+const scanSchedule = z
+  .string()
+  .regex(/^[\w*/,-]+( [\w*/,-]+){5}$/, 'must be six fields, from the second to the day of the week')
+  .default('0 17 * * * *');
+
 /** The settings that the app reads, with their defaults. docs/settings.md describes each; a test compares the two. */
 export const settingsSchema = z.object({
   MANIFEST_TABLE_ENDPOINT: serviceUrl.optional(),

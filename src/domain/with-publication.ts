@@ -1,4 +1,4 @@
-import type { DecideContext, Report } from './decide.js';
+import type { DecideContext, Report } from './report.js';
 import { isPending, isShown, ownerOf, versionOf, type LocationRecord } from './location-record.js';
 
 /** What subscribers know after this change. The tombstone publishes a delete; a missing container is not published. */

@@ -1,7 +1,8 @@
 import { projectRecord } from '../../src/application/recording/project-record.js';
 import type { RecordStore } from '../../src/application/recording/ports.js';
 import { noopPublisher } from '../../src/application/publishing/ports.js';
-import { decide, type ImagesReport } from '../../src/domain/decide.js';
+import { decide } from '../../src/domain/decide.js';
+import type { ImagesReport } from '../../src/domain/report.js';
 import { locationHash } from '../../src/domain/location.js';
 import type { Manifest } from '../../src/domain/manifest.js';
 

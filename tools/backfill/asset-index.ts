@@ -1,4 +1,4 @@
-import type { Asset } from '../../src/application/ports.js';
+import type { Asset } from '../../src/application/recording/ports.js';
 import type { ImageLocation } from '../../src/domain/location.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { ImageStore } from '../../application/ports.js';
+import type { ImageStore } from '../../application/recording/ports.js';
 import { hasDotSegments } from '../../domain/blob-name.js';
 import type { ListedBlob } from '../../domain/image-listing.js';
 import type { ImageLocation } from '../../domain/location.js';

@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/core-auth';
 import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob';
-import type { Clock } from '../../application/ports.js';
+import type { Clock } from '../../application/clock.js';
 import { addRetryPolicies } from '../retry.js';
 import { createDelegationKeys } from './delegation-keys.js';
 import type { MediaAccount } from './media-account.js';

@@ -1,6 +1,6 @@
 import type { UserDelegationKey } from '@azure/storage-blob';
 import { createHash } from 'node:crypto';
-import type { Clock } from '../../application/ports.js';
+import type { Clock } from '../../application/clock.js';
 import { mapAzureErrors } from '../azure-failure.js';
 import type { KeyBounds, SigningKey, SigningKeys } from './signing-keys.js';
 

@@ -1,5 +1,5 @@
 import { disableTypes, imageSize, types } from 'image-size';
-import type { ImageHeader, UnreadableImage } from '../../application/ports.js';
+import type { ImageHeader, UnreadableImage } from '../../application/recording/ports.js';
 import { contentTypeOf, IMAGE_TYPES } from '../../domain/image-type.js';
 import { isAvif, readAvifHeader } from './avif-header.js';
 import { isJpeg, readJpegHeader } from './jpeg-header.js';

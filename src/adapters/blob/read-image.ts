@@ -1,4 +1,4 @@
-import type { ImageHeader, UnreadableImage } from '../../application/ports.js';
+import type { ImageHeader, UnreadableImage } from '../../application/recording/ports.js';
 import { endsByMark, isCutOff } from './cut-off.js';
 import { isHeaderWhole, readImageHeader } from './image-header.js';
 import type { Part, ReadPart } from './read-blob.js';

@@ -7,7 +7,7 @@ import {
   type SendRequest,
 } from '@azure/core-rest-pipeline';
 import * as z from 'zod';
-import type { Clock } from '../../application/ports.js';
+import type { Clock } from '../../application/clock.js';
 import { detachFromDeadline } from '../../telemetry/invocation.js';
 
 /** The bearer token that a look-alike lends for an API key, and when it runs out. */

@@ -1,7 +1,7 @@
 import type { AzureMediaServices } from '@azure/arm-mediaservices';
 import * as z from 'zod';
 import { Failure } from '../../application/failure.js';
-import type { MediaLibrary } from '../../application/ports.js';
+import type { MediaLibrary } from '../../application/recording/ports.js';
 import { isResourceName, isUnusualName } from '../../domain/resource-name.js';
 import { memoize } from '../../memoize.js';
 import { statusOf, mapAzureErrors } from '../azure-failure.js';

@@ -1,7 +1,7 @@
 import type { AzureMediaServices } from '@azure/arm-mediaservices';
 import type { TokenCredential } from '@azure/core-auth';
 import { bearerTokenAuthenticationPolicyName, type HttpClient } from '@azure/core-rest-pipeline';
-import type { Clock } from '../../application/ports.js';
+import type { Clock } from '../../application/clock.js';
 import { secretCredential, type ClientSecret } from '../entra-credential.js';
 import { retryOptions } from '../retry.js';
 import { apiKeyAuthPolicy } from './api-key-auth.js';

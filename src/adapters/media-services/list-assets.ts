@@ -1,6 +1,6 @@
 import type { AzureMediaServices } from '@azure/arm-mediaservices';
 import * as z from 'zod';
-import type { Asset } from '../../application/ports.js';
+import type { Asset } from '../../application/recording/ports.js';
 import { statusOf, mapAzureErrors } from '../azure-failure.js';
 import type { MediaServicesAccount } from './arm-media-library.js';
 import { text } from './lenient-schema.js';

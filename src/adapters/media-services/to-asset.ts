@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Asset } from '../../application/ports.js';
+import type { Asset } from '../../application/recording/ports.js';
 import { text } from './lenient-schema.js';
 
 const schema = z.object({

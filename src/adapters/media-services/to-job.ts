@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Job, JobOutput } from '../../application/ports.js';
+import type { Job, JobOutput } from '../../application/recording/ports.js';
 import { correlatedVideo } from '../../domain/correlation.js';
 import { toJobError } from '../../domain/job-error.js';
 import { JOB_STATES } from '../../domain/output-state.js';

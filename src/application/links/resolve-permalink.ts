@@ -6,7 +6,7 @@ import { isInStoryboard } from '../../domain/storyboard.js';
 import { findThumbnail, type Thumbnail } from '../../domain/thumbnail.js';
 import type { Video } from '../../domain/video.js';
 import { Failure } from '../failure.js';
-import type { Clock } from '../ports.js';
+import type { Clock } from '../clock.js';
 import type { FindImage, NoImage } from '../reading/find-image.js';
 import type { FindVideo } from '../reading/find-video.js';
 import type { Permalinks } from './ports.js';

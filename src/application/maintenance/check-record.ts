@@ -1,7 +1,7 @@
 import { latest, TOMBSTONE_RETENTION_MS } from '../../domain/deletion.js';
 import { describeLocation, locationHash, type ImageLocation } from '../../domain/location.js';
 import { deletedAt, isPending, ownerOf } from '../../domain/location-record.js';
-import type { Clock } from '../ports.js';
+import type { Clock } from '../clock.js';
 import type { Log } from '../../telemetry/log-events.js';
 import type { PublishPending } from '../publishing/publish-pending.js';
 import type { RecordHeader, RecordStore } from '../recording/ports.js';

@@ -1,7 +1,7 @@
 import type { AllowedAccount } from '../../domain/location.js';
 import { isExpired } from '../../domain/deletion.js';
 import { describeError, Failure } from '../failure.js';
-import type { Clock } from '../ports.js';
+import type { Clock } from '../clock.js';
 import type { Log } from '../../telemetry/log-events.js';
 import type { PublishPending } from '../publishing/publish-pending.js';
 import { noopPublisher, type StartPublishing } from '../publishing/ports.js';

@@ -1,4 +1,4 @@
-import type { DecideContext } from '../../domain/decide.js';
+import type { DecideContext } from '../../domain/report.js';
 import type { Publication } from '../../domain/publication.js';
 import type { Log } from '../../telemetry/log-events.js';
 

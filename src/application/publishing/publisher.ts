@@ -1,5 +1,5 @@
 import { Failure } from '../failure.js';
-import type { Clock } from '../ports.js';
+import type { Clock } from '../clock.js';
 import type { OutboxIndex, OutboxKey, StartPublishing } from './ports.js';
 import { logNotPublished, type PublishPending } from './publish-pending.js';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../ports.js';
+import type { Clock } from '../clock.js';
 import type { Log } from '../../telemetry/log-events.js';
 import type { OutboxIndex, OutboxRow } from './ports.js';
 import { logNotPublished, type PublishPending } from './publish-pending.js';

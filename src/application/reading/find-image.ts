@@ -2,7 +2,7 @@ import { idInImageName, imageNameOf } from '../../domain/image-name.js';
 import { representativeImage, type RepresentativeQuery } from '../../domain/representative-image.js';
 import { findThumbnail, type Thumbnail } from '../../domain/thumbnail.js';
 import { failureReason, whyNoImages, type NoImages, type Video } from '../../domain/video.js';
-import type { Clock } from '../ports.js';
+import type { Clock } from '../clock.js';
 
 /** One image of a video: the one of this name (`<ID>.jpg`), or the one that stands for the video or for a moment of it. */
 export type ImageQuery = { name: string } | RepresentativeQuery;

@@ -13,7 +13,7 @@ import {
   type Video,
   type VideoStatus,
 } from '../../domain/video.js';
-import type { Clock } from '../ports.js';
+import type { Clock } from '../clock.js';
 
 /** What the API knows of a video. */
 export interface FoundSheet {

@@ -1,7 +1,7 @@
 import { storyboardOf, type Storyboard, type StoryboardQuery } from '../../domain/storyboard.js';
 import { countThumbnails } from '../../domain/thumbnail.js';
 import { failureReason, whyNoImages, type NoImages, type Video } from '../../domain/video.js';
-import type { Clock } from '../ports.js';
+import type { Clock } from '../clock.js';
 
 /** Why a video has no storyboard. */
 export interface NoStoryboard {

@@ -4,7 +4,7 @@ import type { Thumbnail } from '../../domain/thumbnail.js';
 import type { Video } from '../../domain/video.js';
 import { Failure } from '../failure.js';
 import type { Permalinks } from '../links/ports.js';
-import type { Clock } from '../ports.js';
+import type { Clock } from '../clock.js';
 import type { UrlSigner } from './ports.js';
 
 /** A thumbnail with the URL that fetches it now. */

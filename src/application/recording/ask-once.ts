@@ -1,5 +1,5 @@
 import { memoize } from '../../memoize.js';
-import type { MediaLibrary } from '../ports.js';
+import type { MediaLibrary } from './ports.js';
 
 /** The same library, asked at most once for each asset, job and transform: for the length of one event. */
 export function askOnce(library: MediaLibrary): MediaLibrary {

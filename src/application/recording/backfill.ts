@@ -2,11 +2,10 @@ import { newestImage } from '../../domain/image-listing.js';
 import { locationHash, type ImageLocation } from '../../domain/location.js';
 import { containerId } from '../../domain/location-record.js';
 import { canonicalVideoId } from '../../domain/video-id.js';
-import type { Asset } from '../ports.js';
+import type { Asset, RecordingPorts, StoredRecord } from './ports.js';
 import type { Log } from '../../telemetry/log-events.js';
 import { findLocations, type FoundLocation, type MarkerOf } from './find-locations.js';
 import { videoIdOf } from './locate-output.js';
-import type { RecordingPorts, StoredRecord } from './ports.js';
 import { recordLocation, type LocationReport, type Recorded } from './record-location.js';
 import { CLIENT_ENCRYPTED } from './record-output.js';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../ports.js';
+import type { Clock } from '../clock.js';
 
 /** Clocks differ; a time that is further ahead would shut out every later encode. */
 export const MAX_AHEAD_MS = 5 * 60_000;

@@ -6,8 +6,7 @@ import type { OutputReport } from '../../domain/media-event.js';
 import type { JobRef } from '../../domain/output-state.js';
 import type { VideoRecords } from '../../domain/video-records.js';
 import { canonicalVideoId } from '../../domain/video-id.js';
-import type { MediaLibrary } from '../ports.js';
-import type { RecordHeader, RecordStore } from './ports.js';
+import type { MediaLibrary, RecordHeader, RecordStore } from './ports.js';
 
 /** Events of one transition come within this time of the job's end. A job of the same name that ends later is another one. */
 const SAME_JOB_WITHIN_MS = 10 * 60_000;

@@ -1,7 +1,8 @@
 import { describeLocation, type ImageLocation } from '../../domain/location.js';
 import type { ListedBlob } from '../../domain/image-listing.js';
 import { Failure } from '../failure.js';
-import type { Clock, ImageStore } from '../ports.js';
+import type { Clock } from '../clock.js';
+import type { ImageStore } from './ports.js';
 import type { Log } from '../../telemetry/log-events.js';
 
 /** A container may be made late: a location may be missing or empty for so long before it is recorded as empty. */

@@ -1,6 +1,6 @@
 import type { AllowedAccount, ImageLocation } from '../../domain/location.js';
 import { canonicalVideoId, guidIn, videoIdProblem } from '../../domain/video-id.js';
-import type { Asset, MediaLibrary } from '../ports.js';
+import type { Asset, MediaLibrary } from './ports.js';
 
 /** Which video an output belongs to, and where its blobs lie, or why that cannot be known. */
 export type Located = { videoId: string; asset?: Asset } & (

@@ -3,7 +3,7 @@ import type { RecordOutcome } from '../../domain/record-outcome.js';
 import type { Entry } from '../../domain/entry.js';
 import type { OutputState } from '../../domain/output-state.js';
 import { describeLocation } from '../../domain/location.js';
-import type { Clock } from '../ports.js';
+import type { Clock } from '../clock.js';
 import type { Log } from '../../telemetry/log-events.js';
 
 /** One line for the outcome of a report. */

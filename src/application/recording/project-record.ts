@@ -1,4 +1,5 @@
-import { decide, type ImagesReport, type Report } from '../../domain/decide.js';
+import { decide } from '../../domain/decide.js';
+import type { ImagesReport, Report } from '../../domain/report.js';
 import { entryOf } from '../../domain/entry.js';
 import { locationHash } from '../../domain/location.js';
 import { aliasNames, containerIdOf, deletionOf, ownerOf, type LocationRecord } from '../../domain/location-record.js';

@@ -7,7 +7,7 @@ import { describeLocation, type ImageLocation } from '../../domain/location.js';
 import { blobName, indexesOf, type Series, type Timing } from '../../domain/series.js';
 import type { Sheet } from '../../domain/sheets.js';
 import { Failure } from '../failure.js';
-import type { ImageHeader, ImageStore } from '../ports.js';
+import type { ImageHeader, ImageStore } from './ports.js';
 import type { Log } from '../../telemetry/log-events.js';
 import { readSheets } from './read-sheets.js';
 import { headersOf, type ReadHeader } from './sample-series.js';

@@ -6,7 +6,7 @@ import { placeTiles, sheetsOf, type Sheet } from '../../domain/sheets.js';
 import { hasNameOf } from '../../domain/sprite-vtt.js';
 import { lastName } from '../../domain/text.js';
 import { WebVttError, type SheetTile } from '../../domain/webvtt.js';
-import type { ImageStore } from '../ports.js';
+import type { ImageStore } from './ports.js';
 import type { Log } from '../../telemetry/log-events.js';
 
 /** Each costs a call, and a row has no room for the tiles of more sheets. */

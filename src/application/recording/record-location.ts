@@ -1,4 +1,5 @@
-import { decide, RecordFull, type ImagesReport } from '../../domain/decide.js';
+import { decide, RecordFull } from '../../domain/decide.js';
+import type { ImagesReport } from '../../domain/report.js';
 import { isCovered } from '../../domain/deletion.js';
 import { newestBlob, newestImage, type ListedBlob } from '../../domain/image-listing.js';
 import { locationHash } from '../../domain/location.js';

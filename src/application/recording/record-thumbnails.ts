@@ -1,12 +1,11 @@
 import { EventRejected, type MediaEvent } from '../../domain/media-event.js';
 import { Failure } from '../failure.js';
 import type { Log } from '../../telemetry/log-events.js';
-import type { MediaLibrary } from '../ports.js';
+import type { MediaLibrary, RecordingPorts } from './ports.js';
 import type { StartPublishing } from '../publishing/ports.js';
 import { askOnce } from './ask-once.js';
 import { clampToNow } from './clamp-to-now.js';
 import { logState } from './log-recorded.js';
-import type { RecordingPorts } from './ports.js';
 import { createRecordImages } from './record-images.js';
 import { createRecordOutput } from './record-output.js';
 import { saveJobState } from './save-job-state.js';

@@ -1,6 +1,6 @@
 import type { ImageRule } from '../../domain/image-rule.js';
 import type { OutputReport } from '../../domain/media-event.js';
-import type { Job } from '../ports.js';
+import type { Job } from './ports.js';
 
 /**
  * The image rules that made an output's asset: of each of the job's outputs that wrote into it, the job's own preset, else

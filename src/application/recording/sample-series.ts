@@ -2,7 +2,7 @@ import type { FoundSeries } from '../../domain/found-series.js';
 import { describeLocation, type ImageLocation } from '../../domain/location.js';
 import { blobName, imageCount, indexAt, type SeriesNames } from '../../domain/series.js';
 import type { Sheet } from '../../domain/sheets.js';
-import type { ImageHeader, UnreadableImage } from '../ports.js';
+import type { ImageHeader, UnreadableImage } from './ports.js';
 import type { Log } from '../../telemetry/log-events.js';
 
 export type ReadHeader = (name: string) => Promise<ImageHeader | UnreadableImage>;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { decide, type ImagesReport, type Report } from '../../../src/domain/decide.js';
+import { decide } from '../../../src/domain/decide.js';
+import type { ImagesReport, Report } from '../../../src/domain/report.js';
 import {
   CLAIM_SOURCES,
   deletedAt,

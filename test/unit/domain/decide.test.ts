@@ -1,11 +1,5 @@
-import {
-  decide,
-  MAX_ALIASES,
-  MAX_FORMER_OWNERS,
-  RecordFull,
-  type DecideContext,
-  type Report,
-} from '../../../src/domain/decide.js';
+import { decide, MAX_ALIASES, MAX_FORMER_OWNERS, RecordFull } from '../../../src/domain/decide.js';
+import type { DecideContext, Report } from '../../../src/domain/report.js';
 import {
   firstSeq,
   isPending,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ImagesReport, Report } from '../../../src/domain/decide.js';
+import type { ImagesReport, Report } from '../../../src/domain/report.js';
 import { CLAIM_SOURCES, type Content } from '../../../src/domain/location-record.js';
 import { RULE_SOURCES, strongestRules, type RecordedRules } from '../../../src/domain/recorded-rules.js';
 

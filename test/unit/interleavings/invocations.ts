@@ -1,6 +1,6 @@
 import { createScanLocations } from '../../../src/application/maintenance/scan-locations.js';
 import type { TableScan, HasContainer } from '../../../src/application/maintenance/ports.js';
-import type { ImageStore, MediaLibrary } from '../../../src/application/ports.js';
+import type { ImageStore, MediaLibrary, RecordStore } from '../../../src/application/recording/ports.js';
 import type { Log } from '../../../src/telemetry/log-events.js';
 import {
   noopPublisher,
@@ -13,7 +13,6 @@ import { createStartPublishing } from '../../../src/application/publishing/publi
 import { createRetryPublications } from '../../../src/application/publishing/retry-publications.js';
 import { createBackfill } from '../../../src/application/recording/backfill.js';
 import { createDeleteVideo } from '../../../src/application/recording/delete-video.js';
-import type { RecordStore } from '../../../src/application/recording/ports.js';
 import { createRecordThumbnails } from '../../../src/application/recording/record-thumbnails.js';
 import type { ImageLocation } from '../../../src/domain/location.js';
 import type { Publication } from '../../../src/domain/publication.js';

@@ -1,4 +1,4 @@
-import type { Asset, ImageStore } from '../../../src/application/ports.js';
+import type { Asset, ImageStore } from '../../../src/application/recording/ports.js';
 import { noopPublisher } from '../../../src/application/publishing/ports.js';
 import { createBackfill, type BackfillPorts } from '../../../src/application/recording/backfill.js';
 import { minutesAfter, NOW } from '../../builders.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { readSeries } from '../../../src/application/recording/read-series.js';
-import type { ImageHeader } from '../../../src/application/ports.js';
+import type { ImageHeader } from '../../../src/application/recording/ports.js';
 import type { ImageRule } from '../../../src/domain/image-rule.js';
 import { listThumbnailsOf } from '../../../src/domain/thumbnail.js';
 import { aManifest, aLocation, aRule } from '../../builders.js';

@@ -1,5 +1,5 @@
 import { readSeries } from '../../../src/application/recording/read-series.js';
-import type { ImageHeader } from '../../../src/application/ports.js';
+import type { ImageHeader } from '../../../src/application/recording/ports.js';
 import type { ImageRule } from '../../../src/domain/image-rule.js';
 import type { SheetTile } from '../../../src/domain/webvtt.js';
 import { aLocation } from '../../builders.js';

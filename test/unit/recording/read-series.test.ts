@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ImageHeader } from '../../../src/application/ports.js';
+import type { ImageHeader } from '../../../src/application/recording/ports.js';
 import { JPEG } from '../../fakes.js';
 import { blobsOf, numbered, read } from './read-blobs.js';
 

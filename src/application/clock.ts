@@ -1,0 +1,2 @@
+/** The present; an argument so that tests can move it. */
+export type Clock = () => Date;
