@@ -62,7 +62,7 @@ function findAssetIn(
   storage: string,
 ): BackfillPorts['findAssetIn'] {
   if (account === undefined || client === undefined) return () => Promise.resolve(undefined);
-  const list = fatalOnFailure('Media Services tells no names of videos', ADVICE, () => listAssets(client, account));
+  const list = fatalOnFailure('Media Services cannot list its assets', ADVICE, () => listAssets(client, account));
   return createAssetIndex(list, storage);
 }
 

@@ -12,7 +12,7 @@ const READ_ONLY = BlobSASPermissions.parse('r');
 const CACHE_MARGIN_SECONDS = 60;
 
 /**
- * Signs one URL per image: read only, one blob, its own content type, cacheable for the shortest life the URL has left.
+ * Signs one URL per image: read only, one blob, its own content type, cacheable for as long as every caller can still use the URL.
  * https://learn.microsoft.com/rest/api/storageservices/create-user-delegation-sas
  */
 export function createSasSigner(

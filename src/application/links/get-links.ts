@@ -5,7 +5,7 @@ import { representativeImage } from '../../domain/representative-image.js';
 import { hasStoryboard } from '../../domain/storyboard.js';
 import { countThumbnails } from '../../domain/thumbnail.js';
 import { isPending, type Video } from '../../domain/video.js';
-import { permalinksOf, revisionsOf, type SigningPorts } from '../reading/sign-video.js';
+import { requirePermalinks, revisionsOf, type SigningPorts } from '../reading/sign-video.js';
 import type { VideoPermalinks } from './ports.js';
 
 /** Permalinks into one video; null for what the video does not have. */
@@ -36,7 +36,7 @@ export type GetLinks = (video: Video, scope: LinkScope) => FoundLinks;
 export function createGetLinks(ports: Pick<SigningPorts, 'links' | 'clock'>): GetLinks {
   return (video, scope) => {
     const now = ports.clock();
-    const made = permalinksOf(ports).forVideo(video, now);
+    const made = requirePermalinks(ports).forVideo(video, now);
     const count = countThumbnails(video.manifests.map(({ manifest }) => manifest));
     return {
       tag: [made.tag, video.id, revisionsOf(video)].join('\n'),

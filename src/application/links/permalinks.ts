@@ -17,8 +17,8 @@ const DAY_MS = 24 * 60 * 60_000;
 const TOKEN = /^([\w-]{1,2600})\.([\w-]{43})$/;
 
 /**
- * A link holds its own ground: `<base64url of the text>.<base64url of its HMAC-SHA-256>`. Nothing is kept of it, and any
- * instance can tell whether it is ours without a read.
+ * A token is `<base64url of the text>.<base64url of its HMAC-SHA-256>`. Nothing of it is stored, and every instance verifies it
+ * without a read.
  */
 export function createPermalinks({ publicUrl, keys, days }: PermalinkSettings): Permalinks {
   const [signing] = keys;
@@ -42,7 +42,7 @@ export function createPermalinks({ publicUrl, keys, days }: PermalinkSettings): 
       };
     },
 
-    read(token, now) {
+    verify(token, now) {
       const parts = TOKEN.exec(token);
       const [signed, mac] = [fromBase64url(parts?.[1]), fromBase64url(parts?.[2])];
       if (signed === undefined || mac === undefined) return 'malformed';

@@ -5,8 +5,8 @@ import type { Video } from '../../domain/video.js';
 export interface Permalinks {
   /** Links into one video that are made now: the same for a whole day, and on every instance. */
   forVideo(video: Pick<Video, 'id' | 'deletedAt'>, now: Date): VideoPermalinks;
-  /** What the token of a link says, once it is found to be ours and not over; or why it is not believed. */
-  read(token: string, now: Date): Link | LinkRefusal;
+  /** What a token says, if its signature is valid and it has not expired; else why it is rejected. */
+  verify(token: string, now: Date): Link | LinkRefusal;
 }
 
 export interface VideoPermalinks {

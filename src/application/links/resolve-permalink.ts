@@ -47,7 +47,7 @@ export interface ResolvePorts {
  */
 export function createResolvePermalink({ links, findVideo, findImage, clock }: ResolvePorts): ResolvePermalink {
   return async (token, name) => {
-    const link = links?.read(token, clock()) ?? 'invalid-signature';
+    const link = links?.verify(token, clock()) ?? 'invalid-signature';
     if (typeof link === 'string') return { refused: link };
     const video = await findUnlessAmbiguous(findVideo, link.videoId);
     // By an id that has become a name of another video, that one is found: the permalink is not for it.

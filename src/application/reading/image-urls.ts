@@ -4,7 +4,7 @@ import type { Link } from '../../domain/link.js';
 import type { StoryboardQuery } from '../../domain/storyboard.js';
 import type { Thumbnail } from '../../domain/thumbnail.js';
 import type { Video } from '../../domain/video.js';
-import { permalinksOf, revisionsOf, signVideo, type SigningPorts, type UrlQuery } from './sign-video.js';
+import { requirePermalinks, revisionsOf, signVideo, type SigningPorts, type UrlQuery } from './sign-video.js';
 
 /** What makes the URLs of a video's images, and what they depend on. */
 export interface ImageUrls {
@@ -29,7 +29,7 @@ export async function storyboardUrls(
   urlQuery: UrlQuery,
 ): Promise<ImageUrls> {
   if (urlQuery.urls !== 'permalink') return imageUrls(ports, video, urlQuery);
-  const { tag, expires, linkTo } = permalinksOf(ports).forVideo(video, ports.clock());
+  const { tag, expires, linkTo } = requirePermalinks(ports).forVideo(video, ports.clock());
   const toUrl = linkTo('storyboard', toScopeText(query));
   return {
     tag: ['permalink', video.id, revisionsOf(video), tag].join('\n'),

@@ -39,7 +39,7 @@ export interface UrlQuery extends UrlLife {
  * yet. Throws `links-off` where there are no permalinks.
  */
 export async function signVideo(ports: SigningPorts, video: Video, urlQuery: UrlQuery = {}): Promise<VideoSigner> {
-  if (urlQuery.urls === 'permalink') return linkVideo(permalinksOf(ports), video, ports.clock());
+  if (urlQuery.urls === 'permalink') return linkVideo(requirePermalinks(ports), video, ports.clock());
   const { signer, clock, policy } = ports;
   const revisions = revisionsOf(video);
   const window = signingWindow(clock(), `${video.id}\n${revisions}`, policy, urlQuery);
@@ -70,7 +70,7 @@ function linkVideo(links: Permalinks, video: Video, now: Date): VideoSigner {
 }
 
 /** Throws `links-off` where there are none. */
-export function permalinksOf({ links }: Pick<SigningPorts, 'links'>): Permalinks {
+export function requirePermalinks({ links }: Pick<SigningPorts, 'links'>): Permalinks {
   if (links !== undefined) return links;
   throw new Failure('links-off', 'there are no permalinks here: LINK_KEYS, or PUBLIC_URL, is not set');
 }

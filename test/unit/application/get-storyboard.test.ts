@@ -36,12 +36,12 @@ describe('a storyboard with permalinks', () => {
       [1, 2, 3].map((index) => ['api', 'Links', `2201c67241-e12dbf05-${index}.jpg`]),
     );
     expect(new Set(paths.map((path) => path[2]))).toEqual(new Set([token]));
-    expect(links.read(token, NOW)).toMatchObject({ purpose: 'storyboard', videoId: 'video-1', scope: '' });
+    expect(links.verify(token, NOW)).toMatchObject({ purpose: 'storyboard', videoId: 'video-1', scope: '' });
   });
 
   it('has a permalink with the parameters of the question, so that it opens the same images', async () => {
     const [[, , token = ''] = []] = await urls({ height: 200 });
-    expect(links.read(token, NOW)).toMatchObject({ scope: 'height=200' });
+    expect(links.verify(token, NOW)).toMatchObject({ scope: 'height=200' });
   });
 
   it('is refused where permalinks are disabled', async () => {

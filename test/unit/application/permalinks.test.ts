@@ -54,9 +54,9 @@ describe('a permalink', () => {
           const token = tokenOf(linkTo(purpose, scope)('name.jpg'));
           const epochMs = deletedAt?.getTime() ?? 0;
           const link: Link = { keyId: 'new', purpose, expires, epochMs, videoId: id, scope };
-          expect(links.read(token, now)).toEqual(link);
-          expect(links.read(token, new Date(expires.getTime() - 1))).toEqual(link);
-          expect(links.read(token, expires)).toBe('expired');
+          expect(links.verify(token, now)).toEqual(link);
+          expect(links.verify(token, new Date(expires.getTime() - 1))).toEqual(link);
+          expect(links.verify(token, expires)).toBe('expired');
         },
       ),
     );
@@ -94,18 +94,18 @@ describe('a permalink', () => {
 
   it('is signed by the first key, accepted for each, and refused when its key is gone', () => {
     const token = mint(made([OLD]));
-    expect(made([NEW, OLD]).read(token, NOW)).toMatchObject({ keyId: 'old' });
-    expect(made([NEW]).read(token, NOW)).toBe('invalid-signature');
-    expect(made([NEW, OLD]).read(mint(made([NEW, OLD])), NOW)).toMatchObject({ keyId: 'new' });
+    expect(made([NEW, OLD]).verify(token, NOW)).toMatchObject({ keyId: 'old' });
+    expect(made([NEW]).verify(token, NOW)).toBe('invalid-signature');
+    expect(made([NEW, OLD]).verify(mint(made([NEW, OLD])), NOW)).toMatchObject({ keyId: 'new' });
   });
 
   it('is refused under the id of another key', () => {
-    expect(made([{ ...NEW, id: 'renamed' }]).read(mint(made([NEW])), NOW)).toBe('invalid-signature');
+    expect(made([{ ...NEW, id: 'renamed' }]).verify(mint(made([NEW])), NOW)).toBe('invalid-signature');
     const swapped = made([
       { ...NEW, id: 'old' },
       { ...OLD, id: 'new' },
     ]);
-    expect(swapped.read(mint(made()), NOW)).toBe('invalid-signature');
+    expect(swapped.verify(mint(made()), NOW)).toBe('invalid-signature');
   });
 
   it('has a tag that changes with its key, its address, its day and its video', () => {
@@ -129,7 +129,7 @@ describe('a permalink', () => {
 describe('a refused permalink', () => {
   const links = made();
   const valid = mint(links);
-  const accepted = (token: string): boolean => typeof links.read(token, NOW) !== 'string';
+  const accepted = (token: string): boolean => typeof links.verify(token, NOW) !== 'string';
 
   it('has a character that is changed, missing or added', () => {
     expect(accepted(valid)).toBe(true);
@@ -160,7 +160,7 @@ describe('a refused permalink', () => {
       ...[`${text}=.${mac}`, `${text}.${mac}=`, `${standard(text)}.${standard(mac)}`, ` ${valid}`, `${valid}\n`],
       ...[encodeURIComponent(`${valid} `), `${text}..${mac}`, `${text}.${mac}.`, `.${valid}`, `${valid}A`],
     ];
-    for (const token of spellings) expect([token, links.read(token, NOW)]).toEqual([token, 'malformed']);
+    for (const token of spellings) expect([token, links.verify(token, NOW)]).toEqual([token, 'malformed']);
   });
 
   it('is made of the parts of valid ones', () => {
@@ -183,7 +183,7 @@ describe('a refused permalink', () => {
   it('has a foreign key, of whatever length', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), fc.constantFrom('new', 'old', 'x'), (secret, id) => {
-        expect(links.read(mint(made([{ id, secret }])), NOW)).toBe('invalid-signature');
+        expect(links.verify(mint(made([{ id, secret }])), NOW)).toBe('invalid-signature');
       }),
     );
   });
@@ -194,7 +194,7 @@ describe('a refused permalink', () => {
         expect(accepted(token)).toBe(false);
       }),
     );
-    expect(links.read(`${'A'.repeat(4000)}.${'A'.repeat(43)}`, NOW)).toBe('malformed');
+    expect(links.verify(`${'A'.repeat(4000)}.${'A'.repeat(43)}`, NOW)).toBe('malformed');
   });
 
   it.each([
@@ -212,8 +212,8 @@ describe('a refused permalink', () => {
       ...{ keyId: 'new', purpose: 'image', videoId: 'video-1', scope: 'an-image' },
       ...{ expires: minutesAfter(1), epochMs: 0 },
     });
-    expect(links.read(signed(text), NOW)).toHaveProperty('videoId', 'video-1');
+    expect(links.verify(signed(text), NOW)).toHaveProperty('videoId', 'video-1');
     expect(change(text)).not.toBe(text);
-    expect(links.read(signed(change(text)), NOW)).toBe('invalid-signature');
+    expect(links.verify(signed(change(text)), NOW)).toBe('invalid-signature');
   });
 });
