@@ -6,8 +6,11 @@ export function memoize<Argument = void, Result = void>(
   const results = new Map<unknown, { result: Result }>();
   return (argument) => {
     const key = keyOf(argument);
-    const known = results.get(key) ?? { result: call(argument) };
-    results.set(key, known);
+    let known = results.get(key);
+    if (known === undefined) {
+      known = { result: call(argument) };
+      results.set(key, known);
+    }
     return known.result;
   };
 }

@@ -1,9 +1,8 @@
-import { imageNameOf } from '../../domain/image-name.js';
 import { epochOf, type Link, type LinkRefusal } from '../../domain/link.js';
 import { linkedName, type Linked, type StoryboardName } from '../../domain/linked-name.js';
 import type { LinkScope } from '../../domain/link-scope.js';
 import { isInStoryboard } from '../../domain/storyboard.js';
-import { findThumbnail, type Thumbnail } from '../../domain/thumbnail.js';
+import type { Thumbnail } from '../../domain/thumbnail.js';
 import type { Video } from '../../domain/video.js';
 import { Failure } from '../failure.js';
 import type { Clock } from '../clock.js';
@@ -66,11 +65,11 @@ function targetOf(video: Video, linked: Linked, findImage: FindImage): Permalink
     return { what: 'poster', ...findImage(video, { height, atMs }) };
   }
   if (linked.what !== 'image') return linked;
+  const found = findImage(video, { name: linked.name });
+  if (!('image' in found)) return undefined;
   const manifests = video.manifests.map(({ manifest }) => manifest);
-  const image = findThumbnail(manifests, linked.thumbnailId);
-  if (image === undefined || imageNameOf(image) !== linked.name) return undefined;
-  const isOpen = linked.within === undefined || isInStoryboard(manifests, linked.within, image);
-  return isOpen ? { what: 'image', image } : undefined;
+  const isOpen = linked.within === undefined || isInStoryboard(manifests, linked.within, found.image);
+  return isOpen ? { what: 'image', image: found.image } : undefined;
 }
 
 /** An ambiguous id counts as unknown: callers of permalinks learn nothing else. */

@@ -10,9 +10,9 @@ export const OPENAPI_FILE = 'dist/openapi.json';
 
 /** Serves the document that `npm run build` writes; the file is read at the first request. */
 export function createGetOpenApi(appRoot: string) {
-  let reading: Promise<{ body: string; tag: string }> | undefined;
+  let document: { body: string; tag: string } | undefined;
   return async (request: Pick<RequestLike, 'headers'>): Promise<HttpResponseInit> => {
-    const { body, tag } = await (reading ??= readDocument(join(appRoot, OPENAPI_FILE)));
+    const { body, tag } = (document ??= await readDocument(join(appRoot, OPENAPI_FILE)));
     return matchesIfNoneMatch(request, tag) ? notModified(tag) : json(body, tag);
   };
 }
