@@ -125,6 +125,11 @@ it('raises both numbers of a record that is about to be removed', () => {
   });
 });
 
+it('begins a record with higher numbers than one of the same location that was removed before', () => {
+  const removed = recordOf([found(2), deletion('A', 30), { kind: 'retire' }]);
+  expect(recordOf([found(2)], { ...ON, now: minute(110) }).seq).toBeGreaterThan(removed.seq);
+});
+
 describe('what subscribers know', () => {
   const published = (record: LocationRecord): LocationRecord => ({ ...record, publishedVersion: versionOf(record) });
   const first = recordOf([found(2)]);

@@ -34,6 +34,12 @@ const pairs: Listed[] = [
   { name: 'an event and an older delete', race: [event('A', minute(40), 'j1'), deletion('A', minute(30))] },
   { name: 'an event and a delete of the container', race: [firstEvent, deletion('w', minute(30))], isLong: true },
   {
+    name: 'an event and a delete of the container that a marker recorded',
+    before: [marker(minute(15))],
+    race: [firstEvent, deletion('w', minute(30))],
+    isLong: true,
+  },
+  {
     name: 'an event of another video and a delete',
     before: [firstEvent],
     race: [secondEvent, deletion('A', minute(30))],
@@ -175,6 +181,20 @@ it('a report that comes again writes nothing', async () => {
   const before = rows.toVersionedText();
   for (const invocation of [marker(minute(15)), secondEvent]) await run(invocation);
   expect(rows.toVersionedText()).toBe(before);
+});
+
+it('a delete of a container covers the location that an event moves in the meantime', async () => {
+  const rows = new Rows();
+  const run = (invocation: Invocation) => invocation((call) => perform(rows, call));
+  await run(marker(minute(15)));
+  await deletion(
+    'w',
+    minute(30),
+  )(async (call) => {
+    if (call.method === 'putTombstone') await run(firstEvent);
+    return perform(rows, call);
+  });
+  await expect(recordingWorld().checkEnd(rows)).resolves.toBeUndefined();
 });
 
 it('a projection that was interrupted before the entry does not write other rows again', async () => {
