@@ -1,7 +1,7 @@
 import { describeError, Failure } from './failure.js';
 import type { Clock } from './clock.js';
 
-/** Something outside that answers are made with. Throws when it cannot be had; tells its own time where it knows it. */
+/** A service that answers depend on. Throws when it does not answer; gives its own time where it has one. */
 export interface Dependency {
   part: string;
   ask: () => Promise<Date | undefined>;
@@ -19,12 +19,12 @@ export interface FailingPart {
 export type CheckReadiness = () => Promise<FailingPart[]>;
 
 /**
- * A URL's life is told by our clock and judged by storage's: ahead, it is not valid yet; behind, it dies early. Signatures
+ * Our clock sets a URL's life, and storage's clock checks it: ahead, it is not valid yet; behind, it dies early. Signatures
  * are dated back by 15 minutes, so a third of that is worth a look before anything breaks.
  */
 const MAX_SKEW_MS = 5 * 60_000;
 
-/** Asks everything outside at once, fresh: what an instance holds in memory tells nothing of the next one. */
+/** Asks all services at once and uses no cache: what one instance has in memory says nothing about the next one. */
 export function createCheckReadiness(dependencies: readonly Dependency[], clock: Clock): CheckReadiness {
   return async () => {
     const checks = dependencies.map((dependency) => check(dependency, clock));

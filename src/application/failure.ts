@@ -1,4 +1,4 @@
-/** Kinds of failure that somebody treats differently; all else is a bug and travels as it is. */
+/** Kinds of failure that callers treat differently; any other error is a bug and is passed on as it is. */
 export type FailureCode =
   | 'access-denied'
   | 'unavailable'

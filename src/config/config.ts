@@ -16,13 +16,13 @@ export interface Config {
   signing: SigningPolicy & { sasVersion: string };
   httpAuthLevel: 'function' | 'anonymous';
   adminKeys: readonly string[];
-  /** What our own URLs begin with; undefined where nobody says it, and then there are no permalinks. */
+  /** What our own URLs begin with; undefined where no setting has it, and then there are no permalinks. */
   publicUrl: string | undefined;
   links: { keys: readonly LinkKeySetting[]; days: number };
   imageDelivery: 'redirect' | 'proxy';
   corsAllowedOrigins: readonly string[];
   manifestCacheSeconds: number;
-  /** Where others are told of changes; nobody is without it. */
+  /** Where changes are published; without it none are. */
   topic: { endpoint: string; key: string | undefined } | undefined;
   scan: { calls: number; schedule: string };
   managedIdentityClientId: string | undefined;
@@ -37,7 +37,7 @@ export interface MediaServicesConfig {
   apiKey: string | undefined;
   /** What tokens of Entra ID are asked for. */
   scopes: readonly string[];
-  /** Who asks for them; undefined for whoever the app is everywhere else. */
+  /** Who asks for them; undefined for the identity that the app has everywhere else. */
   clientSecret: ClientSecret | undefined;
 }
 

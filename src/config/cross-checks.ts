@@ -34,7 +34,7 @@ export const SECRET_SETTINGS = [
   'MEDIA_SERVICES_CLIENT_SECRET',
 ] as const;
 
-/** All or none: half an account would look like one that has forgotten everything, half a secret like no secret. */
+/** All or none: half an account would look like one without jobs, half a secret like no secret. */
 function allOrNone(settings: Settings, names: readonly (keyof Settings)[], what: string): string[] {
   const missing = names.filter((name) => settings[name] === undefined);
   if (missing.length === 0 || missing.length === names.length) return [];
@@ -46,7 +46,7 @@ function oneIdentity({ MEDIA_SERVICES_API_KEY: key, MEDIA_SERVICES_CLIENT_SECRET
   return ['MEDIA_SERVICES_API_KEY: is set beside MEDIA_SERVICES_CLIENT_SECRET; only one can be who asks'];
 }
 
-/** A key alone says that somebody is to be told, and nobody would be. */
+/** A key alone says that changes are to be published, and none would be. */
 function missingTopic({ PUBLISH_TOPIC_ENDPOINT: endpoint, PUBLISH_TOPIC_KEY: key }: Settings): string[] {
   return key !== undefined && endpoint === undefined
     ? ['PUBLISH_TOPIC_ENDPOINT: is missing, though PUBLISH_TOPIC_KEY is set']

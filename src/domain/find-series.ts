@@ -9,7 +9,7 @@ import { vttFiles, vttsOfSprite } from './sprite-vtt.js';
 
 /**
  * Which blobs of a location are images of the video, as series. `rules` come from the job's preset; undefined
- * means that nobody remembers it, and the names alone must tell. No artefact of Media Services lists its images, so
+ * means that it is unknown, and the names alone decide. No artefact of Media Services lists its images, so
  * the listing is trusted for what exists, and the rules for what it means.
  */
 export function findSeries(blobs: readonly ListedBlob[], rules: readonly ImageRule[] | undefined): FoundSeries[] {

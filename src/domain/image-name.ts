@@ -10,7 +10,7 @@ export function imageNameOf({ id, contentType }: Pick<Thumbnail, 'id' | 'content
   return `${id}.${extensionOf(contentType) ?? 'jpg'}`;
 }
 
-/** Whether bytes may be shown as this type: a row that somebody has changed cannot make a page of an image. */
+/** Whether bytes may be shown as this type: a row that was changed by hand cannot make a page of an image. */
 export function isImageType(contentType: string): boolean {
   return extensionOf(contentType) !== undefined;
 }

@@ -68,7 +68,7 @@ function pacesOf(tiles: readonly [Cue, ...Cue[]]): Pace[] {
   const stepMs = others.length === 0 ? second.endMs - second.startMs : (lastMs - second.startMs) / others.length;
   const late = { stepMs, leadMs: Math.round(firstMs - stepMs) };
   if (late.leadMs <= 0) return [even];
-  // Of two tiles nobody can tell, and the first shows until the second does either way.
+  // Of two tiles it cannot be known, and the first shows until the second does either way.
   return others.length === 0 ? [late] : [even, late];
 }
 

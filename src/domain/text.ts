@@ -10,7 +10,7 @@ export function compareText(a: string, b: string): number {
 
 /**
  * The names that an address or a path may mean, the likeliest first: what stands at its end, decoded, without query and fragment.
- * But a name may hold `#`, `?`, `%` and what looks like a code itself, and not everybody who writes it down encodes it.
+ * But a name may hold `#`, `?`, `%` and what looks like a code itself, and not every writer of it encodes it.
  */
 export function namesIn(address: string): string[] {
   const whole = address.trim();

@@ -56,7 +56,7 @@ export function thumbnailsIn(series: readonly PlacedSeries[], skip: number, limi
 }
 
 /**
- * The image with this id, found by its series without a walk over the images; undefined when no manifest has it. An id that was
+ * The image with this id, found by its series without looking at every image; undefined when no manifest has it. An id that was
  * given out before its folder became a place of its own still finds its image.
  */
 export function findThumbnail(manifests: readonly Manifest[], id: string): Thumbnail | undefined {

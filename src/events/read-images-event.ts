@@ -10,8 +10,8 @@ const STORAGE_ACCOUNT = /\/storageAccounts\/([a-z0-9]{3,24})$/i;
 const BLOB = /^\/blobServices\/default\/containers\/([^/]+)\/blobs\/(.+)$/s;
 
 /**
- * A marker blob says that the images beside it are all there; what made the blob does not matter, so the events of
- * hierarchical accounts (`FlushWithClose`) are as good as any.
+ * A marker blob says that the images beside it are complete. The API call that wrote it does not matter: hierarchical accounts
+ * report `FlushWithClose`.
  * https://learn.microsoft.com/azure/event-grid/event-schema-blob-storage
  */
 export function readBlobCreated({ id, type, subject, source, time }: Envelope, { marker }: EventRules): MediaEvent {
@@ -23,8 +23,8 @@ export function readBlobCreated({ id, type, subject, source, time }: Envelope, {
   const account = STORAGE_ACCOUNT.exec(source ?? '')?.[1]?.toLowerCase();
   if (account === undefined) throw new EventRejected(['topic or source: names no storage account']);
   const prefix = path.slice(0, path.lastIndexOf('/') + 1);
-  const news = imagesReport({ account, container, prefix }, marked.videoId, 'subject');
-  return { kind: 'images', id, ...timeOf(time), isNamed: false, ...news };
+  const images = imagesReport({ account, container, prefix }, marked.videoId, 'subject');
+  return { kind: 'images', id, ...timeOf(time), isNamed: false, ...images };
 }
 
 const imagesReady = z.object({

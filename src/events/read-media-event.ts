@@ -89,11 +89,11 @@ function readJobEvent(schema: z.ZodType<JobData>): Reader {
 function toMediaEvent({ id, subject, time }: Envelope, data: JobData, videoIdKey: string): MediaEvent {
   const video = correlatedVideo(data.correlation, videoIdKey);
   if (video !== undefined && 'problem' in video) throw new EventRejected([video.problem]);
-  const news = { id, job: readJob(subject), at: readEventTime(time), ...video };
-  if (data.state !== undefined) return { kind: 'job', ...news, state: data.state };
+  const common = { id, job: readJob(subject), at: readEventTime(time), ...video };
+  if (data.state !== undefined) return { kind: 'job', ...common, state: data.state };
   const { outputs = [], unreadable = [] } = data;
   if (outputs.length === 0) throw new EventRejected(unreadable);
-  return { kind: 'outputs', ...news, outputs, ...(unreadable.length > 0 && { unreadable }) };
+  return { kind: 'outputs', ...common, outputs, ...(unreadable.length > 0 && { unreadable }) };
 }
 
 /** Names of Azure's resources are far shorter; a row holds no text of any length. */

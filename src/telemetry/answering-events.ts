@@ -86,7 +86,7 @@ export const ANSWERING_EVENTS = {
   'link-refused': {
     level: 'info',
     fields: {
-      /** The caller is told none: `malformed`, `invalid-signature`, `expired`, `unknown-video`, `deleted` or `out-of-scope`. */
+      /** The caller does not learn which: `malformed`, `invalid-signature`, `expired`, `unknown-video`, `deleted` or `out-of-scope`. */
       reason: 'string',
       /** These are known of links that are ours. */
       videoId: 'string?',

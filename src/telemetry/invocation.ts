@@ -46,7 +46,7 @@ export function detachFromDeadline<T>(run: () => T): T {
   return first === undefined ? run() : current.run({ ...first, endsAt: Infinity }, run);
 }
 
-/** Counts the calls to the host of `url` from now on. Node tells of every request, so no SDK has to be wrapped. */
+/** Counts the calls to the host of `url` from now on. Node reports every request, so no SDK has to be wrapped. */
 export function countCallsTo(url: string, service: CalledService): void {
   if (services.size === 0) subscribe('http.client.request.start', countRequest);
   services.set(new URL(url).host, service);

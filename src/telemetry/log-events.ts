@@ -23,7 +23,7 @@ export const LOG_EVENTS = {
       posters: 'number',
       thumbnails: 'number',
       sprites: 'number',
-      /** From the end of the job to this line; left out where nobody knows when it ended. */
+      /** From the end of the job to this line; left out where its end is unknown. */
       ageSeconds: 'number?',
       unservable: 'string?',
     },

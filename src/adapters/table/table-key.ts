@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /**
  * Keys of Table Storage may not hold `/ \ # ?` and control characters, and `%` breaks some clients
  * (https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model). `!` marks an
- * escape; `~` is escaped too, so that keys of ours that begin with it can never be somebody's id.
+ * escape; `~` is escaped too, so that keys of ours that begin with it are never the id of a video.
  */
 const FORBIDDEN = /[/\\#?%!~\p{Cc}]/gu;
 const ESCAPE = /!([0-9A-F]{2})/g;

@@ -63,7 +63,7 @@ export interface ImageStore {
   list(location: ImageLocation): Promise<ListedBlob[] | undefined>;
   /** From the first and, of a large image, the last kilobytes of the file. */
   readHeader(location: ImageLocation, name: string): Promise<ImageHeader | UnreadableImage>;
-  /** What the encoder's metadata files among `names` tell of the inputs' timelines. */
+  /** What the encoder's metadata files among `names` say about the inputs' timelines. */
   readTimeline(location: ImageLocation, names: readonly string[]): Promise<MediaTimeline>;
   /** Throws a `WebVttError` when the file is none. */
   readTiles(location: ImageLocation, name: string): Promise<SheetTile[]>;
@@ -74,7 +74,7 @@ export interface StoredRecord {
   version: string;
 }
 
-/** A record as it is read without its images; `hasContent` says whether it has any content. */
+/** A record without its images and rules, for readers that need neither: the scan, and the check for duplicates. */
 export interface RecordHeader {
   record: RecordSummary;
   hasContent: boolean;

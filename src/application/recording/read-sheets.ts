@@ -56,7 +56,7 @@ export async function readSheets(
       return await images.readTiles(location, vttName);
     } catch (error) {
       if (!(error instanceof WebVttError)) throw error;
-      // A sheet whose WebVTT is broken is still an image; captions beside a poster are nobody's fault.
+      // A sheet whose WebVTT is broken is still an image; captions beside a poster are no fault.
       const isNoSprite = error.isCaptions && own.every(({ otherwise }) => otherwise !== undefined);
       if (!isNoSprite) unreadable(vttName, error.message);
       return [];

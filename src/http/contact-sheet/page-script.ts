@@ -39,7 +39,7 @@ function runPage({ document, location, navigator, Image, setTimeout }: Page): vo
       if (shown) shown.textContent = time;
       bar?.setAttribute('aria-valuetext', `${time}, ${number + 1} of ${steps.length}`);
       const put = (): void => {
-        // Whoever moves on quickly is not shown what was on its way meanwhile.
+        // After a quick move, an image that was still on its way is not shown.
         if (wanted !== number) return;
         view?.setAttribute('viewBox', viewBox);
         picture?.setAttribute('href', url);

@@ -11,7 +11,7 @@ export interface JsonSchemas {
 
 /**
  * Schemas of what is answered, as OpenAPI 3.1 writes them (https://spec.openapis.org/oas/v3.1.0#schema-object). Objects are
- * left open: members may be added, and a caller has to bear that.
+ * left open: members may be added, and callers must accept that.
  */
 export function collectJsonSchemas(): JsonSchemas {
   const components: Record<string, JsonSchema> = {};
