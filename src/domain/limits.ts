@@ -1,0 +1,29 @@
+/**
+ * What outside input may make long, in numbers (docs/limits.md says what happens beyond each). Each is checked before the work
+ * that it bounds. Beyond one, the part is left out with a line in the log, or the whole is refused and never tried again.
+ */
+export const LIMITS = {
+  /** Blobs listed in one location, and characters in all of their names. */
+  blobsOfLocation: 250_000,
+  nameCharactersOfLocation: 32 * 1024 * 1024,
+  /** Each costs the read of a header; presets have a few layers. */
+  seriesOfLocation: 100,
+  /** WebVTT files of one location, and their bytes together, by the listing. */
+  webVttFilesOfLocation: 500,
+  webVttBytesOfLocation: 8 * 1024 * 1024,
+  /** Tiles in all WebVTT files of one location; a row has room for some 12,000. */
+  tilesOfLocation: 20_000,
+  /** Bytes of one JSON file of the encoder, and of such files read in one location. */
+  jsonBytes: 1024 * 1024,
+  jsonFilesOfLocation: 20,
+  /** Entries of a list in a JSON file of the encoder. */
+  jsonEntries: 1000,
+  /** Characters of a number, a time or a duration written as text, before any parser sees it. */
+  valueCharacters: 64,
+  /** Locations of one video, and what they hold: tiles, runs of numbers and names. */
+  locationsOfVideo: 100,
+  partsOfVideo: 50_000,
+  /** Bytes of one image that the app brings itself, and of all that it brings at one time. */
+  imageBytes: 8 * 1024 * 1024,
+  imageBytesInFlight: 64 * 1024 * 1024,
+} as const;
