@@ -1,6 +1,7 @@
 import type { ImageStore } from '../../application/recording/ports.js';
 import { hasDotSegments } from '../../domain/blob-name.js';
 import type { ListedBlob } from '../../domain/image-listing.js';
+import { LIMITS } from '../../domain/limits.js';
 import type { ImageLocation } from '../../domain/location.js';
 import { parseTiles, WebVttError } from '../../domain/webvtt.js';
 import { memoize } from '../../memoize.js';
@@ -13,8 +14,6 @@ import { readTimeline } from './read-timeline.js';
 
 /** As many tiles as a row holds, each with an address of 600 characters. Each event may hold that much in memory. */
 const VTT_BYTES = 8 * 1024 * 1024;
-/** Encoders write some kilobytes. Parsed JSON takes many times its size in memory. */
-const JSON_BYTES = 1024 * 1024;
 
 /** Reads images where they lie in Blob Storage: one call per 5,000 blobs listed, one per file read, and one for the end of a large image. */
 export function createBlobImageStore(accounts: readonly MediaAccount[]): ImageStore {
@@ -45,7 +44,7 @@ export function createBlobImageStore(accounts: readonly MediaAccount[]): ImageSt
     readHeader: (location, name) => readImage(name, async (part) => readPart(blobIn(location, name), part)),
 
     readTimeline: (location, names) =>
-      readTimeline(names, async (name) => readText(blobIn(location, name), JSON_BYTES)),
+      readTimeline(names, async (name) => readText(blobIn(location, name), LIMITS.jsonBytes)),
 
     readTiles: async (location, name) => {
       const { text, problem } = await readText(blobIn(location, name), VTT_BYTES);
