@@ -37,11 +37,14 @@ export function parseTiles(text: string, most: number = LIMITS.tilesOfLocation):
   let timing: RegExpExecArray | null = null;
   for (const line of linesOf(text.replace(/^\uFEFF/, ''))) {
     number += 1;
+    if (number > LIMITS.linesOfWebVtt) throw new WebVttError(`more than ${LIMITS.linesOfWebVtt} lines`);
     if (number === 1 && !/^WEBVTT(?:[ \t]|$)/.test(line)) throw new WebVttError('the text does not begin with WEBVTT');
     if (timing === null) {
       timing = TIMING.exec(line);
       continue;
     }
+    if (line.length > LIMITS.addressCharacters)
+      throw new WebVttError(`line ${number}: an address of ${line.length} characters`);
     const area = XYWH.exec(line);
     if (area === null) throw new WebVttError(`line ${number}: a cue without #xywh=x,y,w,h`, ofWords(tiles));
     const [x = 0, y = 0, width = 0, height = 0] = area.slice(2).map(Number);

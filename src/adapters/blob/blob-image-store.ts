@@ -13,9 +13,6 @@ import { readPart, readText } from './read-blob.js';
 import { readImage } from './read-image.js';
 import { readTimeline } from './read-timeline.js';
 
-/** Encoders write some kilobytes. Parsed JSON takes many times its size in memory. */
-const JSON_BYTES = 1024 * 1024;
-
 /** Reads images where they lie in Blob Storage: one call per 5,000 blobs listed, one per file read, and one for the end of a large image. */
 export function createBlobImageStore(accounts: readonly MediaAccount[]): ImageStore {
   const listPageOf = memoize(({ client }: MediaAccount) => createListPage(client));
@@ -51,7 +48,7 @@ export function createBlobImageStore(accounts: readonly MediaAccount[]): ImageSt
     readHeader: (location, name) => readImage(name, async (part) => readPart(blobIn(location, name), part)),
 
     readTimeline: (location, names) =>
-      readTimeline(names, async (name) => readText(blobIn(location, name), JSON_BYTES)),
+      readTimeline(names, async (name) => readText(blobIn(location, name), LIMITS.jsonBytes)),
 
     readTiles: async (location, name, most) => {
       const { text, problem } = await readText(blobIn(location, name), LIMITS.webVttBytesOfLocation);
