@@ -84,6 +84,10 @@ describe('the image rules of a preset', () => {
     expect(readImageRules(jpg({ start: undefined }))).toMatchObject([DEFAULT_TIMES]);
   });
 
+  it.each([0, 1])('are those of a sprite where it has columns: %i', (spriteColumn) => {
+    expect(readImageRules(jpg({ spriteColumn }))).toMatchObject([{ isSprite: spriteColumn > 0 }]);
+  });
+
   it('are none for a name of more than 1,024 characters', () => {
     const counts = [1024, 1025].map(
       (length) => readImageRules(jpg({}, { filenamePattern: 'x'.repeat(length) })).length,

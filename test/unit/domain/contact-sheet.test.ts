@@ -82,10 +82,10 @@ describe('the page of one series', () => {
     const manifests = [aManifest({ series })];
     const key = groupSeries(manifests)[0]?.key ?? '';
     const pages = allPages(manifests, key);
-    expect(pages.map((one) => [one.page, one.series[0]?.cells.length, one.cues.length])).toEqual([
-      [1, 240, 0],
-      [2, 240, 0],
-      [3, 20, 0],
+    expect(pages.map((one) => [one.page, one.series[0]?.cells.length, one.cues.length, one.isOneSeries])).toEqual([
+      [1, 240, 0, true],
+      [2, 240, 0, true],
+      [3, 20, 0, true],
     ]);
     const shown = pages.flatMap((one) => one.series[0]?.cells ?? []).map(({ image, tile }) => `${image.id} ${tile?.x}`);
     expect(new Set(shown).size).toBe(500);

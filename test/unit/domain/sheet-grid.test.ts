@@ -24,10 +24,11 @@ function grids(sheets: Tile[][], durationMs?: number) {
 describe('sheets as grids', () => {
   it('have the size of the whole sheet and the time that each tile shows', () => {
     expect(grids([tilesAt(0, 1000, 2000, 3000)])).toEqual(['2x2 0 + 1000 in 4000']);
-    expect(grids([tilesAt(0, 1000, 2000, 3000), tilesAt(4000, 5000)])).toEqual([
+    expect(grids([tilesAt(0, 1000, 2000, 3000), tilesAt(4000, 5000, 6000, 7000)])).toEqual([
       '2x2 0 + 1000 in 4000',
-      '2x2 0 + 1000 in 2000',
+      '2x2 0 + 1000 in 4000',
     ]);
+    expect(grids([tilesAt(0, 1000).map((tile) => ({ ...tile, height: 91 }))])).toEqual(['2x1 0 + 1000 in 2000']);
   });
 
   it('end with the video, inside a tile or while a full sheet is on show', () => {
