@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 /** Folders and files of src, as imports name them; and packages. */
@@ -69,6 +70,12 @@ export default tseslint.config(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
     },
+  },
+  {
+    // What outside texts are matched with takes linear time, whatever the text (docs/limits.md).
+    files: ['src/**/*.ts', 'local/**/*.ts', 'tools/**/*.ts'],
+    plugins: { regexp },
+    rules: { 'regexp/no-super-linear-backtracking': 'error', 'regexp/no-super-linear-move': 'error' },
   },
   ...Object.entries(forbidden).map(([folder, names]) => ({
     files: [`src/${folder}/**/*.ts`],

@@ -58,5 +58,5 @@ function fromUrl(text: string): { name: string; endpoint: string } | undefined {
   const [inPath = ''] = url.pathname.split('/').filter((part) => part !== '');
   const name = inPath === '' ? (url.hostname.split('.')[0] ?? '') : inPath;
   if (!NAME.test(name) || url.search !== '' || !isHttpsOrLoopback(text)) return undefined;
-  return { name, endpoint: url.origin + url.pathname.replace(/\/+$/, '') };
+  return { name, endpoint: url.origin + url.pathname.replace(/(?<!\/)\/+$/, '') };
 }

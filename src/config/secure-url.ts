@@ -15,4 +15,4 @@ export function isHttpsOrLoopback(text: string): boolean {
 export const serviceUrl = z
   .url({ error: 'must be a URL', abort: true })
   .refine(isHttpsOrLoopback, 'must be https (http on loopback only)')
-  .transform((url) => url.replace(/\/+$/, ''));
+  .transform((url) => url.replace(/(?<!\/)\/+$/, ''));

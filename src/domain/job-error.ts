@@ -9,7 +9,7 @@ const MAX_SHOWN = 200;
 /** A path in quotes, which may hold spaces. */
 const QUOTED_PATH = /(["'])(?:[a-z]:)?[/\\].*?\1/gis;
 /** URLs, paths, queries, `AccountKey=…`, and runs as long as a signature: they may name machines or hold secrets. */
-const PRIVATE_WORD = /:\/\/|\\|(?:^|\W)\/.|\/.*\/|[?&][^=]*=|=\S{16}|[\w+/%-]{43}/;
+const PRIVATE_WORD = /:\/\/|\\|(?:^|\W)\/.|\/.*\/|[?&][^?&=]*=|=\S{16}|[\w+/%-]{43}/;
 
 /** Cuts an error to what callers may see: one short line without addresses, paths or queries. */
 export function toJobError(code: string | undefined, message: string | undefined): JobError | undefined {

@@ -3,7 +3,7 @@ import { blobName, indexesOf, type SeriesNames } from './series.js';
 
 /** What an analysis of the sound leaves beside the images. */
 const TRANSCRIPT = /^transcript\.vtt$/i;
-const SEPARATORS = /[-_. ]+$/;
+const SEPARATORS = /(?<![-_. ])[-_. ]+$/;
 
 /** The WebVTT files of a location that may belong to sprites: by their names without the extension, and by folder. */
 export interface VttFiles {

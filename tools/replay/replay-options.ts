@@ -42,7 +42,7 @@ export function readReplayOptions(args: string[]): ReplayOptions | 'help' {
   }
   return {
     paths: positionals.map((path) => resolve(path)),
-    url: url.replace(/\/+$/, ''),
+    url: url.replace(/(?<!\/)\/+$/, ''),
     dryRun: values['dry-run'],
     failedFile: failed === undefined ? undefined : resolve(failed),
     json: values.json,

@@ -49,14 +49,17 @@ export function createHttpRoutes(functions: readonly HostFunction[], routePrefix
 
 function toHttpFunction(hostFunction: HostFunction, routePrefix: string): HttpFunction {
   const { route, methods, authLevel } = hostFunction.trigger;
-  const own = (typeof route === 'string' && route.trim() !== '' ? route : hostFunction.name).replace(/^\/+|\/+$/g, '');
+  const own = (typeof route === 'string' && route.trim() !== '' ? route : hostFunction.name).replace(
+    /^\/+|(?<!\/)\/+$/g,
+    '',
+  );
   // Any text counts, `admins` and `runtimes` too.
   if (/^(admin|runtime)/i.test(own)) {
     throw new Error('The specified route conflicts with one or more built in routes.');
   }
   return {
     ...hostFunction,
-    route: [routePrefix.replace(/^\/+|\/+$/g, ''), own].filter((part) => part !== '').join('/'),
+    route: [routePrefix.replace(/^\/+|(?<!\/)\/+$/g, ''), own].filter((part) => part !== '').join('/'),
     methods: Array.isArray(methods) ? methods.map((method) => String(method).toUpperCase()) : [],
     authLevel: toAuthLevel(authLevel),
   };

@@ -29,7 +29,8 @@ export function parseRequestTarget(target: string): RequestTarget | undefined {
 
 /** `GET http://host/path`, which RFC 9112 (3.2.2) asks every server to accept. */
 function pathOfAbsoluteForm(target: string): string | undefined {
-  const match = /^https?:\/\/[^/?]*(.*)$/i.exec(target);
-  if (match?.[1] === undefined) return undefined;
-  return match[1].startsWith('/') ? match[1] : `/${match[1]}`;
+  const origin = /^https?:\/\/[^/?]*/i.exec(target)?.[0];
+  if (origin === undefined) return undefined;
+  const path = target.slice(origin.length);
+  return path.startsWith('/') ? path : `/${path}`;
 }

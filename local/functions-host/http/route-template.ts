@@ -40,6 +40,7 @@ export function parseRouteTemplate(template: string): RouteTemplate {
 function split(template: string): RouteTemplate {
   const segments: RouteTemplate = [[]];
   for (const [token, parameter] of template.matchAll(
+    // eslint-disable-next-line regexp/no-super-linear-move -- a template is the app's own, and short
     /\{((?:[^{}]|\{\{|\}\})+)\}(?!\})|\/|(?:[^{}/]|\{\{|\}\})+|[{}]/g,
   )) {
     const segment = segments.at(-1) ?? [];

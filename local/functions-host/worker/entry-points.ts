@@ -34,7 +34,7 @@ const translations: Record<string, string> = { '**/': '(?:[^/]+/)*', '**': '.*',
 /** `*`, `**`, `?`, `[a-z]` and nested `{a,b}` as a regular expression. */
 function globExpression(pattern: string): RegExp {
   let depth = 0;
-  const source = pattern.replace(/\*\*\/|\*\*|[*?]|\[!?[^\]]+\]|[{},]|[^\w/]/g, (token) => {
+  const source = pattern.replace(/\*\*\/|\*\*|[*?]|\[!?[^[\]]+\]|[{},]|[^\w/]/g, (token) => {
     if (token === '{') return (depth++, '(?:');
     if (token === '}' && depth > 0) return (depth--, ')');
     if (token === ',' && depth > 0) return '|';

@@ -23,7 +23,7 @@ export async function picturesEnd(
   const args = [...inputArguments(), '-map', `0:${stream.index}`, '-c', 'copy', '-f', 'null', '-'];
   const { stderr } = await runFfmpeg(run, args);
   const [, frames, hours, minutes, seconds] =
-    [...stderr.matchAll(/frame=\s*(\d+)[^\r\n]*time=(\d+):(\d\d):(\d\d\.\d+)/g)].at(-1) ?? [];
+    [...stderr.matchAll(/frame=\s*(\d+)\s[^\r\n]*time=(\d+):(\d\d):(\d\d\.\d+)/g)].at(-1) ?? [];
   if (frames === undefined) return undefined;
   const byTime = Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds) + 1 / stream.frameRate;
   // The time is the start of the last frame, truncated to hundredths; at a constant rate the frame count is exact.

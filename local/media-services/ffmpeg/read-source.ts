@@ -7,7 +7,7 @@ function clockSeconds(text: string | undefined): number | undefined {
 }
 
 const kilobits = (text: string) => {
-  const found = /(\d+) kb\/s/.exec(text)?.[1];
+  const found = /(?<!\d)(\d+) kb\/s/.exec(text)?.[1];
   return found === undefined ? undefined : Number(found) * 1_000;
 };
 
@@ -18,7 +18,7 @@ function exactRate(rate: number): number {
 }
 
 function frameRateOf(line: string): number {
-  const [, digits, kilo] = /([\d.]+)(k?) (?:fps|tbr)/.exec(line) ?? [];
+  const [, digits, kilo] = /(?<![\d.])([\d.]+)(k?) (?:fps|tbr)/.exec(line) ?? [];
   const rate = Number(digits ?? 0) * (kilo ? 1_000 : 1);
   // Frame counts need a rate also where there is none, as in a slide show; 25 is ffmpeg's default.
   return rate > 0 && rate <= 1_000 ? exactRate(rate) : 25;
@@ -32,7 +32,7 @@ function readVideo(index: number, line: string, details: string): VideoStream | 
   const squareWidth = Math.max(1, Math.round((coded.width * (sarX || 1)) / (sarY || 1)));
   const rotation = Number(/displaymatrix: rotation of (-?[\d.]+) degrees/.exec(details)?.[1] ?? 0);
   const isTurned = Math.abs(Math.round(rotation / 90)) % 2 === 1;
-  const timeBase = /([\d.]+)(k?) tbn/.exec(line);
+  const timeBase = /(?<![\d.])([\d.]+)(k?) tbn/.exec(line);
   const codec = line.split(',')[0] ?? '';
   return {
     index,
@@ -63,8 +63,8 @@ function readAudio(index: number, line: string): AudioStream {
 
 /** The pairs of the first `Metadata:` block, which belongs to the file. */
 function readMetadata(header: string): Record<string, string> {
-  const pairs = [...header.matchAll(/^ {4}(\w[\w .-]*?) *: (.*)$/gm)].slice(0, 50);
-  return Object.fromEntries(pairs.map(([, key = '', value = '']) => [key, value.slice(0, 500)]));
+  const pairs = [...header.matchAll(/^ {4}(\w[\w .-]*): (.*)$/gm)].slice(0, 50);
+  return Object.fromEntries(pairs.map(([, key = '', value = '']) => [key.trimEnd(), value.slice(0, 500)]));
 }
 
 /** Parses the output of `ffmpeg -i`; undefined when ffmpeg could not open its input. (The npm build has no ffprobe.) */
@@ -74,7 +74,7 @@ export function readSource(stderr: string): MediaSource | undefined {
   if (format === undefined || !duration) return undefined;
   const streams = stderr.split(/^ {2,4}Stream #0:/m).slice(1);
   const parsed = streams.map((text) => {
-    const [, index, type, line = ''] = /^(\d+)[^:]*: (Video|Audio|\w+): (.*)/.exec(text) ?? [];
+    const [, index, type, line = ''] = /^(\d+)(?:\D[^:]*)?: (Video|Audio|\w+): (.*)/.exec(text) ?? [];
     return { index: Number(index), type, line, details: text };
   });
   // The cover of a music file is a video stream with one picture.

@@ -42,7 +42,7 @@ export function runFfmpeg(run: FfmpegRun, args: readonly string[]): Promise<Ffmp
       stderr = (stderr + text).slice(-maxStderrChars);
     });
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      const frame = /frame=\s*(\d+)(?![\s\S]*frame=)/.exec(text)?.[1];
+      const frame = [...text.matchAll(/frame=\s*(\d+)/g)].at(-1)?.[1];
       if (frame !== undefined) run.onFrame?.(Number(frame));
     });
     child.on('error', reject);

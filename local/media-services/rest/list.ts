@@ -20,7 +20,7 @@ function filtered<T>(items: readonly T[], filter: string | undefined, fields: Fi
   if (filter === undefined) return items;
   const [, name = '', operator = '', quoted, bare] =
     /^\s*([\w/]+)\s+(eq|gt|ge|lt|le)\s+(?:[\w.]*'((?:[^']|'')*)'|([\w:.-]+))\s*$/.exec(filter) ?? [];
-  const read = fields[name];
+  const read = Object.hasOwn(fields, name) ? fields[name] : undefined;
   if (!read)
     throw badRequest(`$filter may only compare one of ${Object.keys(fields).join(', ')} (eq, gt, ge, lt, le).`);
   const operand = quoted?.replaceAll("''", "'") ?? bare ?? '';
@@ -36,7 +36,7 @@ function filtered<T>(items: readonly T[], filter: string | undefined, fields: Fi
 
 function ordered<T>(items: readonly T[], order: string | undefined, fields: Fields<T>): T[] {
   const [, name = 'name', direction] = /^\s*([\w/]+)(?:\s+(asc|desc))?\s*$/.exec(order ?? 'name') ?? [];
-  const read = fields[name];
+  const read = Object.hasOwn(fields, name) ? fields[name] : undefined;
   if (!read) throw badRequest(`$orderby may only name one of ${Object.keys(fields).join(', ')}.`);
   const sign = direction === 'desc' ? -1 : 1;
   const key = (item: T) => read(item) ?? '';

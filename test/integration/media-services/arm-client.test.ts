@@ -26,7 +26,10 @@ describe('the real Media Services client, against the encoder,', () => {
     expect(new Set(all).size).toBe(all.length);
     expect(await names({ filter: "properties/alternateId eq 'it''s 3'" })).toEqual(['page-3']);
     expect(await names({ top: 3, orderby: 'name desc' })).toEqual(['page-5', 'page-4', 'page-3']);
-    await expect(names({ filter: 'true or 1' })).rejects.toMatchObject({ statusCode: 400, code: 'BadRequest' });
+    const refused = { statusCode: 400, code: 'BadRequest' };
+    await expect(names({ filter: 'true or 1' })).rejects.toMatchObject(refused);
+    await expect(names({ filter: "toString eq 'x'" })).rejects.toMatchObject(refused);
+    await expect(names({ orderby: 'constructor' })).rejects.toMatchObject(refused);
   });
 
   it('gets container SAS URLs that open the container, for less than a day', async () => {
