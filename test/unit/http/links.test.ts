@@ -4,7 +4,7 @@ import { Failure } from '../../../src/application/failure.js';
 import { noopPublisher } from '../../../src/application/publishing/ports.js';
 import { createDeleteVideo } from '../../../src/application/recording/delete-video.js';
 import type { ImageReader } from '../../../src/application/reading/ports.js';
-import type { SigningPorts } from '../../../src/application/reading/sign-video.js';
+import type { SigningPorts } from '../../../src/application/reading/image-urls.js';
 import { createPermalinks } from '../../../src/application/links/permalinks.js';
 import { resolvePermalink } from '../../../src/functions/resolve-permalink.js';
 import { handlerOf } from '../../../src/http/http-function.js';
