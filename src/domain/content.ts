@@ -1,4 +1,4 @@
-import { sha256Hex } from './hash.js';
+import { sha256Hex } from './text.js';
 import type { Content } from './location-record.js';
 import { mayReplaceTimes } from './recorded-rules.js';
 import { imageCount, type Kind, type Series } from './series.js';

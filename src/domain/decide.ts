@@ -11,9 +11,9 @@ import {
   type RecordedJob,
 } from './location-record.js';
 import { mergeRules } from './recorded-rules.js';
+import { withPublication } from './publication.js';
 import type { DecideContext, ImagesReport, Report } from './report.js';
 import { compareText } from './text.js';
-import { withPublication } from './with-publication.js';
 
 /** A location has at most so many names from assets, and so many former owners; one more is refused. */
 export const MAX_ALIASES = 20;

@@ -1,7 +1,7 @@
 import { isCovered } from './deletion.js';
-import type { ImageLocation } from './location.js';
+import { describeLocation, type ImageLocation } from './location.js';
 import { aliasNames, deletedAt, ownerOf, type Content, type LocationRecord } from './location-record.js';
-import { revisionOf, type Manifest, type ManifestSource } from './manifest.js';
+import type { Manifest, ManifestSource } from './manifest.js';
 
 /** The copy of a location record in its owner's partition, which queries read. */
 export interface Entry {
@@ -24,10 +24,9 @@ export interface StoredEntry extends Entry {
   version: string;
 }
 
-/** A manifest that shows, with what its answers are made from. */
+/** A manifest that shows, with its revision. */
 export interface StoredManifest {
   manifest: Manifest;
-  /** Changes with what callers see: answers, URLs and continuations are made from it. */
   revision: string;
 }
 
@@ -61,4 +60,9 @@ export function manifestOf(entry: Entry, tombstoneAt: Date | undefined): StoredM
     ...(unservable !== undefined && { unservable }),
   };
   return { manifest, revision: revisionOf(location, contentVersion) };
+}
+
+/** Answers, URLs and continuations are made from this: it changes with what callers see, never with a row or a report. */
+export function revisionOf(location: ImageLocation, contentVersion: string): string {
+  return `${describeLocation(location)} ${contentVersion}`;
 }

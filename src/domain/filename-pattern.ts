@@ -1,5 +1,6 @@
 import type { ImageRule } from './image-rule.js';
-import { escapeRegExp } from './text.js';
+import { toRanges, type SeriesNames } from './series.js';
+import { escapeRegExp, groupBy } from './text.js';
 
 /** A file name taken apart around its index; `digits` is undefined for a name without one. */
 export interface NumberedName {
@@ -72,4 +73,30 @@ export function trailingIndex(fileName: string): NumberedName {
   const [, prefix = '', digits] = /^(.*\D)?(\d+)$/s.exec(fileName.slice(0, Math.max(dot, 0))) ?? [];
   if (digits === undefined || dot === fileName.length - 1) return { prefix: fileName, suffix: '' };
   return { prefix, digits, suffix: fileName.slice(dot) };
+}
+
+/**
+ * Groups names into series: same text before and after the index, and indexes padded alike. Padding is to a least
+ * width, so `999999` and `1000000` belong together where the least is six. An index beyond exact integers is no index.
+ */
+export function numberedSeries(names: readonly NumberedName[]): SeriesNames[] {
+  const hasIndex = ({ digits }: NumberedName): boolean => digits !== undefined && Number.isSafeInteger(Number(digits));
+  const single = names.filter((name) => !hasIndex(name)).map(singleName);
+  const groups = groupBy(names.filter(hasIndex), ({ prefix, suffix }) => `${prefix}\0${suffix}`);
+  return [...single, ...groups.flatMap(byPadding)];
+}
+
+/** The names of a series of one, whose number, if any, is no index. */
+export function singleName({ prefix, digits = '', suffix }: NumberedName): SeriesNames {
+  return { prefix: prefix + digits + suffix, suffix: '', indexDigits: 0, ranges: [] };
+}
+
+function byPadding(group: readonly NumberedName[]): SeriesNames[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const { prefix, suffix } = first;
+  const indexDigits = group.reduce((min, { digits = '' }) => Math.min(min, digits.length), Infinity);
+  const fits = ({ digits = '' }: NumberedName): boolean => String(Number(digits)).padStart(indexDigits, '0') === digits;
+  const ranges = toRanges(group.filter(fits).map(({ digits }) => Number(digits)));
+  return [{ prefix, suffix, indexDigits, ranges }, ...byPadding(group.filter((name) => !fits(name)))];
 }

@@ -1,4 +1,3 @@
-import { hasDotSegments } from './blob-name.js';
 import { contentTypeOf } from './image-type.js';
 
 /** One blob of a location: its name below the location's prefix, and its size in bytes. */
@@ -7,6 +6,17 @@ export interface ListedBlob {
   size: number;
   /** In milliseconds since the epoch: a number, since ten thousand dates take ten times the memory. */
   lastModifiedMs?: number;
+}
+
+/** A step of a path that stands for where one is, or for where one came from. */
+const CLIMBS = /(^|[/\\])\.{1,2}([/\\]|$)/;
+
+/**
+ * Whether every client takes a URL with this name for another one, perhaps of another container: storage takes such names, but
+ * nothing can be read or shown by them.
+ */
+export function hasDotSegments(blobName: string): boolean {
+  return CLIMBS.test(blobName);
 }
 
 /** Whether a blob can be an image to show. An empty blob cannot. */

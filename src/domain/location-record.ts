@@ -1,9 +1,9 @@
 import { isCovered, latest } from './deletion.js';
-import { sha256Hex } from './hash.js';
 import type { ImageLocation } from './location.js';
 import type { JobRef } from './output-state.js';
 import type { RecordedRules, RuleSource } from './recorded-rules.js';
 import type { Series } from './series.js';
+import { sha256Hex } from './text.js';
 import { guidOfContainer } from './video-id.js';
 
 /** Who can say that a location belongs to a video, the weakest first (docs/recording.md). */
@@ -88,8 +88,7 @@ export function containerIdOf({ container, prefix }: ImageLocation): string | un
 
 /** The video that the strongest source names. Every record has a claim. */
 export function ownerOf({ claims }: Pick<LocationRecord, 'claims'>): string {
-  const strongest = CLAIM_SOURCES.toReversed().find((source) => claims[source] !== undefined);
-  const claim = strongest && claims[strongest];
+  const claim = claims[ownerSourceOf({ claims })];
   if (claim === undefined) throw new Error('a location record has no claim');
   return claim.videoId;
 }

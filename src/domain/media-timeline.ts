@@ -1,4 +1,4 @@
-import type { Timeline } from './preset-position.js';
+import type { Timeline } from './image-rule.js';
 
 /** One input of the job, as the encoder describes it: from which folder's metadata, and by which names it may have gone. */
 export interface InputTimeline extends Timeline {

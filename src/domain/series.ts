@@ -1,4 +1,4 @@
-import { sha256Hex } from './hash.js';
+import { sha256Hex } from './text.js';
 
 export type Kind = 'Poster' | 'Thumbnail' | 'Sprite';
 

@@ -1,4 +1,4 @@
-import type { Cue } from './cues.js';
+import type { Cue } from './storyboard.js';
 import type { Thumbnail } from './thumbnail.js';
 
 /** A sheet whose tiles fill a grid row by row, from the top left on, and show one after the other for equally long. */

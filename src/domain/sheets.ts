@@ -1,19 +1,67 @@
-import type { FoundSeries } from './found-series.js';
-import { splitFolder } from './image-listing.js';
-import { partOf } from './layers.js';
-import { imageCount, indexesOf, indexOfName, type SpriteSheet, type Tile } from './series.js';
-import { hasNameOf } from './sprite-vtt.js';
-import { namesIn } from './text.js';
+import { partOf, type FoundSeries } from './found-series.js';
+import { splitFolder, stem } from './image-listing.js';
+import {
+  blobName,
+  imageCount,
+  indexesOf,
+  indexOfName,
+  type SeriesNames,
+  type SpriteSheet,
+  type Tile,
+} from './series.js';
+import { groupBy, namesIn } from './text.js';
 import type { SheetTile } from './webvtt.js';
+
+/** What an analysis of the sound leaves beside the images. */
+const TRANSCRIPT = /^transcript\.vtt$/i;
+const SEPARATORS = /(?<![-_. ])[-_. ]+$/;
+
+/** The WebVTT files of a location that may belong to sprites: by their names without the extension, and by folder. */
+export interface VttFiles {
+  byStem: ReadonlyMap<string, string>;
+  byFolder: ReadonlyMap<string, readonly string[]>;
+}
+
+export function vttFiles(names: readonly string[]): VttFiles {
+  const files = names.filter((name) => !TRANSCRIPT.test(splitFolder(name).file));
+  const folderOf = (name: string): string => splitFolder(name).folder;
+  return {
+    byStem: new Map(files.map((name) => [stem(name), name])),
+    byFolder: new Map(groupBy(files, folderOf).map((beside) => [folderOf(beside[0]), beside])),
+  };
+}
+
+/** The WebVTT files that have the very name of a sheet of this series. */
+export function vttsOfSheets({ byStem }: VttFiles, names: SeriesNames): string[] {
+  const indexes = byStem.size === 0 ? [] : [...indexesOf(names)];
+  return [...new Set(indexes.flatMap((index) => byStem.get(stem(blobName(names, index))) ?? []))];
+}
+
+/** Whether a WebVTT has the very name of this sheet. */
+export function hasNameOf(names: SeriesNames, index: number, vttName: string): boolean {
+  return stem(blobName(names, index)) === stem(vttName);
+}
+
+/** The WebVTT of a whole series, if any: of the same name but for the index, as `clip_small.vtt` is of `clip_small000001.jpg`. */
+export function vttOfSeries({ byStem }: VttFiles, { prefix, indexDigits }: SeriesNames): string[] {
+  const name = indexDigits === 0 ? undefined : (byStem.get(prefix) ?? byStem.get(prefix.replace(SEPARATORS, '')));
+  return name === undefined ? [] : [name];
+}
+
+/** A sprite's WebVTT has the name of a sheet, or that of the series, or a label's, or is the only one in the folder. */
+export function vttsOfSprite(vtts: VttFiles, names: SeriesNames, labels: readonly string[]): readonly string[] {
+  const { folder } = splitFolder(names.prefix);
+  const labelled = new Set(labels.flatMap((label) => vtts.byStem.get(folder + label) ?? []));
+  const beside = vtts.byFolder.get(folder) ?? [];
+  const likeliestFirst = [vttsOfSheets(vtts, names), vttOfSeries(vtts, names), [...labelled]];
+  return likeliestFirst.find(({ length }) => length > 0) ?? (beside.length === 1 ? beside : []);
+}
 
 /** A series of one sheet with its tiles, or of images that have none. */
 export interface Sheet {
   found: FoundSeries;
   sprite?: SpriteSheet;
 }
-
-/** What lies on the sheets of a sprite, by their numbers. */
-export type OnSheets = Map<number, Tile[]>;
 
 /**
  * Puts the tiles of a WebVTT on the sheets that they lie on, of the sprites that may be meant; `lost` are those that lie on
@@ -25,7 +73,7 @@ export function placeTiles(
   vttName: string,
   tiles: readonly SheetTile[],
   isListed: (name: string) => boolean,
-): { placed: Map<FoundSeries, OnSheets>; lost: SheetTile[] } {
+): { placed: Map<FoundSeries, Map<number, Tile[]>>; lost: SheetTile[] } {
   const { folder } = splitFolder(vttName);
   const addresses = [...new Set(tiles.map(({ address }) => address))];
   const meant = new Map(addresses.map((address) => [address, sheetOf(sprites, folder, address)]));
@@ -33,22 +81,21 @@ export function placeTiles(
   const isNameless = addresses.length === 1 && !namesIn(only).some((name) => isListed(folder + name));
   if (isNameless) meant.set(only, namelessSheet(sprites, vttName));
 
-  const placed = new Map<FoundSeries, OnSheets>();
+  const placed = new Map<FoundSeries, Map<number, Tile[]>>();
   const lost: SheetTile[] = [];
   for (const one of tiles) {
     const { address, ...tile } = one;
     const sheet = meant.get(address);
-    if (sheet === undefined) lost.push(one);
-    else tilesOn(placed, sheet).push(tile);
+    if (sheet === undefined) {
+      lost.push(one);
+      continue;
+    }
+    const onSheets = placed.get(sheet.found) ?? new Map<number, Tile[]>();
+    const onSheet = onSheets.get(sheet.index) ?? [];
+    onSheet.push(tile);
+    placed.set(sheet.found, onSheets.set(sheet.index, onSheet));
   }
   return { placed, lost };
-}
-
-function tilesOn(placed: Map<FoundSeries, OnSheets>, { found, index }: MeantSheet): Tile[] {
-  const onSheets = placed.get(found) ?? new Map<number, Tile[]>();
-  const tiles = onSheets.get(index) ?? [];
-  placed.set(found, onSheets.set(index, tiles));
-  return tiles;
 }
 
 interface MeantSheet {

@@ -1,4 +1,4 @@
-import { sha256Hex } from './hash.js';
+import { sha256Hex } from './text.js';
 
 /** How long signatures live, in milliseconds, and by how many minutes the bounds of keys are moved (revocation). */
 export interface SigningPolicy {

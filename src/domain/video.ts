@@ -1,4 +1,6 @@
-import type { StoredManifest } from './entry.js';
+import { isCovered, type Tombstone } from './deletion.js';
+import { manifestOf, type StoredEntry, type StoredManifest } from './entry.js';
+import { locationHash } from './location.js';
 import { failureOf, hasActiveOutput, hasAwaitedOutput, type OutputState } from './output-state.js';
 
 /** Everything a query needs to know of one video. */
@@ -35,4 +37,60 @@ export function whyNoImages(video: Video, now: Date): NoImages {
 /** Whether images may still come: from an output active within a day, or finished within a day and not recorded yet. */
 export function isPending({ manifests, outputs }: Video, now: Date): boolean {
   return hasActiveOutput(outputs, now) || (manifests.length === 0 && hasAwaitedOutput(outputs, now));
+}
+
+export interface StoredOutputState {
+  state: OutputState;
+  version: string;
+}
+
+export interface StoredTombstone {
+  tombstone: Tombstone;
+  version: string;
+  /** Whether subscribers know of the deletion; absent when nothing has to be published. */
+  publication?: { publishedVersion: string; changedAt: Date };
+}
+
+/** All rows of one video's partition. */
+export interface VideoRecords {
+  entries: StoredEntry[];
+  /** Locations, by hash, that were this video's before they moved to another. */
+  moved: string[];
+  outputs: StoredOutputState[];
+  /** Videos that have this id as a name, each with the location that says so. */
+  aliases: { videoId: string; location: string }[];
+  /** Hides what it covers; that may still be in the rows. */
+  tombstone?: StoredTombstone;
+}
+
+/** What of a video callers see. */
+export function liveManifests({ entries, tombstone }: VideoRecords): StoredManifest[] {
+  return entries.flatMap((entry) => manifestOf(entry, tombstone?.tombstone.deletedAt) ?? []);
+}
+
+/** The output states that the tombstone does not hide. */
+export function liveOutputs({ outputs, tombstone }: VideoRecords): StoredOutputState[] {
+  return outputs.filter(({ state }) => !isCovered(state.at, tombstone?.tombstone.deletedAt));
+}
+
+/** The video that the rows are about; undefined when nothing is known of it. */
+export function toVideo(id: string, records: VideoRecords): Video | undefined {
+  const manifests = liveManifests(records);
+  const outputs = liveOutputs(records).map(({ state }) => state);
+  if (manifests.length === 0 && outputs.length === 0) return undefined;
+  // No output is awaited whose location belongs to another video by now, or is deleted.
+  const settled = new Set([...records.moved, ...records.entries.map(({ location }) => locationHash(location))]);
+  const deletedAt = records.tombstone?.tombstone.deletedAt;
+  return {
+    id,
+    manifests,
+    outputs: outputs.map((state) => (settled.has(state.location ?? '') ? withoutAwaiting(state) : state)),
+    ...(deletedAt !== undefined && { deletedAt }),
+  };
+}
+
+export function withoutAwaiting(state: OutputState): OutputState {
+  const settled = { ...state };
+  delete settled.finishedSeenAt;
+  return settled;
 }

@@ -1,14 +1,12 @@
 import type { KnownSystemEventTypes } from '@azure/eventgrid';
 import * as z from 'zod';
-import { correlatedVideo } from '../domain/correlation.js';
+import { toJobError } from '../domain/job-error.js';
 import { EventRejected, type MediaEvent, type OutputReport } from '../domain/media-event.js';
 import { JOB_STATES, type JobRef, type JobState } from '../domain/output-state.js';
 import { isStep } from '../domain/resource-name.js';
-import { readEnvelope, reasonsOf, type Envelope } from './envelope.js';
-import type { EventRules } from './event-rules.js';
-import { readEventTime } from './event-time.js';
+import { correlatedVideo, MAX_VIDEO_ID_LENGTH } from '../domain/video-id.js';
+import { readEnvelope, reasonsOf, type Envelope, type EventRules } from './envelope.js';
 import { readBlobCreated, readImagesReady } from './read-images-event.js';
-import { output, readOutputs } from './read-outputs.js';
 
 /**
  * Job events of Media Services, and of services that raise the same ones, by what their data holds. State decides, not
@@ -16,6 +14,23 @@ import { output, readOutputs } from './read-outputs.js';
  * https://learn.microsoft.com/azure/event-grid/event-schema-media-services
  */
 const state = z.enum(JOB_STATES);
+const name = z.string().max(MAX_VIDEO_ID_LENGTH).refine(isStep, 'no resource can be called so');
+
+const error = z.object({ code: z.string().optional().catch(undefined), message: z.string() });
+
+/** Members that we do not read may be anything. Healthy outputs may have an `error` too: only that of a failed one counts. */
+const output = z
+  .object({
+    assetName: name,
+    state,
+    label: z.string().optional().catch(undefined),
+    error: error.optional().catch(undefined),
+  })
+  .transform(({ assetName, state, label, error: given }): OutputReport => {
+    const failure = state === 'Error' ? toJobError(given?.code, given?.message) : undefined;
+    return { assetName, state, ...(label !== undefined && { label }), ...(failure && { error: failure }) };
+  });
+
 const correlation = z.record(z.string(), z.unknown()).nullish();
 /** Media Services let a job have 20 outputs; each costs calls of its own. */
 const MAX_OUTPUTS = 100;
@@ -78,6 +93,15 @@ export function readMediaEvent(payload: unknown, rules: EventRules): MediaEvent 
   return read?.(envelope, rules) ?? { kind: 'ignored', id, type, reason: 'events of this type record nothing' };
 }
 
+/** The outputs of an event that can be read, and why the others cannot: one of them is no reason to lose the rest. */
+function readOutputs(given: readonly unknown[]): { outputs: OutputReport[]; unreadable: string[] } {
+  const read = given.map((one) => output.safeParse(one));
+  return {
+    outputs: read.flatMap(({ data }) => data ?? []),
+    unreadable: read.flatMap(({ error }, i) => (error === undefined ? [] : reasonsOf(error, ['data', 'outputs', i]))),
+  };
+}
+
 function readJobEvent(schema: z.ZodType<JobData>): Reader {
   return (envelope, { videoIdKey }) => {
     const result = schema.safeParse(envelope.data);
@@ -86,10 +110,10 @@ function readJobEvent(schema: z.ZodType<JobData>): Reader {
   };
 }
 
-function toMediaEvent({ id, subject, time }: Envelope, data: JobData, videoIdKey: string): MediaEvent {
+function toMediaEvent({ id, subject, at }: Envelope, data: JobData, videoIdKey: string): MediaEvent {
   const video = correlatedVideo(data.correlation, videoIdKey);
   if (video !== undefined && 'problem' in video) throw new EventRejected([video.problem]);
-  const common = { id, job: readJob(subject), at: readEventTime(time), ...video };
+  const common = { id, job: readJob(subject), at, ...video };
   if (data.state !== undefined) return { kind: 'job', ...common, state: data.state };
   const { outputs = [], unreadable = [] } = data;
   if (outputs.length === 0) throw new EventRejected(unreadable);

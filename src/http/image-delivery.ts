@@ -1,7 +1,7 @@
 import type { HttpResponseInit } from '@azure/functions';
 import type { ImageReader } from '../application/reading/ports.js';
 import { signVideo, type SigningPorts } from '../application/reading/sign-video.js';
-import { isImageType } from '../domain/image-name.js';
+import { isImageType } from '../domain/image-type.js';
 import type { UrlLife } from '../domain/signing-window.js';
 import type { Thumbnail } from '../domain/thumbnail.js';
 import type { Video } from '../domain/video.js';

@@ -6,7 +6,7 @@ import type { GetStoryboard } from '../application/reading/get-storyboard.js';
 import { linkedImageUrls } from '../application/reading/image-urls.js';
 import { linkedSheetUrls, type Delivery } from '../application/reading/sheet-urls.js';
 import type { SigningPorts } from '../application/reading/sign-video.js';
-import type { StoryboardName } from '../domain/linked-name.js';
+import type { StoryboardName } from '../domain/link.js';
 import { representSheet } from './contact-sheet/represent-sheet.js';
 import type { ImageDelivery } from './image-delivery.js';
 import { linkedUrls, PARAMETERS } from './parameters.js';

@@ -1,8 +1,7 @@
 import type { ImageStore } from '../../application/recording/ports.js';
-import { hasDotSegments } from '../../domain/blob-name.js';
-import type { ListedBlob } from '../../domain/image-listing.js';
+import { hasDotSegments, type ListedBlob } from '../../domain/image-listing.js';
 import type { ImageLocation } from '../../domain/location.js';
-import { parseTiles, WebVttError } from '../../domain/webvtt.js';
+import { WebVttError, parseTiles } from '../../domain/webvtt.js';
 import { memoize } from '../../memoize.js';
 import { statusOf, mapAzureErrors } from '../azure-failure.js';
 import { createListPage } from './list-page.js';

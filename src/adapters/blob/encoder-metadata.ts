@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { isoDurationMs } from '../iso-duration.js';
 import { splitFolder, stem } from '../../domain/image-listing.js';
 import type { InputTimeline } from '../../domain/media-timeline.js';
-import type { Timeline } from '../../domain/preset-position.js';
+import type { Timeline } from '../../domain/image-rule.js';
 import { lastName } from '../../domain/text.js';
 
 /**

@@ -1,6 +1,6 @@
 import { locationHash } from '../../domain/location.js';
 import type { Manifest } from '../../domain/manifest.js';
-import { liveManifests, type VideoRecords } from '../../domain/video-records.js';
+import { liveManifests, type VideoRecords } from '../../domain/video.js';
 import { Failure } from '../failure.js';
 import type { RecordStore } from '../recording/ports.js';
 

@@ -1,6 +1,5 @@
-import { idInImageName, imageNameOf } from '../../domain/image-name.js';
 import { representativeImage, type RepresentativeQuery } from '../../domain/representative-image.js';
-import { findThumbnail, type Thumbnail } from '../../domain/thumbnail.js';
+import { findThumbnail, idInImageName, imageNameOf, type Thumbnail } from '../../domain/thumbnail.js';
 import { failureReason, whyNoImages, type NoImages, type Video } from '../../domain/video.js';
 import type { Clock } from '../clock.js';
 

@@ -1,5 +1,4 @@
-import { liveManifests, toVideo } from '../../domain/video-records.js';
-import type { Video } from '../../domain/video.js';
+import { liveManifests, toVideo, type Video } from '../../domain/video.js';
 import type { RecordStore } from '../recording/ports.js';
 import { liveTargets, throwAmbiguous } from './alias-targets.js';
 import type { Cache } from './ports.js';

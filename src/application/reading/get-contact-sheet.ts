@@ -1,7 +1,6 @@
 import { contactSheetOf, type ContactSheet, type SheetQuery } from '../../domain/contact-sheet.js';
 import { countByKind } from '../../domain/content.js';
-import type { Manifest } from '../../domain/manifest.js';
-import { listedSeries } from '../../domain/nested-locations.js';
+import { listedSeries, type Manifest } from '../../domain/manifest.js';
 import type { Kind } from '../../domain/series.js';
 import { countThumbnails } from '../../domain/thumbnail.js';
 import {

@@ -1,8 +1,6 @@
-import { imageNameOf } from '../../domain/image-name.js';
-import { toScopeText } from '../../domain/link-scope.js';
-import type { Link } from '../../domain/link.js';
+import { toScopeText, type Link } from '../../domain/link.js';
 import type { StoryboardQuery } from '../../domain/storyboard.js';
-import type { Thumbnail } from '../../domain/thumbnail.js';
+import { imageNameOf, type Thumbnail } from '../../domain/thumbnail.js';
 import type { Video } from '../../domain/video.js';
 import { requirePermalinks, revisionsOf, signVideo, type SigningPorts, type UrlQuery } from './sign-video.js';
 

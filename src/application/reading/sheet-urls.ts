@@ -1,5 +1,4 @@
-import { PAGE_NAME } from '../../domain/linked-name.js';
-import type { Link } from '../../domain/link.js';
+import { PAGE_NAME, type Link } from '../../domain/link.js';
 import type { Video } from '../../domain/video.js';
 import { imageUrls, linkedImageUrls, type ImageUrls } from './image-urls.js';
 import type { SigningPorts } from './sign-video.js';

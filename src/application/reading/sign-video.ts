@@ -1,6 +1,5 @@
-import { imageNameOf } from '../../domain/image-name.js';
 import { signingWindow, type SigningPolicy, type UrlLife } from '../../domain/signing-window.js';
-import type { Thumbnail } from '../../domain/thumbnail.js';
+import { imageNameOf, type Thumbnail } from '../../domain/thumbnail.js';
 import type { Video } from '../../domain/video.js';
 import { Failure } from '../failure.js';
 import type { Permalinks } from '../links/ports.js';
