@@ -1,8 +1,9 @@
 import { timeMsOf } from './image-time.js';
 import { seriesInOrder, type Manifest, type PlacedSeries } from './manifest.js';
 import { groupSeries, pictureCount, type SeriesGroup } from './series-group.js';
-import { storyboardOf, type Area, type Cue } from './storyboard.js';
+import { storyboardOf, type Cue } from './storyboard.js';
 import { thumbnailsIn, type Thumbnail } from './thumbnail.js';
+import type { Area } from './series.js';
 
 /** Which part of a video's contact sheet is wanted: an overview of all series, or one series in full. */
 export interface SheetQuery {

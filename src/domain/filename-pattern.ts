@@ -9,12 +9,11 @@ export interface NumberedName {
   suffix: string;
 }
 
-/** Reads the file names that one rule makes. */
+/** Reads the file names that one rule makes. Of two that match a name, the one with more literal letters is meant. */
 export interface FilenameMatcher {
   match: (fileName: string) => NumberedName | undefined;
-  /** The input's name in a name that matches, as far as it was not cut; undefined where the pattern has no place for it. */
+  /** The input's name in a name that matches, perhaps cut; undefined where the pattern has no place for it. */
   basenameIn: (fileName: string) => string | undefined;
-  /** Letters that the pattern gives literally: of two patterns that match a name, the one with more is meant. */
   literalLength: number;
 }
 
@@ -76,8 +75,8 @@ export function trailingIndex(fileName: string): NumberedName {
 }
 
 /**
- * Groups names into series: same text before and after the index, and indexes padded alike. Padding is to a least
- * width, so `999999` and `1000000` belong together where the least is six. An index beyond exact integers is no index.
+ * Groups names into series: same text around the index, and indexes padded alike, to a least width: `999999` and `1000000` belong
+ * together where it is six. An index beyond exact integers is no index.
  */
 export function numberedSeries(names: readonly NumberedName[]): SeriesNames[] {
   const hasIndex = ({ digits }: NumberedName): boolean => digits !== undefined && Number.isSafeInteger(Number(digits));

@@ -6,9 +6,8 @@ import { kindOf, type ImageRule } from './image-rule.js';
 import { vttFiles, vttsOfSprite } from './sheets.js';
 
 /**
- * Which blobs of a location are images of the video, as series. `rules` come from the job's preset; undefined
- * means that it is unknown, and the names alone decide. No artefact of Media Services lists its images, so
- * the listing is trusted for what exists, and the rules for what it means.
+ * Which blobs of a location are images of the video, as series. No artefact of Media Services lists its images, so the listing is
+ * trusted for what exists, and the rules of the job's preset for what it means; without rules the names alone decide.
  */
 export function findSeries(blobs: readonly ListedBlob[], rules: readonly ImageRule[] | undefined): FoundSeries[] {
   const vtts = vttFiles(blobs.filter(isWebVtt).map(({ name }) => name));

@@ -22,7 +22,7 @@ export interface FoundSeries {
   otherwise?: Kind | 'nothing';
 }
 
-/** From which folder's input the images of a series are, and its name as it is in theirs; undefined where the names do not have it. */
+/** From which folder's input the images of a series are, and its name as far as it is in theirs. */
 export function originOf({ names, rule }: FoundSeries): { folder: string; basename: string | undefined } {
   const { folder, file } = splitFolder(blobName(names, names.ranges[0]?.[0] ?? 0));
   return { folder, basename: rule && filenameMatcher(rule).basenameIn(file) };
@@ -37,8 +37,7 @@ export function distinctRules(rules: readonly ImageRule[]): { rule: ImageRule; l
 
 /**
  * The documentation does not say whether `{Index}` starts again with each layer or runs on through all of them. The names do: layers
- * that share no number were numbered in one go, and the least number of each is its first image. Of several inputs each has
- * layers of its own.
+ * of one input that share no number were numbered in one go, and the least number of each is its first image.
  */
 export function withNumbering(series: readonly FoundSeries[]): FoundSeries[] {
   const groups = groupBy(series, (one) => {

@@ -43,10 +43,7 @@ export function guessSeries(
   ];
 }
 
-/**
- * Images are a sprite's where one of them, or all together, have a WebVTT of their name; but captions may bear it as well. Those
- * who give every image a number and a WebVTT mean sheets, even if those cannot be read.
- */
+/** Images with a WebVTT of their name are a sprite's, unless it holds captions. Where each has a number and a WebVTT, all are sheets. */
 function orSprite(found: FoundSeries, vtts: VttFiles): FoundSeries {
   const { kind, names } = found;
   const own = vttsOfSheets(vtts, names);

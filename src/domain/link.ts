@@ -84,8 +84,8 @@ export type Linked =
   | { what: 'page' };
 
 /**
- * What this name means under a link of this purpose and scope; undefined when the link does not open it. Names are compared
- * as they are, with their case. An image has still to be found, with this very name; under a storyboard in its series.
+ * What this name means under a link of this purpose and scope; undefined when the link does not open it. An image has still to be
+ * found, with this very name; under a storyboard in its series.
  */
 export function linkedName({ purpose, scope }: Pick<Link, 'purpose' | 'scope'>, name: string): Linked | undefined {
   const id = idInImageName(name);

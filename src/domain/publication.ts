@@ -6,16 +6,14 @@ import type { DecideContext, Report } from './report.js';
 import { sha256Hex } from './text.js';
 import type { StoredTombstone } from './video.js';
 
-/** One change, as subscribers receive it. */
+/** One change, as subscribers receive it; `at` is when it changed. */
 export type Publication = {
   /** The same however often this change is published. */
   id: string;
-  /** When it changed. */
   at: Date;
   videoId: string;
 } & ({ kind: 'recorded'; outcome: 'created' | 'replaced'; manifest: Manifest } | { kind: 'deleted' });
 
-/** What still has to be published of a location; undefined when nothing has. */
 export function pendingOfRecord(record: LocationRecord): Publication | undefined {
   const { publishedVersion, changedAt } = record;
   const manifest = manifestOf(entryOf(record), undefined)?.manifest;
@@ -26,12 +24,11 @@ export function pendingOfRecord(record: LocationRecord): Publication | undefined
   return { id, at: changedAt, videoId, kind: 'recorded', outcome, manifest };
 }
 
-/** The version of a tombstone: each deletion is a change of its own. */
+/** Each deletion is a change of its own. */
 export function tombstoneVersionOf({ tombstone }: Pick<StoredTombstone, 'tombstone'>): string {
   return tombstone.deletedAt.toISOString();
 }
 
-/** What still has to be published of a deletion; undefined when nothing has. */
 export function pendingOfTombstone(videoId: string, stored: StoredTombstone | undefined): Publication | undefined {
   if (stored?.publication === undefined) return undefined;
   const { publishedVersion, changedAt } = stored.publication;

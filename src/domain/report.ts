@@ -6,11 +6,10 @@ import {
   ownerOf,
   type Claim,
   type ClaimSource,
-  type Content,
   type LocationRecord,
   type RecordedJob,
 } from './location-record.js';
-import type { RecordedRules } from './recorded-rules.js';
+import type { Content, RecordedRules } from './content.js';
 
 /** A report of the images of a location. */
 export interface ImagesReport {

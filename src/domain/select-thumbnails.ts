@@ -69,10 +69,7 @@ interface Candidate extends NearImage {
   placed: PlacedSeries;
 }
 
-/**
- * Of each kind and size of picture the image nearest to a moment: the earlier on a tie, then that of the newest manifest,
- * then the first in the order of the API.
- */
+/** Of each kind and size of picture the image nearest to a moment; on a tie the earlier, then that of the newest manifest. */
 function nearestImages(series: readonly PlacedSeries[], atMs: number): PlacedSeries[] {
   const near = series.flatMap((placed): Candidate[] => {
     const image = nearestIn(placed.series, atMs);

@@ -27,7 +27,6 @@ export function pictureCount({ series }: PlacedSeries): number {
   return series.sprite?.tiles.length || imageCount(series);
 }
 
-/** Series in their order; layers that were numbered in one go are apart by their size. */
 export function groupSeries(placed: readonly PlacedSeries[]): SeriesGroup[] {
   const sizeOf = ({ series }: PlacedSeries): string => Object.values(pictureSize(series)).join('x');
   const groups = groupBy(placed, (one) => [one.series.kind, one.hash, one.key, sizeOf(one)].join(' '));
@@ -53,10 +52,7 @@ export function newestFirst(a: { manifest: Manifest }, b: { manifest: Manifest }
   return b.manifest.recordedAt.getTime() - a.manifest.recordedAt.getTime();
 }
 
-/**
- * Of each kind the group that fits the height best, so that a size that is missing is never missed. Ties go to the newest
- * manifest, then to the order of the API, in which the series have to be.
- */
+/** Of each kind the group that fits the height best; on a tie that of the newest manifest, then the first of the given order. */
 export function bestFit(placed: readonly PlacedSeries[], height: number): PlacedSeries[] {
   return KINDS.flatMap((kind) => {
     const groups = groupSeries(placed.filter(({ series }) => series.kind === kind));

@@ -13,14 +13,18 @@ export interface Timing {
   isExact?: true;
 }
 
-/** One tile of a sprite: when it shows, in milliseconds, and where it lies on the sheet, in pixels. */
-export interface Tile {
-  startMs: number;
-  endMs: number;
+/** A part of an image, in pixels. */
+export interface Area {
   x: number;
   y: number;
   width: number;
   height: number;
+}
+
+/** One tile of a sprite: where it lies on the sheet, and when it shows, from `startMs` up to `endMs`. */
+export interface Tile extends Area {
+  startMs: number;
+  endMs: number;
 }
 
 /** A sprite's WebVTT: its blob name below the location, and its tiles in order. */

@@ -64,9 +64,8 @@ export interface Sheet {
 }
 
 /**
- * Puts the tiles of a WebVTT on the sheets that they lie on, of the sprites that may be meant; `lost` are those that lie on
- * none. What an address means, the names of the sheets tell. A WebVTT that names no image of the location is taken to mean the
- * sheet of its own name, or the only one, under another name.
+ * Puts the tiles of a WebVTT on the sheets that they lie on, of the sprites that may be meant; `lost` are those that lie on none.
+ * A WebVTT that names no image of the location is taken to mean the sheet of its own name, or the only one.
  */
 export function placeTiles(
   sprites: readonly FoundSeries[],
@@ -103,7 +102,6 @@ interface MeantSheet {
   index: number;
 }
 
-/** The likeliest name of an address that a sheet has. */
 function sheetOf(sprites: readonly FoundSeries[], folder: string, address: string): MeantSheet | undefined {
   for (const name of namesIn(address)) {
     for (const found of sprites) {
@@ -123,10 +121,7 @@ function namelessSheet(sprites: readonly FoundSeries[], vttName: string): MeantS
   return found && { found, index: found.names.ranges[0]?.[0] ?? 0 };
 }
 
-/**
- * The sheets of a sprite with what lies on them. Several become a series each, and their times are those of their tiles; what was
- * taken for sheets only by a WebVTT is something else without tiles.
- */
+/** The sheets of a sprite with what lies on them, each a series; what only a WebVTT made a sprite is something else without tiles. */
 export function sheetsOf(found: FoundSeries, onSheets: ReadonlyMap<number, SpriteSheet>): Sheet[] {
   const { kind, names } = found;
   const [sprite] = onSheets.values();

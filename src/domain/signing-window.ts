@@ -4,7 +4,7 @@ import { sha256Hex } from './text.js';
 export interface SigningPolicy {
   windowMs: number;
   minimumLifeMs: number;
-  /** What a caller who asks for a longer life gets at most; the minimum where that is more. */
+  /** For a caller who asks for a longer life; the minimum where that is more. */
   maximumLifeMs: number;
   epochMinutes: number;
 }

@@ -1,22 +1,12 @@
 import { seriesInOrder, type Manifest, type PlacedSeries } from './manifest.js';
 import type { ThumbnailFilter } from './select-thumbnails.js';
 import { compareFit, groupSeries, newestFirst, type SeriesGroup } from './series-group.js';
-import { imageCount, indexesOf, type Series } from './series.js';
+import { imageCount, indexesOf, type Series, type Tile } from './series.js';
 import { thumbnailWithId, toThumbnail, type Thumbnail } from './thumbnail.js';
 
-/** A part of an image, in pixels. */
-export interface Area {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
-/** What shows during a piece of the video, from `startMs` up to `endMs`: a whole image, or one tile of a sheet. */
-export interface Cue extends Area {
+/** What shows during a piece of the video: one tile of a sheet, or a whole image. */
+export interface Cue extends Tile {
   image: Thumbnail;
-  startMs: number;
-  endMs: number;
 }
 
 /** A video's images over time, for scrubbing: of one series, or of sheets that are numbered alike. */
@@ -36,8 +26,8 @@ const USUAL_HEIGHT = 180;
 export const MAX_IMAGES = 5000;
 
 /**
- * The one storyboard of a video: its sprite, or else its thumbnails; the smallest at least as high as wanted, else the
- * highest; of equals the newest. When a height is wanted it decides before the kind does. Undefined without tiles or times.
+ * The one storyboard of a video: its sprite, or else its thumbnails; those that fit the height best, which decides first where it is
+ * given; of equals the newest. Undefined without tiles or times.
  */
 export function storyboardOf(manifests: readonly Manifest[], query: StoryboardQuery): Storyboard | undefined {
   const best = bestOf(manifests, query);
@@ -100,13 +90,7 @@ function tilesOf(placed: PlacedSeries): Cue[] {
   return placed.series.sprite?.tiles.map((tile) => ({ image, ...tile })) ?? [];
 }
 
-/** How long the only image shows where neither its own time nor the video's end is known. */
-const SOME_MS = 1000;
-
-/**
- * Cues as players want them: in order, the first from 0, each up to the next without a gap, none of them empty, the last to the
- * end of the video. Of what begins in the same millisecond the first counts.
- */
+/** Cues as players want them: in order, from 0 to the end of the video without a gap, none empty; of two at one time the first. */
 function toCues(shown: readonly Cue[], durationMs = 0): Cue[] {
   const inTime = shown
     .map((cue) => ({ ...cue, startMs: Math.round(cue.startMs) }))
@@ -119,6 +103,9 @@ function toCues(shown: readonly Cue[], durationMs = 0): Cue[] {
     endMs: inTime[i + 1]?.startMs ?? endMs,
   }));
 }
+
+/** How long the only image shows where neither its own time nor the video's end is known. */
+const SOME_MS = 1000;
 
 /**
  * The video's end, unless that is not known or lies before what shows last. Then that shows as long as it says, but no longer

@@ -59,10 +59,7 @@ export function findThumbnail(manifests: readonly Manifest[], id: string): Thumb
   return thumbnailWithId(placed, id);
 }
 
-/**
- * The image with this id, found by its series without looking at every image. Sheets with a WebVTT each are series of their own
- * though they are numbered alike: the index tells them apart.
- */
+/** Looks at no image. Sheets with a WebVTT each are series of their own though they are numbered alike: the index tells them apart. */
 export function thumbnailWithId(series: readonly PlacedSeries[], id: string): Thumbnail | undefined {
   const index = Number(/-(\d{1,16})$/.exec(id.slice(11))?.[1] ?? 0);
   const found = series.find(

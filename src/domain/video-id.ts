@@ -33,10 +33,7 @@ export function guidIn(name: string): string | undefined {
   return GUID_ANYWHERE.exec(name)?.[0].toLowerCase();
 }
 
-/**
- * The video that a job's correlation data names under `key`; undefined when it names none. Keys compare without case, as
- * customers write them from many places.
- */
+/** The video that a job's correlation data names under `key`, whatever its case; undefined when it names none. */
 export function correlatedVideo(
   data: Readonly<Record<string, unknown>> | null | undefined,
   key: string,

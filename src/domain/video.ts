@@ -26,9 +26,9 @@ export function failureReason(video: Video, now: Date): string | undefined {
   return statusOf(video, now) === 'Failed' ? failureOf(video.outputs) : undefined;
 }
 
-/** Why a video that is known has no images to show. */
 export type NoImages = 'pending' | 'failed' | 'no-thumbnails';
 
+/** Why a video that is known has no images to show. */
 export function whyNoImages(video: Video, now: Date): NoImages {
   if (isPending(video, now)) return 'pending';
   return video.manifests.length > 0 ? 'no-thumbnails' : 'failed';
@@ -39,16 +39,16 @@ export function isPending({ manifests, outputs }: Video, now: Date): boolean {
   return hasActiveOutput(outputs, now) || (manifests.length === 0 && hasAwaitedOutput(outputs, now));
 }
 
-export interface StoredOutputState {
-  state: OutputState;
-  version: string;
-}
-
 export interface StoredTombstone {
   tombstone: Tombstone;
   version: string;
   /** Whether subscribers know of the deletion; absent when nothing has to be published. */
   publication?: { publishedVersion: string; changedAt: Date };
+}
+
+export interface StoredOutputState {
+  state: OutputState;
+  version: string;
 }
 
 /** All rows of one video's partition. */

@@ -2,7 +2,7 @@ import type { KnownSystemEventTypes } from '@azure/eventgrid';
 import * as z from 'zod';
 import { toJobError } from '../domain/job-error.js';
 import { EventRejected, type MediaEvent, type OutputReport } from '../domain/media-event.js';
-import { JOB_STATES, type JobRef, type JobState } from '../domain/output-state.js';
+import { JOB_STATES, type JobRef } from '../domain/output-state.js';
 import { isStep } from '../domain/resource-name.js';
 import { correlatedVideo, MAX_VIDEO_ID_LENGTH } from '../domain/video-id.js';
 import { readEnvelope, reasonsOf, type Envelope, type EventRules } from './envelope.js';
@@ -35,21 +35,12 @@ const correlation = z.record(z.string(), z.unknown()).nullish();
 /** Media Services let a job have 20 outputs; each costs calls of its own. */
 const MAX_OUTPUTS = 100;
 
-interface JobData {
-  correlation: z.infer<typeof correlation>;
-  outputs?: readonly OutputReport[];
-  unreadable?: readonly string[];
-  state?: JobState;
-}
-const withOutputs = z
-  .object({ outputs: z.array(z.unknown()).min(1).max(MAX_OUTPUTS), correlationData: correlation })
-  .transform(({ outputs, correlationData }): JobData => ({ ...readOutputs(outputs), correlation: correlationData }));
-const withOutput = z
-  .object({ output, jobCorrelationData: correlation })
-  .transform((data): JobData => ({ outputs: [data.output], correlation: data.jobCorrelationData }));
-const withState = z
-  .object({ state, correlationData: correlation })
-  .transform((data): JobData => ({ state: data.state, correlation: data.correlationData }));
+const outputs = z.array(z.unknown()).min(1).max(MAX_OUTPUTS).transform(readOutputs);
+const withOutputs = z.object({ outputs, correlationData: correlation });
+const withOutput = z.object({ output, jobCorrelationData: correlation });
+const withState = z.object({ state, correlationData: correlation });
+
+type JobData = Partial<z.infer<typeof withOutputs> & z.infer<typeof withOutput> & z.infer<typeof withState>>;
 
 /** Every job event but progress, which says nothing that the others do not; the SDK's list of names keeps this whole. */
 type JobEventType = Exclude<
@@ -111,11 +102,11 @@ function readJobEvent(schema: z.ZodType<JobData>): Reader {
 }
 
 function toMediaEvent({ id, subject, at }: Envelope, data: JobData, videoIdKey: string): MediaEvent {
-  const video = correlatedVideo(data.correlation, videoIdKey);
+  const video = correlatedVideo(data.correlationData ?? data.jobCorrelationData, videoIdKey);
   if (video !== undefined && 'problem' in video) throw new EventRejected([video.problem]);
   const common = { id, job: readJob(subject), at, ...video };
   if (data.state !== undefined) return { kind: 'job', ...common, state: data.state };
-  const { outputs = [], unreadable = [] } = data;
+  const { outputs, unreadable } = data.outputs ?? { outputs: data.output ? [data.output] : [], unreadable: [] };
   if (outputs.length === 0) throw new EventRejected(unreadable);
   return { kind: 'outputs', ...common, outputs, ...(unreadable.length > 0 && { unreadable }) };
 }

@@ -11,7 +11,7 @@ import {
   type ClaimSource,
   type LocationRecord,
 } from '../../domain/location-record.js';
-import { strongestRules } from '../../domain/recorded-rules.js';
+import { strongestRules } from '../../domain/content.js';
 import type { VideoRecords } from '../../domain/video.js';
 import { Failure } from '../failure.js';
 import type { Log } from '../../telemetry/log-events.js';

@@ -8,7 +8,7 @@ import {
   type ClaimSource,
   type LocationRecord,
 } from '../../../src/domain/location-record.js';
-import type { RuleSource } from '../../../src/domain/recorded-rules.js';
+import type { RuleSource } from '../../../src/domain/content.js';
 import { contentOf, imagesReport, minute } from './reports.js';
 
 const ON: DecideContext = { now: minute(100), publishing: 'on' };
