@@ -62,9 +62,7 @@ export function findThumbnail(manifests: readonly Manifest[], id: string): Thumb
 /** Looks at no image. Sheets with a WebVTT each are series of their own though they are numbered alike: the index tells them apart. */
 export function thumbnailWithId(series: readonly PlacedSeries[], id: string): Thumbnail | undefined {
   const index = Number(/-(\d{1,16})$/.exec(id.slice(11))?.[1] ?? 0);
-  const found = series.find(
-    (placed) => idOf(placed, index) === id && (placed.series.indexDigits === 0 || hasIndex(placed.series, index)),
-  );
+  const found = series.find((placed) => idOf(placed, index) === id && hasIndex(placed.series, index));
   return found && toThumbnail(found, index);
 }
 

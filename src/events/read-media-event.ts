@@ -4,7 +4,7 @@ import { toJobError } from '../domain/job-error.js';
 import { EventRejected, type MediaEvent, type OutputReport } from '../domain/media-event.js';
 import { JOB_STATES, type JobRef } from '../domain/output-state.js';
 import { isStep } from '../domain/resource-name.js';
-import { correlatedVideo, MAX_VIDEO_ID_LENGTH } from '../domain/video-id.js';
+import { correlatedVideo, isCorrelationData, type CorrelationData, MAX_VIDEO_ID_LENGTH } from '../domain/video-id.js';
 import { readEnvelope, reasonsOf, type Envelope, type EventRules } from './envelope.js';
 import { readBlobCreated, readImagesReady } from './read-images-event.js';
 
@@ -31,7 +31,7 @@ const output = z
     return { assetName, state, ...(label !== undefined && { label }), ...(failure && { error: failure }) };
   });
 
-const correlation = z.record(z.string(), z.unknown()).nullish();
+const correlation = z.custom<CorrelationData>(isCorrelationData, 'Invalid input: expected record').nullish();
 /** Media Services let a job have 20 outputs; each costs calls of its own. */
 const MAX_OUTPUTS = 100;
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { sheetUrls } from '../application/reading/sheet-urls.js';
+import { sheetUrls } from '../application/reading/image-urls.js';
 import { representSheet } from '../http/contact-sheet/represent-sheet.js';
 import { READING } from '../http/http-function.js';
 import { PAGE_HEADERS, PAGE_TYPE } from '../http/openapi/headers.js';

@@ -1,6 +1,6 @@
 import type { HttpResponseInit } from '@azure/functions';
 import type { ImageReader } from '../application/reading/ports.js';
-import { signVideo, type SigningPorts } from '../application/reading/sign-video.js';
+import { imageUrls, type SigningPorts } from '../application/reading/image-urls.js';
 import { isImageType } from '../domain/image-type.js';
 import type { UrlLife } from '../domain/signing-window.js';
 import type { Thumbnail } from '../domain/thumbnail.js';
@@ -35,11 +35,11 @@ const MARGIN_SECONDS = 60;
 /** By a redirect to a URL that is signed now, which may be cached for as long as that URL works, less a minute. */
 export function redirectToImage(ports: SigningPorts): ImageDelivery {
   return async ({ video, image, life }) => {
-    const { expires, sign } = await signVideo(ports, video, life);
+    const { expires, urlOf } = await imageUrls(ports, video, life);
     const lifeMs = expires.getTime() - ports.clock().getTime();
     return {
       status: 302,
-      headers: { Location: sign(image).url, ...cacheControlFor(lifeMs), ...urlExpiryHeader(expires) },
+      headers: { Location: urlOf(image), ...cacheControlFor(lifeMs), ...urlExpiryHeader(expires) },
     };
   };
 }

@@ -1,6 +1,6 @@
 import type { HttpResponseInit } from '@azure/functions';
 import type { Log } from '../telemetry/log-events.js';
-import type { FindImage, ImageQuery } from '../application/reading/find-image.js';
+import type { FindImage, ImageQuery } from '../application/reading/select-images.js';
 import type { UrlLife } from '../domain/signing-window.js';
 import type { Video } from '../domain/video.js';
 import type { ImageDelivery } from './image-delivery.js';

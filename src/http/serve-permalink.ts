@@ -1,11 +1,13 @@
 import type { HttpResponseInit } from '@azure/functions';
 import type { ResolvedPermalink } from '../application/links/resolve-permalink.js';
 import type { Log } from '../telemetry/log-events.js';
-import type { GetContactSheet } from '../application/reading/get-contact-sheet.js';
-import type { GetStoryboard } from '../application/reading/get-storyboard.js';
-import { linkedImageUrls } from '../application/reading/image-urls.js';
-import { linkedSheetUrls, type Delivery } from '../application/reading/sheet-urls.js';
-import type { SigningPorts } from '../application/reading/sign-video.js';
+import type { GetContactSheet, GetStoryboard } from '../application/reading/select-images.js';
+import {
+  linkedImageUrls,
+  linkedSheetUrls,
+  type Delivery,
+  type SigningPorts,
+} from '../application/reading/image-urls.js';
 import type { StoryboardName } from '../domain/link.js';
 import { representSheet } from './contact-sheet/represent-sheet.js';
 import type { ImageDelivery } from './image-delivery.js';

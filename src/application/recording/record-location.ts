@@ -2,17 +2,18 @@ import { RecordFull, decide } from '../../domain/decide.js';
 import { outcomeOf, type ImagesReport, type RecordOutcome } from '../../domain/report.js';
 import { isCovered } from '../../domain/deletion.js';
 import { newestBlob, newestImage, type ListedBlob } from '../../domain/image-listing.js';
-import { locationHash } from '../../domain/location.js';
+import { describeLocation, locationHash } from '../../domain/location.js';
 import {
   deletedAt,
   isPending,
+  ownerOf,
   ownerSourceOf,
   versionOf,
   type ClaimSource,
   type LocationRecord,
 } from '../../domain/location-record.js';
 import { strongestRules } from '../../domain/content.js';
-import type { VideoRecords } from '../../domain/video.js';
+import { noRoomFor, type VideoRecords } from '../../domain/video.js';
 import { Failure } from '../failure.js';
 import type { Log } from '../../telemetry/log-events.js';
 import { clampToNow } from './clamp-to-now.js';
@@ -87,6 +88,10 @@ export async function recordLocation(
       const found = await readFound(withoutContent, await list());
       if (options.skipEmpty === true && found.series.length === 0) return {};
       next = decideOrRefuse(record, { ...reported, found }, context);
+      const refusal = ownerOf(next) === videoId ? noRoomFor(videoRecords, location, next.content) : undefined;
+      if (refusal !== undefined) {
+        throw new Failure('too-large', `${describeLocation(report.location)}: ${refusal}`);
+      }
     }
     if (publisher.mode === 'on' && (record === undefined || versionOf(record) !== versionOf(next))) {
       await publisher.enqueue({ location });

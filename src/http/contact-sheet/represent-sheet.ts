@@ -1,7 +1,7 @@
 import type { HttpResponseInit } from '@azure/functions';
 import type { Log } from '../../telemetry/log-events.js';
-import type { FoundSheet } from '../../application/reading/get-contact-sheet.js';
-import type { SheetUrls } from '../../application/reading/sheet-urls.js';
+import type { FoundSheet } from '../../application/reading/select-images.js';
+import type { SheetUrls } from '../../application/reading/image-urls.js';
 import type { Thumbnail } from '../../domain/thumbnail.js';
 import { entityTag } from '../entity-tag.js';
 import { RETRY_AFTER } from '../problem.js';

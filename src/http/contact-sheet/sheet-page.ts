@@ -1,5 +1,5 @@
-import type { FoundSheet } from '../../application/reading/get-contact-sheet.js';
-import type { SheetUrls } from '../../application/reading/sheet-urls.js';
+import type { FoundSheet } from '../../application/reading/select-images.js';
+import type { SheetUrls } from '../../application/reading/image-urls.js';
 import type { NoImages } from '../../domain/video.js';
 import type { SheetImageUrls } from './copy-links.js';
 import { summary, instant, recordings } from './summary.js';

@@ -1,9 +1,8 @@
 import type { HttpResponseInit } from '@azure/functions';
 import type { Log } from '../../telemetry/log-events.js';
 import type { FindVideo } from '../../application/reading/find-video.js';
-import type { GetStoryboard } from '../../application/reading/get-storyboard.js';
-import { storyboardUrls, type ImageUrls } from '../../application/reading/image-urls.js';
-import type { SigningPorts } from '../../application/reading/sign-video.js';
+import type { GetStoryboard } from '../../application/reading/select-images.js';
+import { storyboardUrls, type ImageUrls, type SigningPorts } from '../../application/reading/image-urls.js';
 import type { Storyboard, StoryboardQuery } from '../../domain/storyboard.js';
 import type { Video } from '../../domain/video.js';
 import { entityTag } from '../entity-tag.js';
