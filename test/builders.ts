@@ -1,12 +1,13 @@
 import type { Asset, Job } from '../src/application/recording/ports.js';
 import type { ImageRule } from '../src/domain/image-rule.js';
 import { contentVersionOf } from '../src/domain/content.js';
-import { revisionOf, type Manifest } from '../src/domain/manifest.js';
+import type { Manifest } from '../src/domain/manifest.js';
 import type { OutputState } from '../src/domain/output-state.js';
 import type { ImageLocation } from '../src/domain/location.js';
 import type { Series, Tile } from '../src/domain/series.js';
 import type { Video } from '../src/domain/video.js';
-import type { EventRules } from '../src/events/event-rules.js';
+import type { EventRules } from '../src/events/envelope.js';
+import { revisionOf } from '../src/domain/entry.js';
 
 /** The moment at which tests happen, unless they move it. */
 export const NOW = new Date('2026-11-20T12:00:00.000Z');

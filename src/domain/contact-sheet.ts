@@ -1,8 +1,9 @@
-import { cellsOf, groupSeries, type Cell, type SeriesGroup } from './sheet-cells.js';
-import type { Cue } from './cues.js';
-import type { Manifest } from './manifest.js';
-import { storyboardOf } from './storyboard.js';
-import { sampleEvenly } from './sample-evenly.js';
+import { timeMsOf } from './image-time.js';
+import { seriesInOrder, type Manifest, type PlacedSeries } from './manifest.js';
+import { groupSeries, pictureCount, type SeriesGroup } from './series-group.js';
+import { storyboardOf, type Cue } from './storyboard.js';
+import { thumbnailsIn, type Thumbnail } from './thumbnail.js';
+import type { Area } from './series.js';
 
 /** Which part of a video's contact sheet is wanted: an overview of all series, or one series in full. */
 export interface SheetQuery {
@@ -10,6 +11,14 @@ export interface SheetQuery {
   series?: string;
   /** From 1, the first where left out; one behind the last counts as the last. */
   page?: number;
+}
+
+/** One picture of a contact sheet: a whole image, or a tile of it. */
+export interface Cell {
+  image: Thumbnail;
+  /** Undefined where the time is unknown. */
+  timeMs: number | undefined;
+  tile?: Area;
 }
 
 /** A series as the sheet shows it: some of its pictures, or one page of all of them. */
@@ -42,7 +51,7 @@ const STORYBOARD_CUES = 600;
 
 /** What the sheet shows of these manifests. A series that is not there (any more) is answered with the overview. */
 export function contactSheetOf(manifests: readonly Manifest[], { series: key, page = 1 }: SheetQuery): ContactSheet {
-  const groups = groupSeries(manifests);
+  const groups = groupSeries(seriesInOrder(manifests));
   const wanted = groups.find((group) => group.key === key);
   return wanted === undefined ? overview(manifests, groups, page) : inFull(wanted, page);
 }
@@ -54,7 +63,7 @@ function inFull(group: SeriesGroup, asked: number): ContactSheet {
 }
 
 function overview(manifests: readonly Manifest[], groups: readonly SeriesGroup[], asked: number): ContactSheet {
-  const [posters] = groups.filter(({ kind }) => kind === 'Poster');
+  const posters = groups.find(({ kind }) => kind === 'Poster');
   const [poster] = posters === undefined ? [] : cellsOf(posters, [0]);
   // What is shown large already needs no grid of its own.
   const listed = groups.filter((group) => group !== posters || group.count > 1);
@@ -66,9 +75,31 @@ function overview(manifests: readonly Manifest[], groups: readonly SeriesGroup[]
     cues: page === 1 ? someCues(storyboardOf(manifests, {})?.cues ?? []) : [],
     series: shown.map((group) => ({ ...group, cells: cellsOf(group, sampleEvenly(group.count, share)) })),
     isOneSeries: false,
-    page,
-    pages,
+    ...{ page, pages },
   };
+}
+
+/** The pictures of a series at these ranks, which have to rise; costs what it returns. */
+function cellsOf({ parts }: SeriesGroup, ranks: readonly number[]): Cell[] {
+  let [before, next] = [0, 0];
+  return parts.flatMap((part) => {
+    const cells: Cell[] = [];
+    const end = before + pictureCount(part);
+    for (; (ranks[next] ?? Infinity) < end; next++) cells.push(...cellAt(part, (ranks[next] ?? 0) - before));
+    before = end;
+    return cells;
+  });
+}
+
+function cellAt(part: PlacedSeries, rank: number): Cell[] {
+  const { series } = part;
+  const tile = series.sprite?.tiles[rank];
+  return thumbnailsIn([part], tile === undefined ? rank : 0, 1).map((image) => {
+    if (tile === undefined)
+      return { image, timeMs: image.kind === 'Poster' ? undefined : timeMsOf(series, image.index) };
+    const { startMs: timeMs, x, y, width, height } = tile;
+    return { image, timeMs, tile: { x, y, width, height } };
+  });
 }
 
 /** Evenly over time; where each shows an image of its own, fewer. */
@@ -76,6 +107,13 @@ function someCues(cues: readonly Cue[]): Cue[] {
   const images = new Set(cues.map(({ image }) => image.id)).size;
   const most = images > STORYBOARD_IMAGES ? STORYBOARD_IMAGES : STORYBOARD_CUES;
   return sampleEvenly(cues.length, most).flatMap((rank) => cues[rank] ?? []);
+}
+
+/** At most `most` of so many ranks, evenly from the first to the last. */
+export function sampleEvenly(count: number, most: number): number[] {
+  if (count <= most) return Array.from({ length: count }, (_, rank) => rank);
+  const step = (count - 1) / Math.max(1, most - 1);
+  return Array.from({ length: most }, (_, i) => Math.round(i * step));
 }
 
 function pageOf(count: number, size: number, asked: number): { page: number; pages: number; first: number } {

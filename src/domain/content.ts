@@ -1,13 +1,43 @@
-import { sha256Hex } from './hash.js';
-import type { Content } from './location-record.js';
-import { mayReplaceTimes } from './recorded-rules.js';
+import type { ImageRule } from './image-rule.js';
 import { imageCount, type Kind, type Series } from './series.js';
+import { sha256Hex } from './text.js';
+
+/** Where rules for reading a listing come from, the strongest first. */
+export const RULE_SOURCES = ['job', 'operator', 'webvtt', 'names', 'inferred'] as const;
+export type RuleSource = (typeof RULE_SOURCES)[number];
+
+/** What each source says about the images of a location (names, kinds and times, as a preset has them), and when it said so. */
+export type RecordedRules = Readonly<Partial<Record<RuleSource, SourceRules>>>;
+export interface SourceRules {
+  at: Date;
+  images: readonly ImageRule[];
+}
+
+/** The images of a location, as the newest listing shows them. */
+export interface Content {
+  series: readonly Series[];
+  durationMs?: number;
+  /** When the newest of these images was written, in milliseconds since the epoch. */
+  modifiedMs?: number;
+  /** Why the images cannot be served, for example because a signed URL would serve ciphertext. */
+  unservable?: string;
+  /** The rules by which the listing was read; absent for names alone. */
+  readBy?: { source: RuleSource; at: Date };
+}
+
+/** The rules that decide how a listing is read: those of the strongest source; undefined when the names alone decide. */
+export function strongestRules(rules: RecordedRules): (SourceRules & { source: RuleSource }) | undefined {
+  const source = RULE_SOURCES.find((one) => rules[one] !== undefined);
+  const found = source && rules[source];
+  return found && { ...found, source };
+}
 
 /** 32 digits of a hash of what a caller sees, and of when the images were written; empty without content. */
 export function contentVersionOf(content: Content | undefined): string {
   if (content === undefined) return '';
   const { series, durationMs } = content;
-  return sha256Hex(JSON.stringify([imagesText(content), series.map(timesOf), durationMs])).slice(0, 32);
+  const times = series.map(({ timing }) => [timing?.startMs, timing?.stepMs, timing?.isExact]);
+  return sha256Hex(JSON.stringify([imagesText(content), times, durationMs])).slice(0, 32);
 }
 
 /**
@@ -15,14 +45,20 @@ export function contentVersionOf(content: Content | undefined): string {
  * listing are better: a listing without the encoder's metadata must not take the times away.
  */
 export function keepTimes(known: Content, listed: Content): Content {
-  const isSame = imagesText(known) === imagesText(listed);
-  if (!isSame || mayReplaceTimes(listed.readBy, known.readBy)) return listed;
+  if (imagesText(known) !== imagesText(listed) || isReadBetter(listed, known)) return listed;
   const series = listed.series.map((one, i) => {
     const timing = known.series[i]?.timing ?? one.timing;
     return timing === undefined ? one : { ...one, timing };
   });
   const durationMs = known.durationMs ?? listed.durationMs;
   return { ...listed, series, ...(durationMs !== undefined && { durationMs }) };
+}
+
+/** Whether a listing was read by stronger rules than another, or by newer ones of the same source. */
+function isReadBetter({ readBy: next }: Content, { readBy: known }: Content): boolean {
+  if (next === undefined || known === undefined) return next !== undefined;
+  const stronger = RULE_SOURCES.indexOf(known.source) - RULE_SOURCES.indexOf(next.source);
+  return stronger > 0 || (stronger === 0 && next.at > known.at);
 }
 
 function imagesText({ series, modifiedMs, unservable }: Content): string {
@@ -34,10 +70,6 @@ function imagesOf({ kind, prefix, suffix, indexDigits, ranges, namesByIndex, ...
   const { contentType, width, height, sprite } = one;
   const tiles = sprite?.tiles.map(({ startMs, endMs, x, y, width, height }) => [startMs, endMs, x, y, width, height]);
   return [...names, contentType, width, height, sprite?.vttName, tiles];
-}
-
-function timesOf({ timing }: Series): unknown[] {
-  return [timing?.startMs, timing?.stepMs, timing?.isExact];
 }
 
 /** How much there is to go through: series, tiles, runs of numbers, and names that have no number alone. */

@@ -1,19 +1,9 @@
-import { contentVersionOf, keepTimes } from './content.js';
+import { contentVersionOf, keepTimes, type Content, type RecordedRules, type RuleSource } from './content.js';
 import { isCovered, latest } from './deletion.js';
-import {
-  containerIdOf,
-  deletedAt,
-  firstSeq,
-  ownerOf,
-  type Claim,
-  type Content,
-  type LocationRecord,
-  type RecordedJob,
-} from './location-record.js';
-import { mergeRules } from './recorded-rules.js';
+import { containerIdOf, deletedAt, firstSeq, ownerOf, type LocationRecord } from './location-record.js';
+import { withPublication } from './publication.js';
 import type { DecideContext, ImagesReport, Report } from './report.js';
 import { compareText } from './text.js';
-import { withPublication } from './with-publication.js';
 
 /** A location has at most so many names from assets, and so many former owners; one more is refused. */
 export const MAX_ALIASES = 20;
@@ -61,19 +51,16 @@ function apply(before: LocationRecord, report: Report): LocationRecord {
 
 function applyImages(before: LocationRecord, report: ImagesReport): LocationRecord {
   const { source, claim, at, job, asset, aliases = [], deletions = {} } = report;
-  const held = before.claims[source];
-  const claims =
-    held === undefined || compareClaims(claim, held) > 0 ? { ...before.claims, [source]: claim } : before.claims;
   const names = [...new Set([...before.aliases, ...aliases])].sort(compareText);
   if (names.length > MAX_ALIASES) throw new RecordFull(`the location would have more than ${MAX_ALIASES} names`);
   const known: LocationRecord = withDeletions(
     {
       ...before,
-      claims,
-      rules: mergeRules(before.rules, report.rules),
+      claims: { ...before.claims, [source]: newest(before.claims[source], claim, ({ videoId }) => videoId) },
+      rules: newestRules(before.rules, report.rules),
       recordedAt: latest(before.recordedAt, at) ?? at,
       aliases: names,
-      ...(job !== undefined && { job: newest(before.job, job, nameOfJob) }),
+      ...(job !== undefined && { job: newest(before.job, job, (one) => JSON.stringify([one.transform, one.job])) }),
       ...(asset !== undefined && { asset: newest(before.asset, asset, ({ name }) => name) }),
     },
     deletions,
@@ -134,23 +121,22 @@ function settleOwner(before: LocationRecord, next: LocationRecord): LocationReco
   return { ...next, formerOwners };
 }
 
-/** Above zero where the first claim is newer; at one instant the greater video id counts. */
-function compareClaims(one: Claim, other: Claim): number {
-  return one.at.getTime() - other.at.getTime() || compareText(one.videoId, other.videoId);
-}
-
+/** The newer of two; at one instant the one with the greater text counts. */
 function newest<Value extends { at: Date }>(
   known: Value | undefined,
   reported: Value,
-  nameOf: (one: Value) => string,
+  textOf: (one: Value) => string,
 ): Value {
   if (known === undefined) return reported;
-  const order = reported.at.getTime() - known.at.getTime() || compareText(nameOf(reported), nameOf(known));
+  const order = reported.at.getTime() - known.at.getTime() || compareText(textOf(reported), textOf(known));
   return order > 0 ? reported : known;
 }
 
-function nameOfJob({ transform, job }: RecordedJob): string {
-  return JSON.stringify([transform, job]);
+function newestRules(known: RecordedRules, reported: RecordedRules = {}): RecordedRules {
+  const entries = Object.entries(reported).map(([source, rules]) => {
+    return [source, newest(known[source as RuleSource], rules, ({ images }) => JSON.stringify(images))] as const;
+  });
+  return { ...known, ...Object.fromEntries(entries) };
 }
 
 /** Everything that a report can change, as text. `contentVersion` stands for what callers see of the content. */

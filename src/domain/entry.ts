@@ -1,13 +1,13 @@
 import { isCovered } from './deletion.js';
-import type { ImageLocation } from './location.js';
-import { aliasNames, deletedAt, ownerOf, type Content, type LocationRecord } from './location-record.js';
-import { revisionOf, type Manifest, type ManifestSource } from './manifest.js';
+import { describeLocation, type ImageLocation } from './location.js';
+import { aliasNames, deletedAt, ownerOf, type LocationRecord } from './location-record.js';
+import type { Manifest, ManifestSource } from './manifest.js';
+import type { Content } from './content.js';
 
-/** The copy of a location record in its owner's partition, which queries read. */
+/** The copy of a location record in its owner's partition, which queries read; its numbers are those of that time. */
 export interface Entry {
   videoId: string;
   location: ImageLocation;
-  /** Those of the record at the time of the copy. */
   seq: number;
   ownerSeq: number;
   /** Names whose alias rows are written. */
@@ -24,10 +24,9 @@ export interface StoredEntry extends Entry {
   version: string;
 }
 
-/** A manifest that shows, with what its answers are made from. */
+/** A manifest that callers see. Answers, URLs and continuations are made from its revision. */
 export interface StoredManifest {
   manifest: Manifest;
-  /** Changes with what callers see: answers, URLs and continuations are made from it. */
   revision: string;
 }
 
@@ -61,4 +60,9 @@ export function manifestOf(entry: Entry, tombstoneAt: Date | undefined): StoredM
     ...(unservable !== undefined && { unservable }),
   };
   return { manifest, revision: revisionOf(location, contentVersion) };
+}
+
+/** Changes with what callers see, never with a row or a report. */
+export function revisionOf(location: ImageLocation, contentVersion: string): string {
+  return `${describeLocation(location)} ${contentVersion}`;
 }

@@ -1,5 +1,6 @@
 import type { ImageRule } from './image-rule.js';
-import { escapeRegExp } from './text.js';
+import { toRanges, type SeriesNames } from './series.js';
+import { escapeRegExp, groupBy } from './text.js';
 
 /** A file name taken apart around its index; `digits` is undefined for a name without one. */
 export interface NumberedName {
@@ -8,12 +9,11 @@ export interface NumberedName {
   suffix: string;
 }
 
-/** Reads the file names that one rule makes. */
+/** Reads the file names that one rule makes. Of two that match a name, the one with more literal letters is meant. */
 export interface FilenameMatcher {
   match: (fileName: string) => NumberedName | undefined;
-  /** The input's name in a name that matches, as far as it was not cut; undefined where the pattern has no place for it. */
+  /** The input's name in a name that matches, perhaps cut; undefined where the pattern has no place for it. */
   basenameIn: (fileName: string) => string | undefined;
-  /** Letters that the pattern gives literally: of two patterns that match a name, the one with more is meant. */
   literalLength: number;
 }
 
@@ -85,4 +85,37 @@ export function trailingIndex(fileName: string): NumberedName {
   const [, prefix = '', digits] = /^(.*\D)?(\d+)$/s.exec(fileName.slice(0, Math.max(dot, 0))) ?? [];
   if (digits === undefined || dot === fileName.length - 1) return { prefix: fileName, suffix: '' };
   return { prefix, digits, suffix: fileName.slice(dot) };
+}
+
+/** As many as the largest exact integer has. */
+const MAX_DIGITS = 16;
+
+/**
+ * Groups names into series: same text around the index, and indexes padded alike, to a least width: `999999` and `1000000` belong
+ * together where it is six. An index beyond exact integers is no index, nor are more digits than such a number has.
+ */
+export function numberedSeries(names: readonly NumberedName[]): SeriesNames[] {
+  const hasIndex = ({ digits = '' }: NumberedName): boolean =>
+    digits !== '' && digits.length <= MAX_DIGITS && Number.isSafeInteger(Number(digits));
+  const single = names.filter((name) => !hasIndex(name)).map(singleName);
+  const groups = groupBy(names.filter(hasIndex), ({ prefix, suffix }) => `${prefix}\0${suffix}`);
+  return [...single, ...groups.flatMap(byPadding)];
+}
+
+/** The names of a series of one, whose number, if any, is no index. */
+export function singleName({ prefix, digits = '', suffix }: NumberedName): SeriesNames {
+  return { prefix: prefix + digits + suffix, suffix: '', indexDigits: 0, ranges: [] };
+}
+
+/** Behind a zero, more digits than the least are a padding of their own. */
+function byPadding(group: readonly [NumberedName, ...NumberedName[]]): SeriesNames[] {
+  const [{ prefix, suffix }] = group;
+  const least = group.reduce((min, { digits = '' }) => Math.min(min, digits.length), Infinity);
+  const widthOf = ({ digits = '' }: NumberedName): number => (digits.startsWith('0') ? digits.length : least);
+  return groupBy(group, (name) => String(widthOf(name)))
+    .map((alike) => {
+      const ranges = toRanges(alike.map(({ digits }) => Number(digits)));
+      return { prefix, suffix, indexDigits: widthOf(alike[0]), ranges };
+    })
+    .sort((a, b) => a.indexDigits - b.indexDigits);
 }

@@ -1,16 +1,13 @@
-import { filenameMatcher, type FilenameMatcher, type NumberedName } from './filename-pattern.js';
-import type { FoundSeries } from './found-series.js';
+import { filenameMatcher, numberedSeries, type FilenameMatcher, type NumberedName } from './filename-pattern.js';
+import { distinctRules, withNumbering, type FoundSeries } from './found-series.js';
 import { guessSeries, isFaceCrop } from './guess-series.js';
-import { kindOf, type ImageRule } from './image-rule.js';
 import { isImage, isWebVtt, splitFolder, type ListedBlob } from './image-listing.js';
-import { distinctRules, withNumbering } from './layers.js';
-import { numberedSeries } from './numbered-series.js';
-import { vttFiles, vttsOfSprite } from './sprite-vtt.js';
+import { kindOf, type ImageRule } from './image-rule.js';
+import { vttFiles, vttsOfSprite } from './sheets.js';
 
 /**
- * Which blobs of a location are images of the video, as series. `rules` come from the job's preset; undefined
- * means that it is unknown, and the names alone decide. No artefact of Media Services lists its images, so
- * the listing is trusted for what exists, and the rules for what it means.
+ * Which blobs of a location are images of the video, as series. No artefact of Media Services lists its images, so the listing is
+ * trusted for what exists, and the rules of the job's preset for what it means; without rules the names alone decide.
  */
 export function findSeries(blobs: readonly ListedBlob[], rules: readonly ImageRule[] | undefined): FoundSeries[] {
   const vtts = vttFiles(blobs.filter(isWebVtt).map(({ name }) => name));
@@ -22,8 +19,13 @@ export function findSeries(blobs: readonly ListedBlob[], rules: readonly ImageRu
   for (const { name } of blobs.filter(isImage)) {
     const { folder, file } = splitFolder(name);
     const hit = firstHit(matchers, file);
-    if (hit === undefined) rest.push(name);
-    else push(byRule, hit.matcher, { ...hit.parts, prefix: folder + hit.parts.prefix });
+    if (hit === undefined) {
+      rest.push(name);
+      continue;
+    }
+    const names = byRule.get(hit.matcher) ?? [];
+    names.push({ ...hit.parts, prefix: folder + hit.parts.prefix });
+    byRule.set(hit.matcher, names);
   }
 
   const ruled = [...byRule].flatMap(([{ rule, labels }, names]) =>
@@ -52,10 +54,4 @@ function firstHit(matchers: readonly Matcher[], file: string) {
     if (parts !== undefined) return { matcher, parts };
   }
   return undefined;
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }

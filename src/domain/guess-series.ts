@@ -1,9 +1,8 @@
-import { trailingIndex } from './filename-pattern.js';
+import { numberedSeries, singleName, trailingIndex } from './filename-pattern.js';
 import type { FoundSeries } from './found-series.js';
 import { splitFolder } from './image-listing.js';
-import { numberedSeries } from './numbered-series.js';
 import { blobName, imageCount, indexesOf, type SeriesNames } from './series.js';
-import { vttOfSeries, vttsOfSheets, type VttFiles } from './sprite-vtt.js';
+import { vttOfSeries, vttsOfSheets, type VttFiles } from './sheets.js';
 import { timedSeries } from './timed-names.js';
 
 /** `{Index}` is six digits or more, as in the `Thumbnail000001.jpg` that built-in presets write unasked. */
@@ -13,27 +12,26 @@ const POSTER = /^poster\.[a-z]+$/i;
 /** Face redaction writes cropped faces as `<name>_thumb000001.jpg`; they are people, not the video's images. */
 const FACE_CROP = /_thumb\d{6,}\.jpe?g$/i;
 
-/** What is known beside the names: whether a preset is, and that its rules made none of the location's images. */
-interface Context {
-  presetKnown: boolean;
-  alone: boolean;
-}
-
 /**
  * Series by their names alone: posters, sheets with a WebVTT of the same name, and what is numbered as Media Services
  * does. Where no preset is known, shorter numbers and a lone image of any name count too; where one is, such are
- * somebody's artwork. A candidate that is the only one of its location is its poster. Captions bear the names of their
- * videos, and so do posters: what a sprite is otherwise is said as well.
+ * somebody's artwork. `alone` says that its rules made none of the location's images: then a single candidate is the poster.
  */
-export function guessSeries(names: readonly string[], vtts: VttFiles, context: Context): FoundSeries[] {
-  const candidates = names.filter((name) => isCandidate(name, context));
-  const lone = context.alone && candidates.length === 1;
+export function guessSeries(
+  names: readonly string[],
+  vtts: VttFiles,
+  { presetKnown, alone }: { presetKnown: boolean; alone: boolean },
+): FoundSeries[] {
+  const candidates = names.filter(
+    (name) => !isFaceCrop(name) && (!presetKnown || isPoster(name) || hasEncoderIndex(name)),
+  );
+  const lone = alone && candidates.length === 1;
   const isOne = (name: string): boolean => lone || isPoster(name);
   const posters = candidates.filter(isOne).map((name): FoundSeries => ({ kind: 'Poster', names: namesOf(name) }));
   const others = candidates.filter((name) => !isOne(name));
 
   // Where a preset is known, nothing is Azure Media Encoder's, which knew none of these.
-  const timed = context.presetKnown ? { series: [], others } : timedSeries(others);
+  const timed = presetKnown ? { series: [], others } : timedSeries(others);
   const numbered = numberedSeries(timed.others.map(trailingIndex)).filter(isSequence);
   const thumbnails = numbered.map((series): FoundSeries => ({ kind: 'Thumbnail', names: series }));
   const taken = new Set(numbered.flatMap((series) => [...indexesOf(series)].map((index) => blobName(series, index))));
@@ -45,18 +43,13 @@ export function guessSeries(names: readonly string[], vtts: VttFiles, context: C
   ];
 }
 
-/**
- * Images are a sprite's where one of them, or all together, have a WebVTT of their name; but captions may bear it as well. Those
- * who give every image a number and a WebVTT mean sheets, even if those cannot be read.
- */
+/** Images with a WebVTT of their name are a sprite's, unless it holds captions. Where each has a number and a WebVTT, all are sheets. */
 function orSprite(found: FoundSeries, vtts: VttFiles): FoundSeries {
   const { kind, names } = found;
   const own = vttsOfSheets(vtts, names);
-  const vttName = own.length > 0 ? undefined : vttOfSeries(vtts, names);
-  if (own.length === 0 && vttName === undefined) return found;
   const isSprite = names.indexDigits >= INDEX_DIGITS && own.length === imageCount(names);
-  const vttNames = vttName === undefined ? own : [vttName];
-  return { kind: 'Sprite', names, vttNames, ...(!isSprite && { otherwise: kind }) };
+  const vttNames = own.length > 0 ? own : vttOfSeries(vtts, names);
+  return vttNames.length === 0 ? found : { kind: 'Sprite', names, vttNames, ...(!isSprite && { otherwise: kind }) };
 }
 
 /** Artwork is a sheet where it has a WebVTT of its name, unless that holds captions. */
@@ -68,11 +61,6 @@ function sheetWithVtt(name: string, vtts: VttFiles): FoundSeries[] {
 
 export function isFaceCrop(name: string): boolean {
   return FACE_CROP.test(name);
-}
-
-function isCandidate(name: string, { presetKnown }: Context): boolean {
-  if (isFaceCrop(name)) return false;
-  return !presetKnown || isPoster(name) || hasEncoderIndex(name);
 }
 
 function isPoster(name: string): boolean {
@@ -91,6 +79,7 @@ function isSequence(series: SeriesNames): boolean {
 
 /** The names of a series of one; a number in it is an index only when it is an encoder's. */
 function namesOf(name: string): SeriesNames {
-  const parts = hasEncoderIndex(name) ? trailingIndex(name) : { prefix: name, suffix: '' };
-  return numberedSeries([parts])[0] ?? { prefix: name, suffix: '', indexDigits: 0, ranges: [] };
+  const single = { prefix: name, suffix: '' };
+  const [names] = numberedSeries([hasEncoderIndex(name) ? trailingIndex(name) : single]);
+  return names ?? singleName(single);
 }

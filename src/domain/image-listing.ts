@@ -1,4 +1,3 @@
-import { hasDotSegments } from './blob-name.js';
 import { contentTypeOf } from './image-type.js';
 
 /** One blob of a location: its name below the location's prefix, and its size in bytes. */
@@ -7,6 +6,11 @@ export interface ListedBlob {
   size: number;
   /** In milliseconds since the epoch: a number, since ten thousand dates take ten times the memory. */
   lastModifiedMs?: number;
+}
+
+/** Whether every client takes a URL with this name for another one, perhaps of another container. Storage takes such names. */
+export function hasDotSegments(blobName: string): boolean {
+  return /(^|[/\\])\.{1,2}([/\\]|$)/.test(blobName);
 }
 
 /** Whether a blob can be an image to show. An empty blob cannot. */

@@ -1,5 +1,21 @@
 import type { Kind, Timing } from './series.js';
-import { positionMs, type PresetPosition, type Timeline } from './preset-position.js';
+
+/** A point or distance on a video's timeline as presets write it; `{Best}` is the encoder's own choice. */
+export type PresetPosition = { unit: 'ms' | 'percent' | 'frames'; value: number } | { unit: 'best' };
+
+/** What positions are relative to; absent where no file of the asset says. */
+export interface Timeline {
+  durationMs?: number;
+  framesPerSecond?: number;
+}
+
+/** The position in milliseconds; undefined for `{Best}`, and where the timeline lacks what it is relative to. */
+export function positionMs(position: PresetPosition, { durationMs, framesPerSecond }: Timeline): number | undefined {
+  if (position.unit === 'best') return undefined;
+  if (position.unit === 'ms') return position.value;
+  if (position.unit === 'percent') return durationMs === undefined ? undefined : (position.value / 100) * durationMs;
+  return framesPerSecond === undefined ? undefined : (position.value / framesPerSecond) * 1000;
+}
 
 /** What a preset says about the images of one layer: how their files are named and when each was taken. */
 export interface ImageRule {
@@ -32,15 +48,18 @@ export function codecOf({ filenamePattern, extension, start, step, range, isSpri
   return JSON.stringify([filenamePattern, extension, start, step, range, isSprite]);
 }
 
-/**
- * Nominal times by the preset, for images numbered from 1 or as `numbering` says; undefined where they cannot be known
- * (`{Best}`, or percents without a duration).
- */
-export function timingOf(rule: ImageRule, timeline: Timeline, numbering?: Numbering): Timing | undefined {
-  const startMs = positionMs(fromTheFirst(rule.start), timeline);
+/** Nominal times by the preset, for images numbered from 1 or as `numbering` says; undefined where they cannot be known. */
+export function timingOf(
+  rule: ImageRule,
+  timeline: Timeline,
+  { first, stride }: Numbering = { first: 1, stride: 1 },
+): Timing | undefined {
+  // A start of `10` is the tenth frame, and the first frame is at 0; steps and ranges are lengths.
+  const { start } = rule;
+  const isFrame = start.unit === 'frames';
+  const startMs = positionMs(isFrame ? { ...start, value: Math.max(0, start.value - 1) } : start, timeline);
   const stepMs = isOneImage(rule) ? 0 : positionMs(rule.step, timeline);
   if (!isTime(startMs) || !isTime(stepMs)) return undefined;
-  const { first, stride } = numbering ?? { first: 1, stride: 1 };
   return {
     startMs: startMs - ((first - 1) * stepMs) / stride,
     stepMs: stepMs / stride,
@@ -55,11 +74,6 @@ function areFrames(times: readonly number[], { framesPerSecond }: Timeline): boo
     const frames = (ms / 1000) * framesPerSecond;
     return Math.abs(frames - Math.round(frames)) < 0.001;
   });
-}
-
-/** A start of `10` is the tenth frame, and the first frame is at 0; steps and ranges are lengths. */
-function fromTheFirst(start: PresetPosition): PresetPosition {
-  return start.unit === 'frames' ? { ...start, value: Math.max(0, start.value - 1) } : start;
 }
 
 /** A preset may hold a number so large that it is none any more, and JSON would keep it as null. */

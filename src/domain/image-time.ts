@@ -1,8 +1,8 @@
-import type { IndexRange, Series } from './series.js';
+import { imageCount, indexAt, type IndexRange, type Series } from './series.js';
 
 /**
- * When an image was taken, in whole milliseconds as the API answers it; undefined where that is unknown. A sheet shows many
- * moments: its time is that of its first tile, as a series' first image is at its start. Later indexes are never earlier.
+ * When an image was taken, in whole milliseconds as the API answers it; undefined where that is unknown, which it is for all
+ * images of a series or none. A sheet shows many moments: its time is that of its first tile. Later indexes are never earlier.
  */
 export function timeMsOf({ kind, timing, sprite, namesByIndex }: Series, index: number): number | undefined {
   if (timing === undefined) return sprite?.tiles[0]?.startMs;
@@ -12,31 +12,16 @@ export function timeMsOf({ kind, timing, sprite, namesByIndex }: Series, index: 
   return Math.max(0, Math.round(timing.startMs + (from1 - 1) * timing.stepMs));
 }
 
-/** How well a time is known: to the frame, as a preset meant it, or not at all. */
-export type TimeKnowledge = 'exact' | 'nominal' | 'unknown';
-
-/**
- * Exact is what the encoder wrote into a WebVTT, the very first frame, and a preset's time that falls on a frame by the rate
- * that was recorded with it. Any other time of a preset is nominal: the frame that was taken is near it.
- */
-export function timeKnowledge(series: Series, index: number): TimeKnowledge {
-  const timeMs = timeMsOf(series, index);
-  if (timeMs === undefined) return 'unknown';
-  const isExact = series.timing === undefined || series.timing.isExact === true || timeMs === 0;
-  return isExact ? 'exact' : 'nominal';
-}
-
-/**
- * The runs of a series whose images were taken from `fromMs` on and before `toMs`; none where times are not known. Found by
- * halving at the two ends, so that a series of 100,000 images costs what one of ten does.
- */
+/** The runs of a series whose images were taken from `fromMs` on and before `toMs`; none where times are not known. */
 export function rangesBetween(series: Series, fromMs: number, toMs: number): IndexRange[] {
-  return runsOf(series).flatMap((run): IndexRange[] => {
-    if (timeMsOf(series, run[0]) === undefined) return [];
-    const first = firstFrom(series, run, fromMs);
-    const last = firstFrom(series, run, toMs) - 1;
-    return first <= last ? [[first, last]] : [];
-  });
+  const [from, to] = [countBefore(series, fromMs), countBefore(series, toMs)];
+  if (from >= to || timeMsOf(series, 0) === undefined) return [];
+  const [first, last] = [indexAt(series, from), indexAt(series, to - 1)];
+  // A name without a number is an image of index 0.
+  const runs = series.indexDigits === 0 ? [[0, 0] as const] : series.ranges;
+  return runs
+    .filter((run) => run[1] >= first && run[0] <= last)
+    .map((run) => [Math.max(run[0], first), Math.min(run[1], last)]);
 }
 
 /** An image near a moment: which, how far from it, and when it was taken. */
@@ -48,24 +33,15 @@ export interface NearImage {
 
 /** The image of a series nearest to a moment, the earlier on a tie; of a sheet its tiles count. Undefined without times. */
 export function nearestIn(series: Series, atMs: number): NearImage | undefined {
-  const runs = runsOf(series);
-  const near = (index: number): NearImage | undefined => {
-    const timeMs = timeMsOf(series, index);
-    return timeMs === undefined ? undefined : { index, timeMs, distanceMs: distanceMs(series, timeMs, atMs) };
+  const nearAt = (rank: number): NearImage[] => {
+    const index = indexAt(series, rank);
+    const timeMs = rank < 0 || rank >= imageCount(series) ? undefined : timeMsOf(series, index);
+    return timeMs === undefined ? [] : [{ index, timeMs, distanceMs: distanceMs(series, timeMs, atMs) }];
   };
-  let best: NearImage | undefined;
-  for (const run of runs) {
-    const after = firstFrom(series, run, atMs);
-    for (const index of [after - 1, after]) {
-      const one = run[0] <= index && index <= run[1] ? near(index) : undefined;
-      if (one !== undefined && one.distanceMs < (best?.distanceMs ?? Infinity)) best = one;
-    }
-    if (after <= run[1]) break;
-  }
+  const after = countBefore(series, atMs);
+  const [best] = [...nearAt(after - 1), ...nearAt(after)].sort((a, b) => a.distanceMs - b.distanceMs);
   // Several images may be of one moment: the first of them is as near.
-  const { timeMs } = best ?? {};
-  const run = timeMs === undefined ? undefined : runs.find(([, last]) => (timeMsOf(series, last) ?? 0) >= timeMs);
-  return run === undefined || timeMs === undefined ? undefined : near(firstFrom(series, run, timeMs));
+  return best && nearAt(countBefore(series, best.timeMs))[0];
 }
 
 /** How far a moment is from an image: nothing while one of its tiles shows, which ends before the next one's start. */
@@ -77,21 +53,13 @@ function distanceMs({ kind, sprite }: Series, timeMs: number, atMs: number): num
   }, Infinity);
 }
 
-/** A name without a number is an image of index 0. */
-function runsOf({ indexDigits, ranges }: Series): readonly IndexRange[] {
-  return indexDigits === 0 ? [[0, 0]] : ranges;
-}
-
-/** The first index of a run whose image was taken at `ms` or later; the one behind the run's last where none was. */
-function firstFrom(series: Series, [first, last]: IndexRange, ms: number): number {
-  const isBefore = (index: number): boolean => (timeMsOf(series, index) ?? 0) < ms;
-  if (!isBefore(first)) return first;
-  if (isBefore(last)) return last + 1;
-  let [before, from] = [first, last];
-  while (from - before > 1) {
-    const middle = before + Math.floor((from - before) / 2);
-    if (isBefore(middle)) before = middle;
-    else from = middle;
+/** How many images were taken before a moment; found by halving, so that 100,000 images cost what ten do. */
+function countBefore(series: Series, ms: number): number {
+  let [known, end] = [0, imageCount(series)];
+  while (known < end) {
+    const middle = Math.floor((known + end) / 2);
+    if ((timeMsOf(series, indexAt(series, middle)) ?? 0) < ms) known = middle + 1;
+    else end = middle;
   }
-  return from;
+  return known;
 }

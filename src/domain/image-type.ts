@@ -26,3 +26,8 @@ export function contentTypeOf(fileName: string): string | undefined {
 export function extensionOf(contentType: string): string | undefined {
   return IMAGE_TYPES.find((type) => type.contentType === contentType)?.extensions[0];
 }
+
+/** Whether bytes may be shown as this type: a row that was changed by hand cannot make a page of an image. */
+export function isImageType(contentType: string): boolean {
+  return extensionOf(contentType) !== undefined;
+}

@@ -1,9 +1,8 @@
+import type { Content, RecordedRules } from './content.js';
 import { isCovered, latest } from './deletion.js';
-import { sha256Hex } from './hash.js';
 import type { ImageLocation } from './location.js';
 import type { JobRef } from './output-state.js';
-import type { RecordedRules, RuleSource } from './recorded-rules.js';
-import type { Series } from './series.js';
+import { sha256Hex } from './text.js';
 import { guidOfContainer } from './video-id.js';
 
 /** Who can say that a location belongs to a video, the weakest first (docs/recording.md). */
@@ -19,18 +18,6 @@ export interface Claim {
 /** The newest job that made the images. */
 export interface RecordedJob extends JobRef {
   at: Date;
-}
-
-/** The images of a location, as the newest listing shows them. */
-export interface Content {
-  series: readonly Series[];
-  durationMs?: number;
-  /** When the newest of these images was written, in milliseconds since the epoch. */
-  modifiedMs?: number;
-  /** Why the images cannot be served, for example because a signed URL would serve ciphertext. */
-  unservable?: string;
-  /** The rules by which the listing was read; absent for names alone. */
-  readBy?: { source: RuleSource; at: Date };
 }
 
 /** Everything about one location. Only `decide` makes the next one from it. */
@@ -68,10 +55,7 @@ export interface RecordSummary {
   ownerSeq: number;
 }
 
-/**
- * The number of a record that begins now, in seconds since 2020, which fit a 32-bit column until 2088. A location that was
- * removed and is recorded again so has higher numbers than before: no old row is in its way.
- */
+/** In seconds since 2020, which fit a 32-bit column until 2088: after a removal the numbers are higher than those of old rows. */
 export function firstSeq(now: Date): number {
   return Math.floor((now.getTime() - Date.UTC(2020, 0, 1)) / 1000);
 }
@@ -88,13 +72,11 @@ export function containerIdOf({ container, prefix }: ImageLocation): string | un
 
 /** The video that the strongest source names. Every record has a claim. */
 export function ownerOf({ claims }: Pick<LocationRecord, 'claims'>): string {
-  const strongest = CLAIM_SOURCES.toReversed().find((source) => claims[source] !== undefined);
-  const claim = strongest && claims[strongest];
+  const claim = claims[ownerSourceOf({ claims })];
   if (claim === undefined) throw new Error('a location record has no claim');
   return claim.videoId;
 }
 
-/** The source whose claim decides who the owner is. */
 export function ownerSourceOf({ claims }: Pick<LocationRecord, 'claims'>): ClaimSource {
   return CLAIM_SOURCES.toReversed().find((source) => claims[source] !== undefined) ?? 'inferred';
 }
@@ -105,7 +87,7 @@ export function deletedAt(record: Pick<LocationRecord, 'claims' | 'deletions' | 
   return latest(deletionOf(record, ownerOf(record)), own === undefined ? undefined : deletionOf(record, own));
 }
 
-/** The newest known deletion of an id. A video may be called `__proto__`, so only own members count. */
+/** A video may be called `__proto__`, so only own members count. */
 export function deletionOf({ deletions }: Pick<LocationRecord, 'deletions'>, id: string): Date | undefined {
   return Object.hasOwn(deletions, id) ? deletions[id] : undefined;
 }
@@ -121,11 +103,10 @@ export function isShown(
 
 /** All names that lead to the owner. The owner's id needs no row, unless a former owner's row of that name must be overwritten. */
 export function aliasNames(record: LocationRecord): { name: string; videoId?: string }[] {
-  const { container } = record.location;
   const own = containerIdOf(record.location);
   const owner = ownerOf(record);
-  const names = new Set([...record.aliases, ...(own === undefined ? [] : [own, container])]);
-  return [...names]
+  const names = own === undefined ? record.aliases : [...record.aliases, own, record.location.container];
+  return [...new Set(names)]
     .filter((name) => name !== owner || record.formerOwners.length > 0)
     .map((name) => (name === owner ? { name } : { name, videoId: owner }));
 }

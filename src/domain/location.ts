@@ -1,4 +1,4 @@
-import { sha256Hex } from './hash.js';
+import { sha256Hex } from './text.js';
 import { wildcardMatcher } from './wildcard.js';
 
 /** Where images lie: a storage account's name, a container, and a prefix of blob names (empty, or ending in `/`). */
@@ -16,11 +16,11 @@ export interface AllowedAccount {
 }
 
 /** SHA-256 of the location: names its rows and begins the IDs of its thumbnails. */
-export function locationHash({ account, container, prefix }: ImageLocation): string {
-  return sha256Hex(`${account}/${container}/${prefix}`);
+export function locationHash(location: ImageLocation): string {
+  return sha256Hex(describeLocation(location));
 }
 
-/** The location in words, for logs. */
+/** The location as one text, which logs have too. */
 export function describeLocation({ account, container, prefix }: ImageLocation): string {
   return `${account}/${container}/${prefix}`;
 }

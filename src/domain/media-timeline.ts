@@ -1,4 +1,4 @@
-import type { Timeline } from './preset-position.js';
+import type { Timeline } from './image-rule.js';
 
 /** One input of the job, as the encoder describes it: from which folder's metadata, and by which names it may have gone. */
 export interface InputTimeline extends Timeline {
@@ -18,22 +18,15 @@ export interface MediaTimeline extends Timeline {
 /** `{Basename}` is the input's name cut to 32 characters, or 64; a character of two halves may have lost one. */
 const CUT = [31, 32, 63, 64];
 
-/**
- * What several inputs have in common holds for the whole location. Where they differ, the output's own file decides; without one the
- * value is unknown, because a percentage of one input is another time than of the other.
- */
+/** What several inputs have in common holds for the whole location; else what the output's own file says, if there is one. */
 export function joinTimelines(inputs: readonly InputTimeline[], output: Timeline): MediaTimeline {
   return { ...shared(inputs, output), ...(inputs.length > 1 && { inputs }) };
 }
 
-/** What these inputs have in common; of what they do not, what is known otherwise. */
 function shared(inputs: readonly InputTimeline[], otherwise: Timeline): Timeline {
   const durationMs = common(inputs, 'durationMs') ?? otherwise.durationMs;
   const framesPerSecond = common(inputs, 'framesPerSecond') ?? otherwise.framesPerSecond;
-  return {
-    ...(durationMs !== undefined && { durationMs }),
-    ...(framesPerSecond !== undefined && { framesPerSecond }),
-  };
+  return { ...(durationMs !== undefined && { durationMs }), ...(framesPerSecond !== undefined && { framesPerSecond }) };
 }
 
 /** What all inputs say that say anything; a logo laid over the pictures has no length. */
@@ -46,11 +39,9 @@ function common(inputs: readonly InputTimeline[], what: keyof Timeline): number 
 export function timelineOf(media: MediaTimeline, folder: string, basename: string | undefined): Timeline {
   const { inputs = [] } = media;
   const beside = inputs.filter((input) => input.folder === folder);
-  if (beside.length === 1) return shared(beside, media);
-  const named = (beside.length > 0 ? beside : inputs).filter((input) =>
-    input.basenames.some((own) => isCutOf(basename, own)),
-  );
-  return shared(named, media);
+  const likely = beside.length > 0 ? beside : inputs;
+  const named = likely.filter(({ basenames }) => basenames.some((own) => isCutOf(basename, own)));
+  return shared(beside.length === 1 ? beside : named, media);
 }
 
 function isCutOf(basename: string | undefined, whole: string): boolean {

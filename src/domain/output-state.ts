@@ -27,16 +27,15 @@ export interface OutputState extends JobRef {
 const ACTIVE_FOR_MS = 24 * 60 * 60 * 1000;
 const ACTIVE: ReadonlySet<JobState> = new Set(['Queued', 'Scheduled', 'Processing', 'Canceling']);
 
-/** Events come in any order: the later state counts; at one instant the one that is further on. */
-function isLaterState(incoming: OutputState, existing: OutputState): boolean {
-  const later = incoming.at.getTime() - existing.at.getTime();
-  return later > 0 || (later === 0 && JOB_STATES.indexOf(incoming.state) > JOB_STATES.indexOf(existing.state));
-}
-
-/** The state to keep after a report; the same object when nothing changes. */
+/**
+ * The state to keep after a report; the same object when nothing changes. Events come in any order: the later state counts; at one
+ * instant the one that is further on.
+ */
 export function mergeState(known: OutputState | undefined, reported: OutputState): OutputState {
   if (known === undefined) return reported;
-  const latest = isLaterState(reported, known) ? reported : known;
+  const order =
+    reported.at.getTime() - known.at.getTime() || JOB_STATES.indexOf(reported.state) - JOB_STATES.indexOf(known.state);
+  const latest = order > 0 ? reported : known;
   const finishedSeenAt = known.finishedSeenAt ?? reported.finishedSeenAt;
   const location = known.location ?? reported.location;
   if (latest === known && finishedSeenAt === known.finishedSeenAt && location === known.location) return known;
@@ -55,23 +54,20 @@ export function failureOf(states: readonly OutputState[]): string | undefined {
 
 /** Whether any output of the video is still being made. A job's own state counts only while none of its outputs is known. */
 export function hasActiveOutput(states: readonly OutputState[], now: Date): boolean {
-  const withOutputs = new Set(states.filter(({ output }) => output !== '').map(jobKey));
-  return states.some(
-    (one) =>
-      ACTIVE.has(one.state) &&
-      now.getTime() - one.at.getTime() < ACTIVE_FOR_MS &&
-      (one.output !== '' || !withOutputs.has(jobKey(one))),
-  );
+  const jobKey = ({ transform, job }: JobRef): string => `${transform}/${job}`;
+  const outputs = states.filter(({ output }) => output !== '');
+  const withOutputs = new Set(outputs.map(jobKey));
+  const jobs = states.filter((one) => one.output === '' && !withOutputs.has(jobKey(one)));
+  return [...outputs, ...jobs].some(({ state, at }) => ACTIVE.has(state) && isWithinDay(at, now));
 }
 
 /** Whether an output has finished whose images are not recorded yet; Event Grid delivers its event for a day. */
 export function hasAwaitedOutput(states: readonly OutputState[], now: Date): boolean {
   return states.some(
-    ({ state, finishedSeenAt }) =>
-      state === 'Finished' && finishedSeenAt !== undefined && now.getTime() - finishedSeenAt.getTime() < ACTIVE_FOR_MS,
+    ({ state, finishedSeenAt: at }) => state === 'Finished' && at !== undefined && isWithinDay(at, now),
   );
 }
 
-function jobKey({ transform, job }: JobRef): string {
-  return `${transform}/${job}`;
+function isWithinDay(at: Date, now: Date): boolean {
+  return now.getTime() - at.getTime() < ACTIVE_FOR_MS;
 }

@@ -1,20 +1,19 @@
-import { sha256Hex } from './hash.js';
-import { locationHash } from './location.js';
-import { isPending, ownerOf, versionOf, type LocationRecord } from './location-record.js';
 import { entryOf, manifestOf } from './entry.js';
+import { locationHash } from './location.js';
+import { isPending, isShown, ownerOf, versionOf, type LocationRecord } from './location-record.js';
 import type { Manifest } from './manifest.js';
-import type { StoredTombstone } from './video-records.js';
+import type { DecideContext, Report } from './report.js';
+import { sha256Hex } from './text.js';
+import type { StoredTombstone } from './video.js';
 
-/** One change, as subscribers receive it. */
+/** One change, as subscribers receive it; `at` is when it changed. */
 export type Publication = {
   /** The same however often this change is published. */
   id: string;
-  /** When it changed. */
   at: Date;
   videoId: string;
 } & ({ kind: 'recorded'; outcome: 'created' | 'replaced'; manifest: Manifest } | { kind: 'deleted' });
 
-/** What still has to be published of a location; undefined when nothing has. */
 export function pendingOfRecord(record: LocationRecord): Publication | undefined {
   const { publishedVersion, changedAt } = record;
   const manifest = manifestOf(entryOf(record), undefined)?.manifest;
@@ -25,12 +24,11 @@ export function pendingOfRecord(record: LocationRecord): Publication | undefined
   return { id, at: changedAt, videoId, kind: 'recorded', outcome, manifest };
 }
 
-/** The version of a tombstone: each deletion is a change of its own. */
+/** Each deletion is a change of its own. */
 export function tombstoneVersionOf({ tombstone }: Pick<StoredTombstone, 'tombstone'>): string {
   return tombstone.deletedAt.toISOString();
 }
 
-/** What still has to be published of a deletion; undefined when nothing has. */
 export function pendingOfTombstone(videoId: string, stored: StoredTombstone | undefined): Publication | undefined {
   if (stored?.publication === undefined) return undefined;
   const { publishedVersion, changedAt } = stored.publication;
@@ -42,4 +40,29 @@ export function pendingOfTombstone(videoId: string, stored: StoredTombstone | un
 /** With the time, since a location may show again what it showed before. */
 function idOf(what: readonly string[], changedAt: Date): string {
   return sha256Hex(JSON.stringify([...what, changedAt.toISOString()])).slice(0, 32);
+}
+
+/** What subscribers know after this change. The tombstone publishes a delete; a missing container is not published. */
+export function withPublication(
+  record: LocationRecord | undefined,
+  next: LocationRecord,
+  report: Report,
+  { now, publishing }: DecideContext,
+): LocationRecord {
+  if (record !== undefined && versionOf(record) === versionOf(next)) return next;
+  const changed = { ...next, changedAt: now };
+  delete changed.publishedVersion;
+  if (publishing === 'off') return changed;
+  if (publishing === 'silent') return { ...changed, publishedVersion: versionOf(next) };
+  return { ...changed, publishedVersion: report.kind === 'images' ? knownToSubscribers(record, next) : '' };
+}
+
+/** Equal to no version: after an unconfirmed publication it is uncertain what subscribers know. */
+const UNKNOWN_VERSION = 'unknown';
+
+function knownToSubscribers(record: LocationRecord | undefined, next: LocationRecord): string {
+  if (record === undefined || ownerOf(record) !== ownerOf(next) || !isShown(record)) return '';
+  if (record.publishedVersion === undefined) return versionOf(record);
+  const isBackToPublished = isPending(record) && record.publishedVersion === versionOf(next);
+  return isBackToPublished ? UNKNOWN_VERSION : record.publishedVersion;
 }

@@ -1,6 +1,15 @@
+import { isCovered } from './deletion.js';
 import type { ImageLocation } from './location.js';
-import type { Claim, ClaimSource, Content, RecordedJob } from './location-record.js';
-import type { RecordedRules } from './recorded-rules.js';
+import {
+  deletedAt,
+  isShown,
+  ownerOf,
+  type Claim,
+  type ClaimSource,
+  type LocationRecord,
+  type RecordedJob,
+} from './location-record.js';
+import type { Content, RecordedRules } from './content.js';
 
 /** A report of the images of a location. */
 export interface ImagesReport {
@@ -36,4 +45,13 @@ export type Report =
 export interface DecideContext {
   now: Date;
   publishing: 'on' | 'off' | 'silent';
+}
+
+/** What a report came to, for the owner. */
+export type RecordOutcome = 'created' | 'replaced' | 'unchanged' | 'deleted';
+
+export function outcomeOf(record: LocationRecord | undefined, next: LocationRecord, at: Date): RecordOutcome {
+  if (isCovered(at, deletedAt(next))) return 'deleted';
+  if (record === undefined || ownerOf(record) !== ownerOf(next) || !isShown(record)) return 'created';
+  return record.contentVersion === next.contentVersion ? 'unchanged' : 'replaced';
 }

@@ -1,18 +1,12 @@
-import { bestFit } from './best-fit.js';
 import { timeMsOf } from './image-time.js';
-import type { Manifest } from './manifest.js';
-import { nearestImages } from './nearest-image.js';
-import { seriesInOrder, type PlacedSeries } from './placed-series.js';
-import { imageCount } from './series.js';
+import { seriesInOrder, type Manifest, type PlacedSeries } from './manifest.js';
+import { selectSeries, type ThumbnailFilter } from './select-thumbnails.js';
+import { bestFit } from './series-group.js';
+import { imageCount, type Series } from './series.js';
 import { thumbnailsIn, type Thumbnail } from './thumbnail.js';
 
-/** Which one image is wanted. */
-export interface RepresentativeQuery {
-  /** In pixels; the largest where left out. A size that is missing is made up for by the one that fits best. */
-  height?: number | undefined;
-  /** The moment that it shows, in milliseconds; without it the image stands for the whole video. */
-  atMs?: number | undefined;
-}
+/** Which one image is wanted: by its height (the largest, where left out), and by the moment that it shows. */
+export type RepresentativeQuery = Pick<ThumbnailFilter, 'height' | 'atMs'>;
 
 /** Where a video without a poster shows what it is about: past the titles, and before anything is given away. */
 const POSTER_POSITION = 0.1;
@@ -26,11 +20,11 @@ export function representativeImage(
   manifests: readonly Manifest[],
   { height = Infinity, atMs }: RepresentativeQuery,
 ): Thumbnail | 'no-timeline' | undefined {
-  const images = seriesInOrder(manifests).filter(({ series }) => series.kind !== 'Sprite');
-  const posters = images.filter(({ series }) => series.kind === 'Poster');
-  const thumbnails = images.filter(({ series }) => series.kind === 'Thumbnail');
+  const placed = seriesInOrder(manifests);
+  const posters = placed.filter(({ series }) => series.kind === 'Poster');
+  const thumbnails = placed.filter(({ series }) => series.kind === 'Thumbnail');
   const timed = thumbnails.filter(({ series }) => timeMsOf(series, 1) !== undefined);
-  if (atMs !== undefined && images.length > 0) {
+  if (atMs !== undefined && posters.length + thumbnails.length > 0) {
     return timed.length === 0 ? 'no-timeline' : nearest(bestFit(timed, height), atMs);
   }
   if (posters.length > 0) return thumbnailsIn(bestFit(posters, height), 0, 1)[0];
@@ -39,18 +33,16 @@ export function representativeImage(
 }
 
 function nearest(placed: readonly PlacedSeries[], atMs: number): Thumbnail | undefined {
-  return thumbnailsIn(nearestImages(placed, atMs), 0, 1)[0];
+  return thumbnailsIn(selectSeries(placed, { atMs }), 0, 1)[0];
 }
 
 /** Of the video, where that is recorded; else until the last image was taken. */
 function lengthMs(placed: readonly PlacedSeries[]): number {
-  const ends = placed.map(({ manifest, series }) => manifest.durationMs ?? lastTimeMs(series));
-  return Math.max(0, ...ends);
+  return Math.max(0, ...placed.map(({ manifest, series }) => manifest.durationMs ?? lastTimeMs(series)));
 }
 
-function lastTimeMs(series: PlacedSeries['series']): number {
-  const last = series.ranges.at(-1)?.[1] ?? 0;
-  return timeMsOf(series, last) ?? 0;
+function lastTimeMs(series: Series): number {
+  return timeMsOf(series, series.ranges.at(-1)?.[1] ?? 0) ?? 0;
 }
 
 function tenthOf(placed: readonly PlacedSeries[]): number {

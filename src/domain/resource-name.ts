@@ -1,17 +1,6 @@
-/** Media Services named nothing longer. */
-const MAX_LENGTH = 260;
-/** A path, or the end of a line. */
-const NO_STEP = /[/\\\p{Cc}]|^\.*$/u;
-/** What Media Services allowed in no name and means something in a URL. */
-const FORBIDDEN = /[%&?]/;
-/** The other characters that it allowed in no name. Services that speak its API may, and the official samples have a job `<job-id>`. */
-const UNUSUAL = /[<>:*+.']/;
-
-/**
- * Whether a name can be a step in the path of a URL, as those of all resources are. Two dots lead out of the account.
- */
+/** Whether a name can be a step in the path of a URL, as those of all resources are. Two dots lead out of the account. */
 export function isStep(name: string): boolean {
-  return !NO_STEP.test(name) && name.isWellFormed();
+  return !/[/\\\p{Cc}]|^\.*$/u.test(name) && name.isWellFormed();
 }
 
 /**
@@ -19,10 +8,11 @@ export function isStep(name: string): boolean {
  * https://learn.microsoft.com/azure/media-services/latest/concepts-overview#naming-conventions
  */
 export function isResourceName(name: string): boolean {
-  return isStep(name) && name.length <= MAX_LENGTH && !FORBIDDEN.test(name);
+  // What Media Services allowed in no name and means something in a URL, and the length of its longest names.
+  return isStep(name) && name.length <= 260 && !/[%&?]/.test(name);
 }
 
-/** Whether some services refuse a request for a resource of this name. */
+/** Whether Media Services refuses this name. Services that speak its API may not, and the official samples have a job `<job-id>`. */
 export function isUnusualName(name: string): boolean {
-  return UNUSUAL.test(name);
+  return /[<>:*+.']/.test(name);
 }

@@ -1,4 +1,4 @@
-import { sha256Hex } from './hash.js';
+import { sha256Hex } from './text.js';
 
 export type Kind = 'Poster' | 'Thumbnail' | 'Sprite';
 
@@ -13,14 +13,18 @@ export interface Timing {
   isExact?: true;
 }
 
-/** One tile of a sprite: when it shows, in milliseconds, and where it lies on the sheet, in pixels. */
-export interface Tile {
-  startMs: number;
-  endMs: number;
+/** A part of an image, in pixels. */
+export interface Area {
   x: number;
   y: number;
   width: number;
   height: number;
+}
+
+/** One tile of a sprite: where it lies on the sheet, and when it shows, from `startMs` up to `endMs`. */
+export interface Tile extends Area {
+  startMs: number;
+  endMs: number;
 }
 
 /** A sprite's WebVTT: its blob name below the location, and its tiles in order. */
@@ -53,9 +57,8 @@ export interface Series extends SeriesNames {
 /** Stable for the same blobs whatever else lies beside them: 8 digits of a hash for numbered names, 16 for a single one. */
 export function seriesKey({ prefix, suffix, indexDigits, namesByIndex }: SeriesNames): string {
   if (namesByIndex !== undefined) return sha256Hex(`${prefix}*namesByIndex*${suffix}`).slice(0, 8);
-  return indexDigits === 0
-    ? sha256Hex(prefix).slice(0, 16)
-    : sha256Hex(`${prefix}*${indexDigits}*${suffix}`).slice(0, 8);
+  if (indexDigits === 0) return sha256Hex(prefix).slice(0, 16);
+  return sha256Hex(`${prefix}*${indexDigits}*${suffix}`).slice(0, 8);
 }
 
 /** The blob's name below the location; `index` is ignored by a series of one name. */
@@ -69,8 +72,7 @@ export function indexOfName(names: SeriesNames, name: string): number | undefine
   const { prefix, suffix, indexDigits } = names;
   const digits = name.slice(prefix.length, name.length - suffix.length);
   const index = indexDigits === 0 ? 0 : Number(/^\d{1,16}$/.exec(digits)?.[0] ?? -1);
-  const isThere = indexDigits === 0 || hasIndex(names, index);
-  return isThere && blobName(names, index) === name ? index : undefined;
+  return hasIndex(names, index) && blobName(names, index) === name ? index : undefined;
 }
 
 /** How many images the series has. */
@@ -78,9 +80,9 @@ export function imageCount({ indexDigits, ranges }: SeriesNames): number {
   return indexDigits === 0 ? 1 : ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0);
 }
 
-/** Whether the listing that made the series had this index. */
-export function hasIndex({ ranges }: SeriesNames, index: number): boolean {
-  return ranges.some(([first, last]) => first <= index && index <= last);
+/** Whether the listing that made the series had this index; a series of one name has index 0. */
+export function hasIndex({ indexDigits, ranges }: SeriesNames, index: number): boolean {
+  return indexDigits === 0 ? index === 0 : ranges.some(([first, last]) => first <= index && index <= last);
 }
 
 /** Sorted, distinct indexes as runs without gaps: 100,000 images are one pair. */

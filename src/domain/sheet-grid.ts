@@ -1,4 +1,4 @@
-import type { Cue } from './cues.js';
+import type { Cue } from './storyboard.js';
 import type { Thumbnail } from './thumbnail.js';
 
 /** A sheet whose tiles fill a grid row by row, from the top left on, and show one after the other for equally long. */
@@ -53,10 +53,7 @@ function toGrid(tiles: readonly [Cue, ...Cue[]], isLast: boolean): SheetGrid | u
   return { ...grid, lengthMs: isCut ? shownMs : lengthMs };
 }
 
-interface Pace {
-  stepMs: number;
-  leadMs: number;
-}
+type Pace = Pick<SheetGrid, 'stepMs' | 'leadMs'>;
 
 /** All tiles for equally long, or all but the first; what becomes of the last is another question. */
 function pacesOf(tiles: readonly [Cue, ...Cue[]]): Pace[] {

@@ -1,10 +1,10 @@
-import { sha256Hex } from './hash.js';
+import { sha256Hex } from './text.js';
 
 /** How long signatures live, in milliseconds, and by how many minutes the bounds of keys are moved (revocation). */
 export interface SigningPolicy {
   windowMs: number;
   minimumLifeMs: number;
-  /** What a caller who asks for a longer life gets at most; the minimum where that is more. */
+  /** For a caller who asks for a longer life; the minimum where that is more. */
   maximumLifeMs: number;
   epochMinutes: number;
 }

@@ -1,9 +1,13 @@
-import { pictureSize } from './best-fit.js';
-import { toCues, type Cue, type Shown } from './cues.js';
-import type { Manifest } from './manifest.js';
-import { seriesInOrder, type PlacedSeries } from './placed-series.js';
-import { hasIndex, imageCount, indexesOf, type Kind, type Series } from './series.js';
-import { toThumbnail, type Thumbnail } from './thumbnail.js';
+import { seriesInOrder, type Manifest, type PlacedSeries } from './manifest.js';
+import type { ThumbnailFilter } from './select-thumbnails.js';
+import { compareFit, groupSeries, newestFirst, type SeriesGroup } from './series-group.js';
+import { imageCount, indexesOf, type Series, type Tile } from './series.js';
+import { thumbnailWithId, toThumbnail, type Thumbnail } from './thumbnail.js';
+
+/** What shows during a piece of the video: one tile of a sheet, or a whole image. */
+export interface Cue extends Tile {
+  image: Thumbnail;
+}
 
 /** A video's images over time, for scrubbing: of one series, or of sheets that are numbered alike. */
 export interface Storyboard {
@@ -13,21 +17,8 @@ export interface Storyboard {
   images: readonly Thumbnail[];
 }
 
-/** Which storyboard is wanted, of several. */
-export interface StoryboardQuery {
-  /** Any, where left out. */
-  kinds?: readonly Kind[] | undefined;
-  /** Of what shows, in pixels: of a tile, not of its sheet. */
-  height?: number | undefined;
-}
-
-/** A series, or sheets numbered alike, with the height of what shows. */
-interface Candidate {
-  manifest: Manifest;
-  kind: Kind;
-  height: number;
-  parts: PlacedSeries[];
-}
+/** Which storyboard is wanted, of several; the height is that of a tile, not of its sheet. */
+export type StoryboardQuery = Pick<ThumbnailFilter, 'kinds' | 'height'>;
 
 /** High enough for what players show over a timeline; more would only be slower. */
 const USUAL_HEIGHT = 180;
@@ -35,13 +26,16 @@ const USUAL_HEIGHT = 180;
 export const MAX_IMAGES = 5000;
 
 /**
- * The one storyboard of a video: its sprite, or else its thumbnails; the smallest at least as high as wanted, else the
- * highest; of equals the newest. When a height is wanted it decides before the kind does. Undefined without tiles or times.
+ * The one storyboard of a video: its sprite, or else its thumbnails; those that fit the height best, which decides first where it is
+ * given; of equals the newest. Undefined without tiles or times.
  */
 export function storyboardOf(manifests: readonly Manifest[], query: StoryboardQuery): Storyboard | undefined {
   const best = bestOf(manifests, query);
   if (best === undefined) return undefined;
-  const cues = best.kind === 'Sprite' ? cuesOfSheets(best) : cuesOfImages(best);
+  const { kind, count, parts, manifest } = best;
+  const every = Math.ceil(count / MAX_IMAGES);
+  const shown = parts.flatMap((placed) => (kind === 'Sprite' ? tilesOf(placed) : imagesOf(placed, every)));
+  const cues = toCues(shown, manifest.durationMs);
   return { cues, images: [...new Set(cues.map(({ image }) => image))] };
 }
 
@@ -52,36 +46,21 @@ export function hasStoryboard(manifests: readonly Manifest[], query: StoryboardQ
 
 /** Whether an image of the video is of the series that this storyboard shows, though it may pass some of them over. */
 export function isInStoryboard(manifests: readonly Manifest[], query: StoryboardQuery, image: Thumbnail): boolean {
-  const parts = bestOf(manifests, query)?.parts ?? [];
-  const has = ({ series }: PlacedSeries): boolean => series.indexDigits === 0 || hasIndex(series, image.index);
-  return parts.some((placed) => has(placed) && toThumbnail(placed, image.index).id === image.id);
+  return thumbnailWithId(bestOf(manifests, query)?.parts ?? [], image.id) !== undefined;
 }
 
-function bestOf(manifests: readonly Manifest[], { kinds, height }: StoryboardQuery): Candidate | undefined {
-  const candidates = candidatesOf(manifests).filter(({ kind }) => kinds?.includes(kind) ?? true);
-  const [best] = candidates.sort(
+function bestOf(manifests: readonly Manifest[], { kinds, height }: StoryboardQuery): SeriesGroup | undefined {
+  const candidates = seriesInOrder(manifests).filter(
+    ({ series }) => hasTimes(series) && (kinds?.includes(series.kind) ?? true),
+  );
+  const [best] = groupSeries(candidates).sort(
     (a, b) =>
-      (height === undefined ? byKind(a, b) : 0) ||
-      byFit(height ?? USUAL_HEIGHT)(a, b) ||
-      byKind(a, b) ||
-      b.manifest.recordedAt.getTime() - a.manifest.recordedAt.getTime(),
+      (height === undefined ? spriteFirst(a, b) : 0) ||
+      compareFit(height ?? USUAL_HEIGHT, a, b) ||
+      spriteFirst(a, b) ||
+      newestFirst(a, b),
   );
   return best;
-}
-
-/** Never of two locations, nor of two sizes: layers may be numbered in one go. */
-function candidatesOf(manifests: readonly Manifest[]): Candidate[] {
-  const found = new Map<string, Candidate>();
-  for (const placed of seriesInOrder(manifests)) {
-    const { manifest, series, hash, key } = placed;
-    if (!hasTimes(series)) continue;
-    const { width, height } = pictureSize(series);
-    const name = [series.kind, hash, key, width, height].join(' ');
-    const known = found.get(name);
-    if (known === undefined) found.set(name, { manifest, kind: series.kind, height, parts: [placed] });
-    else known.parts.push(placed);
-  }
-  return [...found.values()];
 }
 
 /** A sprite without known tiles is one large image, and a poster stands for the whole video. */
@@ -91,33 +70,52 @@ function hasTimes(series: Series): boolean {
   return series.timing.stepMs > 0 || imageCount(series) === 1;
 }
 
-const byKind = (a: Candidate, b: Candidate): number => Number(b.kind === 'Sprite') - Number(a.kind === 'Sprite');
-
-const byFit =
-  (wanted: number) =>
-  (a: Candidate, b: Candidate): number =>
-    Number(a.height < wanted) - Number(b.height < wanted) ||
-    (a.height < wanted ? b.height - a.height : a.height - b.height);
-
-function cuesOfImages({ manifest, parts }: Candidate): Cue[] {
-  const count = parts.reduce((sum, { series }) => sum + imageCount(series), 0);
-  const every = Math.ceil(count / MAX_IMAGES);
-  const shown = parts.flatMap((placed) => {
-    const lengthMs = (placed.series.timing?.stepMs ?? 0) * every;
-    const indexes = [...indexesOf(placed.series)].filter((_, rank) => rank % every === 0);
-    return indexes.map((index): Shown => {
-      const image = toThumbnail(placed, index);
-      return { image, startMs: image.timeMs, lengthMs, x: 0, y: 0, width: image.width, height: image.height };
-    });
-  });
-  return toCues(shown, manifest.durationMs);
+function spriteFirst(a: SeriesGroup, b: SeriesGroup): number {
+  return Number(b.kind === 'Sprite') - Number(a.kind === 'Sprite');
 }
 
-function cuesOfSheets({ manifest, parts }: Candidate): Cue[] {
-  const shown = parts.flatMap((placed) => {
-    const image = toThumbnail(placed, placed.series.ranges[0]?.[0] ?? 0);
-    const tiles = placed.series.sprite?.tiles ?? [];
-    return tiles.map(({ startMs, endMs, ...area }): Shown => ({ image, startMs, lengthMs: endMs - startMs, ...area }));
+/** Some of a series' images, each until the next is to be taken. */
+function imagesOf(placed: PlacedSeries, every: number): Cue[] {
+  const lengthMs = (placed.series.timing?.stepMs ?? 0) * every;
+  const indexes = [...indexesOf(placed.series)].filter((_, rank) => rank % every === 0);
+  return indexes.map((index) => {
+    const image = toThumbnail(placed, index);
+    const { timeMs: startMs, width, height } = image;
+    return { image, startMs, endMs: startMs + lengthMs, x: 0, y: 0, width, height };
   });
-  return toCues(shown, manifest.durationMs);
+}
+
+function tilesOf(placed: PlacedSeries): Cue[] {
+  const image = toThumbnail(placed, placed.series.ranges[0]?.[0] ?? 0);
+  return placed.series.sprite?.tiles.map((tile) => ({ image, ...tile })) ?? [];
+}
+
+/** Cues as players want them: in order, from 0 to the end of the video without a gap, none empty; of two at one time the first. */
+function toCues(shown: readonly Cue[], durationMs = 0): Cue[] {
+  const inTime = shown
+    .map((cue) => ({ ...cue, startMs: Math.round(cue.startMs) }))
+    .sort((a, b) => a.startMs - b.startMs)
+    .filter((cue, i, all) => cue.startMs !== all[i - 1]?.startMs);
+  const endMs = endOf(inTime, Math.round(durationMs));
+  return inTime.map((cue, i) => ({
+    ...cue,
+    startMs: i === 0 ? 0 : cue.startMs,
+    endMs: inTime[i + 1]?.startMs ?? endMs,
+  }));
+}
+
+/** How long the only image shows where neither its own time nor the video's end is known. */
+const SOME_MS = 1000;
+
+/**
+ * The video's end, unless that is not known or lies before what shows last. Then that shows as long as it says, but no longer
+ * than the one before: some files end with a time that stands for "ever".
+ */
+function endOf(inTime: readonly Cue[], durationMs: number): number {
+  const [last, before] = inTime.slice(-2).reverse();
+  if (last === undefined || durationMs > last.startMs) return durationMs;
+  const step = before === undefined ? Infinity : last.startMs - before.startMs;
+  const own = last.endMs > last.startMs ? last.endMs - last.startMs : Infinity;
+  const lengthMs = Math.min(step, own);
+  return last.startMs + (Number.isFinite(lengthMs) ? Math.max(1, Math.round(lengthMs)) : SOME_MS);
 }

@@ -1,3 +1,10 @@
+import { createHash } from 'node:crypto';
+
+/** SHA-256 of a text as 64 lower-case hexadecimal digits; callers cut it to the length they need. */
+export function sha256Hex(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}
+
 /** `text` made safe to stand literally in a regular expression. */
 export function escapeRegExp(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -6,6 +13,18 @@ export function escapeRegExp(text: string): string {
 /** Orders two texts by code unit, the same on every machine; locale collation is not. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Groups values by a text; groups and values keep their order. */
+export function groupBy<Value>(values: readonly Value[], keyOf: (value: Value) => string): [Value, ...Value[]][] {
+  const groups = new Map<string, [Value, ...Value[]]>();
+  for (const value of values) {
+    const key = keyOf(value);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [value]);
+    else group.push(value);
+  }
+  return [...groups.values()];
 }
 
 /**

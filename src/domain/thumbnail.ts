@@ -1,9 +1,8 @@
-import { listedSeries } from './nested-locations.js';
-import { timeKnowledge, timeMsOf, type TimeKnowledge } from './image-time.js';
-import type { Manifest } from './manifest.js';
+import { timeMsOf } from './image-time.js';
+import { extensionOf, IMAGE_TYPES } from './image-type.js';
 import type { ImageLocation } from './location.js';
-import { placedSeries, seriesInOrder, type PlacedSeries } from './placed-series.js';
-import { blobName, hasIndex, imageCount, indexesOf, type Kind } from './series.js';
+import { listedSeries, placedSeries, seriesInOrder, type Manifest, type PlacedSeries } from './manifest.js';
+import { blobName, hasIndex, imageCount, indexesOf, type Kind, type Series } from './series.js';
 
 /** One image of a video, before it is signed. */
 export interface Thumbnail {
@@ -24,23 +23,22 @@ export interface Thumbnail {
   assetName?: string;
 }
 
+/** How well a time is known: to the frame, as a preset meant it, or not at all. */
+export type TimeKnowledge = 'exact' | 'nominal' | 'unknown';
+
 /** How many images the manifests list together. */
 export function countThumbnails(manifests: readonly Manifest[]): number {
-  return listedSeries(manifests).reduce(
-    (sum, { series }) => sum + series.reduce((part, one) => part + imageCount(one), 0),
-    0,
-  );
+  return listedSeries(manifests)
+    .flatMap(({ series }) => series)
+    .reduce((sum, one) => sum + imageCount(one), 0);
 }
 
-/**
- * The images of a video in the order of the API: kind, then height and width descending, then location, series and index.
- * `skip` and `limit` are applied before anything is made, so that a page costs what it returns.
- */
+/** The images of a video in the order of the API: kind, then height and width descending, then location, series and index. */
 export function listThumbnailsOf(manifests: readonly Manifest[], skip: number, limit: number): Thumbnail[] {
   return thumbnailsIn(seriesInOrder(manifests), skip, limit);
 }
 
-/** The images of these series, in their order. */
+/** The images of these series, in their order. What is skipped is not made: a page costs what it returns. */
 export function thumbnailsIn(series: readonly PlacedSeries[], skip: number, limit: number): Thumbnail[] {
   const page: Thumbnail[] = [];
   let toSkip = skip;
@@ -55,43 +53,59 @@ export function thumbnailsIn(series: readonly PlacedSeries[], skip: number, limi
   return page;
 }
 
-/**
- * The image with this id, found by its series without looking at every image; undefined when no manifest has it. An id that was
- * given out before its folder became a place of its own still finds its image.
- */
+/** The image of any manifest with this id: also one that was given out before its folder became a place of its own. */
 export function findThumbnail(manifests: readonly Manifest[], id: string): Thumbnail | undefined {
-  const parts = /^([0-9a-f]{10})-([0-9a-f]{8}|[0-9a-f]{16})(?:-(\d{1,16}))?$/.exec(id);
-  if (parts === null) return undefined;
-  const [, hash, key, digits] = parts;
-  const index = Number(digits ?? 0);
-  if (digits !== undefined && String(index) !== digits) return undefined;
-  // Sheets with a WebVTT each are series of their own though they are numbered alike: the index tells them apart.
-  const has = ({ series }: PlacedSeries): boolean =>
-    digits === undefined ? series.indexDigits === 0 : series.indexDigits > 0 && hasIndex(series, index);
-  const placed = manifests
-    .flatMap((manifest) => placedSeries(manifest))
-    .find((one) => one.hash.startsWith(hash ?? '-') && one.key === key && has(one));
-  return placed && toThumbnail(placed, index);
+  const placed = manifests.flatMap((manifest) => placedSeries(manifest));
+  return thumbnailWithId(placed, id);
 }
 
-/**
- * The series' image of this index. Row `location:<hash>` orders by the same hash that begins the id: ten digits tell a video's
- * few locations apart.
- */
-export function toThumbnail({ manifest, hash, key, series }: PlacedSeries, index: number): Thumbnail {
+/** Looks at no image. Sheets with a WebVTT each are series of their own though they are numbered alike: the index tells them apart. */
+export function thumbnailWithId(series: readonly PlacedSeries[], id: string): Thumbnail | undefined {
+  const index = Number(/-(\d{1,16})$/.exec(id.slice(11))?.[1] ?? 0);
+  const found = series.find((placed) => idOf(placed, index) === id && hasIndex(placed.series, index));
+  return found && toThumbnail(found, index);
+}
+
+/** Row `location:<hash>` orders by the same hash: ten digits tell a video's few locations apart. */
+function idOf({ hash, key, series }: PlacedSeries, index: number): string {
+  return `${hash.slice(0, 10)}-${key}${series.indexDigits === 0 ? '' : `-${index}`}`;
+}
+
+/** The series' image of this index. */
+export function toThumbnail(placed: PlacedSeries, index: number): Thumbnail {
+  const { manifest, series } = placed;
   const { location, source } = manifest;
   const { kind, width, height, contentType } = series;
+  const timeMs = timeMsOf(series, index);
   return {
-    id: `${hash.slice(0, 10)}-${key}${series.indexDigits === 0 ? '' : `-${index}`}`,
-    kind,
-    width,
-    height,
+    id: idOf(placed, index),
+    ...{ kind, width, height, contentType, location },
     index: kind === 'Poster' ? 0 : index,
-    timeMs: timeMsOf(series, index) ?? 0,
-    timeKnowledge: timeKnowledge(series, index),
-    contentType,
-    location,
+    timeMs: timeMs ?? 0,
+    timeKnowledge: timeMs === undefined ? 'unknown' : isExact(series, timeMs) ? 'exact' : 'nominal',
     blobName: location.prefix + blobName(series, index),
     ...(source.assetName !== undefined && { assetName: source.assetName }),
   };
+}
+
+/**
+ * Exact is what the encoder wrote into a WebVTT, the very first frame, and a preset's time that falls on a frame by the rate
+ * that was recorded with it. Any other time of a preset is nominal: the frame that was taken is near it.
+ */
+function isExact({ timing }: Series, timeMs: number): boolean {
+  return timing === undefined || timing.isExact === true || timeMs === 0;
+}
+
+const IMAGE_NAME = new RegExp(
+  `^([0-9a-f]{10}-(?:[0-9a-f]{16}|[0-9a-f]{8}-\\d{1,16}))\\.(?:${IMAGE_TYPES.map(({ extensions }) => extensions[0]).join('|')})$`,
+);
+
+/** The name of an image in our own URLs, by its ID and its type: players look at a path's extension. */
+export function imageNameOf({ id, contentType }: Pick<Thumbnail, 'id' | 'contentType'>): string {
+  return `${id}.${extensionOf(contentType) ?? 'jpg'}`;
+}
+
+/** The ID in the name of an image; undefined for another name. Whether the extension is the image's own is not known here. */
+export function idInImageName(name: string): string | undefined {
+  return IMAGE_NAME.exec(name)?.[1];
 }

@@ -1,5 +1,6 @@
 import type { FoundSeries } from './found-series.js';
 import { toRanges, type Timing } from './series.js';
+import { groupBy } from './text.js';
 
 /**
  * Names of Azure Media Encoder: `{OriginalFilename}_{Size}_{ThumbnailTime}_{ThumbnailIndex}_{Date}_{Time}.{DefaultExtension}`
@@ -32,16 +33,9 @@ interface TimedName {
 
 /** Series of names that contain the time of each image, and the names that contain none. */
 export function timedSeries(names: readonly string[]): { series: FoundSeries[]; others: string[] } {
-  const groups = new Map<string, TimedName[]>();
-  for (const name of names) {
-    const timed = takeApart(name);
-    if (timed === undefined) continue;
-    const key = `${timed.prefix}\0${timed.suffix}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [timed]);
-    else group.push(timed);
-  }
-  const found = [...groups.values()].map((group) => group.sort((a, b) => a.index - b.index)).filter(isOneRun);
+  const timed = names.flatMap((name) => takeApart(name) ?? []);
+  const groups = groupBy(timed, ({ prefix, suffix }) => `${prefix}\0${suffix}`);
+  const found = groups.map((group) => group.sort((a, b) => a.index - b.index)).filter(isOneRun);
   const taken = new Set(found.flat().map(({ name }) => name));
   return { series: found.map(toSeries), others: names.filter((name) => !taken.has(name)) };
 }
@@ -104,12 +98,9 @@ function toSeries(group: readonly TimedName[]): FoundSeries {
 
 /** The even pace at which the images were taken; undefined where the names have none. */
 function paceOf(group: readonly TimedName[]): Timing | undefined {
-  const shots = group.flatMap(({ index, position }) => {
-    const ms = clockMs(position);
-    return ms === undefined ? [] : [{ index, ms }];
-  });
+  const shots = group.map(({ index, position }) => ({ index, ms: clockMs(position) ?? NaN }));
   const [first, last] = [shots[0], shots.at(-1)];
-  if (first === undefined || last === undefined || shots.length < group.length) return undefined;
+  if (first === undefined || last === undefined) return undefined;
   const stepMs = first === last ? 0 : (last.ms - first.ms) / (last.index - first.index);
   const isOnPace = shots.every(({ index, ms }) => {
     return Math.abs(first.ms + (index - first.index) * stepMs - ms) <= TOLERANCE_MS;

@@ -1,4 +1,8 @@
-import type { StoredManifest } from './entry.js';
+import { partsOf, type Content } from './content.js';
+import { isCovered, type Tombstone } from './deletion.js';
+import { manifestOf, type StoredEntry, type StoredManifest } from './entry.js';
+import { LIMITS } from './limits.js';
+import { locationHash } from './location.js';
 import { failureOf, hasActiveOutput, hasAwaitedOutput, type OutputState } from './output-state.js';
 
 /** Everything a query needs to know of one video. */
@@ -24,9 +28,9 @@ export function failureReason(video: Video, now: Date): string | undefined {
   return statusOf(video, now) === 'Failed' ? failureOf(video.outputs) : undefined;
 }
 
-/** Why a video that is known has no images to show. */
 export type NoImages = 'pending' | 'failed' | 'no-thumbnails';
 
+/** Why a video that is known has no images to show. */
 export function whyNoImages(video: Video, now: Date): NoImages {
   if (isPending(video, now)) return 'pending';
   return video.manifests.length > 0 ? 'no-thumbnails' : 'failed';
@@ -35,4 +39,88 @@ export function whyNoImages(video: Video, now: Date): NoImages {
 /** Whether images may still come: from an output active within a day, or finished within a day and not recorded yet. */
 export function isPending({ manifests, outputs }: Video, now: Date): boolean {
   return hasActiveOutput(outputs, now) || (manifests.length === 0 && hasAwaitedOutput(outputs, now));
+}
+
+export interface StoredTombstone {
+  tombstone: Tombstone;
+  version: string;
+  /** Whether subscribers know of the deletion; absent when nothing has to be published. */
+  publication?: { publishedVersion: string; changedAt: Date };
+}
+
+export interface StoredOutputState {
+  state: OutputState;
+  version: string;
+}
+
+/** All rows of one video's partition. */
+export interface VideoRecords {
+  entries: StoredEntry[];
+  /** Locations, by hash, that were this video's before they moved to another. */
+  moved: string[];
+  outputs: StoredOutputState[];
+  /** Videos that have this id as a name, each with the location that says so. */
+  aliases: { videoId: string; location: string }[];
+  /** Hides what it covers; that may still be in the rows. */
+  tombstone?: StoredTombstone;
+}
+
+/** What of a video callers see. */
+export function liveManifests({ entries, tombstone }: VideoRecords): StoredManifest[] {
+  return entries.flatMap((entry) => manifestOf(entry, tombstone?.tombstone.deletedAt) ?? []);
+}
+
+/** The output states that the tombstone does not hide. */
+export function liveOutputs({ outputs, tombstone }: VideoRecords): StoredOutputState[] {
+  return outputs.filter(({ state }) => !isCovered(state.at, tombstone?.tombstone.deletedAt));
+}
+
+/** The video that the rows are about; undefined when nothing is known of it. */
+export function toVideo(id: string, records: VideoRecords): Video | undefined {
+  const manifests = newestWithin(liveManifests(records));
+  const outputs = liveOutputs(records).map(({ state }) => state);
+  if (manifests.length === 0 && outputs.length === 0) return undefined;
+  // No output is awaited whose location belongs to another video by now, or is deleted.
+  const settled = new Set([...records.moved, ...records.entries.map(({ location }) => locationHash(location))]);
+  const deletedAt = records.tombstone?.tombstone.deletedAt;
+  return {
+    id,
+    manifests,
+    outputs: outputs.map((state) => (settled.has(state.location ?? '') ? withoutAwaiting(state) : state)),
+    ...(deletedAt !== undefined && { deletedAt }),
+  };
+}
+
+/** Why a video has no room for a location with this content; undefined when it has. */
+export function noRoomFor(records: VideoRecords, location: string, content: Content | undefined): string | undefined {
+  if (content === undefined) return undefined;
+  const others = liveManifests(records).filter(({ manifest }) => locationHash(manifest.location) !== location);
+  if (others.length >= LIMITS.locationsOfVideo) {
+    return `the video has ${others.length} other locations; at most ${LIMITS.locationsOfVideo} are recorded`;
+  }
+  const known = others.reduce((sum, { manifest }) => sum + partsOf(manifest), 0);
+  const parts = partsOf(content);
+  if (known + parts <= LIMITS.partsOfVideo) return undefined;
+  const what = 'tiles, runs of numbers and names';
+  return `${parts} ${what} beside ${known} of the video's other locations; at most ${LIMITS.partsOfVideo} are recorded`;
+}
+
+/**
+ * The newest of a video's manifests that its limits let in. Recording refuses more; rows of races and of earlier versions may be
+ * more, and no query may take as long as they are many.
+ */
+function newestWithin(manifests: StoredManifest[]): StoredManifest[] {
+  const parts = new Map(manifests.map((one) => [one, partsOf(one.manifest)]));
+  const isWithin = [...parts.values()].reduce((sum, count) => sum + count, 0) <= LIMITS.partsOfVideo;
+  if (isWithin && manifests.length <= LIMITS.locationsOfVideo) return manifests;
+  const newest = manifests.toSorted((a, b) => b.manifest.recordedAt.getTime() - a.manifest.recordedAt.getTime());
+  let left: number = LIMITS.partsOfVideo;
+  const shown = new Set(newest.slice(0, LIMITS.locationsOfVideo).filter((one) => (left -= parts.get(one) ?? 0) >= 0));
+  return manifests.filter((one) => shown.has(one));
+}
+
+export function withoutAwaiting(state: OutputState): OutputState {
+  const settled = { ...state };
+  delete settled.finishedSeenAt;
+  return settled;
 }

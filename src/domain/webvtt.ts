@@ -21,9 +21,8 @@ export class WebVttError extends Error {
 /** Hours of up to five digits, so that every time is an exact number that a row can hold. */
 const TIMING = /^((?:\d{1,5}:)?\d{1,2}:\d{1,2}[.,]\d{1,3})\s+-->\s+((?:\d{1,5}:)?\d{1,2}:\d{1,2}[.,]\d{1,3})/;
 const XYWH = /^(.*)#xywh=(?:pixel:)?(\d{1,6}),(\d{1,6}),(\d{1,6}),(\d{1,6})\s*$/i;
-
-const LINE_FEED = 10;
-const CARRIAGE_RETURN = 13;
+/** A line, from the start or the line end before. */
+const LINE = /(?<=^|\n|\r(?!\n))[^\r\n]*/g;
 
 /**
  * The tiles of a sprite's WebVTT (https://www.w3.org/TR/webvtt1/, fragments by https://www.w3.org/TR/media-frags/).
@@ -35,7 +34,8 @@ export function parseTiles(text: string, most: number = LIMITS.tilesOfLocation):
   const tiles: SheetTile[] = [];
   let number = 0;
   let timing: RegExpExecArray | null = null;
-  for (const line of linesOf(text.replace(/^\uFEFF/, ''))) {
+  // One by one: as a list, the empty lines of a long text would take thirty times its memory.
+  for (const [line] of text.replace(/^\uFEFF/, '').matchAll(LINE)) {
     number += 1;
     if (number > LIMITS.linesOfWebVtt) throw new WebVttError(`more than ${LIMITS.linesOfWebVtt} lines`);
     if (number === 1 && !/^WEBVTT(?:[ \t]|$)/.test(line)) throw new WebVttError('the text does not begin with WEBVTT');
@@ -49,15 +49,8 @@ export function parseTiles(text: string, most: number = LIMITS.tilesOfLocation):
     if (area === null) throw new WebVttError(`line ${number}: a cue without #xywh=x,y,w,h`, ofWords(tiles));
     const [x = 0, y = 0, width = 0, height = 0] = area.slice(2).map(Number);
     if (width === 0 || height === 0) throw new WebVttError(`line ${number}: a tile without a size`);
-    tiles.push({
-      startMs: toMs(timing[1] ?? ''),
-      endMs: toMs(timing[2] ?? ''),
-      x,
-      y,
-      width,
-      height,
-      address: area[1] ?? '',
-    });
+    const [startMs = 0, endMs = 0] = timing.slice(1).map(toMs);
+    tiles.push({ startMs, endMs, x, y, width, height, address: area[1] ?? '' });
     if (tiles.length > most) throw new WebVttError(`more than ${most} tiles`, 'too-many-tiles');
     timing = null;
   }
@@ -69,19 +62,6 @@ export function parseTiles(text: string, most: number = LIMITS.tilesOfLocation):
 /** What a first cue without a place means: words. */
 function ofWords(tiles: readonly SheetTile[]): WebVttError['because'] {
   return tiles.length === 0 ? 'captions' : 'unreadable';
-}
-
-/** One by one: as a list, the empty lines of a long text would take thirty times its memory. */
-function* linesOf(text: string): Generator<string> {
-  let start = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code !== LINE_FEED && code !== CARRIAGE_RETURN) continue;
-    yield text.slice(start, at);
-    if (code === CARRIAGE_RETURN && text.charCodeAt(at + 1) === LINE_FEED) at += 1;
-    start = at + 1;
-  }
-  yield text.slice(start);
 }
 
 function toMs(timestamp: string): number {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { LIMITS } from '../domain/limits.js';
 import { EventRejected } from '../domain/media-event.js';
 
 /** One event, whichever schema it came in. `data` is still to be read by its type. */
@@ -6,36 +7,40 @@ export interface Envelope {
   id: string;
   type: string;
   /** The resource that raised it: `topic` in one schema, `source` in the other. */
-  source: string | undefined;
+  source?: string | undefined;
   subject: string;
-  time: string | undefined;
-  data: unknown;
+  /** The epoch where it cannot be read. */
+  at: Date;
+  data?: unknown;
+}
+
+/** Which events count, and where their video id is: from the settings. */
+export interface EventRules {
+  /** Key of correlation data that names the video. */
+  videoIdKey: string;
+  /** Whether a blob's path is that of a marker, and the video that its name contains; undefined when markers are off. */
+  marker: ((path: string) => { videoId: string | undefined } | undefined) | undefined;
+  /** Whether `Stillframe.ImagesReady` counts. */
+  imagesReady: boolean;
 }
 
 /** Of another type it is not there either: no event is worse for a time or a source that cannot be read. */
 const optional = z.string().optional().catch(undefined);
-const subjectOrNone = z
+const time = optional.transform(readEventTime);
+const subject = z
   .string()
   .nullish()
   .transform((given) => given ?? '');
+const data = z.unknown().optional();
 
 /** https://learn.microsoft.com/azure/event-grid/event-schema */
 const eventGridSchema = z
-  .object({
-    id: z.string(),
-    eventType: z.string(),
-    topic: optional,
-    subject: subjectOrNone,
-    eventTime: optional,
-    data: z.unknown().optional(),
-  })
-  .transform(({ id, eventType, topic, subject, eventTime, data }): Envelope => ({
-    id,
-    type: eventType,
-    source: topic,
-    subject,
-    time: eventTime,
-    data,
+  .object({ id: z.string(), eventType: z.string(), topic: optional, subject, eventTime: time, data })
+  .transform(({ eventType: type, topic: source, eventTime: at, ...event }): Envelope => ({
+    ...event,
+    type,
+    source,
+    at,
   }));
 
 /**
@@ -43,16 +48,8 @@ const eventGridSchema = z
  * same as nothing (formats/json-format.md, 2.2).
  */
 const cloudEvent = z
-  .object({
-    specversion: z.literal('1.0'),
-    id: z.string(),
-    type: z.string(),
-    source: optional,
-    subject: subjectOrNone,
-    time: optional,
-    data: z.unknown().optional(),
-  })
-  .transform(({ id, type, source, subject, time, data }): Envelope => ({ id, type, source, subject, time, data }));
+  .object({ specversion: z.literal('1.0'), id: z.string(), type: z.string(), source: optional, subject, time, data })
+  .transform(({ time: at, ...event }): Envelope => ({ ...event, at }));
 
 /** Takes the envelope off a delivered event. Throws `EventRejected` naming what is wrong with it. */
 export function readEnvelope(payload: unknown): Envelope {
@@ -65,4 +62,20 @@ export function readEnvelope(payload: unknown): Envelope {
 /** What a schema found wrong `within` an event, as sentences that name the member and never quote its value. */
 export function reasonsOf(error: z.ZodError, within: readonly PropertyKey[] = []): string[] {
   return error.issues.map(({ path, message }) => `${[...within, ...path].join('.') || 'the event'}: ${message}`);
+}
+
+const TIME = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d)?)(?:\.(\d+))?(Z|[+-]\d\d:?\d\d)?$/i;
+
+/**
+ * An event's time. Media Services wrote it without a zone though it is UTC, and with seven decimals; both are taken. A
+ * time that cannot be read, or none, is the epoch: older than any known time. So is one before it, such as the year 1
+ * that .NET writes for "not set": no job ended then, and Table Storage holds nothing before 1601.
+ */
+export function readEventTime(text = ''): Date {
+  const whole = text.length > LIMITS.valueCharacters ? '' : text.trim();
+  const [, date, clock, fraction = '', zone = 'Z'] = TIME.exec(whole) ?? [];
+  if (date === undefined || clock === undefined) return new Date(0);
+  const milliseconds = fraction.slice(0, 3).padEnd(3, '0');
+  const at = new Date(`${date}T${clock.padEnd(8, ':00')}.${milliseconds}${zone.toUpperCase()}`);
+  return at.getTime() > 0 ? at : new Date(0);
 }

@@ -1,14 +1,12 @@
 import type { KnownSystemEventTypes } from '@azure/eventgrid';
 import * as z from 'zod';
-import { correlatedVideo, isCorrelationData, type CorrelationData } from '../domain/correlation.js';
+import { toJobError } from '../domain/job-error.js';
 import { EventRejected, type MediaEvent, type OutputReport } from '../domain/media-event.js';
-import { JOB_STATES, type JobRef, type JobState } from '../domain/output-state.js';
+import { JOB_STATES, type JobRef } from '../domain/output-state.js';
 import { isStep } from '../domain/resource-name.js';
-import { readEnvelope, reasonsOf, type Envelope } from './envelope.js';
-import type { EventRules } from './event-rules.js';
-import { readEventTime } from './event-time.js';
+import { correlatedVideo, isCorrelationData, type CorrelationData, MAX_VIDEO_ID_LENGTH } from '../domain/video-id.js';
+import { readEnvelope, reasonsOf, type Envelope, type EventRules } from './envelope.js';
 import { readBlobCreated, readImagesReady } from './read-images-event.js';
-import { output, readOutputs } from './read-outputs.js';
 
 /**
  * Job events of Media Services, and of services that raise the same ones, by what their data holds. State decides, not
@@ -16,25 +14,33 @@ import { output, readOutputs } from './read-outputs.js';
  * https://learn.microsoft.com/azure/event-grid/event-schema-media-services
  */
 const state = z.enum(JOB_STATES);
+const name = z.string().max(MAX_VIDEO_ID_LENGTH).refine(isStep, 'no resource can be called so');
+
+const error = z.object({ code: z.string().optional().catch(undefined), message: z.string() });
+
+/** Members that we do not read may be anything. Healthy outputs may have an `error` too: only that of a failed one counts. */
+const output = z
+  .object({
+    assetName: name,
+    state,
+    label: z.string().optional().catch(undefined),
+    error: error.optional().catch(undefined),
+  })
+  .transform(({ assetName, state, label, error: given }): OutputReport => {
+    const failure = state === 'Error' ? toJobError(given?.code, given?.message) : undefined;
+    return { assetName, state, ...(label !== undefined && { label }), ...(failure && { error: failure }) };
+  });
+
 const correlation = z.custom<CorrelationData>(isCorrelationData, 'Invalid input: expected record').nullish();
 /** Media Services let a job have 20 outputs; each costs calls of its own. */
 const MAX_OUTPUTS = 100;
 
-interface JobData {
-  correlation: z.infer<typeof correlation>;
-  outputs?: readonly OutputReport[];
-  unreadable?: readonly string[];
-  state?: JobState;
-}
-const withOutputs = z
-  .object({ outputs: z.array(z.unknown()).min(1).max(MAX_OUTPUTS), correlationData: correlation })
-  .transform(({ outputs, correlationData }): JobData => ({ ...readOutputs(outputs), correlation: correlationData }));
-const withOutput = z
-  .object({ output, jobCorrelationData: correlation })
-  .transform((data): JobData => ({ outputs: [data.output], correlation: data.jobCorrelationData }));
-const withState = z
-  .object({ state, correlationData: correlation })
-  .transform((data): JobData => ({ state: data.state, correlation: data.correlationData }));
+const outputs = z.array(z.unknown()).min(1).max(MAX_OUTPUTS).transform(readOutputs);
+const withOutputs = z.object({ outputs, correlationData: correlation });
+const withOutput = z.object({ output, jobCorrelationData: correlation });
+const withState = z.object({ state, correlationData: correlation });
+
+type JobData = Partial<z.infer<typeof withOutputs> & z.infer<typeof withOutput> & z.infer<typeof withState>>;
 
 /** Every job event but progress, which says nothing that the others do not; the SDK's list of names keeps this whole. */
 type JobEventType = Exclude<
@@ -78,6 +84,15 @@ export function readMediaEvent(payload: unknown, rules: EventRules): MediaEvent 
   return read?.(envelope, rules) ?? { kind: 'ignored', id, type, reason: 'events of this type record nothing' };
 }
 
+/** The outputs of an event that can be read, and why the others cannot: one of them is no reason to lose the rest. */
+function readOutputs(given: readonly unknown[]): { outputs: OutputReport[]; unreadable: string[] } {
+  const read = given.map((one) => output.safeParse(one));
+  return {
+    outputs: read.flatMap(({ data }) => data ?? []),
+    unreadable: read.flatMap(({ error }, i) => (error === undefined ? [] : reasonsOf(error, ['data', 'outputs', i]))),
+  };
+}
+
 function readJobEvent(schema: z.ZodType<JobData>): Reader {
   return (envelope, { videoIdKey }) => {
     const result = schema.safeParse(envelope.data);
@@ -86,12 +101,12 @@ function readJobEvent(schema: z.ZodType<JobData>): Reader {
   };
 }
 
-function toMediaEvent({ id, subject, time }: Envelope, data: JobData, videoIdKey: string): MediaEvent {
-  const video = correlatedVideo(data.correlation, videoIdKey);
+function toMediaEvent({ id, subject, at }: Envelope, data: JobData, videoIdKey: string): MediaEvent {
+  const video = correlatedVideo(data.correlationData ?? data.jobCorrelationData, videoIdKey);
   if (video !== undefined && 'problem' in video) throw new EventRejected([video.problem]);
-  const common = { id, job: readJob(subject), at: readEventTime(time), ...video };
+  const common = { id, job: readJob(subject), at, ...video };
   if (data.state !== undefined) return { kind: 'job', ...common, state: data.state };
-  const { outputs = [], unreadable = [] } = data;
+  const { outputs, unreadable } = data.outputs ?? { outputs: data.output ? [data.output] : [], unreadable: [] };
   if (outputs.length === 0) throw new EventRejected(unreadable);
   return { kind: 'outputs', ...common, outputs, ...(unreadable.length > 0 && { unreadable }) };
 }

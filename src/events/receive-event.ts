@@ -2,7 +2,7 @@ import { describeError } from '../application/failure.js';
 import type { Log } from '../telemetry/log-events.js';
 import type { RecordThumbnails } from '../application/recording/record-thumbnails.js';
 import { EventRejected } from '../domain/media-event.js';
-import type { EventRules } from './event-rules.js';
+import type { EventRules } from './envelope.js';
 import { readMediaEvent } from './read-media-event.js';
 
 /**

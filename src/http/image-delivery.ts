@@ -2,7 +2,7 @@ import type { HttpResponseInit } from '@azure/functions';
 import { ReadableStream, type ReadableStreamDefaultController } from 'node:stream/web';
 import type { ImageBytes, ImageReader } from '../application/reading/ports.js';
 import { imageUrls, type SigningPorts } from '../application/reading/image-urls.js';
-import { isImageType } from '../domain/image-name.js';
+import { isImageType } from '../domain/image-type.js';
 import type { UrlLife } from '../domain/signing-window.js';
 import type { Thumbnail } from '../domain/thumbnail.js';
 import type { Video } from '../domain/video.js';

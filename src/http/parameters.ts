@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { MAX_VIDEOS } from '../application/reading/list-many.js';
 import { MAX_PAGE } from '../application/reading/list-thumbnails.js';
-import { KINDS } from '../domain/placed-series.js';
+import { KINDS } from '../domain/manifest.js';
 import type { Kind } from '../domain/series.js';
 import { MAX_VIDEO_ID_LENGTH } from '../domain/video-id.js';
 import { oneOf, seconds, text, whole } from './parameter.js';
@@ -81,7 +81,7 @@ export const PARAMETERS = {
     description: 'From the `Link` of the page before; it holds while the video’s manifests are the same.',
     example: '3.0c45f2f8f1b0a9de',
   },
-  /** As domain/sheet-cells.ts names a series. */
+  /** As domain/series-group.ts names a series. */
   series: {
     ...text(
       z.string().regex(/^[0-9a-f]{10}-[0-9a-f]{8,16}-\d{1,6}x\d{1,6}$/),

@@ -8,7 +8,7 @@ import {
   type Delivery,
   type SigningPorts,
 } from '../application/reading/image-urls.js';
-import type { StoryboardName } from '../domain/linked-name.js';
+import type { StoryboardName } from '../domain/link.js';
 import { representSheet } from './contact-sheet/represent-sheet.js';
 import type { ImageDelivery } from './image-delivery.js';
 import { linkedUrls, PARAMETERS } from './parameters.js';

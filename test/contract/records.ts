@@ -1,6 +1,6 @@
-import { contentVersionOf } from '../../src/domain/content.js';
+import { contentVersionOf, type Content } from '../../src/domain/content.js';
 import { locationHash } from '../../src/domain/location.js';
-import type { Content, LocationRecord } from '../../src/domain/location-record.js';
+import type { LocationRecord } from '../../src/domain/location-record.js';
 import { aLocation, aRule, aSeries, aSprite, minutesAfter, NOW } from '../builders.js';
 
 export const LOCATION = locationHash(aLocation());

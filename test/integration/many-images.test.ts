@@ -7,7 +7,7 @@ import { createSharedKeys } from '../../src/adapters/blob/shared-keys.js';
 import { createTableRecordStore } from '../../src/adapters/table/table-record-store.js';
 import { readSeries } from '../../src/application/recording/read-series.js';
 import { entryOf } from '../../src/domain/entry.js';
-import { liveManifests } from '../../src/domain/video-records.js';
+import { liveManifests } from '../../src/domain/video.js';
 import { countThumbnails, listThumbnailsOf } from '../../src/domain/thumbnail.js';
 import { aRule } from '../builders.js';
 import { aRecord } from '../contract/records.js';

@@ -12,7 +12,7 @@ import { locationHash } from '../../src/domain/location.js';
 import type { LocationRecord, RecordSummary } from '../../src/domain/location-record.js';
 import type { OutputState } from '../../src/domain/output-state.js';
 import { compareText } from '../../src/domain/text.js';
-import type { StoredTombstone, VideoRecords } from '../../src/domain/video-records.js';
+import type { StoredTombstone, VideoRecords } from '../../src/domain/video.js';
 
 /** So few that every scan in a test goes over several pages. */
 const PAGE_SIZE = 2;

@@ -3,7 +3,7 @@ import { readAppSettings } from '../../local/functions-host/app-settings.js';
 import { printError } from '../../local/print-error.js';
 import { describeError } from '../../src/application/failure.js';
 import { readConfig } from '../../src/config/config.js';
-import { sha256Hex } from '../../src/domain/hash.js';
+import { sha256Hex } from '../../src/domain/text.js';
 import { BACKFILL_HELP, readBackfillOptions, type BackfillOptions } from './backfill-options.js';
 import { createCheckpoint, type SavedProgress, type ContainerRef } from './checkpoint.js';
 import { connect, listContainers, type Connection } from './connect.js';

@@ -1,6 +1,5 @@
-import { sha256Hex } from '../../src/domain/hash.js';
 import { locationRefusal, type AllowedAccount } from '../../src/domain/location.js';
-import { compareText } from '../../src/domain/text.js';
+import { compareText, sha256Hex } from '../../src/domain/text.js';
 import type { BackfillOptions } from './backfill-options.js';
 import type { Position, ContainerRef } from './checkpoint.js';
 

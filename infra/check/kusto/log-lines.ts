@@ -1,5 +1,5 @@
 import { COMMON_FIELDS, LOG_EVENTS, type LogEvent } from '../../../src/telemetry/log-events.js';
-import type { RecordOutcome } from '../../../src/domain/record-outcome.js';
+import type { RecordOutcome } from '../../../src/domain/report.js';
 
 /** What the code writes, as rules need it: read from the contract that the code itself is typed by. */
 const fieldsOf: Record<string, Readonly<Record<string, string>>> = Object.fromEntries(

@@ -1,6 +1,5 @@
 import type { ImageStore } from '../../application/recording/ports.js';
-import { hasDotSegments } from '../../domain/blob-name.js';
-import type { ListedBlob } from '../../domain/image-listing.js';
+import { hasDotSegments, type ListedBlob } from '../../domain/image-listing.js';
 import { LIMITS } from '../../domain/limits.js';
 import type { ImageLocation } from '../../domain/location.js';
 import { parseTiles, WebVttError } from '../../domain/webvtt.js';

@@ -4,7 +4,7 @@ import { isoDurationMs } from '../iso-duration.js';
 import { LIMITS } from '../../domain/limits.js';
 import { splitFolder, stem } from '../../domain/image-listing.js';
 import type { InputTimeline } from '../../domain/media-timeline.js';
-import type { Timeline } from '../../domain/preset-position.js';
+import type { Timeline } from '../../domain/image-rule.js';
 import { lastName } from '../../domain/text.js';
 
 /**

@@ -1,6 +1,6 @@
 import type { BlobClient, BlobServiceClient, ContainerClient } from '@azure/storage-blob';
 import { Failure } from '../../application/failure.js';
-import { hasDotSegments } from '../../domain/blob-name.js';
+import { hasDotSegments } from '../../domain/image-listing.js';
 import type { AllowedAccount, ImageLocation } from '../../domain/location.js';
 import type { SigningKeys } from './signing-keys.js';
 

@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import type { ImageRule } from '../../domain/image-rule.js';
+import type { ImageRule, PresetPosition } from '../../domain/image-rule.js';
 import { LIMITS } from '../../domain/limits.js';
-import type { PresetPosition } from '../../domain/preset-position.js';
 import { listOf, text } from './lenient-schema.js';
 import { readPresetPosition } from './preset-position.js';
 

@@ -1,4 +1,4 @@
-import type { PresetPosition } from '../../domain/preset-position.js';
+import type { PresetPosition } from '../../domain/image-rule.js';
 import { LIMITS } from '../../domain/limits.js';
 import { isoDurationMs } from '../iso-duration.js';
 

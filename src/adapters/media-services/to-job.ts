@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Job, JobOutput } from '../../application/recording/ports.js';
-import { correlatedVideo, isCorrelationData, type CorrelationData } from '../../domain/correlation.js';
+import { correlatedVideo, isCorrelationData, type CorrelationData } from '../../domain/video-id.js';
 import { toJobError } from '../../domain/job-error.js';
 import { JOB_STATES } from '../../domain/output-state.js';
 import { listOf, text } from './lenient-schema.js';

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import type { Content } from '../../domain/location-record.js';
-import { RULE_SOURCES } from '../../domain/recorded-rules.js';
+import { RULE_SOURCES, type Content } from '../../domain/content.js';
 import type { Series } from '../../domain/series.js';
 import { compactRanges, expandRanges } from './compact-ranges.js';
 

@@ -1,7 +1,7 @@
 import type { TableEntity } from '@azure/data-tables';
 import * as z from 'zod';
 import { JOB_STATES, type OutputState } from '../../domain/output-state.js';
-import type { StoredOutputState } from '../../domain/video-records.js';
+import type { StoredOutputState } from '../../domain/video.js';
 import { toTableKey } from './table-key.js';
 
 export const JOB_ROW = 'job:';

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { RecordHeader, RecordPatch, StoredRecord } from '../../application/recording/ports.js';
 import { locationHash } from '../../domain/location.js';
 import { ownerOf, type ClaimSource, type LocationRecord } from '../../domain/location-record.js';
-import { RULE_SOURCES } from '../../domain/recorded-rules.js';
+import { RULE_SOURCES } from '../../domain/content.js';
 import { fromChunks, toChunks } from './chunks.js';
 import { contentJson, jsonDate, toContentJson } from './content-json.js';
 import { withoutNulls } from './rows.js';

@@ -2,7 +2,7 @@ import { odata, type TableClient } from '@azure/data-tables';
 import type { HttpHeaders } from '@azure/core-rest-pipeline';
 import { Failure } from '../../application/failure.js';
 import type { RecordStore } from '../../application/recording/ports.js';
-import type { VideoRecords } from '../../domain/video-records.js';
+import type { VideoRecords } from '../../domain/video.js';
 import { statusOf, mapAzureErrors } from '../azure-failure.js';
 import {
   ALIAS_ROW,

@@ -1,6 +1,6 @@
 import type { TableEntity } from '@azure/data-tables';
 import * as z from 'zod';
-import type { StoredTombstone } from '../../domain/video-records.js';
+import type { StoredTombstone } from '../../domain/video.js';
 import { toTableKey } from './table-key.js';
 
 /** The row for what belongs to a video as a whole. */

@@ -1,10 +1,8 @@
-import { imageNameOf } from '../../domain/image-name.js';
-import { toScopeText, type LinkScope } from '../../domain/link-scope.js';
-import { PAGE_NAME, POSTER_NAME, type StoryboardName } from '../../domain/linked-name.js';
+import { PAGE_NAME, POSTER_NAME, toScopeText, type LinkScope, type StoryboardName } from '../../domain/link.js';
 import type { Manifest } from '../../domain/manifest.js';
 import { representativeImage } from '../../domain/representative-image.js';
 import { hasStoryboard } from '../../domain/storyboard.js';
-import { countThumbnails } from '../../domain/thumbnail.js';
+import { countThumbnails, imageNameOf } from '../../domain/thumbnail.js';
 import { isPending, type Video } from '../../domain/video.js';
 import { requirePermalinks, revisionsOf, type SigningPorts } from '../reading/image-urls.js';
 import { manifestsOf } from '../reading/select-images.js';

@@ -1,6 +1,12 @@
-import { epochOf, type Link, type LinkRefusal } from '../../domain/link.js';
-import { linkedName, type Linked, type StoryboardName } from '../../domain/linked-name.js';
-import type { LinkScope } from '../../domain/link-scope.js';
+import {
+  epochOf,
+  linkedName,
+  type Link,
+  type LinkRefusal,
+  type LinkScope,
+  type Linked,
+  type StoryboardName,
+} from '../../domain/link.js';
 import { isInStoryboard } from '../../domain/storyboard.js';
 import type { Thumbnail } from '../../domain/thumbnail.js';
 import type { Video } from '../../domain/video.js';

@@ -1,7 +1,6 @@
 import { locationHash } from '../../domain/location.js';
 import type { Manifest } from '../../domain/manifest.js';
-import { liveManifests, toVideo, type VideoRecords } from '../../domain/video-records.js';
-import type { Video } from '../../domain/video.js';
+import { liveManifests, toVideo, type Video, type VideoRecords } from '../../domain/video.js';
 import { Failure } from '../failure.js';
 import type { RecordStore } from '../recording/ports.js';
 

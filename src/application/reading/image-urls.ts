@@ -1,10 +1,7 @@
-import { imageNameOf } from '../../domain/image-name.js';
-import { toScopeText } from '../../domain/link-scope.js';
-import { PAGE_NAME } from '../../domain/linked-name.js';
-import type { Link } from '../../domain/link.js';
+import { PAGE_NAME, toScopeText, type Link } from '../../domain/link.js';
 import { signingWindow, type SigningPolicy, type UrlLife } from '../../domain/signing-window.js';
 import type { StoryboardQuery } from '../../domain/storyboard.js';
-import type { Thumbnail } from '../../domain/thumbnail.js';
+import { imageNameOf, type Thumbnail } from '../../domain/thumbnail.js';
 import type { Video } from '../../domain/video.js';
 import type { Clock } from '../clock.js';
 import { Failure } from '../failure.js';

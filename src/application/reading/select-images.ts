@@ -1,14 +1,19 @@
 import { contactSheetOf, type ContactSheet, type SheetQuery } from '../../domain/contact-sheet.js';
 import { countByKind } from '../../domain/content.js';
-import { idInImageName, imageNameOf } from '../../domain/image-name.js';
-import type { Manifest } from '../../domain/manifest.js';
-import { listedSeries } from '../../domain/nested-locations.js';
+import { listedSeries, type Manifest } from '../../domain/manifest.js';
 import { representativeImage, type RepresentativeQuery } from '../../domain/representative-image.js';
 import type { Kind } from '../../domain/series.js';
 import { storyboardOf, type Storyboard, type StoryboardQuery } from '../../domain/storyboard.js';
-import { countThumbnails, findThumbnail, type Thumbnail } from '../../domain/thumbnail.js';
-import { failureReason, isPending, statusOf, whyNoImages } from '../../domain/video.js';
-import type { NoImages, Video, VideoStatus } from '../../domain/video.js';
+import { countThumbnails, findThumbnail, idInImageName, imageNameOf, type Thumbnail } from '../../domain/thumbnail.js';
+import {
+  failureReason,
+  isPending,
+  statusOf,
+  whyNoImages,
+  type NoImages,
+  type Video,
+  type VideoStatus,
+} from '../../domain/video.js';
 import type { Clock } from '../clock.js';
 
 /** One image of a video: the one of this name (`<ID>.jpg`), or the one that stands for the video or for a moment of it. */

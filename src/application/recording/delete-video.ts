@@ -2,7 +2,7 @@ import { isCovered, tombstoneOf } from '../../domain/deletion.js';
 import { locationHash } from '../../domain/location.js';
 import { tombstoneVersionOf } from '../../domain/publication.js';
 import { guidOfContainer } from '../../domain/video-id.js';
-import { liveManifests, liveOutputs, type StoredTombstone, type VideoRecords } from '../../domain/video-records.js';
+import { liveManifests, liveOutputs, type StoredTombstone, type VideoRecords } from '../../domain/video.js';
 import { Failure } from '../failure.js';
 import type { Log } from '../../telemetry/log-events.js';
 import { liveTargets, throwAmbiguous } from '../reading/find-video.js';

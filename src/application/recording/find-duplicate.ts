@@ -4,7 +4,7 @@ import { locationHash } from '../../domain/location.js';
 import { isPending, ownerOf } from '../../domain/location-record.js';
 import type { OutputReport } from '../../domain/media-event.js';
 import type { JobRef } from '../../domain/output-state.js';
-import type { VideoRecords } from '../../domain/video-records.js';
+import type { VideoRecords } from '../../domain/video.js';
 import { canonicalVideoId } from '../../domain/video-id.js';
 import type { MediaLibrary, RecordHeader, RecordStore } from './ports.js';
 

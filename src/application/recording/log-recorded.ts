@@ -1,5 +1,5 @@
 import { countByKind } from '../../domain/content.js';
-import type { RecordOutcome } from '../../domain/record-outcome.js';
+import type { RecordOutcome } from '../../domain/report.js';
 import type { Entry } from '../../domain/entry.js';
 import type { OutputState } from '../../domain/output-state.js';
 import { describeLocation } from '../../domain/location.js';

@@ -6,7 +6,7 @@ import type { AllowedAccount, ImageLocation } from '../../domain/location.js';
 import type { LocationRecord, RecordSummary } from '../../domain/location-record.js';
 import type { MediaTimeline } from '../../domain/media-timeline.js';
 import type { JobRef, JobState, OutputState } from '../../domain/output-state.js';
-import type { StoredTombstone, VideoRecords } from '../../domain/video-records.js';
+import type { StoredTombstone, VideoRecords } from '../../domain/video.js';
 import type { SheetTile } from '../../domain/webvtt.js';
 import type { Clock } from '../clock.js';
 import type { ChangePublisher } from '../publishing/ports.js';

@@ -1,5 +1,5 @@
-import { decide, RecordFull } from '../../domain/decide.js';
-import type { ImagesReport } from '../../domain/report.js';
+import { RecordFull, decide } from '../../domain/decide.js';
+import { outcomeOf, type ImagesReport, type RecordOutcome } from '../../domain/report.js';
 import { isCovered } from '../../domain/deletion.js';
 import { newestBlob, newestImage, type ListedBlob } from '../../domain/image-listing.js';
 import { locationHash } from '../../domain/location.js';
@@ -12,9 +12,8 @@ import {
   type ClaimSource,
   type LocationRecord,
 } from '../../domain/location-record.js';
-import { outcomeOf, type RecordOutcome } from '../../domain/record-outcome.js';
-import { strongestRules } from '../../domain/recorded-rules.js';
-import { noRoomFor, type VideoRecords } from '../../domain/video-records.js';
+import { strongestRules } from '../../domain/content.js';
+import { noRoomFor, type VideoRecords } from '../../domain/video.js';
 import { Failure } from '../failure.js';
 import type { Log } from '../../telemetry/log-events.js';
 import { clampToNow } from './clamp-to-now.js';

@@ -1,6 +1,6 @@
 import { isCovered } from '../../domain/deletion.js';
 import { isSameOutput, mergeState, type OutputState } from '../../domain/output-state.js';
-import { withoutAwaiting, type VideoRecords } from '../../domain/video-records.js';
+import { withoutAwaiting, type VideoRecords } from '../../domain/video.js';
 import type { RecordingPorts } from './ports.js';
 import { withOptimisticRetry } from './with-optimistic-retry.js';
 

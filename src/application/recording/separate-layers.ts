@@ -1,5 +1,4 @@
-import type { FoundSeries } from '../../domain/found-series.js';
-import { partOf } from '../../domain/layers.js';
+import { partOf, type FoundSeries } from '../../domain/found-series.js';
 import { hasIndex } from '../../domain/series.js';
 
 /** The size of the image with this number, as text; undefined where it cannot be read. */

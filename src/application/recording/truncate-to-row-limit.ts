@@ -1,8 +1,9 @@
-import type { Content, LocationRecord } from '../../domain/location-record.js';
+import type { LocationRecord } from '../../domain/location-record.js';
 import { describeLocation } from '../../domain/location.js';
 import { imageCount, indexesOf, seriesKey, toRanges, type Series } from '../../domain/series.js';
 import type { Log } from '../../telemetry/log-events.js';
 import type { RecordStore } from './ports.js';
+import type { Content } from '../../domain/content.js';
 
 /**
  * The content of a record without what its row has no room for, the largest first: the tiles of a sprite, whose sheets stay

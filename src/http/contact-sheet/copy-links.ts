@@ -1,4 +1,4 @@
-import type { Cell } from '../../domain/sheet-cells.js';
+import type { Cell } from '../../domain/contact-sheet.js';
 import type { Thumbnail } from '../../domain/thumbnail.js';
 import { html, type Html } from './html.js';
 import { clockTime } from './format.js';

@@ -1,5 +1,4 @@
-import type { Cell } from '../../domain/sheet-cells.js';
-import type { ShownSeries } from '../../domain/contact-sheet.js';
+import type { Cell, ShownSeries } from '../../domain/contact-sheet.js';
 import type { Kind } from '../../domain/series.js';
 import { html, type Html } from './html.js';
 import { pictureUrl, copyButton, nameOf, type SheetImageUrls } from './copy-links.js';

@@ -1,5 +1,5 @@
-import type { Cue } from '../../domain/cues.js';
-import type { Cell } from '../../domain/sheet-cells.js';
+import type { Cue } from '../../domain/storyboard.js';
+import type { Cell } from '../../domain/contact-sheet.js';
 import type { SheetImageUrls } from './copy-links.js';
 import { html, type Html } from './html.js';
 import type { PageStoryboard } from './page-elements.js';

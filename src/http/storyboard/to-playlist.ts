@@ -1,4 +1,4 @@
-import type { Cue } from '../../domain/cues.js';
+import type { Cue } from '../../domain/storyboard.js';
 import { toGrids, type SheetGrid } from '../../domain/sheet-grid.js';
 import type { WrittenStoryboard } from './written-storyboard.js';
 

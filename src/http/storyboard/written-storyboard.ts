@@ -1,5 +1,4 @@
-import type { Cue } from '../../domain/cues.js';
-import type { Storyboard } from '../../domain/storyboard.js';
+import type { Cue, Storyboard } from '../../domain/storyboard.js';
 import type { Thumbnail } from '../../domain/thumbnail.js';
 
 /** A storyboard whose images have URLs. */

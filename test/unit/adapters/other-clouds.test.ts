@@ -1,7 +1,7 @@
 import { createTableRecordStore } from '../../../src/adapters/table/table-record-store.js';
 import { noopPublisher } from '../../../src/application/publishing/ports.js';
 import { createRecordThumbnails } from '../../../src/application/recording/record-thumbnails.js';
-import { liveManifests } from '../../../src/domain/video-records.js';
+import { liveManifests } from '../../../src/domain/video.js';
 import { listThumbnailsOf } from '../../../src/domain/thumbnail.js';
 import { createReceiveEvent } from '../../../src/events/receive-event.js';
 import { aBlobCreated, aJobFinished, aManifest, anEventOutput, aLocation, GUID, NOW } from '../../builders.js';

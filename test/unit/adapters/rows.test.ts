@@ -4,7 +4,7 @@ import { fromEntryEntity, toProjectedEntity } from '../../../src/adapters/table/
 import { fromOutputEntity, toOutputEntity } from '../../../src/adapters/table/output-entity.js';
 import { fromRecordEntity, toRecordEntity } from '../../../src/adapters/table/record-entity.js';
 import { entryOf } from '../../../src/domain/entry.js';
-import type { Content } from '../../../src/domain/location-record.js';
+import type { Content } from '../../../src/domain/content.js';
 import { JOB_STATES } from '../../../src/domain/output-state.js';
 import { toRanges } from '../../../src/domain/series.js';
 import { anOutputState, aPoster, aSeries, NOW } from '../../builders.js';

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
-import { contactSheetOf, type ContactSheet } from '../../../src/domain/contact-sheet.js';
-import type { Manifest } from '../../../src/domain/manifest.js';
-import { groupSeries } from '../../../src/domain/sheet-cells.js';
-import { sampleEvenly } from '../../../src/domain/sample-evenly.js';
+import { contactSheetOf, sampleEvenly, type ContactSheet } from '../../../src/domain/contact-sheet.js';
+import { seriesInOrder, type Manifest } from '../../../src/domain/manifest.js';
+import { groupSeries } from '../../../src/domain/series-group.js';
 import { countThumbnails, listThumbnailsOf } from '../../../src/domain/thumbnail.js';
 import { aManifest, aLocation, aPoster, aSeries, aSprite } from '../../builders.js';
 import { anyManifests } from './any-manifests.js';
@@ -80,7 +79,7 @@ describe('the page of one series', () => {
     ['tiles', sheets(5, 100)],
   ])('shows the series in full, page by page, without a storyboard: %s', (_, series) => {
     const manifests = [aManifest({ series })];
-    const key = groupSeries(manifests)[0]?.key ?? '';
+    const key = groupSeries(seriesInOrder(manifests))[0]?.key ?? '';
     const pages = allPages(manifests, key);
     expect(pages.map((one) => [one.page, one.series[0]?.cells.length, one.cues.length, one.isOneSeries])).toEqual([
       [1, 240, 0, true],
@@ -110,7 +109,7 @@ describe('a contact sheet', () => {
     ['eighty series', many],
   ])('costs 500 signed URLs a page at most: %s', (_, manifests) => {
     for (const sheet of allPages(manifests)) expect(imagesOn(sheet).size).toBeLessThanOrEqual(MOST);
-    for (const { key } of groupSeries(manifests).slice(0, 3)) {
+    for (const { key } of groupSeries(seriesInOrder(manifests)).slice(0, 3)) {
       const [first, last] = [1, 99_999].map((page) => contactSheetOf(manifests, { series: key, page }));
       for (const sheet of [first, last]) expect(sheet && imagesOn(sheet).size).toBeLessThanOrEqual(MOST);
     }
@@ -144,7 +143,7 @@ describe('a contact sheet of any manifests', () => {
     fc.assert(
       fc.property(anyManifests, (manifests) => {
         const listed = new Set(listThumbnailsOf(manifests, 0, 5000).map(({ id, blobName }) => `${id} ${blobName}`));
-        const groups = groupSeries(manifests);
+        const groups = groupSeries(seriesInOrder(manifests));
         const cells = groups.flatMap(({ key }) =>
           allPages(manifests, key).flatMap(({ series }) => series[0]?.cells ?? []),
         );

@@ -1,5 +1,5 @@
-import { decide, MAX_ALIASES, MAX_FORMER_OWNERS, RecordFull } from '../../../src/domain/decide.js';
-import type { DecideContext, Report } from '../../../src/domain/report.js';
+import { MAX_ALIASES, MAX_FORMER_OWNERS, RecordFull, decide } from '../../../src/domain/decide.js';
+import { outcomeOf, type DecideContext, type Report } from '../../../src/domain/report.js';
 import {
   firstSeq,
   isPending,
@@ -8,8 +8,7 @@ import {
   type ClaimSource,
   type LocationRecord,
 } from '../../../src/domain/location-record.js';
-import { outcomeOf } from '../../../src/domain/record-outcome.js';
-import type { RuleSource } from '../../../src/domain/recorded-rules.js';
+import type { RuleSource } from '../../../src/domain/content.js';
 import { contentOf, imagesReport, minute } from './reports.js';
 
 const ON: DecideContext = { now: minute(100), publishing: 'on' };

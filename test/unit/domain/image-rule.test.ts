@@ -1,5 +1,4 @@
-import { kindOf, timingOf } from '../../../src/domain/image-rule.js';
-import type { PresetPosition } from '../../../src/domain/preset-position.js';
+import { kindOf, timingOf, type PresetPosition } from '../../../src/domain/image-rule.js';
 import { aRule } from '../../builders.js';
 
 const ms = (value: number): PresetPosition => ({ unit: 'ms', value });

@@ -1,5 +1,6 @@
 import { isImage } from '../../../src/domain/image-listing.js';
-import { idInImageName, imageNameOf, isImageType } from '../../../src/domain/image-name.js';
+import { idInImageName, imageNameOf } from '../../../src/domain/thumbnail.js';
+import { isImageType } from '../../../src/domain/image-type.js';
 
 const ID = '681fc5545c-8adec817-1';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { hasStoryboard, isInStoryboard, storyboardOf } from '../../../src/domain/storyboard.js';
-import { KINDS } from '../../../src/domain/placed-series.js';
+import { KINDS } from '../../../src/domain/manifest.js';
 import { listThumbnailsOf } from '../../../src/domain/thumbnail.js';
 import { aManifest, aPoster, aSeries, aSprite } from '../../builders.js';
 import { anyManifests } from './any-manifests.js';

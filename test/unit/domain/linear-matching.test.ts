@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { marker } from '../../../src/config/marker.js';
-import { filenameMatcher } from '../../../src/domain/filename-pattern.js';
+import { filenameMatcher, numberedSeries } from '../../../src/domain/filename-pattern.js';
 import { locationRefusal } from '../../../src/domain/location.js';
-import { numberedSeries } from '../../../src/domain/numbered-series.js';
 import { escapeRegExp } from '../../../src/domain/text.js';
 import { timedSeries } from '../../../src/domain/timed-names.js';
 import { wildcardMatcher } from '../../../src/domain/wildcard.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ImagesReport, Report } from '../../../src/domain/report.js';
-import { CLAIM_SOURCES, type Content } from '../../../src/domain/location-record.js';
-import { RULE_SOURCES, strongestRules, type RecordedRules } from '../../../src/domain/recorded-rules.js';
+import { CLAIM_SOURCES } from '../../../src/domain/location-record.js';
+import { RULE_SOURCES, strongestRules, type Content, type RecordedRules } from '../../../src/domain/content.js';
 
 export const LOCATION = { account: 'contosomedia', container: 'w', prefix: '' };
 

@@ -1,4 +1,4 @@
-import { timeKnowledge, timeMsOf } from '../../../src/domain/image-time.js';
+import { timeMsOf } from '../../../src/domain/image-time.js';
 import { contentVersionOf } from '../../../src/domain/content.js';
 import { findSeries } from '../../../src/domain/find-series.js';
 import { blobName, indexesOf, seriesKey, type Series } from '../../../src/domain/series.js';
@@ -28,9 +28,9 @@ describe('names with times in them', () => {
 
   it('give approximate times, which are enough for a storyboard', () => {
     const [series = aSeries()] = listed(DEFAULT);
-    expect(timeKnowledge(series, 2)).toBe('nominal');
     const { cues = [] } = storyboardOf([aManifest({ series: [series] })], {}) ?? {};
     expect(cues.map(({ image }) => image.blobName)).toEqual(DEFAULT);
+    expect(cues[1]?.image.timeKnowledge).toBe('nominal');
   });
 
   it('are one series for each size and folder', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readEventTime } from '../../../src/events/event-time.js';
+import { readEventTime } from '../../../src/events/envelope.js';
 
 describe('the time of an event', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { readConfig } from '../../../src/config/config.js';
 import { EventRejected, type MediaEvent } from '../../../src/domain/media-event.js';
-import type { EventRules } from '../../../src/events/event-rules.js';
+import type { EventRules } from '../../../src/events/envelope.js';
 import { readMediaEvent } from '../../../src/events/read-media-event.js';
 import { aBlobCreated, anImagesReady, GUID, NOW, someRules } from '../../builders.js';
 import { sampleEvent } from './event-fixtures.js';

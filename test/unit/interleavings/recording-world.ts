@@ -9,7 +9,7 @@ import {
   type LocationRecord,
 } from '../../../src/domain/location-record.js';
 import { pendingOfTombstone } from '../../../src/domain/publication.js';
-import { liveManifests, toVideo } from '../../../src/domain/video-records.js';
+import { liveManifests, toVideo } from '../../../src/domain/video.js';
 import { createMemoryStore, type Rows } from '../../memory/memory-store.js';
 import type { Invocation, World } from './explorer.js';
 import { invocationsOf, LOCATION, minute, perform, readBlobs, readPublications } from './invocations.js';

@@ -1,9 +1,8 @@
 import { createFindVideo } from '../../../src/application/reading/find-video.js';
 import { readSeries } from '../../../src/application/recording/read-series.js';
 import { LIMITS } from '../../../src/domain/limits.js';
-import { liveManifests, noRoomFor, toVideo, type VideoRecords } from '../../../src/domain/video-records.js';
 import { entryOf } from '../../../src/domain/entry.js';
-import { isPending } from '../../../src/domain/video.js';
+import { isPending, liveManifests, noRoomFor, toVideo, type VideoRecords } from '../../../src/domain/video.js';
 import {
   aJobFinished,
   aLocation,

@@ -1,7 +1,7 @@
 import type { RecordStore } from '../../../src/application/recording/ports.js';
 import { locationHash, type ImageLocation } from '../../../src/domain/location.js';
 import { ownerOf, ownerSourceOf } from '../../../src/domain/location-record.js';
-import { liveManifests, liveOutputs } from '../../../src/domain/video-records.js';
+import { liveManifests, liveOutputs } from '../../../src/domain/video.js';
 
 /** What these videos, names and locations end in, without what depends on the order of reports: numbers and former owners. */
 export async function finalRows(store: RecordStore, ids: readonly string[], locations: readonly ImageLocation[]) {

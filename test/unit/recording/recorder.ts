@@ -2,9 +2,9 @@ import { noopPublisher, type StartPublishing } from '../../../src/application/pu
 import { createDeleteVideo } from '../../../src/application/recording/delete-video.js';
 import type { RecordStore } from '../../../src/application/recording/ports.js';
 import { createRecordThumbnails } from '../../../src/application/recording/record-thumbnails.js';
-import { liveManifests } from '../../../src/domain/video-records.js';
+import { liveManifests } from '../../../src/domain/video.js';
 import { createReceiveEvent } from '../../../src/events/receive-event.js';
-import type { EventRules } from '../../../src/events/event-rules.js';
+import type { EventRules } from '../../../src/events/envelope.js';
 import { GUID, minutesAfter, NOW, someRules } from '../../builders.js';
 import { aLog, fakeImages, fakeLibrary, JPEG, type FakeImages, type FakeLibrary } from '../../fakes.js';
 import { createMemoryStore } from '../../memory/memory-store.js';
