@@ -1,12 +1,11 @@
 import * as z from 'zod';
 import type { FoundLinks } from '../application/links/get-links.js';
 import { READING } from '../http/http-function.js';
+import { queryText } from '../http/list-query.js';
 import { PARAMETERS } from '../http/parameters.js';
 import { RETRY_AFTER } from '../http/problem.js';
 import { entityTag } from '../http/entity-tag.js';
-import { queryText } from '../http/read-query.js';
-import { represent, UNKNOWN_VIDEO } from '../http/represent.js';
-import { noStoreJson, urlExpiryHeader } from '../http/response.js';
+import { noStoreJson, represent, UNKNOWN_VIDEO, urlExpiryHeader } from '../http/represent.js';
 import { httpFunction } from '../runtime.js';
 
 const link = z.url().nullable();
@@ -73,7 +72,7 @@ export const getLinks = httpFunction({
       }
       const tag = entityTag('links', found.tag, queryText(query));
       const make = () => JSON.stringify(toLinksResource(id, found));
-      return represent(request, { tag, expiry: urlExpiryHeader(found.expires), make, signed: 0 }, logged);
+      return represent(request, { tag, expiry: urlExpiryHeader(found.expires), make }, logged);
     },
 });
 

@@ -3,10 +3,9 @@ import { limitEach } from '../application/reading/list-many.js';
 import { logFailure } from '../http/handler.js';
 import { READING } from '../http/http-function.js';
 import { toListQuery } from '../http/list-query.js';
-import { countsOf, representMany } from '../http/represent-many.js';
-import { videoResult } from '../http/many-resource.js';
 import { LIST_OF_MANY, videoIds } from '../http/parameters.js';
 import { represent } from '../http/represent.js';
+import { countsOf, representMany, videoResult } from '../http/represent-many.js';
 import { httpFunction } from '../runtime.js';
 
 export const listManyThumbnails = httpFunction({

@@ -5,8 +5,14 @@ import { READING } from '../http/http-function.js';
 import { toListQuery } from '../http/list-query.js';
 import { LIST } from '../http/parameters.js';
 import { RETRY_AFTER } from '../http/problem.js';
-import { represent, UNKNOWN_VIDEO, type Representation, type Untagged } from '../http/represent.js';
-import { noStoreJson, urlExpiryHeader } from '../http/response.js';
+import {
+  noStoreJson,
+  represent,
+  UNKNOWN_VIDEO,
+  urlExpiryHeader,
+  type Representation,
+  type Untagged,
+} from '../http/represent.js';
 import { detailedThumbnail, exampleThumbnail, thumbnailResource, toResources } from '../http/thumbnail-resource.js';
 import { httpFunction } from '../runtime.js';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { sheetUrls } from '../application/reading/sheet-urls.js';
-import { representSheet } from '../http/contact-sheet/represent-sheet.js';
+import { representSheet } from '../http/contact-sheet/sheet-page.js';
 import { READING } from '../http/http-function.js';
 import { PAGE_HEADERS, PAGE_TYPE } from '../http/openapi/headers.js';
 import { PARAMETERS } from '../http/parameters.js';

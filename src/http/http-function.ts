@@ -1,14 +1,13 @@
 import type { HttpResponseInit } from '@azure/functions';
 import type * as z from 'zod';
 import type { Log } from '../telemetry/log-events.js';
-import { requireAdminKey } from './admin-key.js';
-import { inPages } from './contact-sheet/problem-page.js';
+import { inPages } from './contact-sheet/page.js';
 import type { Handler } from './handler.js';
 import type { HeaderName } from './openapi/headers.js';
 import type { ParameterValues, QueryParameters } from './parameter.js';
 import type { ProblemName } from './problem.js';
 import { readQuery } from './read-query.js';
-import { readVideoId, type RequestLike } from './request.js';
+import { readVideoId, requireAdminKey, type RequestLike } from './request.js';
 
 /**
  * Who may ask: everyone; callers with a function key, unless HTTP_AUTH_LEVEL says otherwise; operators with a function key,
@@ -39,10 +38,6 @@ export interface ParsedRequest<Query extends QueryParameters> {
   log: Log;
 }
 
-export type ParsedHandler<Query extends QueryParameters> = (
-  parsed: ParsedRequest<Query>,
-) => Promise<HttpResponseInit> | HttpResponseInit;
-
 /** An HTTP function whole: its registration, its part of the OpenAPI document and its handler follow from this. */
 export interface HttpFunction<App, Query extends QueryParameters = QueryParameters> {
   name: string;
@@ -61,7 +56,7 @@ export interface HttpFunction<App, Query extends QueryParameters = QueryParamete
   problems: readonly ProblemName[];
   /** Whether problems are pages for callers that prefer those. */
   hasProblemPages?: boolean;
-  handler: (app: App) => ParsedHandler<Query>;
+  handler: (app: App) => (parsed: ParsedRequest<Query>) => Promise<HttpResponseInit> | HttpResponseInit;
   /** Answers with bad settings; without it the answer is the problem `bad-settings`. */
   withBadSettings?: (problems: readonly string[]) => Handler;
 }

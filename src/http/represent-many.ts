@@ -1,9 +1,25 @@
+import * as z from 'zod';
 import type { AskedVideo, BatchItem } from '../application/reading/list-many.js';
 import { entityTag } from './entity-tag.js';
-import { toManyResources } from './many-resource.js';
-import { RETRY_AFTER } from './problem.js';
-import type { Representation, Untagged } from './represent.js';
-import { noStoreJson, urlExpiryHeader } from './response.js';
+import { problemBody, RETRY_AFTER, toProblem } from './problem.js';
+import { noStoreJson, urlExpiryHeader, type Representation, type Untagged } from './represent.js';
+import { detailedThumbnail, thumbnailResource, toResources } from './thumbnail-resource.js';
+
+export const videoResult = z
+  .object({
+    VideoId: z.string().meta({ description: 'As it was asked for; the thumbnails have the video’s own id.' }),
+    Status: z.enum(['found', 'unknown', 'pending', 'failed', 'error']),
+    Thumbnails: z.union([z.array(thumbnailResource), z.array(detailedThumbnail)]),
+    Total: z.int().optional().meta({ description: 'How many there are in all, where these are not all.' }),
+    // Absent for an id that no path can hold.
+    Next: z.string().optional().meta({ description: 'The next page, relative to the requested URL.' }),
+    Problem: z.looseObject({ type: z.string(), title: z.string(), status: z.int() }).optional().meta({
+      description:
+        'Only with `failed` and `error`: what a question about this video alone would have been answered with.',
+    }),
+  })
+  .meta({ id: 'VideoResult', description: 'What became of one video of many.' });
+type VideoResource = z.infer<typeof videoResult>;
 
 /** The results of many videos in the order asked; what cannot be signed is an error of its video, and put to `failures`. */
 export function representMany(
@@ -58,4 +74,46 @@ function earliestExpiry(results: readonly BatchItem[]): Record<string, string> {
     one.status === 'found' && one.page.count > 0 ? [one.page.expires.getTime()] : [],
   );
   return ends.length === 0 ? {} : urlExpiryHeader(new Date(Math.min(...ends)));
+}
+
+/** A repeated video is signed once. A failure to sign is an error of that video, and is added to `failures`. */
+function toManyResources(
+  asked: readonly AskedVideo[],
+  query: string,
+  expand: 'details' | undefined,
+  failures: unknown[],
+): VideoResource[] {
+  const toResource = (result: BatchItem): Omit<VideoResource, 'VideoId'> => {
+    try {
+      return toVideoResource(result, query, expand);
+    } catch (error) {
+      failures.push(error);
+      return toVideoResource({ status: 'error', error }, query, expand);
+    }
+  };
+  const made = new Map<BatchItem, Omit<VideoResource, 'VideoId'>>();
+  return asked.map(({ videoId, result }) => {
+    const resource = made.get(result) ?? toResource(result);
+    made.set(result, resource);
+    return { VideoId: videoId, ...resource };
+  });
+}
+
+function toVideoResource(
+  result: BatchItem,
+  query: string,
+  expand: 'details' | undefined,
+): Omit<VideoResource, 'VideoId'> {
+  const { status: Status } = result;
+  if (result.status === 'error') return { Status, Thumbnails: [], Problem: problemBody(...toProblem(result.error)) };
+  if (result.status === 'failed') {
+    return { Status, Thumbnails: [], Problem: problemBody('failed', { detail: result.failureReason }) };
+  }
+  if (result.status !== 'found') return { Status, Thumbnails: [] };
+  const { videoId, expires, total, next, sign } = result.page;
+  const Thumbnails = sign().map(toResources(videoId, expires, expand));
+  if (next === undefined) return { Status, Thumbnails };
+  const isInPath = !/[/\\]/.test(videoId);
+  const Next = `Videos/${encodeURIComponent(videoId)}/Thumbnails?${query}&continuation=${next}`;
+  return { Status, Thumbnails, Total: total, ...(isInPath && { Next }) };
 }

@@ -1,12 +1,20 @@
+import type { HttpResponseInit } from '@azure/functions';
 import type { FoundSheet } from '../../application/reading/get-contact-sheet.js';
 import type { SheetUrls } from '../../application/reading/sheet-urls.js';
+import type { Thumbnail } from '../../domain/thumbnail.js';
 import type { NoImages } from '../../domain/video.js';
-import type { SheetImageUrls } from './copy-links.js';
-import { summary, instant, recordings } from './summary.js';
+import { memoize } from '../../memoize.js';
+import type { Log } from '../../telemetry/log-events.js';
+import { entityTag } from '../entity-tag.js';
+import { RETRY_AFTER } from '../problem.js';
+import { represent, urlExpiryHeader } from '../represent.js';
+import type { RequestLike } from '../request.js';
+import type { SheetImageUrls } from './figures.js';
 import { html, type Html } from './html.js';
-import { page } from './page.js';
+import { page, pageHeaders } from './page.js';
 import { anchorOf, seriesSection, titleOf } from './series-sections.js';
 import { storyboardSection } from './storyboard-section.js';
+import { instant, recordings, summary } from './summary.js';
 
 /** Why the page shows no images. */
 const MISSING: Record<NoImages, string> = {
@@ -15,8 +23,42 @@ const MISSING: Record<NoImages, string> = {
   'no-thumbnails': 'There are no images: the encoding made none.',
 };
 
+/**
+ * Answers with a contact sheet as a page. `urls` is left out where there is nothing to show; images may come from
+ * `imageOrigins`. The entity tag is that of the page itself, since more goes into it than into a list, and a person does
+ * not ask for it as often.
+ */
+export function representSheet(
+  { found, urls, imageOrigins }: { found: FoundSheet; urls: SheetUrls | undefined; imageOrigins: readonly string[] },
+  request: Pick<RequestLike, 'headers'>,
+  log: Log,
+): HttpResponseInit {
+  const { videoId, missing } = found;
+  let signed = 0;
+  // Each image's URL is made once, however often the image shows.
+  const idOf = ({ id }: Thumbnail) => id;
+  const shown = memoize((image: Thumbnail) => {
+    signed += 1;
+    return urls?.shown.urlOf(image) ?? '';
+  }, idOf);
+  const copied = urls?.copied === undefined ? shown : memoize(urls.copied.urlOf, idOf);
+  const body = sheetPage(found, urls, { shown, copied });
+  const logged = (outcome: string) => {
+    log('contact-sheet-served', { videoId, outcome, signed });
+  };
+  const { 'Content-Type': contentType, ...headers } = pageHeaders(imageOrigins);
+  if (missing !== undefined) {
+    const later = missing === 'pending' && { 'Retry-After': RETRY_AFTER };
+    const all = { 'Content-Type': contentType, ...headers, 'Cache-Control': 'no-store', ...later };
+    return represent(request, { outcome: missing, response: { status: 200, headers: all, body } }, logged);
+  }
+  const expiry = urls && urlExpiryHeader(urls.shown.expires);
+  const tagged = { tag: entityTag(body), contentType, headers, ...(expiry && { expiry }), make: () => body };
+  return represent(request, tagged, logged);
+}
+
 /** The contact sheet of a video as a page. URLs are made only for the images that the page shows. */
-export function sheetPage(found: FoundSheet, urls: SheetUrls | undefined, imageUrls: SheetImageUrls): string {
+function sheetPage(found: FoundSheet, urls: SheetUrls | undefined, imageUrls: SheetImageUrls): string {
   const { videoId, sheet, missing, failureReason: reason } = found;
   return page(
     `${videoId} · contact sheet`,

@@ -14,36 +14,17 @@ export function summary({ status, images, manifests }: FoundSheet, urls: SheetUr
   ];
   const newest = manifests.map(({ recordedAt }) => recordedAt).sort((a, b) => b.getTime() - a.getTime())[0];
   return html`<dl class="summary">
-    <div>
-      <dt>Status</dt>
-      <dd>${status}</dd>
-    </div>
-    <div>
-      <dt>Images</dt>
-      <dd>${kinds.filter((kind) => kind !== false).join(', ') || 'none'}</dd>
-    </div>
-    ${
-      durationMs > 0 &&
-      html`<div>
-        <dt>Duration</dt>
-        <dd>${clockTime(durationMs)}</dd>
-      </div>`
-    }
-    ${
-      newest &&
-      html`<div>
-        <dt>Recorded</dt>
-        <dd>${instant(newest)}</dd>
-      </div>`
-    }
-    ${
-      urls &&
-      html`<div>
-        <dt>URLs end</dt>
-        <dd>${instant(urls.shown.expires)}</dd>
-      </div>`
-    }
+    ${row('Status', status)} ${row('Images', kinds.filter((kind) => kind !== false).join(', ') || 'none')}
+    ${durationMs > 0 && row('Duration', clockTime(durationMs))} ${newest && row('Recorded', instant(newest))}
+    ${urls && row('URLs end', instant(urls.shown.expires))}
   </dl>`;
+}
+
+function row(term: string, description: Html | string): Html {
+  return html`<div>
+    <dt>${term}</dt>
+    <dd>${description}</dd>
+  </div>`;
 }
 
 /** What left the images, and when: one line for each location. */

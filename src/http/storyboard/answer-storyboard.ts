@@ -1,21 +1,35 @@
 import type { HttpResponseInit } from '@azure/functions';
-import type { Log } from '../../telemetry/log-events.js';
 import type { FindVideo } from '../../application/reading/find-video.js';
 import type { GetStoryboard } from '../../application/reading/get-storyboard.js';
 import { storyboardUrls, type ImageUrls } from '../../application/reading/image-urls.js';
 import type { SigningPorts } from '../../application/reading/sign-video.js';
-import type { Storyboard, StoryboardQuery } from '../../domain/storyboard.js';
+import type { StoryboardQuery } from '../../domain/storyboard.js';
 import type { Video } from '../../domain/video.js';
+import { memoize } from '../../memoize.js';
+import type { Log } from '../../telemetry/log-events.js';
 import { entityTag } from '../entity-tag.js';
-import type { ParsedRequest } from '../http-function.js';
+import { READING, type Content, type ParsedRequest } from '../http-function.js';
 import { toUrlQuery } from '../list-query.js';
 import type { STORYBOARD } from '../parameters.js';
 import { problem } from '../problem.js';
-import { represent, UNKNOWN_VIDEO, type Representation, type ResponseCache } from '../represent.js';
+import { represent, UNKNOWN_VIDEO, urlExpiryHeader, type ResponseCache } from '../represent.js';
 import type { RequestLike } from '../request.js';
-import { urlExpiryHeader } from '../response.js';
+import { exampleThumbnail } from '../thumbnail-resource.js';
 import type { StoryboardFormat } from './storyboard-formats.js';
-import { withUrls } from './written-storyboard.js';
+
+/** For the OpenAPI document. */
+export const EXAMPLE_CUE = `${exampleThumbnail.Url}#xywh=0,0,640,360`;
+
+export const STORYBOARD_PROBLEMS = [
+  ...READING,
+  ...(['pending', 'failed', 'no-thumbnails', 'no-timeline', 'format-not-supported'] as const),
+];
+
+/** What the functions of all formats answer. */
+export function storyboardResponse(content: Record<string, Content>) {
+  const description = 'One cue an image, or one a tile of a sprite.';
+  return { 200: { description, headers: ['ETag', 'X-Url-Expires'], content } } as const;
+}
 
 interface Ports {
   getStoryboard: GetStoryboard;
@@ -42,7 +56,7 @@ export interface StoryboardRequest {
   format: StoryboardFormat;
 }
 
-/** The same with other URLs. */
+/** The same with other URLs. Each image's URL is made when it is first wanted, and once, however many tiles of it show. */
 export async function respondWithStoryboard(
   { getStoryboard, responseCache }: Ports,
   { videoId, video, query, format }: StoryboardRequest,
@@ -61,24 +75,18 @@ export async function respondWithStoryboard(
     return represent(request, { outcome: found.missing, response }, logged);
   }
   line.cues = found.cues.length;
-  return represent(request, toFile(found, await makeUrls(video), query, format), logged, responseCache);
-}
-
-function toFile(
-  storyboard: Storyboard,
-  urls: ImageUrls,
-  { kinds = [], height }: StoryboardQuery,
-  format: StoryboardFormat,
-): Representation {
-  return {
-    tag: entityTag(format.name, urls.tag, [...kinds].sort().join(), String(height ?? '')),
+  const { tag, expires, urlOf } = await makeUrls(video);
+  const { kinds = [], height } = query;
+  const file = {
+    tag: entityTag(format.name, tag, [...kinds].sort().join(), String(height ?? '')),
     contentType: format.contentType,
-    expiry: urlExpiryHeader(urls.expires),
+    expiry: urlExpiryHeader(expires),
     make: () =>
-      format.write(withUrls(storyboard, urls.urlOf)) ?? {
+      format.write(found, memoize(urlOf)) ?? {
         outcome: 'format-not-supported',
         response: problem('format-not-supported', { detail: format.demands }),
       },
-    signed: storyboard.images.length,
+    signed: found.images.length,
   };
+  return represent(request, file, logged, responseCache);
 }

@@ -1,7 +1,9 @@
-import { toCueList, toSheetObject } from './to-json.js';
+import type { Area } from '../../domain/cues.js';
+import type { Storyboard } from '../../domain/storyboard.js';
+import type { Thumbnail } from '../../domain/thumbnail.js';
 import { toPlaylist } from './to-playlist.js';
-import { toWebVtt } from './to-web-vtt.js';
-import type { WrittenStoryboard } from './written-storyboard.js';
+
+export type UrlOf = (image: Thumbnail) => string;
 
 /** One way to write a storyboard down. */
 export interface StoryboardFormat {
@@ -9,14 +11,14 @@ export interface StoryboardFormat {
   /** Exactly, without a charset behind: all of them are UTF-8 by definition. */
   contentType: string;
   /** Undefined for a storyboard that the format has no place for; then `demands` says what it wants. */
-  write: (storyboard: WrittenStoryboard) => string | undefined;
-  demands: string;
+  write: (storyboard: Storyboard, urlOf: UrlOf) => string | undefined;
+  demands?: string;
 }
 
 /** In the order in which they are documented; WebVTT and the list of cues take every storyboard. */
 export const FORMATS = {
-  webvtt: { name: 'webvtt', contentType: 'text/vtt', write: toWebVtt, demands: 'nothing' },
-  cues: { name: 'cues', contentType: 'application/json', write: toCueList, demands: 'nothing' },
+  webvtt: { name: 'webvtt', contentType: 'text/vtt', write: toWebVtt },
+  cues: { name: 'cues', contentType: 'application/json', write: toCueList },
   storyboard: {
     name: 'storyboard',
     contentType: 'application/json',
@@ -30,3 +32,52 @@ export const FORMATS = {
     demands: 'it takes sheets that are grids, and tiles that show for equally long; ask for the WebVTT',
   },
 } satisfies Record<string, StoryboardFormat>;
+
+/** An image's URL and the part of it that shows, as https://www.w3.org/TR/media-frags/#naming-space has it. */
+export function cueUrl({ image, x, y, width, height }: Area & { image: Thumbnail }, urlOf: UrlOf): string {
+  return `${urlOf(image)}#xywh=${x},${y},${width},${height}`;
+}
+
+/**
+ * WebVTT as all players read it (https://www.w3.org/TR/webvtt1/): nothing but cues, with LF line ends and `#xywh` on each. Cue
+ * identifiers, NOTE blocks, CRLF and whole images without `#xywh` break some.
+ */
+export function toWebVtt({ cues }: Storyboard, urlOf: UrlOf): string {
+  const texts = cues.map((cue) => `\n${timestamp(cue.startMs)} --> ${timestamp(cue.endMs)}\n${cueUrl(cue, urlOf)}\n`);
+  return `WEBVTT\n${texts.join('')}`;
+}
+
+/** `HH:MM:SS.mmm`; hours have more digits when they need them. */
+function timestamp(ms: number): string {
+  const pad = (value: number, digits = 2): string => String(Math.floor(value)).padStart(digits, '0');
+  return `${pad(ms / 3_600_000)}:${pad((ms / 60_000) % 60)}:${pad((ms / 1000) % 60)}.${pad(ms % 1000, 3)}`;
+}
+
+/** The cues of the WebVTT as JSON, times in seconds: a dialect of Vidstack, for storyboards of any form. */
+export function toCueList({ cues }: Storyboard, urlOf: UrlOf): string {
+  const list = cues.map((cue) => ({
+    startTime: cue.startMs / 1000,
+    endTime: cue.endMs / 1000,
+    text: cueUrl(cue, urlOf),
+  }));
+  return JSON.stringify(list);
+}
+
+/**
+ * One sheet and where its tiles lie, times in seconds: a dialect of Vidstack and of Mux's players. Undefined for several images,
+ * and for tiles of several sizes: it has no place for them.
+ */
+export function toSheetObject({ cues, images }: Storyboard, urlOf: UrlOf): string | undefined {
+  const [first] = cues;
+  const [sheet, ...others] = images;
+  if (first === undefined || sheet === undefined || others.length > 0) return undefined;
+  const { width, height } = first;
+  if (cues.some((cue) => cue.width !== width || cue.height !== height)) return undefined;
+  return JSON.stringify({
+    url: urlOf(sheet),
+    tile_width: width,
+    tile_height: height,
+    duration: (cues.at(-1)?.endMs ?? 0) / 1000,
+    tiles: cues.map(({ startMs, x, y }) => ({ start: startMs / 1000, x, y })),
+  });
+}

@@ -1,6 +1,9 @@
 import type { Cue } from '../../domain/cues.js';
 import { toGrids, type SheetGrid } from '../../domain/sheet-grid.js';
-import type { WrittenStoryboard } from './written-storyboard.js';
+import type { Storyboard } from '../../domain/storyboard.js';
+import type { Thumbnail } from '../../domain/thumbnail.js';
+
+type UrlOf = (image: Thumbnail) => string;
 
 /** An image, or a sheet, that shows for a while; the parts in between follow each other without a hole. */
 interface Segment {
@@ -12,8 +15,8 @@ interface Segment {
  * An image media playlist: HLS (RFC 8216) with images for segments, as https://github.com/image-media-playlist/spec has it.
  * Undefined for sheets that are no grids, or whose tiles do not show for equally long: it cannot say so.
  */
-export function toPlaylist(storyboard: WrittenStoryboard): string | undefined {
-  const segments = segmentsOf(storyboard);
+export function toPlaylist({ cues }: Storyboard, urlOf: UrlOf): string | undefined {
+  const segments = segmentsOf(cues, urlOf);
   if (segments === undefined) return undefined;
   // Each length, rounded to a whole number, has to be at most the target (RFC 8216, 4.3.3.1).
   const target = segments.reduce((most, { lengthMs }) => Math.max(most, Math.round(lengthMs / 1000)), 1);
@@ -30,7 +33,7 @@ export function toPlaylist(storyboard: WrittenStoryboard): string | undefined {
   return `${lines.join('\n')}\n`;
 }
 
-function segmentsOf({ cues, urlOf }: WrittenStoryboard): Segment[] | undefined {
+function segmentsOf(cues: readonly Cue[], urlOf: UrlOf): Segment[] | undefined {
   const ofImage = ({ image, startMs, endMs }: Cue): Segment => ({ lengthMs: endMs - startMs, lines: [urlOf(image)] });
   const ofSheet = (grid: SheetGrid): Segment[] => {
     const url = urlOf(grid.image);
