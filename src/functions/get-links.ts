@@ -77,15 +77,16 @@ export const getLinks = httpFunction({
 });
 
 function toLinksResource(videoId: string, { expires, sign }: FoundLinks): LinksResource {
-  const { poster, image, webVtt, storyboard, playlist, contactSheet } = sign();
+  const { poster: Poster, image: Image, webVtt: WebVtt, contactSheet: ContactSheet, ...files } = sign();
+  const { storyboard: Storyboard, playlist: Playlist } = files;
   return {
     VideoId: videoId,
     Expires: expires.toISOString(),
-    Poster: poster,
-    Image: image,
-    WebVtt: webVtt,
-    Storyboard: storyboard,
-    Playlist: playlist,
-    ContactSheet: contactSheet,
+    Poster,
+    Image,
+    WebVtt,
+    Storyboard,
+    Playlist,
+    ContactSheet,
   };
 }

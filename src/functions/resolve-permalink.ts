@@ -5,7 +5,7 @@ import type { RejectedPermalink, ResolvedPermalink } from '../application/links/
 import { linkedImageUrls } from '../application/reading/image-urls.js';
 import { linkedSheetUrls } from '../application/reading/sheet-urls.js';
 import type { StoryboardName } from '../domain/linked-name.js';
-import { representSheet } from '../http/contact-sheet/sheet-page.js';
+import { answerContactSheet } from '../http/contact-sheet/sheet-page.js';
 import { PAGE_HEADERS, PAGE_TYPE } from '../http/openapi/headers.js';
 import { linkedUrls, PARAMETERS } from '../http/parameters.js';
 import { problem } from '../http/problem.js';
@@ -69,13 +69,12 @@ async function serveTarget(
   request: RequestLike,
   log: Log,
 ): Promise<HttpResponseInit> {
-  const { signing, imageDelivery, imageOrigins } = app;
+  const { signing, imageDelivery } = app;
   const life = { notAfter: link.expires };
+  if ('missing' in target) return problem(target.missing, { detail: target.failureReason });
   switch (target.what) {
     case 'image':
-      return deliverImage(app, { video, image: target.image, life }, request);
     case 'poster':
-      if ('missing' in target) return problem(target.missing, { detail: target.failureReason });
       return deliverImage(app, { video, image: target.image, life }, request);
     case 'storyboard': {
       const format = formatOf(target.name, request);
@@ -86,10 +85,9 @@ async function serveTarget(
       return respondWithStoryboard(app, asked, makeUrls, request, log);
     }
     case 'page': {
-      const found = app.getContactSheet(video, readQuery(request, { series, page }));
-      const isEmpty = found.missing !== undefined;
-      const urls = isEmpty ? undefined : await linkedSheetUrls(signing, video, { link, base }, imageDelivery);
-      return representSheet({ found, urls, imageOrigins }, request, log);
+      const asked = { video, query: readQuery(request, { series, page }) };
+      const makeUrls = () => linkedSheetUrls(signing, video, { link, base }, imageDelivery);
+      return answerContactSheet(app, asked, makeUrls, request, log);
     }
   }
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { AskedVideo, BatchItem } from '../application/reading/list-many.js';
+import { memoize } from '../memoize.js';
 import { entityTag } from './entity-tag.js';
 import { problemBody, RETRY_AFTER, toProblem } from './problem.js';
 import { noStoreJson, urlExpiryHeader, type Representation, type Untagged } from './represent.js';
@@ -35,8 +36,8 @@ export function representMany(
     failures.push(...all.flatMap((one) => (one.status === 'error' ? [one.error] : [])));
     return { Results: toManyResources(asked, query, expand, failures) };
   };
-  const passing = (body: ReturnType<typeof toBody>): Untagged => {
-    const again: Record<string, string> = pending > 0 ? { 'Retry-After': RETRY_AFTER } : {};
+  const passing = (body: unknown): Untagged => {
+    const again = pending > 0 && { 'Retry-After': RETRY_AFTER };
     return { outcome: 'answered', response: noStoreJson(body, { ...expiry, ...again }), signed: images };
   };
   if (pending + errors > 0) return passing(toBody());
@@ -83,20 +84,15 @@ function toManyResources(
   expand: 'details' | undefined,
   failures: unknown[],
 ): VideoResource[] {
-  const toResource = (result: BatchItem): Omit<VideoResource, 'VideoId'> => {
+  const toResource = memoize((result: BatchItem): Omit<VideoResource, 'VideoId'> => {
     try {
       return toVideoResource(result, query, expand);
     } catch (error) {
       failures.push(error);
       return toVideoResource({ status: 'error', error }, query, expand);
     }
-  };
-  const made = new Map<BatchItem, Omit<VideoResource, 'VideoId'>>();
-  return asked.map(({ videoId, result }) => {
-    const resource = made.get(result) ?? toResource(result);
-    made.set(result, resource);
-    return { VideoId: videoId, ...resource };
   });
+  return asked.map(({ videoId, result }) => ({ VideoId: videoId, ...toResource(result) }));
 }
 
 function toVideoResource(
@@ -104,16 +100,14 @@ function toVideoResource(
   query: string,
   expand: 'details' | undefined,
 ): Omit<VideoResource, 'VideoId'> {
-  const { status: Status } = result;
-  if (result.status === 'error') return { Status, Thumbnails: [], Problem: problemBody(...toProblem(result.error)) };
-  if (result.status === 'failed') {
-    return { Status, Thumbnails: [], Problem: problemBody('failed', { detail: result.failureReason }) };
-  }
-  if (result.status !== 'found') return { Status, Thumbnails: [] };
+  const empty = { Status: result.status, Thumbnails: [] };
+  if (result.status === 'error') return { ...empty, Problem: problemBody(...toProblem(result.error)) };
+  if (result.status === 'failed') return { ...empty, Problem: problemBody('failed', { detail: result.failureReason }) };
+  if (result.status !== 'found') return empty;
   const { videoId, expires, total, next, sign } = result.page;
-  const Thumbnails = sign().map(toResources(videoId, expires, expand));
-  if (next === undefined) return { Status, Thumbnails };
+  const found = { Status: result.status, Thumbnails: sign().map(toResources(videoId, expires, expand)) };
+  if (next === undefined) return found;
   const isInPath = !/[/\\]/.test(videoId);
   const Next = `Videos/${encodeURIComponent(videoId)}/Thumbnails?${query}&continuation=${next}`;
-  return { Status, Thumbnails, Total: total, ...(isInPath && { Next }) };
+  return { ...found, Total: total, ...(isInPath && { Next }) };
 }

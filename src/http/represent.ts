@@ -19,10 +19,9 @@ export interface Untagged {
 /** A body that is not made yet, and everything that is known before. */
 export interface Representation {
   tag: string;
-  contentType?: string;
   /** Goes with 304 too. */
   expiry?: Record<string, string>;
-  /** Goes with the body alone. */
+  /** Goes with the body alone; `Content-Type` is JSON without one. */
   headers?: Record<string, string>;
   /** Signs; is not called for a caller or a cache that has the body. */
   make: () => string | Untagged;
@@ -43,8 +42,7 @@ export function represent(
   cache?: ResponseCache,
 ): HttpResponseInit {
   if ('response' in found) return untagged(found);
-  // Exactly `application/json`, since one player does not take it with a charset behind.
-  const { tag, contentType = 'application/json', expiry, headers, make, signed = 0 } = found;
+  const { tag, expiry, headers, make, signed = 0 } = found;
   const held = matchingEtag(request, tag);
   if (held !== undefined) {
     log('not-modified', 0);
@@ -57,7 +55,8 @@ export function represent(
   log('answered', cached === undefined ? signed : 0);
   return {
     status: 200,
-    headers: { 'Content-Type': contentType, ...CACHEABLE, ETag: tag, ...expiry, ...headers },
+    // Exactly that, since one player does not take it with a charset behind.
+    headers: { 'Content-Type': 'application/json', ...CACHEABLE, ETag: tag, ...expiry, ...headers },
     body,
   };
 

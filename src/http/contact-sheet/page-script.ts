@@ -23,28 +23,22 @@ interface Page {
   /** Missing where a page is not safe: plain HTTP from another machine. */
   navigator: { clipboard?: { writeText(text: string): Promise<void> } };
   Image: new () => { src: string; decode(): Promise<void> };
-  setTimeout: (run: () => void, milliseconds: number) => unknown;
 }
-
-/** One step of the scrub bar: which image, what of it shows, and from when on, in words. */
-type Step = readonly [image: number, viewBox: string, time: string];
-
-/** The images that the steps show parts of: URL, width, height. */
-type StepImage = readonly [url: string, width: number, height: number];
 
 /** What the scrub bar moves through, as JSON in its `data-storyboard`. */
 export interface PageStoryboard {
-  images: readonly StepImage[];
-  steps: readonly Step[];
+  images: (readonly [url: string, width: number, height: number])[];
+  /** Which image, what of it shows, and from when on, in words. */
+  steps: (readonly [image: number, viewBox: string, time: string])[];
 }
 
 /**
  * What the page does beyond showing images. Its text is put into the page as it was compiled, so it may use nothing from
  * outside of itself but the browser.
  */
-function runPage({ document, location, navigator, Image, setTimeout }: Page): void {
+function runPage({ document, location, navigator, Image }: Page): void {
   const status = document.querySelector('#status');
-  const announce = (text: string): void => {
+  const announce = (text: string) => () => {
     if (status !== null) status.textContent = text;
   };
 
@@ -53,14 +47,12 @@ function runPage({ document, location, navigator, Image, setTimeout }: Page): vo
       button.hidden = false;
       button.addEventListener('click', () => {
         const what = button.getAttribute('aria-label') ?? '';
-        clipboard.writeText(button.dataset['copy'] ?? '').then(
-          () => {
-            announce(`Copied: ${what.replace(/^Copy /, '')}`);
-          },
-          () => {
-            announce('Not copied: the browser did not allow it');
-          },
-        );
+        clipboard
+          .writeText(button.dataset['copy'] ?? '')
+          .then(
+            announce(`Copied: ${what.replace(/^Copy /, '')}`),
+            announce('Not copied: the browser did not allow it'),
+          );
       });
     }
   }
@@ -100,8 +92,8 @@ function runPage({ document, location, navigator, Image, setTimeout }: Page): vo
 
   /** A key that came in the page's address goes with its links to other pages of the same sheet, and nowhere else. */
   function keepKey(code: string | null): void {
+    if (code === null) return;
     for (const link of document.querySelectorAll('a[data-own]')) {
-      if (code === null) continue;
       const url = new URL(link.href, location.href);
       url.searchParams.set('code', code);
       link.href = url.href;
@@ -110,9 +102,8 @@ function runPage({ document, location, navigator, Image, setTimeout }: Page): vo
 
   function scheduleEndNotice(notice: PageElement): void {
     const left = Date.parse(notice.dataset['ends'] ?? '') - Date.now();
-    const longest = 2 ** 31 - 1;
     // A browser takes a longer time for none at all.
-    if (left > longest) return;
+    if (left > 2 ** 31 - 1) return;
     setTimeout(() => {
       notice.hidden = false;
     }, left);

@@ -1,8 +1,9 @@
 import type { HttpResponseInit } from '@azure/functions';
-import type { FoundSheet } from '../../application/reading/get-contact-sheet.js';
+import type { FoundSheet, GetContactSheet } from '../../application/reading/get-contact-sheet.js';
 import type { SheetUrls } from '../../application/reading/sheet-urls.js';
+import type { SheetQuery } from '../../domain/contact-sheet.js';
 import type { Thumbnail } from '../../domain/thumbnail.js';
-import type { NoImages } from '../../domain/video.js';
+import type { NoImages, Video } from '../../domain/video.js';
 import { memoize } from '../../memoize.js';
 import type { Log } from '../../telemetry/log-events.js';
 import { entityTag } from '../entity-tag.js';
@@ -24,16 +25,19 @@ const MISSING: Record<NoImages, string> = {
 };
 
 /**
- * Answers with a contact sheet as a page. `urls` is left out where there is nothing to show; images may come from
- * `imageOrigins`. The entity tag is that of the page itself, since more goes into it than into a list, and a person does
- * not ask for it as often.
+ * Answers with the contact sheet of a video as a page; URLs are made where there is something to show. The entity tag is
+ * that of the page itself, since more goes into it than into a list, and a person does not ask for it as often.
  */
-export function representSheet(
-  { found, urls, imageOrigins }: { found: FoundSheet; urls: SheetUrls | undefined; imageOrigins: readonly string[] },
+export async function answerContactSheet(
+  { getContactSheet, imageOrigins }: { getContactSheet: GetContactSheet; imageOrigins: readonly string[] },
+  { video, query }: { video: Video; query: SheetQuery },
+  makeUrls: () => Promise<SheetUrls>,
   request: Pick<RequestLike, 'headers'>,
   log: Log,
-): HttpResponseInit {
-  const { videoId, missing } = found;
+): Promise<HttpResponseInit> {
+  const found = getContactSheet(video, query);
+  const { missing } = found;
+  const urls = missing === undefined ? await makeUrls() : undefined;
   let signed = 0;
   // Each image's URL is made once, however often the image shows.
   const idOf = ({ id }: Thumbnail) => id;
@@ -44,17 +48,16 @@ export function representSheet(
   const copied = urls?.copied === undefined ? shown : memoize(urls.copied.urlOf, idOf);
   const body = sheetPage(found, urls, { shown, copied });
   const logged = (outcome: string) => {
-    log('contact-sheet-served', { videoId, outcome, signed });
+    log('contact-sheet-served', { videoId: video.id, outcome, signed });
   };
-  const { 'Content-Type': contentType, ...headers } = pageHeaders(imageOrigins);
-  if (missing !== undefined) {
-    const later = missing === 'pending' && { 'Retry-After': RETRY_AFTER };
-    const all = { 'Content-Type': contentType, ...headers, 'Cache-Control': 'no-store', ...later };
-    return represent(request, { outcome: missing, response: { status: 200, headers: all, body } }, logged);
+  const headers = pageHeaders(imageOrigins);
+  if (urls !== undefined) {
+    const expiry = urlExpiryHeader(urls.shown.expires);
+    return represent(request, { tag: entityTag(body), expiry, headers, make: () => body }, logged);
   }
-  const expiry = urls && urlExpiryHeader(urls.shown.expires);
-  const tagged = { tag: entityTag(body), contentType, headers, ...(expiry && { expiry }), make: () => body };
-  return represent(request, tagged, logged);
+  const later = missing === 'pending' && { 'Retry-After': RETRY_AFTER };
+  const response = { status: 200, headers: { ...headers, 'Cache-Control': 'no-store', ...later }, body };
+  return represent(request, { outcome: missing ?? 'answered', response }, logged);
 }
 
 /** The contact sheet of a video as a page. URLs are made only for the images that the page shows. */

@@ -79,7 +79,7 @@ export async function respondWithStoryboard(
   const { kinds = [], height } = query;
   const file = {
     tag: entityTag(format.name, tag, [...kinds].sort().join(), String(height ?? '')),
-    contentType: format.contentType,
+    headers: { 'Content-Type': format.contentType },
     expiry: urlExpiryHeader(expires),
     make: () =>
       format.write(found, memoize(urlOf)) ?? {
