@@ -4,13 +4,11 @@ import { READING } from '../http/http-function.js';
 import { queryText } from '../http/list-query.js';
 import { PARAMETERS } from '../http/parameters.js';
 import { RETRY_AFTER } from '../http/problem.js';
-import { entityTag } from '../http/entity-tag.js';
-import { noStoreJson, represent, UNKNOWN_VIDEO, urlExpiryHeader } from '../http/represent.js';
+import { entityTag, noStoreJson, represent, UNKNOWN_VIDEO } from '../http/represent.js';
 import { httpFunction } from '../runtime.js';
 
 const link = z.url().nullable();
 
-/** Permalinks into one video; null for what the video does not have. */
 const linksResource = z
   .object({
     VideoId: z.string(),
@@ -72,7 +70,7 @@ export const getLinks = httpFunction({
       }
       const tag = entityTag('links', found.tag, queryText(query));
       const make = () => JSON.stringify(toLinksResource(id, found));
-      return represent(request, { tag, expiry: urlExpiryHeader(found.expires), make }, logged);
+      return represent(request, { tag, expires: found.expires, make }, logged);
     },
 });
 

@@ -2,9 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
-import { entityTag } from '../http/entity-tag.js';
 import { OPENAPI_FILE } from '../http/openapi/document.js';
-import { represent } from '../http/represent.js';
+import { entityTag, represent } from '../http/represent.js';
 import type { RequestLike } from '../http/request.js';
 import { appRoot, httpFunction } from '../runtime.js';
 

@@ -1,10 +1,9 @@
 import * as z from 'zod';
-import { entityTag } from '../http/entity-tag.js';
 import { READING } from '../http/http-function.js';
 import { queryText, toUrlQuery } from '../http/list-query.js';
 import { PARAMETERS } from '../http/parameters.js';
 import { problem } from '../http/problem.js';
-import { represent, UNKNOWN_VIDEO, urlExpiryHeader } from '../http/represent.js';
+import { entityTag, represent, UNKNOWN_VIDEO } from '../http/represent.js';
 import { IMAGE_PROBLEMS, imageContent, imageRedirect, serveImage } from '../http/serve-image.js';
 import { detailedThumbnail, exampleThumbnail, thumbnailResource, toResources } from '../http/thumbnail-resource.js';
 import { httpFunction } from '../runtime.js';
@@ -50,6 +49,6 @@ export const getThumbnail = httpFunction({
       }
       const tag = entityTag('one', found.tag, thumbnailId, queryText(query));
       const make = () => JSON.stringify(toResources(video.id, found.expires, query.expand)(found.sign()));
-      return represent(request, { tag, expiry: urlExpiryHeader(found.expires), make, signed: 1 }, logged);
+      return represent(request, { tag, expires: found.expires, make, signed: 1 }, logged);
     },
 });

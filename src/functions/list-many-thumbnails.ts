@@ -31,7 +31,7 @@ export const listManyThumbnails = httpFunction({
   problems: READING.filter((name) => name !== 'video-not-found' && name !== 'ambiguous-video'),
   handler:
     ({ listMany, responseCache }) =>
-    async ({ query: { videoIds: asked, ...values }, request, log }) => {
+    async ({ query: { videoIds: asked = [], ...values }, request, log }) => {
       const limit = limitEach(asked, values.limit);
       const query = toListQuery({ ...values, limit }, limit);
       const videos = await listMany(asked, query);

@@ -1,15 +1,14 @@
 import * as z from 'zod';
 import { MAX_PAGE, type ThumbnailPage } from '../application/reading/list-thumbnails.js';
-import { entityTag } from '../http/entity-tag.js';
 import { READING } from '../http/http-function.js';
 import { toListQuery } from '../http/list-query.js';
 import { LIST } from '../http/parameters.js';
 import { RETRY_AFTER } from '../http/problem.js';
 import {
+  entityTag,
   noStoreJson,
   represent,
   UNKNOWN_VIDEO,
-  urlExpiryHeader,
   type Representation,
   type Untagged,
 } from '../http/represent.js';
@@ -67,7 +66,7 @@ function toList(
   const { videoId, expires, sign, count } = page;
   return {
     tag: entityTag('list', page.tag, normalQuery, continuation, page.failureReason ?? ''),
-    expiry: count > 0 ? urlExpiryHeader(expires) : {},
+    expires: count > 0 ? expires : undefined,
     headers: { ...nextHeader(page, normalQuery), ...jobErrorHeader(page) },
     make: () => JSON.stringify(sign().map(toResources(videoId, expires, expand))),
     signed: count,

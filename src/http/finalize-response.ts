@@ -2,7 +2,7 @@ import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { LRUCache } from 'lru-cache';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { acceptedCodings, etagForEncoding, type Coding } from './entity-tag.js';
+import { acceptedCodings, etagForEncoding, type Coding } from './represent.js';
 
 /** What goes with every answer, whatever it says. */
 const ALWAYS = {

@@ -5,7 +5,7 @@ import { inPages } from './contact-sheet/page.js';
 import type { Handler } from './handler.js';
 import type { HeaderName } from './openapi/headers.js';
 import type { ParameterValues, QueryParameters } from './parameter.js';
-import type { ProblemName } from './problem.js';
+import type { BadValue, ProblemName } from './problem.js';
 import { readQuery } from './read-query.js';
 import { readVideoId, requireAdminKey, type RequestLike } from './request.js';
 
@@ -79,7 +79,7 @@ export function handlerOf<App extends { adminKeys: readonly string[] }, Query ex
   const handle = declared.handler(app);
   const parse: Handler = (request, log) => {
     if (declared.access === 'admin-key') requireAdminKey(request, app.adminKeys);
-    const bad: { name: string; reason: string }[] = [];
+    const bad: BadValue[] = [];
     const videoId = declared.route.includes('{id}') ? readVideoId(request, bad) : '';
     const query = readQuery(request, declared.query ?? ({} as Query), bad);
     return handle({ videoId, query, request, log });

@@ -19,13 +19,7 @@ export function toListQuery(
 }
 
 /** Which URLs are wanted, and for how long. */
-export function toUrlQuery({
-  urls,
-  ttl,
-}: {
-  urls?: 'sas' | 'permalink' | undefined;
-  ttl?: number | undefined;
-}): UrlQuery {
+export function toUrlQuery({ urls, ttl }: { urls?: UrlQuery['urls'] | undefined; ttl?: number | undefined }): UrlQuery {
   return { ...(urls !== undefined && { urls }), ...(ttl !== undefined && { ttlSeconds: ttl }) };
 }
 

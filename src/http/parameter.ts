@@ -25,16 +25,15 @@ export interface QueryParameter extends DescribedParameter {
   readFrom?: (url: string, bad: BadValue[]) => unknown;
 }
 
-/** The query parameters of a function, by name. */
+/** By name. */
 export type QueryParameters = Record<string, QueryParameter>;
 
 /** What a query has said; a parameter that was not given is absent. */
 export type ParameterValues<Query extends QueryParameters> = {
-  [Name in keyof Query as Query[Name] extends { isRequired: true } ? never : Name]?: ValueOf<Query[Name]>;
-} & { [Name in keyof Query as Query[Name] extends { isRequired: true } ? Name : never]: ValueOf<Query[Name]> };
-type ValueOf<One extends QueryParameter> = One extends { readFrom: (...args: never[]) => infer Value }
-  ? Value
-  : z.output<One['fromText']>;
+  [Name in keyof Query]?: Query[Name] extends { readFrom: (...args: never[]) => infer Value }
+    ? Value
+    : z.output<Query[Name]['fromText']>;
+};
 
 export function whole(least: number, most: number) {
   const fromText = z

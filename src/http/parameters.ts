@@ -111,7 +111,7 @@ export const videoIds = {
   ...text(z.string().min(1), ''),
   description: `Up to ${MAX_VIDEOS} video ids with commas between them, each answered again when repeated; may be given several times. A comma in an id is \`%2C\`, a slash \`%2F\`; an unknown id with commas stands for the ids between them.`,
   example: 'sample',
-  isRequired: true as const,
+  isRequired: true,
   readFrom: videoIdsIn,
 };
 

@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import type { AskedVideo, BatchItem } from '../application/reading/list-many.js';
 import { memoize } from '../memoize.js';
-import { entityTag } from './entity-tag.js';
 import { problemBody, RETRY_AFTER, toProblem } from './problem.js';
-import { noStoreJson, urlExpiryHeader, type Representation, type Untagged } from './represent.js';
+import { entityTag, noStoreJson, urlExpiryHeader, type Representation, type Untagged } from './represent.js';
 import { detailedThumbnail, thumbnailResource, toResources } from './thumbnail-resource.js';
 
 export const videoResult = z
@@ -31,19 +30,23 @@ export function representMany(
 ): Representation | Untagged {
   const all = [...new Set(asked.map(({ result }) => result))];
   const { pending, errors, images } = countsOf(all);
-  const expiry = earliestExpiry(all);
+  const expires = earliestExpiry(all);
   const toBody = () => {
     failures.push(...all.flatMap((one) => (one.status === 'error' ? [one.error] : [])));
     return { Results: toManyResources(asked, query, expand, failures) };
   };
   const passing = (body: unknown): Untagged => {
     const again = pending > 0 && { 'Retry-After': RETRY_AFTER };
-    return { outcome: 'answered', response: noStoreJson(body, { ...expiry, ...again }), signed: images };
+    return {
+      outcome: 'answered',
+      response: noStoreJson(body, { ...urlExpiryHeader(expires), ...again }),
+      signed: images,
+    };
   };
   if (pending + errors > 0) return passing(toBody());
   return {
     tag: entityTag('many', query, ...asked.flatMap(({ videoId, result }) => [videoId, tagOf(result)])),
-    expiry,
+    expires,
     make: () => {
       const body = toBody();
       return failures.length > 0 ? passing(body) : JSON.stringify(body);
@@ -70,11 +73,11 @@ export function countsOf(results: readonly BatchItem[]) {
   };
 }
 
-function earliestExpiry(results: readonly BatchItem[]): Record<string, string> {
+function earliestExpiry(results: readonly BatchItem[]): Date | undefined {
   const ends = results.flatMap((one) =>
     one.status === 'found' && one.page.count > 0 ? [one.page.expires.getTime()] : [],
   );
-  return ends.length === 0 ? {} : urlExpiryHeader(new Date(Math.min(...ends)));
+  return ends.length === 0 ? undefined : new Date(Math.min(...ends));
 }
 
 /** A repeated video is signed once. A failure to sign is an error of that video, and is added to `failures`. */

@@ -1,5 +1,6 @@
 import type { HttpResponseInit } from '@azure/functions';
-import { matchingEtag } from './entity-tag.js';
+import { createHash } from 'node:crypto';
+import Negotiator from 'negotiator';
 import { problem } from './problem.js';
 import type { RequestLike } from './request.js';
 
@@ -19,8 +20,8 @@ export interface Untagged {
 /** A body that is not made yet, and everything that is known before. */
 export interface Representation {
   tag: string;
-  /** Goes with 304 too. */
-  expiry?: Record<string, string>;
+  /** When the first of the URLs in it ends; goes with 304 too. */
+  expires?: Date | undefined;
   /** Goes with the body alone; `Content-Type` is JSON without one. */
   headers?: Record<string, string>;
   /** Signs; is not called for a caller or a cache that has the body. */
@@ -42,7 +43,8 @@ export function represent(
   cache?: ResponseCache,
 ): HttpResponseInit {
   if ('response' in found) return untagged(found);
-  const { tag, expiry, headers, make, signed = 0 } = found;
+  const { tag, expires, headers, make, signed = 0 } = found;
+  const expiry = urlExpiryHeader(expires);
   const held = matchingEtag(request, tag);
   if (held !== undefined) {
     log('not-modified', 0);
@@ -80,6 +82,44 @@ export function noStoreJson(value: unknown, headers: Record<string, string> = {}
 }
 
 /** When the first of the signed URLs in an answer ends, for callers that do not read its body. */
-export function urlExpiryHeader(expires: Date): Record<string, string> {
-  return { 'X-Url-Expires': expires.toISOString() };
+export function urlExpiryHeader(expires: Date | undefined): Record<string, string> {
+  return expires === undefined ? {} : { 'X-Url-Expires': expires.toISOString() };
+}
+
+/** How a body may be sent, our favourite first: Brotli is smaller and quicker (finalize-response.ts has the figures). */
+const CODINGS = ['br', 'gzip', 'identity'] as const;
+export type Coding = (typeof CODINGS)[number];
+
+/**
+ * The codings that a caller takes, its favourites first and ours among equals (RFC 9110, 12.5.3). `identity` is taken
+ * unless it is refused. A caller that says nothing takes anything, but gets what every client can read.
+ */
+export function acceptedCodings(acceptEncoding: string | null): Coding[] {
+  if (acceptEncoding === null) return ['identity', 'br', 'gzip'];
+  // `x-gzip` is an old name of gzip (RFC 9110, 8.4.1.3).
+  const headers = { 'accept-encoding': acceptEncoding.replaceAll(/x-gzip/gi, 'gzip') };
+  return new Negotiator({ headers }).encodings(CODINGS, { preferred: CODINGS });
+}
+
+/** A strong entity tag (RFC 9110, 8.8.3) over everything that a body depends on but its coding. */
+export function entityTag(...parts: readonly string[]): string {
+  return `"${createHash('sha256').update(parts.join('\0')).digest('base64url').slice(0, 27)}"`;
+}
+
+/** The tag of the body in this coding: other bytes, so another strong tag (RFC 9110, 8.8.3.3). */
+export function etagForEncoding(tag: string, coding: Coding): string {
+  return coding === 'identity' ? tag : `${tag.slice(0, -1)}-${coding}"`;
+}
+
+/**
+ * The tag under which the caller holds the answer, in a coding that it takes now: a cache that holds another one must not
+ * hand it on. Undefined for a caller that does not hold it. `If-None-Match` compares weakly (RFC 9110, 13.1.2).
+ */
+export function matchingEtag({ headers }: Pick<RequestLike, 'headers'>, tag: string): string | undefined {
+  const given = headers.get('if-none-match');
+  if (given === null) return undefined;
+  const held = given.split(',').map((one) => one.trim().replace(/^W\//, ''));
+  if (held.includes('*')) return tag;
+  const codings = acceptedCodings(headers.get('accept-encoding'));
+  return codings.map((coding) => etagForEncoding(tag, coding)).find((one) => held.includes(one));
 }

@@ -10,10 +10,9 @@ import type { UrlLife } from '../domain/signing-window.js';
 import type { Thumbnail } from '../domain/thumbnail.js';
 import type { Video } from '../domain/video.js';
 import type { Log } from '../telemetry/log-events.js';
-import { matchingEtag } from './entity-tag.js';
 import type { Success } from './http-function.js';
 import { problem } from './problem.js';
-import { notModified, urlExpiryHeader } from './represent.js';
+import { matchingEtag, notModified, urlExpiryHeader } from './represent.js';
 import type { RequestLike } from './request.js';
 
 const OCTETS = 'application/octet-stream';

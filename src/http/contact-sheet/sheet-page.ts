@@ -6,9 +6,8 @@ import type { Thumbnail } from '../../domain/thumbnail.js';
 import type { NoImages, Video } from '../../domain/video.js';
 import { memoize } from '../../memoize.js';
 import type { Log } from '../../telemetry/log-events.js';
-import { entityTag } from '../entity-tag.js';
 import { RETRY_AFTER } from '../problem.js';
-import { represent, urlExpiryHeader } from '../represent.js';
+import { entityTag, represent } from '../represent.js';
 import type { RequestLike } from '../request.js';
 import type { SheetImageUrls } from './figures.js';
 import { html, type Html } from './html.js';
@@ -52,8 +51,7 @@ export async function answerContactSheet(
   };
   const headers = pageHeaders(imageOrigins);
   if (urls !== undefined) {
-    const expiry = urlExpiryHeader(urls.shown.expires);
-    return represent(request, { tag: entityTag(body), expiry, headers, make: () => body }, logged);
+    return represent(request, { tag: entityTag(body), expires: urls.shown.expires, headers, make: () => body }, logged);
   }
   const later = missing === 'pending' && { 'Retry-After': RETRY_AFTER };
   const response = { status: 200, headers: { ...headers, 'Cache-Control': 'no-store', ...later }, body };

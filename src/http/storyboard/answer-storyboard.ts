@@ -7,12 +7,11 @@ import type { StoryboardQuery } from '../../domain/storyboard.js';
 import type { Video } from '../../domain/video.js';
 import { memoize } from '../../memoize.js';
 import type { Log } from '../../telemetry/log-events.js';
-import { entityTag } from '../entity-tag.js';
 import { READING, type Content, type ParsedRequest } from '../http-function.js';
 import { toUrlQuery } from '../list-query.js';
 import type { STORYBOARD } from '../parameters.js';
 import { problem } from '../problem.js';
-import { represent, UNKNOWN_VIDEO, urlExpiryHeader, type ResponseCache } from '../represent.js';
+import { entityTag, represent, UNKNOWN_VIDEO, type ResponseCache } from '../represent.js';
 import type { RequestLike } from '../request.js';
 import { exampleThumbnail } from '../thumbnail-resource.js';
 import type { StoryboardFormat } from './storyboard-formats.js';
@@ -48,18 +47,15 @@ export async function answerStoryboard(
   return respondWithStoryboard(ports, { videoId, video, query, format }, makeUrls, request, log);
 }
 
-export interface StoryboardRequest {
-  /** As it was asked for. */
-  videoId: string;
-  video: Video | undefined;
-  query: StoryboardQuery;
-  format: StoryboardFormat;
-}
-
-/** The same with other URLs. Each image's URL is made when it is first wanted, and once, however many tiles of it show. */
+/** The same with other URLs. `videoId` is as it was asked for. Each image's URL is made when it is first wanted, and once, however many tiles of it show. */
 export async function respondWithStoryboard(
   { getStoryboard, responseCache }: Ports,
-  { videoId, video, query, format }: StoryboardRequest,
+  {
+    videoId,
+    video,
+    query,
+    format,
+  }: { videoId: string; video: Video | undefined; query: StoryboardQuery; format: StoryboardFormat },
   makeUrls: (video: Video) => Promise<ImageUrls>,
   request: Pick<RequestLike, 'headers'>,
   log: Log,
@@ -80,7 +76,7 @@ export async function respondWithStoryboard(
   const file = {
     tag: entityTag(format.name, tag, [...kinds].sort().join(), String(height ?? '')),
     headers: { 'Content-Type': format.contentType },
-    expiry: urlExpiryHeader(expires),
+    expires,
     make: () =>
       format.write(found, memoize(urlOf)) ?? {
         outcome: 'format-not-supported',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { acceptedCodings } from '../../../src/http/entity-tag.js';
+import { acceptedCodings } from '../../../src/http/represent.js';
 
 describe('Accept-Encoding', () => {
   it.each([
