@@ -6,7 +6,6 @@ import { httpFunction } from '../runtime.js';
 
 const { height, at, ttl } = PARAMETERS;
 
-/** A URL that can be written down, for the image that stands for the video. */
 export const getPosterImage = httpFunction({
   name: 'getPosterImage',
   method: 'GET',

@@ -38,15 +38,11 @@ export const listManyThumbnails = httpFunction({
       const failures: unknown[] = [];
       const found = representMany(videos, query.normalQuery, values.expand, failures);
       const counts = countsOf([...new Set(videos.map(({ result }) => result))]);
-      return represent(
-        request,
-        found,
-        (outcome, signed) => {
-          for (const error of failures) logFailure(error, log);
-          const errors = Math.max(counts.errors, failures.length);
-          log('videos-listed', { ...counts, query: query.normalQuery, errors, outcome, signed });
-        },
-        responseCache,
-      );
+      const logged = (outcome: string, signed: number) => {
+        for (const error of failures) logFailure(error, log);
+        const errors = Math.max(counts.errors, failures.length);
+        log('videos-listed', { ...counts, query: query.normalQuery, errors, outcome, signed });
+      };
+      return represent(request, found, logged, responseCache);
     },
 });

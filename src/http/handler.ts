@@ -33,7 +33,6 @@ export function toAzureHandler(
     );
 }
 
-/** What the handler answers, or the problem that it threw. */
 export async function responseOf(handle: Handler, request: HttpRequest, log: Log): Promise<HttpResponseInit> {
   try {
     return await handle(request, log);

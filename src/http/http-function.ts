@@ -29,7 +29,6 @@ export interface Success {
   content?: Readonly<Record<string, Content>>;
 }
 
-/** A request whose parameters have been read. */
 export interface ParsedRequest<Query extends QueryParameters> {
   /** In its canonical spelling; empty where the route has no `{id}`. */
   videoId: string;
@@ -51,7 +50,6 @@ export interface HttpFunction<App, Query extends QueryParameters = QueryParamete
   query?: Query;
   /** Parameters that the handler reads itself, since only some of its answers have them. */
   lateQuery?: QueryParameters;
-  /** By status. */
   responses: Readonly<Record<number, Success>>;
   problems: readonly ProblemName[];
   /** Whether problems are pages for callers that prefer those. */

@@ -18,7 +18,6 @@ export function toListQuery(
   };
 }
 
-/** Which URLs are wanted, and for how long. */
 export function toUrlQuery({ urls, ttl }: { urls?: UrlQuery['urls'] | undefined; ttl?: number | undefined }): UrlQuery {
   return { ...(urls !== undefined && { urls }), ...(ttl !== undefined && { ttlSeconds: ttl }) };
 }

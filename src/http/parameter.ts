@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { BadValue } from './problem.js';
 
-/** What OpenAPI says of a parameter. */
 export interface DescribedParameter {
   description: string;
   schema: z.ZodType;
@@ -25,10 +24,8 @@ export interface QueryParameter extends DescribedParameter {
   readFrom?: (url: string, bad: BadValue[]) => unknown;
 }
 
-/** By name. */
 export type QueryParameters = Record<string, QueryParameter>;
 
-/** What a query has said; a parameter that was not given is absent. */
 export type ParameterValues<Query extends QueryParameters> = {
   [Name in keyof Query]?: Query[Name] extends { readFrom: (...args: never[]) => infer Value }
     ? Value

@@ -29,7 +29,6 @@ export const imageRedirect: Success = {
   headers: ['Location', 'X-Url-Expires'],
 };
 
-/** Problems of images that the app serves itself. */
 export const IMAGE_PROBLEMS = ['image-gone', 'image-too-large'] as const;
 
 /** How images are delivered: by a redirect or by the app, as the setting IMAGE_DELIVERY says. */

@@ -21,23 +21,24 @@ function nameOf({ image, tile, timeMs }: Cell, hasTenths: boolean): string {
   return `${what}${number}${timeMs === undefined ? '' : ` at ${clockTime(timeMs, hasTenths)}`}`;
 }
 
-/** Hidden until there is a script that copies; what it says begins with what it shows. */
-function copyButton(cell: Cell, name: string, { copied }: SheetImageUrls): Html {
-  return html`<button type="button" hidden data-copy="${pictureUrl(cell, copied)}" aria-label="Copy URL of ${name}">
-    Copy URL
-  </button>`;
-}
-
-/** One picture in this size, with its time, a link to it and a button that copies its address. */
+/**
+ * One picture in this size, with its time, a link to it and a button that copies its address. The button is hidden until
+ * there is a script that copies; what it says begins with what it shows.
+ */
 export function figureOf(
   cell: Cell,
-  shown: Size,
-  { hasTenths, ...imageUrls }: SheetImageUrls & { hasTenths: boolean },
+  pixels: Size,
+  { shown, copied, hasTenths }: SheetImageUrls & { hasTenths: boolean },
 ): Html {
   const name = nameOf(cell, hasTenths);
   return html`<figure>
-    <a href="${pictureUrl(cell, imageUrls.shown)}">${picture(cell, name, shown, imageUrls)}</a>
-    <figcaption>${caption(cell, hasTenths)} ${copyButton(cell, name, imageUrls)}</figcaption>
+    <a href="${pictureUrl(cell, shown)}">${picture(cell, name, pixels, shown(cell.image))}</a>
+    <figcaption>
+      ${caption(cell, hasTenths)}
+      <button type="button" hidden data-copy="${pictureUrl(cell, copied)}" aria-label="Copy URL of ${name}">
+        Copy URL
+      </button>
+    </figcaption>
   </figure>`;
 }
 
@@ -51,16 +52,9 @@ function caption({ image, timeMs, tile }: Cell, hasTenths: boolean): Html {
 }
 
 /** A tile is its sheet seen through a window of SVG: a style of its own would be against the policy of the page. */
-function picture({ image, tile }: Cell, name: string, { width, height }: Size, { shown }: SheetImageUrls): Html {
+function picture({ image, tile }: Cell, name: string, { width, height }: Size, url: string): Html {
   return tile === undefined
-    ? html`<img
-        src="${shown(image)}"
-        width="${width}"
-        height="${height}"
-        alt="${name}"
-        loading="lazy"
-        decoding="async"
-      />`
+    ? html`<img src="${url}" width="${width}" height="${height}" alt="${name}" loading="lazy" decoding="async" />`
     : html`<svg
         role="img"
         aria-label="${name}"
@@ -68,6 +62,6 @@ function picture({ image, tile }: Cell, name: string, { width, height }: Size, {
         width="${width}"
         height="${height}"
       >
-        <image href="${shown(image)}" width="${image.width}" height="${image.height}" />
+        <image href="${url}" width="${image.width}" height="${image.height}" />
       </svg>`;
 }

@@ -115,5 +115,4 @@ function runPage({ document, location, navigator, Image }: Page): void {
   keepKey(new URL(location.href).searchParams.get('code'));
 }
 
-/** The script of the page, as text. */
 export const PAGE_SCRIPT = `'use strict';(${runPage.toString()})(globalThis);`;

@@ -43,7 +43,6 @@ export function pageHeaders(imageOrigins: readonly string[]) {
 const STYLE = new Html(`<style>${PAGE_STYLE}</style>`);
 const SCRIPT = new Html(`<script>${PAGE_SCRIPT}</script>`);
 
-/** A whole page. */
 export function page(title: string, body: Content): string {
   return html`<!doctype html>
     <html lang="en">

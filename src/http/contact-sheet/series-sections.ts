@@ -5,14 +5,12 @@ import { html, type Html } from './html.js';
 import { figureOf, type SheetImageUrls } from './figures.js';
 import { areClose, counted, size } from './format.js';
 
-/** How the sheet says what a series is made of. */
 const PICTURES: Record<Kind, { title: string; one: string }> = {
   Poster: { title: 'Posters', one: 'poster' },
   Thumbnail: { title: 'Thumbnails', one: 'thumbnail' },
   Sprite: { title: 'Sprite', one: 'tile' },
 };
 
-/** The place of a series on the page. */
 export function anchorOf({ key }: ShownSeries): string {
   return `series-${key}`;
 }

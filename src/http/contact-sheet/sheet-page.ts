@@ -16,7 +16,6 @@ import { anchorOf, seriesSection, titleOf } from './series-sections.js';
 import { storyboardSection } from './storyboard-section.js';
 import { instant, recordings, summary } from './summary.js';
 
-/** Why the page shows no images. */
 const MISSING: Record<NoImages, string> = {
   pending: 'A job is at work on this video. There are no images yet.',
   failed: 'There are no images: the encoding failed, was canceled or never ended.',

@@ -4,7 +4,6 @@ import type { Manifest } from '../../domain/manifest.js';
 import { html, type Html } from './html.js';
 import { clockTime, counted, dateAndTime } from './format.js';
 
-/** What is known of the video as a whole. */
 export function summary({ status, images, manifests }: FoundSheet, urls: SheetUrls | undefined): Html {
   const durationMs = Math.max(0, ...manifests.map((manifest) => manifest.durationMs ?? 0));
   const kinds = [

@@ -126,7 +126,6 @@ function simplify({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }):
   delete jsonSchema.id;
 }
 
-/** Those of every answer, and these. */
 export function headersOf(own: readonly HeaderName[]): Record<string, unknown> {
   const names = [...COMMON_HEADERS, ...own];
   return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));

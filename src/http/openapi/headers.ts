@@ -26,7 +26,6 @@ const COMMON = {
   'Access-Control-Expose-Headers': maybe('What a script of that page may read.', z.string().min(1)),
 } satisfies Record<string, Header>;
 
-/** Of an answer to a preflight. */
 const PREFLIGHT = {
   Allow: maybe('The methods of the app.', z.string().min(1)),
   'Access-Control-Allow-Methods': maybe('Methods that pages may use.', z.string().min(1)),
@@ -62,7 +61,6 @@ export type HeaderName = keyof typeof HEADERS;
 export const COMMON_HEADERS = Object.keys(COMMON) as HeaderName[];
 export const PREFLIGHT_HEADERS = Object.keys(PREFLIGHT) as HeaderName[];
 
-/** The type of pages, exactly. */
 export const PAGE_TYPE = 'text/html; charset=utf-8';
 
 /** On every page beside those of every answer. */

@@ -16,7 +16,6 @@ import type { RequestLike } from '../request.js';
 import { exampleThumbnail } from '../thumbnail-resource.js';
 import type { StoryboardFormat } from './storyboard-formats.js';
 
-/** For the OpenAPI document. */
 export const EXAMPLE_CUE = `${exampleThumbnail.Url}#xywh=0,0,640,360`;
 
 export const STORYBOARD_PROBLEMS = [

@@ -5,7 +5,6 @@ import type { Thumbnail } from '../../domain/thumbnail.js';
 
 export type UrlOf = (image: Thumbnail) => string;
 
-/** One way to write a storyboard down. */
 export interface StoryboardFormat {
   name: string;
   /** Exactly, without a charset behind: all of them are UTF-8 by definition. */
