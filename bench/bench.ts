@@ -3,6 +3,8 @@ import { endWithNpm } from '../local/end-with-npm.js';
 import { printAnswers } from './answers/print-answers.js';
 import { runAnswers } from './answers/run-answers.js';
 import { BENCH_HELP, readBenchOptions } from './bench-options.js';
+import { printBounds } from './bounds/print-bounds.js';
+import { runBounds } from './bounds/run-bounds.js';
 import { printLoad } from './load/print-load.js';
 import { runLoad } from './load/run-load.js';
 import { createProgress } from './progress.js';
@@ -29,6 +31,7 @@ async function main(): Promise<void> {
     [options.queries, async () => printQueries(await runQueries(plan, progress), plan)],
     [options.answers, async () => printAnswers(await runAnswers(plan, progress), plan)],
     [options.recording, async () => printRecording(await runRecording(progress))],
+    [options.bounds, async () => printBounds(await runBounds(progress))],
     // A load is over sooner than a round of requests, and more of them make up for it.
     [options.load, async () => printLoad(await runLoad(options.rounds * LOADS_A_ROUND, progress))],
   ];

@@ -10,7 +10,7 @@ import type { QueryParameters } from './http/parameter.js';
 import { problem } from './http/problem.js';
 import type { Log } from './telemetry/log-events.js';
 import { memoize } from './memoize.js';
-import { withLog } from './telemetry/log.js';
+import { withThrowingLog } from './telemetry/log.js';
 
 /** The app of this process by the settings in `env`, made at the first use; with bad settings, what is wrong with them. */
 export type Runtime = { config: Readonly<Config>; app: () => App } | { problems: readonly string[] };
@@ -83,7 +83,7 @@ export function timerFunction(declared: TimerFunction): TimerFunction {
 
 export function timerHandlerOf({ handler }: TimerFunction, runtime: Runtime): TimerHandler {
   const handle = memoize(() => handler(appOf(runtime)));
-  return (_, context) => withLog(context, 'scan', async (log) => handle()(log));
+  return (_, context) => withThrowingLog(context, 'scan', async (log) => handle()(log));
 }
 
 /** A function that Event Grid starts: returning acknowledges the event, throwing makes Event Grid deliver it again. */
@@ -99,7 +99,7 @@ export function eventFunction(declared: EventFunction): EventFunction {
 
 export function eventHandlerOf({ handler }: EventFunction, runtime: Runtime): EventGridHandler {
   const handle = memoize(() => handler(appOf(runtime)));
-  return (event, context) => withLog(context, 'event', async (log) => handle()(event, log));
+  return (event, context) => withThrowingLog(context, 'event', async (log) => handle()(event, log));
 }
 
 /** Throws with bad settings: what started the function tries again later. */

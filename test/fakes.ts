@@ -10,7 +10,7 @@ import type {
 import type { ImageRule } from '../src/domain/image-rule.js';
 import type { ImageLocation } from '../src/domain/location.js';
 import type { MediaTimeline } from '../src/domain/media-timeline.js';
-import type { SheetTile } from '../src/domain/webvtt.js';
+import { WebVttError, type SheetTile } from '../src/domain/webvtt.js';
 
 export interface Logged {
   event: string;
@@ -62,9 +62,12 @@ export function fakeImages(containers: Record<string, Blobs> = {}): FakeImages {
       return Promise.resolve(fake.containers.get(container)?.[prefix + name] ?? { problem: 'it is no image' });
     },
     readTimeline: () => Promise.resolve(fake.timeline),
-    readTiles: (_, name) => {
+    readTiles: (_, name, most = Infinity) => {
       fake.calls.push('readTiles');
       const tiles = fake.tilesIn[name] ?? fake.tiles;
+      if (Array.isArray(tiles) && tiles.length > most) {
+        return Promise.reject(new WebVttError(`more than ${most} tiles`, 'too-many-tiles'));
+      }
       return tiles instanceof Error ? Promise.reject(tiles) : Promise.resolve(tiles);
     },
   };

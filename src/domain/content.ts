@@ -40,6 +40,13 @@ function timesOf({ timing }: Series): unknown[] {
   return [timing?.startMs, timing?.stepMs, timing?.isExact];
 }
 
+/** How much there is to go through: series, tiles, runs of numbers, and names that have no number alone. */
+export function partsOf({ series }: { series: readonly Series[] }): number {
+  return series.reduce((sum, { ranges, namesByIndex = {}, sprite }) => {
+    return sum + 1 + ranges.length + Object.keys(namesByIndex).length + (sprite?.tiles.length ?? 0);
+  }, 0);
+}
+
 /** Images by kind, for logs. */
 export function countByKind(series: readonly Series[]): Record<Kind, number> {
   const counts: Record<Kind, number> = { Poster: 0, Thumbnail: 0, Sprite: 0 };

@@ -13,11 +13,22 @@ export const LIMITS = {
   webVttBytesOfLocation: 8 * 1024 * 1024,
   /** Tiles in all WebVTT files of one location; a row has room for some 12,000. */
   tilesOfLocation: 20_000,
-  /** Bytes of one JSON file of the encoder, and of such files read in one location. */
+  /** Bytes of one JSON file of the encoder, and files of inputs that are read in one location. */
   jsonBytes: 1024 * 1024,
   jsonFilesOfLocation: 20,
-  /** Entries of a list in a JSON file of the encoder. */
+  /** Entries of a list in a JSON file or an answer of the encoder, and lists and objects in such a file, in all. */
   jsonEntries: 1000,
+  jsonParts: 20_000,
+  /** Characters of a name in an answer of the encoder, and image rules of one preset. */
+  nameCharacters: 1024,
+  rulesOfPreset: 100,
+  /** Chunks, segments or boxes of an image before its picture. */
+  headerParts: 1000,
+  /** Lines of a WebVTT, and characters of the address of a tile: a name of 1,024 characters takes some 9,000. */
+  linesOfWebVtt: 200_000,
+  addressCharacters: 10_000,
+  /** Characters of `Accept` and `Accept-Encoding`; browsers send some 200. */
+  acceptCharacters: 1024,
   /** Characters of a number, a time or a duration written as text, before any parser sees it. */
   valueCharacters: 64,
   /** Locations of one video, and what they hold: tiles, runs of numbers and names. */

@@ -1,6 +1,9 @@
+import { partsOf } from './content.js';
 import { isCovered, type Tombstone } from './deletion.js';
 import { manifestOf, type StoredEntry, type StoredManifest } from './entry.js';
+import { LIMITS } from './limits.js';
 import { locationHash } from './location.js';
+import type { Content } from './location-record.js';
 import type { OutputState } from './output-state.js';
 import type { Video } from './video.js';
 
@@ -40,7 +43,7 @@ export function liveOutputs({ outputs, tombstone }: VideoRecords): StoredOutputS
 
 /** The video that the rows are about; undefined when nothing is known of it. */
 export function toVideo(id: string, records: VideoRecords): Video | undefined {
-  const manifests = liveManifests(records);
+  const manifests = newestWithin(liveManifests(records));
   const outputs = liveOutputs(records).map(({ state }) => state);
   if (manifests.length === 0 && outputs.length === 0) return undefined;
   // No output is awaited whose location belongs to another video by now, or is deleted.
@@ -52,6 +55,34 @@ export function toVideo(id: string, records: VideoRecords): Video | undefined {
     outputs: outputs.map((state) => (settled.has(state.location ?? '') ? withoutAwaiting(state) : state)),
     ...(deletedAt !== undefined && { deletedAt }),
   };
+}
+
+/** Why a video has no room for a location with this content; undefined when it has. */
+export function noRoomFor(records: VideoRecords, location: string, content: Content | undefined): string | undefined {
+  if (content === undefined) return undefined;
+  const others = liveManifests(records).filter(({ manifest }) => locationHash(manifest.location) !== location);
+  if (others.length >= LIMITS.locationsOfVideo) {
+    return `the video has ${others.length} other locations; at most ${LIMITS.locationsOfVideo} are recorded`;
+  }
+  const known = others.reduce((sum, { manifest }) => sum + partsOf(manifest), 0);
+  const parts = partsOf(content);
+  if (known + parts <= LIMITS.partsOfVideo) return undefined;
+  const what = 'tiles, runs of numbers and names';
+  return `${parts} ${what} beside ${known} of the video's other locations; at most ${LIMITS.partsOfVideo} are recorded`;
+}
+
+/**
+ * The newest of a video's manifests that its limits let in. Recording refuses more; rows of races and of earlier versions may be
+ * more, and no query may take as long as they are many.
+ */
+function newestWithin(manifests: StoredManifest[]): StoredManifest[] {
+  const parts = new Map(manifests.map((one) => [one, partsOf(one.manifest)]));
+  const isWithin = [...parts.values()].reduce((sum, count) => sum + count, 0) <= LIMITS.partsOfVideo;
+  if (isWithin && manifests.length <= LIMITS.locationsOfVideo) return manifests;
+  const newest = manifests.toSorted((a, b) => b.manifest.recordedAt.getTime() - a.manifest.recordedAt.getTime());
+  let left: number = LIMITS.partsOfVideo;
+  const shown = new Set(newest.slice(0, LIMITS.locationsOfVideo).filter((one) => (left -= parts.get(one) ?? 0) >= 0));
+  return manifests.filter((one) => shown.has(one));
 }
 
 export function withoutAwaiting(state: OutputState): OutputState {

@@ -1,3 +1,4 @@
+import { LIMITS } from './limits.js';
 import type { Tile } from './series.js';
 
 /** A tile, and the address of the sheet that it lies on, as it is written. */
@@ -8,17 +9,15 @@ export interface SheetTile extends Tile {
 /** The text is not a WebVTT that lists tiles; the message says where it stops being one. */
 export class WebVttError extends Error {
   override readonly name = 'WebVttError';
-  /** Its cues hold words. */
-  readonly isCaptions: boolean;
+  /** Its cues hold words, or it has more tiles than may be read. */
+  readonly because: 'captions' | 'too-many-tiles' | 'unreadable';
 
-  constructor(message: string, isCaptions = false) {
+  constructor(message: string, because: WebVttError['because'] = 'unreadable') {
     super(message);
-    this.isCaptions = isCaptions;
+    this.because = because;
   }
 }
 
-/** Past this a sheet has no use: the largest JPEG at the smallest sensible tile is far below it. */
-const MAX_TILES = 20_000;
 /** Hours of up to five digits, so that every time is an exact number that a row can hold. */
 const TIMING = /^((?:\d{1,5}:)?\d{1,2}:\d{1,2}[.,]\d{1,3})\s+-->\s+((?:\d{1,5}:)?\d{1,2}:\d{1,2}[.,]\d{1,3})/;
 const XYWH = /^(.*)#xywh=(?:pixel:)?(\d{1,6}),(\d{1,6}),(\d{1,6}),(\d{1,6})\s*$/i;
@@ -30,20 +29,24 @@ const CARRIAGE_RETURN = 13;
  * The tiles of a sprite's WebVTT (https://www.w3.org/TR/webvtt1/, fragments by https://www.w3.org/TR/media-frags/).
  * Lenient, since encoders differ: byte order mark, CRLF, cue identifiers, NOTE and STYLE blocks, `mm:ss.mmm` and cue
  * settings are all taken. What an address means, the names in storage tell (sheets.ts): nothing that a file names is fetched.
+ * Throws `WebVttError`, also for more than `most` tiles.
  */
-export function parseTiles(text: string): SheetTile[] {
+export function parseTiles(text: string, most: number = LIMITS.tilesOfLocation): SheetTile[] {
   const tiles: SheetTile[] = [];
   let number = 0;
   let timing: RegExpExecArray | null = null;
   for (const line of linesOf(text.replace(/^\uFEFF/, ''))) {
     number += 1;
+    if (number > LIMITS.linesOfWebVtt) throw new WebVttError(`more than ${LIMITS.linesOfWebVtt} lines`);
     if (number === 1 && !/^WEBVTT(?:[ \t]|$)/.test(line)) throw new WebVttError('the text does not begin with WEBVTT');
     if (timing === null) {
       timing = TIMING.exec(line);
       continue;
     }
+    if (line.length > LIMITS.addressCharacters)
+      throw new WebVttError(`line ${number}: an address of ${line.length} characters`);
     const area = XYWH.exec(line);
-    if (area === null) throw new WebVttError(`line ${number}: a cue without #xywh=x,y,w,h`, tiles.length === 0);
+    if (area === null) throw new WebVttError(`line ${number}: a cue without #xywh=x,y,w,h`, ofWords(tiles));
     const [x = 0, y = 0, width = 0, height = 0] = area.slice(2).map(Number);
     if (width === 0 || height === 0) throw new WebVttError(`line ${number}: a tile without a size`);
     tiles.push({
@@ -55,12 +58,17 @@ export function parseTiles(text: string): SheetTile[] {
       height,
       address: area[1] ?? '',
     });
-    if (tiles.length > MAX_TILES) throw new WebVttError(`more than ${MAX_TILES} tiles`);
+    if (tiles.length > most) throw new WebVttError(`more than ${most} tiles`, 'too-many-tiles');
     timing = null;
   }
-  if (timing !== null) throw new WebVttError(`line ${number}: a cue without #xywh=x,y,w,h`, tiles.length === 0);
+  if (timing !== null) throw new WebVttError(`line ${number}: a cue without #xywh=x,y,w,h`, ofWords(tiles));
   if (tiles.length === 0) throw new WebVttError('no cue lists a tile');
   return tiles;
+}
+
+/** What a first cue without a place means: words. */
+function ofWords(tiles: readonly SheetTile[]): WebVttError['because'] {
+  return tiles.length === 0 ? 'captions' : 'unreadable';
 }
 
 /** One by one: as a list, the empty lines of a long text would take thirty times its memory. */

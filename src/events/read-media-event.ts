@@ -1,6 +1,6 @@
 import type { KnownSystemEventTypes } from '@azure/eventgrid';
 import * as z from 'zod';
-import { correlatedVideo } from '../domain/correlation.js';
+import { correlatedVideo, isCorrelationData, type CorrelationData } from '../domain/correlation.js';
 import { EventRejected, type MediaEvent, type OutputReport } from '../domain/media-event.js';
 import { JOB_STATES, type JobRef, type JobState } from '../domain/output-state.js';
 import { isStep } from '../domain/resource-name.js';
@@ -16,7 +16,7 @@ import { output, readOutputs } from './read-outputs.js';
  * https://learn.microsoft.com/azure/event-grid/event-schema-media-services
  */
 const state = z.enum(JOB_STATES);
-const correlation = z.record(z.string(), z.unknown()).nullish();
+const correlation = z.custom<CorrelationData>(isCorrelationData, 'Invalid input: expected record').nullish();
 /** Media Services let a job have 20 outputs; each costs calls of its own. */
 const MAX_OUTPUTS = 100;
 

@@ -50,17 +50,16 @@ export function readQuery<Query extends QueryParameters>(
 export function videoIdsIn(url: string, bad: BadValue[]): string[] {
   const pairs = new URL(url).search.slice(1).split('&');
   const texts = pairs.filter((pair) => decoded(pair.split('=')[0] ?? '') === 'videoIds');
-  const ids = texts
-    .flatMap((text) =>
-      text
-        .slice(text.indexOf('=') + 1)
-        .split(',')
-        .map(decoded),
-    )
+  const written = texts.flatMap((text) => text.slice(text.indexOf('=') + 1).split(','));
+  const ids = written
+    // One more than are answered: to decode the others would be work for nothing.
+    .slice(0, MAX_VIDEOS + 1)
+    .map(decoded)
     .flatMap((id) => (id.length > MAX_VIDEO_ID_LENGTH ? id.split(',') : [id]));
   const refuse = (reason: string): number => bad.push({ name: 'videoIds', reason });
   if (texts.length === 0) refuse('must name the videos, with commas between them');
-  else if (ids.length > MAX_VIDEOS) refuse(`must name at most ${MAX_VIDEOS} videos, not ${ids.length}`);
+  else if (ids.length > MAX_VIDEOS)
+    refuse(`must name at most ${MAX_VIDEOS} videos, not ${Math.max(ids.length, written.length)}`);
   else {
     ids.forEach((id, i) => {
       const reason = videoIdProblem(id);

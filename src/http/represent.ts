@@ -1,6 +1,7 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { createHash } from 'node:crypto';
 import Negotiator from 'negotiator';
+import { LIMITS } from '../domain/limits.js';
 import { problem } from './problem.js';
 import type { RequestLike } from './request.js';
 
@@ -92,10 +93,10 @@ export type Coding = (typeof CODINGS)[number];
 
 /**
  * The codings that a caller takes, its favourites first and ours among equals (RFC 9110, 12.5.3). `identity` is taken
- * unless it is refused. A caller that says nothing takes anything, but gets what every client can read.
+ * unless it is refused. A caller that says nothing, or too much, takes anything, but gets what every client can read.
  */
 export function acceptedCodings(acceptEncoding: string | null): Coding[] {
-  if (acceptEncoding === null) return ['identity', 'br', 'gzip'];
+  if (acceptEncoding === null || acceptEncoding.length > LIMITS.acceptCharacters) return ['identity', 'br', 'gzip'];
   // `x-gzip` is an old name of gzip (RFC 9110, 8.4.1.3).
   const headers = { 'accept-encoding': acceptEncoding.replaceAll(/x-gzip/gi, 'gzip') };
   return new Negotiator({ headers }).encodings(CODINGS, { preferred: CODINGS });

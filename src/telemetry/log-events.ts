@@ -5,7 +5,7 @@ import { PUBLISHING_EVENTS } from './publishing-events.js';
 /**
  * Every line that the app logs: one for each thing that happened, named in past tense and kebab-case, with its level and
  * its fields. docs/operations.md says what each means; queries and alerts may use what is written here and nothing else.
- * Never a signed URL, a key or a person; `dynamic` is a list.
+ * Never a signed URL, a key or a person; `dynamic` is a list. Texts and lists of any length may be given (loggable.ts).
  */
 export const LOG_EVENTS = {
   'manifest-recorded': {

@@ -1,5 +1,6 @@
 import type { InvocationContext } from '@azure/functions';
 import { LOG_EVENTS, type Log } from './log-events.js';
+import { loggableError, loggableLine } from './loggable.js';
 import { asInvocation, type Invocation, type InvocationKind } from './invocation.js';
 
 type Lines = Pick<InvocationContext, 'info' | 'warn' | 'error'>;
@@ -7,6 +8,13 @@ type Lines = Pick<InvocationContext, 'info' | 'warn' | 'error'>;
 /** Runs an invocation with its log, so that the portal ties every line to it. */
 export function withLog<T>(context: Lines, kind: InvocationKind, run: (log: Log) => T): T {
   return asInvocation(kind, (invocation) => run(logTo(context, invocation)));
+}
+
+/** The same for an invocation whose failures are thrown, for the host to log and to try again. */
+export function withThrowingLog(context: Lines, kind: InvocationKind, run: (log: Log) => Promise<void>): Promise<void> {
+  return withLog(context, kind, run).catch((error: unknown) => {
+    throw loggableError(error);
+  });
 }
 
 /** One JSON object a line: `event` first, then its fields, then what the invocation has cost until now. */
@@ -19,6 +27,6 @@ function logTo(context: Lines, { startedAt, calls }: Invocation): Log {
       mediaServicesCalls: calls.mediaServices,
       topicCalls: calls.topic,
     };
-    context[LOG_EVENTS[event].level](JSON.stringify({ event, ...fields, ...cost }));
+    context[LOG_EVENTS[event].level](loggableLine({ event, ...fields, ...cost }));
   };
 }

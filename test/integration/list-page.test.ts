@@ -3,6 +3,9 @@ import { createBlobImageStore } from '../../src/adapters/blob/blob-image-store.j
 import { createListPage } from '../../src/adapters/blob/list-page.js';
 import { createSharedKeys } from '../../src/adapters/blob/shared-keys.js';
 import type { StorageSharedKeyCredential } from '@azure/storage-blob';
+import { startHostileStorage } from '../../bench/bounds/hostile-storage.js';
+import { connectionStringFor } from '../../local/azurite.js';
+import { LIMITS } from '../../src/domain/limits.js';
 import { accountForTests } from '../setup/shared-azurite.js';
 
 const NAMES = ['a & <b> "c" \'d\' #1 100% + ?.jpg', 'Été 😀/x.jpg', 'Été 😀/y.jpg', 'z;a=1&b=2.jpg'];
@@ -53,5 +56,24 @@ describe('a page of a container listing', () => {
     await expect(storeOf(BlobServiceClient.fromConnectionString(wrong)).list(location)).rejects.toMatchObject({
       code: 'access-denied',
     });
+  });
+});
+
+describe('a listing that never ends', () => {
+  it('is given up after as many blobs as a location may have', async () => {
+    const read = () => Buffer.from('x');
+    const storage = await startHostileStorage(
+      new Map([['asset-endless', { nameAt: (place) => `blob-${place}.ts`, read }]]),
+    );
+    try {
+      const endless = connectionStringFor({ blobUrl: storage.url, queueUrl: storage.url, tableUrl: storage.url });
+      const store = storeOf(BlobServiceClient.fromConnectionString(endless));
+      await expect(store.list({ account, container: 'asset-endless', prefix: '' })).rejects.toMatchObject({
+        code: 'too-large',
+      });
+      expect(storage.listings).toBe(LIMITS.blobsOfLocation / 5000 + 1);
+    } finally {
+      await storage.stop();
+    }
   });
 });

@@ -1,3 +1,5 @@
+import { LIMITS } from '../../domain/limits.js';
+
 /** Length and type of a box (ISO/IEC 14496-12, 4.2), which stand before its data. */
 const BOX_HEADER = 8;
 /** The EXIF orientation that shows the same as the quarter turns of an `irot` box, which turn against the clock. */
@@ -44,9 +46,10 @@ function dataOf(bytes: Buffer | undefined, type: string): Buffer | undefined {
   return undefined;
 }
 
-/** Side by side in these bytes, up to one that has its length in another form. */
+/** Side by side in these bytes, up to one that has its length in another form, or to so many. */
 function* boxesOf(bytes: Buffer): Generator<{ type: string; data: Buffer; end: number }> {
-  for (let at = 0; at + BOX_HEADER <= bytes.length;) {
+  let at = 0;
+  for (let boxes = 0; boxes < LIMITS.headerParts && at + BOX_HEADER <= bytes.length; boxes++) {
     const end = at + bytes.readUInt32BE(at);
     if (end < at + BOX_HEADER) return;
     yield { type: bytes.toString('latin1', at + 4, at + BOX_HEADER), data: bytes.subarray(at + BOX_HEADER, end), end };

@@ -1,20 +1,17 @@
 import type { ImageStore } from '../../application/recording/ports.js';
 import { hasDotSegments } from '../../domain/blob-name.js';
 import type { ListedBlob } from '../../domain/image-listing.js';
-import type { ImageLocation } from '../../domain/location.js';
+import { LIMITS } from '../../domain/limits.js';
+import { describeLocation, type ImageLocation } from '../../domain/location.js';
 import { parseTiles, WebVttError } from '../../domain/webvtt.js';
 import { memoize } from '../../memoize.js';
+import { Failure } from '../../application/failure.js';
 import { statusOf, mapAzureErrors } from '../azure-failure.js';
 import { createListPage } from './list-page.js';
 import { accountNamed, blobOf, type MediaAccount } from './media-account.js';
 import { readPart, readText } from './read-blob.js';
 import { readImage } from './read-image.js';
 import { readTimeline } from './read-timeline.js';
-
-/** As many tiles as a row holds, each with an address of 600 characters. Each event may hold that much in memory. */
-const VTT_BYTES = 8 * 1024 * 1024;
-/** Encoders write some kilobytes. Parsed JSON takes many times its size in memory. */
-const JSON_BYTES = 1024 * 1024;
 
 /** Reads images where they lie in Blob Storage: one call per 5,000 blobs listed, one per file read, and one for the end of a large image. */
 export function createBlobImageStore(accounts: readonly MediaAccount[]): ImageStore {
@@ -26,14 +23,20 @@ export function createBlobImageStore(accounts: readonly MediaAccount[]): ImageSt
       mapAzureErrors(`list ${location.account}/${location.container}`, async () => {
         const listPage = listPageOf(accountNamed(accounts, location.account));
         const blobs: ListedBlob[] = [];
+        let characters = 0;
         try {
           let marker = '';
           do {
             const page = await listPage(location, marker);
             for (const blob of page.blobs) {
+              characters += blob.name.length;
               if (!hasDotSegments(blob.name)) blobs.push({ ...blob, name: blob.name.slice(location.prefix.length) });
             }
             marker = page.next;
+            if (blobs.length > LIMITS.blobsOfLocation || characters > LIMITS.nameCharactersOfLocation) {
+              const most = `at most ${LIMITS.blobsOfLocation}, of ${LIMITS.nameCharactersOfLocation} characters, are listed`;
+              throw new Failure('too-large', `${describeLocation(location)}: more than ${blobs.length} blobs; ${most}`);
+            }
           } while (marker !== '');
         } catch (error) {
           if (statusOf(error) === 404) return undefined;
@@ -45,12 +48,12 @@ export function createBlobImageStore(accounts: readonly MediaAccount[]): ImageSt
     readHeader: (location, name) => readImage(name, async (part) => readPart(blobIn(location, name), part)),
 
     readTimeline: (location, names) =>
-      readTimeline(names, async (name) => readText(blobIn(location, name), JSON_BYTES)),
+      readTimeline(names, async (name) => readText(blobIn(location, name), LIMITS.jsonBytes)),
 
-    readTiles: async (location, name) => {
-      const { text, problem } = await readText(blobIn(location, name), VTT_BYTES);
+    readTiles: async (location, name, most) => {
+      const { text, problem } = await readText(blobIn(location, name), LIMITS.webVttBytesOfLocation);
       if (text === undefined) throw new WebVttError(problem ?? '');
-      return parseTiles(text);
+      return parseTiles(text, most);
     },
   };
 }

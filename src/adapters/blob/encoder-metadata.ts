@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { firstEntries } from '../first-entries.js';
 import { isoDurationMs } from '../iso-duration.js';
+import { LIMITS } from '../../domain/limits.js';
 import { splitFolder, stem } from '../../domain/image-listing.js';
 import type { InputTimeline } from '../../domain/media-timeline.js';
 import type { Timeline } from '../../domain/preset-position.js';
@@ -13,12 +15,24 @@ const file = z.object({
   Name: z.string().optional().catch(undefined),
   Uri: z.string().optional().catch(undefined),
   Duration: z.string().optional().catch(undefined),
-  VideoTracks: z
-    .array(z.object({ FrameRate: z.number().positive().optional(), Framerate: z.number().positive().optional() }))
+  VideoTracks: firstEntries(
+    z.array(z.object({ FrameRate: z.number().positive().optional(), Framerate: z.number().positive().optional() })),
+  )
     .optional()
     .catch(undefined),
 });
-const metadata = z.object({ AssetFile: z.array(file) });
+const metadata = z.object({ AssetFile: firstEntries(z.array(file)) });
+
+const OPENS = [91, 123];
+
+/** Why a text is not parsed: half a million nested lists would take 0.1 s and many times their size in memory. */
+export function jsonProblem(text: string): string | undefined {
+  let parts = 0;
+  for (let at = 0; at < text.length; at++) if (OPENS.includes(text.charCodeAt(at))) parts += 1;
+  return parts > LIMITS.jsonParts
+    ? `it has ${parts} lists and objects; at most ${LIMITS.jsonParts} are read`
+    : undefined;
+}
 
 /** The longest of the files described, and the first frame rate; undefined for text that describes none. */
 export function readEncoderMetadata(text: string): Timeline | undefined {

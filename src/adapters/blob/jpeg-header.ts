@@ -1,3 +1,4 @@
+import { LIMITS } from '../../domain/limits.js';
 import { exifOrientation } from './exif-orientation.js';
 
 /** Of the kinds of frame those that browsers show: baseline, extended, progressive. */
@@ -47,12 +48,12 @@ export function jpegPictureAt(jpeg: Buffer): number | undefined {
 }
 
 /**
- * The segments up to the first scan (ITU T.81, B.1.1.2). Read as decoders do: fill bytes may stand before any marker, and what
+ * The first segments, up to the first scan (ITU T.81, B.1.1.2). Read as decoders do: fill bytes may stand before any marker, and what
  * else stands there is passed over.
  */
 function* segmentsOf(jpeg: Buffer): Generator<Segment> {
   let at = 2;
-  for (;;) {
+  for (let marks = 0; marks < LIMITS.headerParts; marks++) {
     at = jpeg.indexOf(0xff, at);
     while (at >= 0 && jpeg[at] === 0xff) at += 1;
     const marker = at < 0 ? undefined : jpeg[at];

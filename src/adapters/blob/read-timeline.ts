@@ -1,9 +1,7 @@
+import { LIMITS } from '../../domain/limits.js';
 import { joinTimelines, type InputTimeline, type MediaTimeline } from '../../domain/media-timeline.js';
-import { readEncoderMetadata, readInputMetadata } from './encoder-metadata.js';
+import { jsonProblem, readEncoderMetadata, readInputMetadata } from './encoder-metadata.js';
 import type { BlobText } from './read-blob.js';
-
-/** Each input of a job leaves one metadata file; most jobs have one, and none is read for images that are beyond this. */
-const MAX_INPUTS = 20;
 
 /** What the encoder's files among `names` say of the inputs, and which of them cannot be read. */
 export async function readTimeline(
@@ -13,14 +11,19 @@ export async function readTimeline(
   const ending = (end: string): string[] => names.filter((one) => one.endsWith(end)).sort();
   const unreadable: { blob: string; reason: string }[] = [];
   const parse = async <T>(blob: string, parser: (text: string) => T | undefined): Promise<T | undefined> => {
-    const { text, problem = 'it describes no files' } = await read(blob);
-    const parsed = text === undefined ? undefined : parser(text);
-    if (parsed === undefined) unreadable.push({ blob, reason: problem });
+    const { text = '', problem = jsonProblem(text) } = await read(blob);
+    const parsed = problem === undefined ? parser(text) : undefined;
+    if (parsed === undefined) unreadable.push({ blob, reason: problem ?? 'it describes no files' });
     return parsed;
   };
 
   const inputs: InputTimeline[] = [];
-  for (const name of ending('_metadata.json').slice(0, MAX_INPUTS)) {
+  // Each input of a job leaves one; most jobs have one.
+  const descriptions = ending('_metadata.json');
+  const [beyond] = descriptions.splice(LIMITS.jsonFilesOfLocation);
+  if (beyond !== undefined)
+    unreadable.push({ blob: beyond, reason: `only ${LIMITS.jsonFilesOfLocation} such files are read` });
+  for (const name of descriptions) {
     const input = await parse(name, (text) => readInputMetadata(name, text));
     if (input !== undefined) inputs.push(input);
   }

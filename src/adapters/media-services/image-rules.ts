@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ImageRule } from '../../domain/image-rule.js';
+import { LIMITS } from '../../domain/limits.js';
 import type { PresetPosition } from '../../domain/preset-position.js';
 import { listOf, text } from './lenient-schema.js';
 import { readPresetPosition } from './preset-position.js';
@@ -13,7 +14,7 @@ const codecSchema = z.object({
   spriteColumn: z.number().catch(0),
   layers: listOf(z.object({ label: text }), { label: undefined }),
 });
-const formatSchema = z.object({ odataType: z.string(), filenamePattern: z.string().max(1024) });
+const formatSchema = z.object({ odataType: z.string(), filenamePattern: z.string().max(LIMITS.nameCharacters) });
 const presetSchema = z.object({
   codecs: listOf(codecSchema.nullable(), null),
   formats: listOf(formatSchema.nullable(), null),
@@ -29,20 +30,30 @@ const DEFAULTS = { start: '{Best}', step: '10%', range: '100%' };
 
 /**
  * The image rules of a preset as the client answers it: one per layer of every image codec. Presets without image
- * codecs have none; members of kinds that we do not know are passed over.
+ * codecs have none; members of kinds that we do not know are passed over. Rules beyond the limit are not made: codecs times
+ * formats times layers may be a thousand million.
  */
 export function readImageRules(answered: unknown): ImageRule[] {
+  const rules: ImageRule[] = [];
+  for (const rule of rulesIn(answered)) {
+    if (rules.length === LIMITS.rulesOfPreset) break;
+    rules.push(rule);
+  }
+  return rules;
+}
+
+function* rulesIn(answered: unknown): Generator<ImageRule> {
   const { codecs = [], formats = [] } = presetSchema.safeParse(answered).data ?? {};
   const known = codecs.filter((one) => one !== null);
-  return Object.entries(IMAGES).flatMap(([type, { format, extension }]) => {
+  for (const [type, { format, extension }] of Object.entries(IMAGES)) {
     const images = known.filter(({ odataType }) => odataType === type);
     const patterns = formats.flatMap((one) => (one?.odataType === format ? [one.filenamePattern] : []));
     // As many formats as codecs: each names its own. Else any may have named the files of any.
     const isPaired = patterns.length === images.length;
-    return images.flatMap((image, i) =>
-      (isPaired ? patterns.slice(i, i + 1) : patterns).flatMap((pattern) => toRules(image, pattern, extension)),
-    );
-  });
+    for (const [i, image] of images.entries()) {
+      for (const pattern of isPaired ? patterns.slice(i, i + 1) : patterns) yield* toRules(image, pattern, extension);
+    }
+  }
 }
 
 function toRules(image: z.infer<typeof codecSchema>, filenamePattern: string, extension: string): ImageRule[] {

@@ -1,4 +1,5 @@
 import type { PresetPosition } from '../../domain/preset-position.js';
+import { LIMITS } from '../../domain/limits.js';
 import { isoDurationMs } from '../iso-duration.js';
 
 /**
@@ -7,6 +8,7 @@ import { isoDurationMs } from '../iso-duration.js';
  * https://learn.microsoft.com/rest/api/media/transforms/create-or-update#jpgimage
  */
 export function readPresetPosition(text: string): PresetPosition | undefined {
+  if (text.length > LIMITS.valueCharacters) return undefined;
   const trimmed = text.trim();
   if (/^\{best\}$/i.test(trimmed)) return { unit: 'best' };
   if (/^\d+$/.test(trimmed)) return { unit: 'frames', value: Number(trimmed) };

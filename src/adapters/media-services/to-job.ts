@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Job, JobOutput } from '../../application/recording/ports.js';
-import { correlatedVideo } from '../../domain/correlation.js';
+import { correlatedVideo, isCorrelationData, type CorrelationData } from '../../domain/correlation.js';
 import { toJobError } from '../../domain/job-error.js';
 import { JOB_STATES } from '../../domain/output-state.js';
 import { listOf, text } from './lenient-schema.js';
@@ -25,7 +25,7 @@ const output = z.object({
 const schema = z.object({
   endTime: z.date().min(EARLIEST).optional().catch(undefined),
   outputs: listOf(output, { assetName: undefined, state: 'Queued', presetOverride: undefined, error: undefined }),
-  correlationData: z.record(z.string(), z.unknown()).optional().catch(undefined),
+  correlationData: z.custom<CorrelationData>(isCorrelationData).optional().catch(undefined),
 });
 
 /** A job as the client answers it. */

@@ -2,6 +2,7 @@ import { findSeries } from '../../domain/find-series.js';
 import { originOf, type FoundSeries } from '../../domain/found-series.js';
 import { timingOf, type ImageRule } from '../../domain/image-rule.js';
 import type { ListedBlob } from '../../domain/image-listing.js';
+import { LIMITS } from '../../domain/limits.js';
 import { timelineOf, type MediaTimeline } from '../../domain/media-timeline.js';
 import { describeLocation, type ImageLocation } from '../../domain/location.js';
 import { blobName, indexesOf, type Series, type Timing } from '../../domain/series.js';
@@ -13,9 +14,6 @@ import { readSheets } from './read-sheets.js';
 import { headersOf, type ReadHeader } from './sample-series.js';
 import { separateLayers } from './separate-layers.js';
 
-/** Each series costs a read of one header; presets have a few layers, so more than this is no encoder's work. */
-const MAX_SERIES = 100;
-
 /** What a listing means, made complete by one image's header per series and the encoder's metadata files. */
 export async function readSeries(
   images: ImageStore,
@@ -26,11 +24,9 @@ export async function readSeries(
 ): Promise<{ series: Series[]; durationMs?: number; modifiedMs?: number }> {
   const found = findSeries(blobs, rules);
   if (found.length === 0) return { series: [] };
-  if (found.length > MAX_SERIES) {
-    throw new Failure(
-      'too-large',
-      `${found.length} series of images in one location; at most ${MAX_SERIES} are recorded`,
-    );
+  if (found.length > LIMITS.seriesOfLocation) {
+    const most = `at most ${LIMITS.seriesOfLocation} are recorded`;
+    throw new Failure('too-large', `${describeLocation(location)}: ${found.length} series of images; ${most}`);
   }
   const media = await images.readTimeline(
     location,

@@ -2,10 +2,11 @@ import { decide, RecordFull } from '../../domain/decide.js';
 import type { ImagesReport } from '../../domain/report.js';
 import { isCovered } from '../../domain/deletion.js';
 import { newestBlob, newestImage, type ListedBlob } from '../../domain/image-listing.js';
-import { locationHash } from '../../domain/location.js';
+import { describeLocation, locationHash } from '../../domain/location.js';
 import {
   deletedAt,
   isPending,
+  ownerOf,
   ownerSourceOf,
   versionOf,
   type ClaimSource,
@@ -13,7 +14,7 @@ import {
 } from '../../domain/location-record.js';
 import { outcomeOf, type RecordOutcome } from '../../domain/record-outcome.js';
 import { strongestRules } from '../../domain/recorded-rules.js';
-import type { VideoRecords } from '../../domain/video-records.js';
+import { noRoomFor, type VideoRecords } from '../../domain/video-records.js';
 import { Failure } from '../failure.js';
 import type { Log } from '../../telemetry/log-events.js';
 import { clampToNow } from './clamp-to-now.js';
@@ -88,6 +89,10 @@ export async function recordLocation(
       const found = await readFound(withoutContent, await list());
       if (options.skipEmpty === true && found.series.length === 0) return {};
       next = decideOrRefuse(record, { ...reported, found }, context);
+      const refusal = ownerOf(next) === videoId ? noRoomFor(videoRecords, location, next.content) : undefined;
+      if (refusal !== undefined) {
+        throw new Failure('too-large', `${describeLocation(report.location)}: ${refusal}`);
+      }
     }
     if (publisher.mode === 'on' && (record === undefined || versionOf(record) !== versionOf(next))) {
       await publisher.enqueue({ location });

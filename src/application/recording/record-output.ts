@@ -60,7 +60,11 @@ export function createRecordOutput(ports: RecordingPorts, recordShared: SharedRe
     const since = kept === 'deleted' ? clock() : (kept.finishedSeenAt ?? clock());
     const report = reportOf({ event, output, asset, job, transform, location, videoId, at });
     const list = () => listLocation(ports, location, { videoId, since }, log);
-    const recorded = await recordShared(report, { list, videoRecords: records }, log);
+    const recorded = await recordShared(report, { list, videoRecords: records }, log).catch(async (error: unknown) => {
+      // What is refused for good is not awaited.
+      if (error instanceof EventRejected) await settleState(ports, videoId, finished, 'moved');
+      throw error;
+    });
     if (recorded === undefined) return;
     const { outcome, record } = recorded;
     // A deletion of another video, which owns the location by now, leaves this video's state.

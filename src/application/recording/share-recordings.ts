@@ -1,11 +1,13 @@
 import { locationHash } from '../../domain/location.js';
+import { EventRejected } from '../../domain/media-event.js';
 import type { Log } from '../../telemetry/log-events.js';
+import { Failure } from '../failure.js';
 import type { RecordingPorts } from './ports.js';
 import { recordLocation, type RecordOptions, type LocationReport, type Recorded } from './record-location.js';
 import { logRecorded } from './log-recorded.js';
 import { entryOf } from '../../domain/entry.js';
 
-/** Records a report; logs its outcome. */
+/** Records a report; logs its outcome. Throws `EventRejected` for a location that is too large: it is so at every delivery. */
 export type SharedRecording = (
   report: LocationReport,
   options: RecordOptions,
@@ -31,12 +33,19 @@ export function shareRecordings(ports: RecordingPorts, inFlight: RecordingsInFli
       if (recorded !== undefined) logRecorded(log, ports.clock, sharedOutcome(recorded), entryOf(recorded.record));
       return recorded;
     }
-    const started = detach(() => recordLocation(ports, report, options, log)).finally(() => inFlight.delete(key));
+    const started = detach(() => recordLocation(ports, report, options, log))
+      .catch(rejectTooLarge)
+      .finally(() => inFlight.delete(key));
     inFlight.set(key, started);
     const recorded = await started;
     if (recorded !== undefined) logRecorded(log, ports.clock, recorded.outcome, entryOf(recorded.record));
     return recorded;
   };
+}
+
+function rejectTooLarge(error: unknown): never {
+  if (error instanceof Failure && error.code === 'too-large') throw new EventRejected([error.message]);
+  throw error;
 }
 
 function sharedOutcome({ outcome }: Recorded): Recorded['outcome'] {

@@ -1,6 +1,7 @@
 import type { HttpResponseInit } from '@azure/functions';
 import Negotiator from 'negotiator';
 import { createHash } from 'node:crypto';
+import { LIMITS } from '../../domain/limits.js';
 import { responseOf, type Handler } from '../handler.js';
 import { PAGE_TYPE } from '../openapi/headers.js';
 import { html, Html, type Content } from './html.js';
@@ -89,7 +90,8 @@ function problemPage({ status, headers, body }: HttpResponseInit): HttpResponseI
 }
 
 /** Whether the caller prefers a page to a problem as JSON: browsers do, and no caller without an `Accept` header does. */
-export function prefersHtml(accept: string | null): boolean {
-  const negotiator = new Negotiator({ headers: { accept: accept ?? '' } });
+export function prefersHtml(given: string | null): boolean {
+  const accept = given !== null && given.length <= LIMITS.acceptCharacters ? given : '';
+  const negotiator = new Negotiator({ headers: { accept } });
   return negotiator.mediaType(['application/problem+json', 'application/json', PAGE_TYPE]) === PAGE_TYPE;
 }

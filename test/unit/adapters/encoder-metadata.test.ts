@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { readEncoderMetadata, readInputMetadata } from '../../../src/adapters/blob/encoder-metadata.js';
+import { jsonProblem, readEncoderMetadata, readInputMetadata } from '../../../src/adapters/blob/encoder-metadata.js';
 
 const fixture = (name: string) => readFileSync(`test/fixtures/container/${name}`, 'utf8');
 
@@ -43,9 +43,28 @@ describe('the encoder’s metadata files', () => {
     expect(readEncoderMetadata(text)).toEqual(timeline);
   });
 
-  it('are read as far as possible when there are several', () => {
-    const files = Array.from({ length: 200_000 }, () => '{}').join(',');
-    expect(readEncoderMetadata(`{"AssetFile":[${files},{"Duration":"PT2S"}]}`)).toEqual({ durationMs: 2000 });
+  it('are read up to their thousandth file or track', () => {
+    const after = (before: number, one: string) => `[${'{},'.repeat(before)}${one}]`;
+    const timelineOf = (files: string) => readEncoderMetadata(`{"AssetFile":${files}}`);
+    expect(timelineOf(after(999, '{"Duration":"PT2S"}'))).toEqual({ durationMs: 2000 });
+    expect(timelineOf(after(1000, '{"Duration":"PT2S"}'))).toEqual({});
+    const withTracks = (before: number) => timelineOf(`[{"VideoTracks":${after(before, '{"FrameRate":25}')}}]`);
+    expect(withTracks(999)).toEqual({ framesPerSecond: 25 });
+    expect(withTracks(1000)).toEqual({});
+  });
+
+  it('are not parsed with more than 20,000 lists and objects, side by side or one in the other', () => {
+    expect(jsonProblem(`${'['.repeat(10_000)}${'{},'.repeat(10_000)}`)).toBeUndefined();
+    const reason = 'it has 20001 lists and objects; at most 20000 are read';
+    expect([jsonProblem('['.repeat(20_001)), jsonProblem('{},'.repeat(20_001))]).toEqual([reason, reason]);
+  });
+
+  it('have durations of 64 characters at most', () => {
+    const durationOf = (digits: number) =>
+      readEncoderMetadata(`{"AssetFile":[{"Duration":"PT${'0'.repeat(digits)}1S"}]}`);
+    expect([durationOf(60), durationOf(61)]).toEqual([{ durationMs: 1000 }, {}]);
+    // The library alone would take minutes.
+    expect(durationOf(400_000)).toEqual({});
   });
 
   it('never make the reader throw', () => {

@@ -43,12 +43,14 @@ describe('the timeline of images', () => {
     const timeline = await timelineOf({
       'long_metadata.json': undefined,
       'odd_metadata.json': '{}',
+      'deep_metadata.json': `{"AssetFile":[${'['.repeat(20_000)}`,
       'good_metadata.json': described({ Duration: 'PT20S' }),
       'x_manifest.json': undefined,
     });
     expect(timeline).toMatchObject({
       durationMs: 20_000,
       unreadable: [
+        { blob: 'deep_metadata.json', reason: 'it has 20002 lists and objects; at most 20000 are read' },
         { blob: 'long_metadata.json', reason: 'it is too long' },
         { blob: 'odd_metadata.json', reason: 'it describes no files' },
         { blob: 'x_manifest.json', reason: 'it is too long' },
@@ -61,6 +63,8 @@ describe('the timeline of images', () => {
       `${String(i).padStart(2, '0')}_metadata.json`,
       described({ Duration: `PT${i + 1}S` }),
     ]);
-    expect((await timelineOf(Object.fromEntries(inputs) as Record<string, string>)).inputs).toHaveLength(20);
+    const timeline = await timelineOf(Object.fromEntries(inputs) as Record<string, string>);
+    expect(timeline.inputs).toHaveLength(20);
+    expect(timeline.unreadable).toEqual([{ blob: '20_metadata.json', reason: 'only 20 such files are read' }]);
   });
 });

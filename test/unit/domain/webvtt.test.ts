@@ -56,9 +56,11 @@ describe('reading a sprite’s WebVTT', () => {
         return error;
       }
     };
-    expect(thrown(cue(TIMES, 'Hello there.'))).toMatchObject({ isCaptions: true });
-    expect(thrown(`${cue(TIMES, 'x.jpg#xywh=0,0,1,1')}\n${TIMES}\nHello there.`)).toMatchObject({ isCaptions: false });
-    expect(thrown('')).toMatchObject({ isCaptions: false });
+    expect(thrown(cue(TIMES, 'Hello there.'))).toMatchObject({ because: 'captions' });
+    expect(thrown(`${cue(TIMES, 'x.jpg#xywh=0,0,1,1')}\n${TIMES}\nHello there.`)).toMatchObject({
+      because: 'unreadable',
+    });
+    expect(thrown('')).toMatchObject({ because: 'unreadable' });
   });
 
   it('counts hours past a day', () => {

@@ -35,7 +35,7 @@ describe('the tiles of a sprite', () => {
 
   it("are missing where the WebVTT of a preset's sheet holds captions; the sheet stays a sprite, and the log has a line", async () => {
     const blobs = { ...blobsOf(['s000001.jpg']), 's.vtt': null };
-    const { series, lines } = await read(blobs, { tiles: new WebVttError('words', true), rules: [sprite] });
+    const { series, lines } = await read(blobs, { tiles: new WebVttError('words', 'captions'), rules: [sprite] });
     expect([series.map((one) => one.kind), lines]).toEqual([['Sprite'], [['webvtt-unreadable', 's.vtt', 'words']]]);
   });
 
@@ -44,7 +44,7 @@ describe('the tiles of a sprite', () => {
     ['thumbnails', numbered('movie', 2), 'Thumbnail'],
   ])('are not read from captions with the name of %s, without a line in the log', async (_, names, kind) => {
     const blobs = { ...blobsOf(names), 'movie.vtt': null };
-    const { series, lines } = await read(blobs, { tiles: new WebVttError('words', true) });
+    const { series, lines } = await read(blobs, { tiles: new WebVttError('words', 'captions') });
     expect([series.map((one) => one.kind), lines]).toEqual([[kind], []]);
   });
 
@@ -192,7 +192,9 @@ describe('the tiles of a sprite', () => {
       ['Sprite', [[1, 501]], undefined],
     ]);
     expect(vtts).toBe(0);
-    expect(lines).toEqual([['webvtt-unreadable', 's000001.vtt', 'its sprite has 501 of them; at most 500 are read']]);
+    const reason =
+      'its sprite has 501 of them, of 501000 bytes; at most 500, of 8388608 bytes, are read in one location';
+    expect(lines).toEqual([['webvtt-unreadable', 's000001.vtt', reason]]);
   });
 });
 

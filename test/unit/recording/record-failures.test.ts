@@ -1,7 +1,7 @@
 import { Failure } from '../../../src/application/failure.js';
 import type { RecordStore } from '../../../src/application/recording/ports.js';
 import { WebVttError } from '../../../src/domain/webvtt.js';
-import { aJobFinished, anAsset, anEventOutput, aRule, GUID, NOW } from '../../builders.js';
+import { aJobFinished, anAsset, anEventOutput, GUID, NOW } from '../../builders.js';
 import { beforeWrites, fakeImages, fakeLibrary, JPEG, type Write } from '../../fakes.js';
 import { createMemoryStore } from '../../memory/memory-store.js';
 import { aBackfiller, writtenAt } from './backfiller.js';
@@ -160,14 +160,6 @@ describe('recording when something is wrong', () => {
     const images = fakeImages({ [CONTAINER]: Object.fromEntries(names.map((name) => [name, JPEG])) });
     await eventHarness({ library: fakeLibrary([anAsset()]), images }).receive(event);
     expect(images.calls).toEqual(['list', 'readHeader']);
-  });
-
-  it('refuses a location with more series than any preset makes', async () => {
-    const names = Array.from({ length: 101 }, (_, i) => `t${i}/x_000001.jpg`);
-    const library = fakeLibrary([anAsset()]);
-    library.transforms.set('thumbs', [[aRule({ filenamePattern: '{Basename}_{Index}{Extension}' })]]);
-    const images = fakeImages({ [CONTAINER]: Object.fromEntries(names.map((name) => [name, JPEG])) });
-    await expect(eventHarness({ library, images }).receive(event)).rejects.toMatchObject({ code: 'too-large' });
   });
 
   it.each<[Write, unknown]>([
