@@ -13,14 +13,11 @@ import { noopPublisher, type OutboxIndex, type Topic } from './application/publi
 import { createPublishPending } from './application/publishing/publish-pending.js';
 import { createStartPublishing } from './application/publishing/publisher.js';
 import { createRetryPublications } from './application/publishing/retry-publications.js';
-import { createFindImage } from './application/reading/find-image.js';
 import { cachedFindVideo, createFindVideo } from './application/reading/find-video.js';
-import { createGetContactSheet } from './application/reading/get-contact-sheet.js';
-import { createGetStoryboard } from './application/reading/get-storyboard.js';
-import { createGetThumbnail } from './application/reading/get-thumbnail.js';
+import type { SigningPorts } from './application/reading/image-urls.js';
 import { createListMany } from './application/reading/list-many.js';
-import { createListThumbnails } from './application/reading/list-thumbnails.js';
-import type { SigningPorts } from './application/reading/sign-video.js';
+import { createGetThumbnail, createListThumbnails } from './application/reading/list-thumbnails.js';
+import { createFindImage, createGetContactSheet, createGetStoryboard } from './application/reading/select-images.js';
 import { createBackfill, type BackfillPorts } from './application/recording/backfill.js';
 import { createDeleteVideo, type DeleteVideo } from './application/recording/delete-video.js';
 import { createRecordThumbnails } from './application/recording/record-thumbnails.js';
@@ -72,7 +69,7 @@ export function createApp(config: Readonly<Config>, clients: Clients, clock: Clo
     findVideo,
     findImage,
     listThumbnails,
-    listMany: createListMany({ findVideo, listThumbnails, withItemTimeout: withItemTimeout }),
+    listMany: createListMany({ findVideo, listThumbnails, withItemTimeout }),
     getThumbnail: createGetThumbnail(signing),
     getStoryboard: createGetStoryboard(clock),
     getContactSheet: createGetContactSheet(clock),

@@ -6,6 +6,8 @@ export const LIMITS = {
   /** Blobs listed in one location, and characters in all of their names. */
   blobsOfLocation: 250_000,
   nameCharactersOfLocation: 32 * 1024 * 1024,
+  /** Calls for one listing: a page of 5,000 may come with fewer, or empty. */
+  pagesOfListing: 500,
   /** Each costs the read of a header; presets have a few layers. */
   seriesOfLocation: 100,
   /** WebVTT files of one location, and their bytes together, by the listing. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { sheetUrls } from '../application/reading/sheet-urls.js';
+import { sheetUrls } from '../application/reading/image-urls.js';
 import { answerContactSheet } from '../http/contact-sheet/sheet-page.js';
 import { READING } from '../http/http-function.js';
 import { PAGE_HEADERS, PAGE_TYPE } from '../http/openapi/headers.js';

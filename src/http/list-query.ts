@@ -1,5 +1,5 @@
 import type { ListQuery } from '../application/reading/list-thumbnails.js';
-import type { UrlQuery } from '../application/reading/sign-video.js';
+import type { UrlQuery } from '../application/reading/image-urls.js';
 import type { ParameterValues } from './parameter.js';
 import { PARAMETERS, type LIST } from './parameters.js';
 

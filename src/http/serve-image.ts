@@ -1,9 +1,8 @@
 import type { HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
-import type { FindImage, ImageQuery } from '../application/reading/find-image.js';
+import type { FindImage, ImageQuery } from '../application/reading/select-images.js';
 import type { ImageReader } from '../application/reading/ports.js';
-import type { Delivery } from '../application/reading/sheet-urls.js';
-import { signVideo, type SigningPorts } from '../application/reading/sign-video.js';
+import { imageUrls, type Delivery, type SigningPorts } from '../application/reading/image-urls.js';
 import { isImageType } from '../domain/image-name.js';
 import { IMAGE_TYPES } from '../domain/image-type.js';
 import type { UrlLife } from '../domain/signing-window.js';
@@ -66,9 +65,9 @@ export async function deliverImage(
   request: Pick<RequestLike, 'headers'>,
 ): Promise<HttpResponseInit> {
   if (imageDelivery === 'proxy') return proxyImage(imageReader, signing, { image, life }, request);
-  const { expires, sign } = await signVideo(signing, video, life);
+  const { expires, urlOf } = await imageUrls(signing, video, life);
   const caching = cacheControlFor(expires.getTime() - signing.clock().getTime());
-  return { status: 302, headers: { Location: sign(image).url, ...caching, ...urlExpiryHeader(expires) } };
+  return { status: 302, headers: { Location: urlOf(image), ...caching, ...urlExpiryHeader(expires) } };
 }
 
 /** Browsers drop a cached redirect this long before its URL expires, so that a late request still reaches the image. */

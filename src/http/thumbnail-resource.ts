@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { SignedThumbnail } from '../application/reading/sign-video.js';
+import type { SignedThumbnail } from '../application/reading/list-thumbnails.js';
 
 /** The Thumbnail resource of the old Media Services Connector (2015), as its page documents it, with `Width` added. */
 export const thumbnailResource = z

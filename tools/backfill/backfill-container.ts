@@ -1,5 +1,5 @@
 import type { Backfill, Backfilled, BackfillLocation } from '../../src/application/recording/backfill.js';
-import { describeError } from '../../src/application/failure.js';
+import { describeError, Failure } from '../../src/application/failure.js';
 import type { Log } from '../../src/telemetry/log-events.js';
 import { countByKind } from '../../src/domain/content.js';
 import { ownerOf, type ClaimSource } from '../../src/domain/location-record.js';
@@ -11,7 +11,7 @@ import type { VideoMap } from './video-map.js';
 export interface LocationLine extends ContainerRef {
   /** The folder, unless the location is the whole container. */
   prefix?: string;
-  outcome: Backfilled['outcome'] | 'failed';
+  outcome: Backfilled['outcome'] | 'too-large' | 'failed';
   videoId?: string;
   /** The source of the highest claim. */
   source?: ClaimSource;
@@ -74,6 +74,8 @@ function toLine({ outcome, newest, recorded }: Backfilled): Line {
 function failed(error: unknown): Line {
   if (error instanceof FatalError) throw error;
   const { reason, stack } = describeError(error);
+  // No later run can record it, so none tries.
+  if (error instanceof Failure && error.code === 'too-large') return { outcome: 'too-large', reason };
   return { outcome: 'failed', reason, ...(stack !== undefined && { stack }) };
 }
 

@@ -2,12 +2,13 @@ import { mapAzureErrors } from '../../src/adapters/azure-failure.js';
 import type { MediaAccount } from '../../src/adapters/blob/media-account.js';
 import { listAssets } from '../../src/adapters/media-services/list-assets.js';
 import { createApp } from '../../src/app.js';
-import { describeError } from '../../src/application/failure.js';
+import { describeError, Failure } from '../../src/application/failure.js';
 import { noopPublisher } from '../../src/application/publishing/ports.js';
 import { createDeferredPublisher } from '../../src/application/publishing/publisher.js';
 import type { Backfill, BackfillPorts } from '../../src/application/recording/backfill.js';
 import type { RecordStore } from '../../src/application/recording/ports.js';
 import { createClients } from '../../src/clients.js';
+import { LIMITS } from '../../src/domain/limits.js';
 import type { Config } from '../../src/config/config.js';
 import { createAssetIndex } from './asset-index.js';
 import type { BackfillOptions } from './backfill-options.js';
@@ -73,7 +74,11 @@ export async function listContainers({ name, client }: MediaAccount, prefix: str
   const names: string[] = [];
   await mapAzureErrors(`the containers of ${name}`, async () => {
     const options = prefix === '' ? {} : { prefix };
+    let pages = 0;
     for await (const page of client.listContainers(options).byPage({ maxPageSize: 5000 })) {
+      if (++pages > LIMITS.pagesOfListing) {
+        throw new Failure('too-large', `more than ${LIMITS.pagesOfListing} pages; list part of them with --prefix`);
+      }
       for (const container of page.containerItems) names.push(container.name);
     }
   }).catch((cause: unknown) => {

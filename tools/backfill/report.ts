@@ -24,6 +24,7 @@ const MEANINGS: Record<LocationLine['outcome'], string> = {
   'no-images': 'without images that can be shown',
   older: 'older than --since',
   'left-alone': 'images beside folders that are separate locations: publish Stillframe.ImagesReady for these',
+  'too-large': 'more than can be recorded: see below; no later run retries them',
   failed: 'see below; the next run retries them',
 };
 const MAX_NAMES = 5;

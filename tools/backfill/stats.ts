@@ -3,7 +3,7 @@ import type { LocationLine } from './backfill-container.js';
 
 type Outcome = LocationLine['outcome'];
 
-/** A reason for failures, with the number of locations and some examples. */
+/** A reason why locations are not recorded, with the number of locations and some examples. */
 export interface Reason {
   reason: string;
   count: number;
@@ -30,8 +30,8 @@ export function createStats(): BackfillStats {
     add: (line) => {
       outcomes.set(line.outcome, (outcomes.get(line.outcome) ?? 0) + 1);
       leftOut += line.leftOut?.length ?? 0;
-      if (line.outcome !== 'failed') return;
-      const { account, container, prefix = '', reason = '' } = line;
+      const { account, container, prefix = '', reason } = line;
+      if (reason === undefined) return;
       // Without the container's name, so that equal reasons are counted together.
       const general = reason.replaceAll(container, '…');
       const known = reasons.get(general) ?? { reason: general, count: 0, examples: [] };

@@ -2,7 +2,7 @@ import type { ImageStore } from '../../application/recording/ports.js';
 import { hasDotSegments } from '../../domain/blob-name.js';
 import type { ListedBlob } from '../../domain/image-listing.js';
 import { LIMITS } from '../../domain/limits.js';
-import { describeLocation, type ImageLocation } from '../../domain/location.js';
+import type { ImageLocation } from '../../domain/location.js';
 import { parseTiles, WebVttError } from '../../domain/webvtt.js';
 import { memoize } from '../../memoize.js';
 import { Failure } from '../../application/failure.js';
@@ -24,6 +24,7 @@ export function createBlobImageStore(accounts: readonly MediaAccount[]): ImageSt
         const listPage = listPageOf(accountNamed(accounts, location.account));
         const blobs: ListedBlob[] = [];
         let characters = 0;
+        let pages = 0;
         try {
           let marker = '';
           do {
@@ -33,10 +34,7 @@ export function createBlobImageStore(accounts: readonly MediaAccount[]): ImageSt
               if (!hasDotSegments(blob.name)) blobs.push({ ...blob, name: blob.name.slice(location.prefix.length) });
             }
             marker = page.next;
-            if (blobs.length > LIMITS.blobsOfLocation || characters > LIMITS.nameCharactersOfLocation) {
-              const most = `at most ${LIMITS.blobsOfLocation}, of ${LIMITS.nameCharactersOfLocation} characters, are listed`;
-              throw new Failure('too-large', `${describeLocation(location)}: more than ${blobs.length} blobs; ${most}`);
-            }
+            requireLimited({ pages: ++pages, blobs: blobs.length, characters });
           } while (marker !== '');
         } catch (error) {
           if (statusOf(error) === 404) return undefined;
@@ -56,4 +54,12 @@ export function createBlobImageStore(accounts: readonly MediaAccount[]): ImageSt
       return parseTiles(text, most);
     },
   };
+}
+
+/** After each page, so that a listing that does not end is given up, even one of empty pages. */
+function requireLimited({ pages, blobs, characters }: { pages: number; blobs: number; characters: number }): void {
+  const { pagesOfListing, blobsOfLocation, nameCharactersOfLocation } = LIMITS;
+  if (pages <= pagesOfListing && blobs <= blobsOfLocation && characters <= nameCharactersOfLocation) return;
+  const most = `at most ${blobsOfLocation}, of ${nameCharactersOfLocation} characters, on ${pagesOfListing} pages, are listed`;
+  throw new Failure('too-large', `more than ${blobs} blobs; ${most}`);
 }

@@ -1,12 +1,14 @@
 import { imageNameOf } from '../../domain/image-name.js';
 import { toScopeText, type LinkScope } from '../../domain/link-scope.js';
 import { PAGE_NAME, POSTER_NAME, type StoryboardName } from '../../domain/linked-name.js';
+import type { Manifest } from '../../domain/manifest.js';
 import { representativeImage } from '../../domain/representative-image.js';
 import { hasStoryboard } from '../../domain/storyboard.js';
 import { countThumbnails } from '../../domain/thumbnail.js';
 import { isPending, type Video } from '../../domain/video.js';
-import { requirePermalinks, revisionsOf, type SigningPorts } from '../reading/sign-video.js';
-import type { VideoPermalinks } from './ports.js';
+import { requirePermalinks, revisionsOf, type SigningPorts } from '../reading/image-urls.js';
+import { manifestsOf } from '../reading/select-images.js';
+import type { VideoPermalinks } from './permalinks.js';
 
 /** Permalinks into one video; null for what the video does not have. */
 export interface LinkUrls {
@@ -37,38 +39,31 @@ export function createGetLinks(ports: Pick<SigningPorts, 'links' | 'clock'>): Ge
   return (video, scope) => {
     const now = ports.clock();
     const made = requirePermalinks(ports).forVideo(video, now);
-    const count = countThumbnails(video.manifests.map(({ manifest }) => manifest));
+    const manifests = manifestsOf(video);
     return {
       tag: [made.tag, video.id, revisionsOf(video)].join('\n'),
       expires: made.expires,
-      isPending: count === 0 && isPending(video, now),
+      isPending: countThumbnails(manifests) === 0 && isPending(video, now),
       sign: () => ({
-        ...imageLinks(video, scope, made),
-        ...storyboardLinks(video, scope, made),
+        ...imageLinks(manifests, scope, made),
+        ...storyboardLinks(manifests, scope, made),
         contactSheet: made.linkTo('page')(PAGE_NAME),
       }),
     };
   };
 }
 
-function imageLinks({ manifests }: Video, { height, atMs }: LinkScope, { linkTo }: VideoPermalinks) {
-  const found = representativeImage(
-    manifests.map(({ manifest }) => manifest),
-    { height, atMs },
-  );
+function imageLinks(manifests: readonly Manifest[], { height, atMs }: LinkScope, { linkTo }: VideoPermalinks) {
+  const found = representativeImage(manifests, { height, atMs });
   if (found === undefined || found === 'no-timeline') return { poster: null, image: null };
   const scope = toScopeText({ ...(height !== undefined && { height }), ...(atMs !== undefined && { atMs }) });
   return { poster: linkTo('poster', scope)(POSTER_NAME), image: linkTo('image', found.id)(imageNameOf(found)) };
 }
 
 /** One token for all three, and for every image in them. */
-function storyboardLinks({ manifests }: Video, { kinds, height }: LinkScope, { linkTo }: VideoPermalinks) {
+function storyboardLinks(manifests: readonly Manifest[], { kinds, height }: LinkScope, { linkTo }: VideoPermalinks) {
   const scope = { ...(kinds && { kinds }), ...(height !== undefined && { height }) };
-  const isThere = hasStoryboard(
-    manifests.map(({ manifest }) => manifest),
-    scope,
-  );
-  const urlOf = isThere ? linkTo('storyboard', toScopeText(scope)) : undefined;
+  const urlOf = hasStoryboard(manifests, scope) ? linkTo('storyboard', toScopeText(scope)) : undefined;
   const named = (name: StoryboardName): string | null => urlOf?.(name) ?? null;
   return {
     webVtt: named('Thumbnails.vtt'),

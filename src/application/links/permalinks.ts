@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { epochOf, fromLinkText, toLinkText } from '../../domain/link.js';
+import { epochOf, fromLinkText, toLinkText, type Link, type LinkPurpose, type LinkRefusal } from '../../domain/link.js';
 import { signingWindow } from '../../domain/signing-window.js';
-import type { Permalinks } from './ports.js';
+import type { Video } from '../../domain/video.js';
 
 export interface PermalinkSettings {
   /** What the URLs begin with, without a slash at its end. */
@@ -16,11 +16,22 @@ const DAY_MS = 24 * 60 * 60_000;
 /** A text of a video id of 512 characters of three bytes each, its other fields, a point, and 32 bytes. */
 const TOKEN = /^([\w-]{1,2600})\.([\w-]{43})$/;
 
+/** Permalinks into one video that are made now. */
+export interface VideoPermalinks {
+  /** Changes whenever any link would: by key, by address, by day, and when the video is deleted. */
+  tag: string;
+  expires: Date;
+  /** Signs one link; what it gives makes the URLs of the names under it, and signs nothing more. */
+  linkTo: (purpose: LinkPurpose, scope?: string) => (name: string) => string;
+}
+
+export type Permalinks = ReturnType<typeof createPermalinks>;
+
 /**
- * A token is `<base64url of the text>.<base64url of its HMAC-SHA-256>`. Nothing of it is stored, and every instance verifies it
- * without a read.
+ * Makes permalinks, and verifies them. A token is `<base64url of the text>.<base64url of its HMAC-SHA-256>`. Nothing of it is
+ * stored, and every instance verifies it without a read.
  */
-export function createPermalinks({ publicUrl, keys, days }: PermalinkSettings): Permalinks {
+export function createPermalinks({ publicUrl, keys, days }: PermalinkSettings) {
   const [signing] = keys;
   if (signing === undefined) throw new Error('links need a key');
   // The key signs this text, so the tag changes with the secret and does not reveal it.
@@ -28,7 +39,8 @@ export function createPermalinks({ publicUrl, keys, days }: PermalinkSettings): 
   const policy = { windowMs: DAY_MS, minimumLifeMs: days * DAY_MS, maximumLifeMs: days * DAY_MS, epochMinutes: 0 };
 
   return {
-    forVideo(video, now) {
+    /** The same for a whole day, and on every instance. */
+    forVideo(video: Pick<Video, 'id' | 'deletedAt'>, now: Date): VideoPermalinks {
       const { expires } = signingWindow(now, `links of ${video.id}`, policy);
       const epochMs = epochOf(video);
       return {
@@ -42,7 +54,8 @@ export function createPermalinks({ publicUrl, keys, days }: PermalinkSettings): 
       };
     },
 
-    verify(token, now) {
+    /** What a token says, if its signature is valid and it has not expired; else why it is rejected. */
+    verify(token: string, now: Date): Link | LinkRefusal {
       const parts = TOKEN.exec(token);
       const [signed, mac] = [fromBase64url(parts?.[1]), fromBase64url(parts?.[2])];
       if (signed === undefined || mac === undefined) return 'malformed';

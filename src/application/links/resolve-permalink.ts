@@ -6,9 +6,9 @@ import type { Thumbnail } from '../../domain/thumbnail.js';
 import type { Video } from '../../domain/video.js';
 import { Failure } from '../failure.js';
 import type { Clock } from '../clock.js';
-import type { FindImage, NoImage } from '../reading/find-image.js';
 import type { FindVideo } from '../reading/find-video.js';
-import type { Permalinks } from './ports.js';
+import { manifestsOf, type FindImage, type NoImage } from '../reading/select-images.js';
+import type { Permalinks } from './permalinks.js';
 
 /** What a permalink leads to, of the video as it is now. */
 export type PermalinkTarget =
@@ -32,19 +32,18 @@ export interface RejectedPermalink {
 /** Verifies a permalink by its token and the name behind it, and selects what it leads to. */
 export type ResolvePermalink = (token: string, name: string) => Promise<ResolvedPermalink | RejectedPermalink>;
 
-export interface ResolvePorts {
+/**
+ * The signature comes first, then the expiry: nothing is read for a token with an invalid signature or an expired one. A video that
+ * was deleted after the permalink was made does not open by it, even if it was encoded anew since.
+ */
+export function createResolvePermalink(ports: {
   /** Absent where permalinks are disabled: every token is rejected. */
   links: Permalinks | undefined;
   findVideo: FindVideo;
   findImage: FindImage;
   clock: Clock;
-}
-
-/**
- * The signature first, then the end: nothing is read for a token with an invalid signature or an expired one. A video that
- * was deleted after the permalink was made does not open by it, even if it was encoded anew since.
- */
-export function createResolvePermalink({ links, findVideo, findImage, clock }: ResolvePorts): ResolvePermalink {
+}): ResolvePermalink {
+  const { links, findVideo, findImage, clock } = ports;
   return async (token, name) => {
     const link = links?.verify(token, clock()) ?? 'invalid-signature';
     if (typeof link === 'string') return { refused: link };
@@ -67,8 +66,7 @@ function targetOf(video: Video, linked: Linked, findImage: FindImage): Permalink
   if (linked.what !== 'image') return linked;
   const found = findImage(video, { name: linked.name });
   if (!('image' in found)) return undefined;
-  const manifests = video.manifests.map(({ manifest }) => manifest);
-  const isOpen = linked.within === undefined || isInStoryboard(manifests, linked.within, found.image);
+  const isOpen = linked.within === undefined || isInStoryboard(manifestsOf(video), linked.within, found.image);
   return isOpen ? { what: 'image', image: found.image } : undefined;
 }
 

@@ -1,8 +1,16 @@
-import { liveManifests, toVideo } from '../../domain/video-records.js';
+import { locationHash } from '../../domain/location.js';
+import type { Manifest } from '../../domain/manifest.js';
+import { liveManifests, toVideo, type VideoRecords } from '../../domain/video-records.js';
 import type { Video } from '../../domain/video.js';
+import { Failure } from '../failure.js';
 import type { RecordStore } from '../recording/ports.js';
-import { liveTargets, throwAmbiguous } from './alias-targets.js';
-import type { Cache } from './ports.js';
+
+/** What a cache has to do; `size` is in bytes, roughly. */
+interface Cache<Value> {
+  get(key: string): Value | undefined;
+  set(key: string, value: Value, options: { size: number }): unknown;
+  clear(): void;
+}
 
 /** A video by its id or by an alias, in their canonical spelling; undefined for an unknown video. */
 export type FindVideo = (id: string) => Promise<Video | undefined>;
@@ -26,17 +34,40 @@ export function createFindVideo(store: Pick<RecordStore, 'readVideo'>): FindVide
   };
 }
 
-/** Finds videos in memory for a while; `invalidate` clears the memory, and reads in flight are not added to it. */
-export interface CachedFindVideo {
-  findVideo: FindVideo;
-  invalidate: () => void;
+/** More videos than this are not read to find out which of them still show anything. */
+const MAX_TARGETS = 10;
+
+/** The videos to which the name `id` leads. Of several only those are meant that still show what has the name. */
+export async function liveTargets(
+  store: Pick<RecordStore, 'readVideo'>,
+  id: string,
+  aliases: VideoRecords['aliases'],
+  isMeant: (manifest: Manifest) => boolean = () => true,
+): Promise<string[]> {
+  const targets = [...new Set(aliases.map(({ videoId }) => videoId))].filter((videoId) => videoId !== id);
+  if (targets.length > MAX_TARGETS) throwAmbiguous(id, targets.length);
+  const live: string[] = [];
+  for (const target of targets) {
+    const locations = aliases.filter(({ videoId }) => videoId === target).map(({ location }) => location);
+    const shown = liveManifests(await store.readVideo(target));
+    const hasName = ({ manifest }: (typeof shown)[number]) =>
+      locations.includes(locationHash(manifest.location)) && isMeant(manifest);
+    if (shown.some(hasName)) live.push(target);
+  }
+  return live;
+}
+
+/** Throws for a name of several videos. */
+export function throwAmbiguous(id: string, count: number): never {
+  throw new Failure('ambiguous-video', `'${id}' is a name of ${count} videos; ask for one by its own id`);
 }
 
 /**
  * Caches videos that have manifests; requests that come while one is being read share that read. "Unknown" and "not yet"
- * are never cached, since callers wait for them to change.
+ * are never cached, since callers wait for them to change. `invalidate` clears the cache, and reads in flight are not added
+ * to it.
  */
-export function cachedFindVideo(find: FindVideo, cache: Cache<Video> & { clear: () => void }): CachedFindVideo {
+export function cachedFindVideo(find: FindVideo, cache: Cache<Video>) {
   const inFlight = new Map<string, Promise<Video | undefined>>();
   let invalidations = 0;
   const findAndCache = async (id: string): Promise<Video | undefined> => {

@@ -1,11 +1,38 @@
+import { createHmac } from 'node:crypto';
 import { selectThumbnails, type ThumbnailFilter } from '../../domain/select-thumbnails.js';
-import { countThumbnails } from '../../domain/thumbnail.js';
-import { failureReason, whyNoImages, type NoImages, type Video } from '../../domain/video.js';
-import { readContinuation, toContinuation } from './continuation.js';
-import { signVideo, type SignedThumbnail, type SigningPorts, type UrlQuery } from './sign-video.js';
+import { countThumbnails, findThumbnail, type Thumbnail } from '../../domain/thumbnail.js';
+import type { NoImages, Video } from '../../domain/video.js';
+import { Failure } from '../failure.js';
+import { imageUrls, revisionsOf, type SigningPorts, type UrlQuery } from './image-urls.js';
+import { manifestsOf, whyNone } from './select-images.js';
 
 /** Images in one answer, at most. */
 export const MAX_PAGE = 5000;
+
+/** A thumbnail with the URL that fetches it now. */
+export interface SignedThumbnail extends Thumbnail {
+  url: string;
+}
+
+/** One image that is not signed yet. */
+export interface OneThumbnail {
+  /** Everything that the signed image depends on, beside the query. */
+  tag: string;
+  expires: Date;
+  sign: () => SignedThumbnail;
+}
+
+/** One image of a video by its id, at the cost of one signature; undefined where the video has none with this id. */
+export type GetThumbnail = (video: Video, thumbnailId: string, urls: UrlQuery) => Promise<OneThumbnail | undefined>;
+
+export function createGetThumbnail(ports: SigningPorts): GetThumbnail {
+  return async (video, thumbnailId, urls) => {
+    const thumbnail = findThumbnail(manifestsOf(video), thumbnailId);
+    if (thumbnail === undefined) return undefined;
+    const { tag, expires, urlOf } = await imageUrls(ports, video, urls);
+    return { tag, expires, sign: () => ({ ...thumbnail, url: urlOf(thumbnail) }) };
+  };
+}
 
 export interface ListQuery {
   filter: ThumbnailFilter;
@@ -41,20 +68,42 @@ export type ListThumbnails = (video: Video, query: ListQuery) => Promise<Thumbna
 export function createListThumbnails(ports: SigningPorts): ListThumbnails {
   return async (video, { filter, urls, limit, continuation, normalQuery }) => {
     const skip = continuation === undefined ? 0 : readContinuation(video, normalQuery, continuation);
-    const manifests = video.manifests.map(({ manifest }) => manifest);
+    const manifests = manifestsOf(video);
     const { count, page } = selectThumbnails(manifests, filter);
-    const signer = await signVideo(ports, video, urls);
-    const now = ports.clock();
+    const { tag, expires, urlOf } = await imageUrls(ports, video, urls);
+    const { missing, failureReason } = whyNone(video, ports.clock());
     return {
-      videoId: video.id,
-      tag: signer.tag,
-      expires: signer.expires,
+      ...{ videoId: video.id, tag, expires, failureReason },
       count: Math.max(0, Math.min(limit, count - skip)),
       total: count,
-      noImages: count === 0 && countThumbnails(manifests) === 0 ? whyNoImages(video, now) : undefined,
-      failureReason: failureReason(video, now),
+      noImages: count === 0 && countThumbnails(manifests) === 0 ? missing : undefined,
       next: skip + limit < count ? toContinuation(video, normalQuery, skip + limit) : undefined,
-      sign: () => page(skip, limit).map(signer.sign),
+      sign: () => page(skip, limit).map((image) => ({ ...image, url: urlOf(image) })),
     };
   };
+}
+
+const SKIP_BYTES = 6;
+const MAC_BYTES = 16;
+
+/**
+ * A position in a list, in letters that URLs carry as they are. It holds for this video, for these manifests, since a
+ * re-encode may have moved everything, and for the very same question (`normalQuery`).
+ */
+export function toContinuation(video: Video, normalQuery: string, skip: number): string {
+  const mac = createHmac('sha256', `${video.id}\n${revisionsOf(video)}`)
+    .update(`${normalQuery}\n${skip}`)
+    .digest();
+  const bytes = Buffer.alloc(SKIP_BYTES);
+  bytes.writeUIntBE(skip, 0, SKIP_BYTES);
+  return Buffer.concat([bytes, mac.subarray(0, MAC_BYTES)]).toString('base64url');
+}
+
+/** How many images to skip. Throws `stale-continuation` for one that was not made for this list as it is now. */
+export function readContinuation(video: Video, normalQuery: string, continuation: string): number {
+  const bytes = Buffer.from(continuation, 'base64url');
+  const skip = bytes.length === SKIP_BYTES + MAC_BYTES ? bytes.readUIntBE(0, SKIP_BYTES) : 0;
+  // Made again and compared as text: several texts may mean the same bytes.
+  if (toContinuation(video, normalQuery, skip) === continuation) return skip;
+  throw new Failure('stale-continuation', 'is not one of this list as it is now; begin again without it');
 }

@@ -31,9 +31,3 @@ export interface UrlSigner {
   /** At most one call to storage, and none while the account's key is at hand. */
   forWindow(account: string, window: SigningWindow): Promise<WindowSigner>;
 }
-
-/** What a cache has to do; `size` is in bytes, roughly. */
-export interface Cache<Value> {
-  get(key: string): Value | undefined;
-  set(key: string, value: Value, options: { size: number }): unknown;
-}

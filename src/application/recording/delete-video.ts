@@ -5,7 +5,7 @@ import { guidOfContainer } from '../../domain/video-id.js';
 import { liveManifests, liveOutputs, type StoredTombstone, type VideoRecords } from '../../domain/video-records.js';
 import { Failure } from '../failure.js';
 import type { Log } from '../../telemetry/log-events.js';
-import { liveTargets, throwAmbiguous } from '../reading/alias-targets.js';
+import { liveTargets, throwAmbiguous } from '../reading/find-video.js';
 import type { StartPublishing } from '../publishing/ports.js';
 import { MAX_AHEAD_MS } from './clamp-to-now.js';
 import { applyReport, type ProjectionPorts } from './project-record.js';

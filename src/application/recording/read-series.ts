@@ -26,7 +26,7 @@ export async function readSeries(
   if (found.length === 0) return { series: [] };
   if (found.length > LIMITS.seriesOfLocation) {
     const most = `at most ${LIMITS.seriesOfLocation} are recorded`;
-    throw new Failure('too-large', `${describeLocation(location)}: ${found.length} series of images; ${most}`);
+    throw new Failure('too-large', `${found.length} series of images; ${most}`);
   }
   const media = await images.readTimeline(
     location,

@@ -2,7 +2,7 @@ import { decide, RecordFull } from '../../domain/decide.js';
 import type { ImagesReport } from '../../domain/report.js';
 import { isCovered } from '../../domain/deletion.js';
 import { newestBlob, newestImage, type ListedBlob } from '../../domain/image-listing.js';
-import { describeLocation, locationHash } from '../../domain/location.js';
+import { locationHash } from '../../domain/location.js';
 import {
   deletedAt,
   isPending,
@@ -90,9 +90,7 @@ export async function recordLocation(
       if (options.skipEmpty === true && found.series.length === 0) return {};
       next = decideOrRefuse(record, { ...reported, found }, context);
       const refusal = ownerOf(next) === videoId ? noRoomFor(videoRecords, location, next.content) : undefined;
-      if (refusal !== undefined) {
-        throw new Failure('too-large', `${describeLocation(report.location)}: ${refusal}`);
-      }
+      if (refusal !== undefined) throw new Failure('too-large', refusal);
     }
     if (publisher.mode === 'on' && (record === undefined || versionOf(record) !== versionOf(next))) {
       await publisher.enqueue({ location });

@@ -62,7 +62,7 @@ export function createRecordOutput(ports: RecordingPorts, recordShared: SharedRe
     const list = () => listLocation(ports, location, { videoId, since }, log);
     const recorded = await recordShared(report, { list, videoRecords: records }, log).catch(async (error: unknown) => {
       // What is refused for good is not awaited.
-      if (error instanceof EventRejected) await settleState(ports, videoId, finished, 'moved');
+      if (error instanceof EventRejected) await settleState(ports, videoId, finished, 'refused');
       throw error;
     });
     if (recorded === undefined) return;

@@ -29,13 +29,13 @@ export function saveJobState(
 
 /**
  * Settles the state of an output whose images do not show under its video: deleted ones leave no state, and images that belong
- * to another video are not awaited.
+ * to another video, or are refused, are not awaited.
  */
 export async function settleState(
   { store, videoChanged }: StatePorts,
   videoId: string,
   reported: OutputState,
-  because: 'deleted' | 'moved',
+  because: 'deleted' | 'moved' | 'refused',
 ): Promise<void> {
   await withOptimisticRetry(async () => {
     const stored = (await store.readVideo(videoId)).outputs.find(({ state }) => isSameOutput(state, reported));

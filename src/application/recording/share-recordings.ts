@@ -1,4 +1,4 @@
-import { locationHash } from '../../domain/location.js';
+import { describeLocation, locationHash, type ImageLocation } from '../../domain/location.js';
 import { EventRejected } from '../../domain/media-event.js';
 import type { Log } from '../../telemetry/log-events.js';
 import { Failure } from '../failure.js';
@@ -34,7 +34,7 @@ export function shareRecordings(ports: RecordingPorts, inFlight: RecordingsInFli
       return recorded;
     }
     const started = detach(() => recordLocation(ports, report, options, log))
-      .catch(rejectTooLarge)
+      .catch(rejectTooLarge(report.location))
       .finally(() => inFlight.delete(key));
     inFlight.set(key, started);
     const recorded = await started;
@@ -43,9 +43,11 @@ export function shareRecordings(ports: RecordingPorts, inFlight: RecordingsInFli
   };
 }
 
-function rejectTooLarge(error: unknown): never {
-  if (error instanceof Failure && error.code === 'too-large') throw new EventRejected([error.message]);
-  throw error;
+function rejectTooLarge(location: ImageLocation): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof Failure) || error.code !== 'too-large') throw error;
+    throw new EventRejected([`${describeLocation(location)}: ${error.message}`]);
+  };
 }
 
 function sharedOutcome({ outcome }: Recorded): Recorded['outcome'] {

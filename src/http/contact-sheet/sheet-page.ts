@@ -1,6 +1,6 @@
 import type { HttpResponseInit } from '@azure/functions';
-import type { FoundSheet, GetContactSheet } from '../../application/reading/get-contact-sheet.js';
-import type { SheetUrls } from '../../application/reading/sheet-urls.js';
+import type { FoundSheet, GetContactSheet } from '../../application/reading/select-images.js';
+import type { SheetUrls } from '../../application/reading/image-urls.js';
 import type { SheetQuery } from '../../domain/contact-sheet.js';
 import type { Thumbnail } from '../../domain/thumbnail.js';
 import type { NoImages, Video } from '../../domain/video.js';

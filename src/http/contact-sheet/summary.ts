@@ -1,5 +1,5 @@
-import type { FoundSheet } from '../../application/reading/get-contact-sheet.js';
-import type { SheetUrls } from '../../application/reading/sheet-urls.js';
+import type { FoundSheet } from '../../application/reading/select-images.js';
+import type { SheetUrls } from '../../application/reading/image-urls.js';
 import type { Manifest } from '../../domain/manifest.js';
 import { html, type Html } from './html.js';
 import { clockTime, counted, dateAndTime } from './format.js';

@@ -1,8 +1,7 @@
 import type { HttpResponseInit } from '@azure/functions';
 import type { FindVideo } from '../../application/reading/find-video.js';
-import type { GetStoryboard } from '../../application/reading/get-storyboard.js';
-import { storyboardUrls, type ImageUrls } from '../../application/reading/image-urls.js';
-import type { SigningPorts } from '../../application/reading/sign-video.js';
+import type { GetStoryboard } from '../../application/reading/select-images.js';
+import { storyboardUrls, type ImageUrls, type SigningPorts } from '../../application/reading/image-urls.js';
 import type { StoryboardQuery } from '../../domain/storyboard.js';
 import type { Video } from '../../domain/video.js';
 import { memoize } from '../../memoize.js';

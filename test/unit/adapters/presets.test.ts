@@ -84,6 +84,17 @@ describe('the image rules of a preset', () => {
     expect(readImageRules(jpg({ start: undefined }))).toMatchObject([DEFAULT_TIMES]);
   });
 
+  it.each([0, 1])('are those of a sprite where it has columns: %i', (spriteColumn) => {
+    expect(readImageRules(jpg({ spriteColumn }))).toMatchObject([{ isSprite: spriteColumn > 0 }]);
+  });
+
+  it('are none for a name of more than 1,024 characters', () => {
+    const counts = [1024, 1025].map(
+      (length) => readImageRules(jpg({}, { filenamePattern: 'x'.repeat(length) })).length,
+    );
+    expect(counts).toEqual([1, 0]);
+  });
+
   it('give no time for an unreadable position', () => {
     expect(readImageRules(jpg({ start: 'soon' }))).toMatchObject([{ start: { unit: 'best' } }]);
   });
@@ -98,6 +109,8 @@ describe('a position in a preset', () => {
     ['P1DT1H', { unit: 'ms', value: 90_000_000 }],
     ['00:00:30', { unit: 'ms', value: 30_000 }],
     ['1:02:03.5', { unit: 'ms', value: 3_723_500 }],
+    ['0:00:00.0016', { unit: 'ms', value: 2 }],
+    ['PT0.0016S', { unit: 'ms', value: 2 }],
     ['5%', { unit: 'percent', value: 5 }],
     [' 12.5 % ', { unit: 'percent', value: 12.5 }],
     ['10', { unit: 'frames', value: 10 }],

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readContinuation, toContinuation } from '../../../src/application/reading/continuation.js';
+import { readContinuation, toContinuation } from '../../../src/application/reading/list-thumbnails.js';
 import type { Video } from '../../../src/domain/video.js';
 import { aVideo } from '../../builders.js';
 import { anyManifests } from '../domain/any-manifests.js';

@@ -1,7 +1,6 @@
-import { createGetStoryboard } from '../../../src/application/reading/get-storyboard.js';
-import { storyboardUrls } from '../../../src/application/reading/image-urls.js';
+import { createGetStoryboard } from '../../../src/application/reading/select-images.js';
+import { storyboardUrls, type SigningPorts, type UrlQuery } from '../../../src/application/reading/image-urls.js';
 import { createPermalinks } from '../../../src/application/links/permalinks.js';
-import type { SigningPorts, UrlQuery } from '../../../src/application/reading/sign-video.js';
 import { aManifest, aSeries, aVideo, NOW } from '../../builders.js';
 
 const clock = () => NOW;

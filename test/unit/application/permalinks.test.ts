@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
-import { createPermalinks } from '../../../src/application/links/permalinks.js';
-import type { Permalinks } from '../../../src/application/links/ports.js';
+import { createPermalinks, type Permalinks } from '../../../src/application/links/permalinks.js';
 import { LINK_PURPOSES, toLinkText, type Link } from '../../../src/domain/link.js';
 import { TOMBSTONE_RETENTION_MS } from '../../../src/domain/deletion.js';
 import { canonicalVideoId, videoIdProblem } from '../../../src/domain/video-id.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Failure } from '../../../src/application/failure.js';
-import { createFindImage } from '../../../src/application/reading/find-image.js';
+import { createFindImage } from '../../../src/application/reading/select-images.js';
 import { createFindVideo } from '../../../src/application/reading/find-video.js';
 import { noopPublisher } from '../../../src/application/publishing/ports.js';
 import { createDeleteVideo } from '../../../src/application/recording/delete-video.js';

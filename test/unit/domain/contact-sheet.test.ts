@@ -22,10 +22,10 @@ function allPages(manifests: Manifest[], series?: string): ContactSheet[] {
   return Array.from({ length: first.pages }, (_, i) => contactSheetOf(manifests, { ...query, page: i + 1 }));
 }
 
-const tiles = (count: number) =>
-  Array.from({ length: count }, (_, i) => ({ startMs: i * 1000, endMs: (i + 1) * 1000, x: i, y: 0, width: 160, height: 90 })); // prettier-ignore
+const tiles = (count: number, first = 0) =>
+  Array.from({ length: count }, (_, i) => ({ startMs: (first + i) * 1000, endMs: (first + i + 1) * 1000, x: i, y: 0, width: 160, height: 90 })); // prettier-ignore
 const sheets = (count: number, tilesEach: number) =>
-  Array.from({ length: count }, (_, i) => aSprite(tiles(tilesEach), i + 1));
+  Array.from({ length: count }, (_, i) => aSprite(tiles(tilesEach, i * tilesEach), i + 1));
 
 describe('the overview', () => {
   it('shows a poster, the storyboard, and every series in the order of the API', () => {
@@ -82,10 +82,10 @@ describe('the page of one series', () => {
     const manifests = [aManifest({ series })];
     const key = groupSeries(manifests)[0]?.key ?? '';
     const pages = allPages(manifests, key);
-    expect(pages.map((one) => [one.page, one.series[0]?.cells.length, one.cues.length])).toEqual([
-      [1, 240, 0],
-      [2, 240, 0],
-      [3, 20, 0],
+    expect(pages.map((one) => [one.page, one.series[0]?.cells.length, one.cues.length, one.isOneSeries])).toEqual([
+      [1, 240, 0, true],
+      [2, 240, 0, true],
+      [3, 20, 0, true],
     ]);
     const shown = pages.flatMap((one) => one.series[0]?.cells ?? []).map(({ image, tile }) => `${image.id} ${tile?.x}`);
     expect(new Set(shown).size).toBe(500);
@@ -116,9 +116,23 @@ describe('a contact sheet', () => {
     }
   });
 
+  it.each([
+    [sheets(120, 20), 600],
+    [sheets(121, 20), 120],
+    [[aSeries({ ranges: [[1, 121]] })], 120],
+  ])('has up to 600 cues, and 120 where these have more images: %#', (series, cues) => {
+    expect(contactSheetOf([aManifest({ series })], {}).cues).toHaveLength(cues);
+  });
+
   it('has every series on one of its pages', () => {
     const pages = allPages(many);
-    expect(pages.length).toBeGreaterThan(1);
+    // Posters come first; of the long series after them a page shows 370 pictures in all.
+    expect(pages.map(({ series }) => [series.length, series.at(-1)?.cells.length])).toEqual([
+      [24, 1],
+      [24, 15],
+      [24, 15],
+      [7, 52],
+    ]);
     const shown = pages.flatMap(({ series }) => series.map(({ key }) => key));
     // The first poster shows large, and has no grid of its own.
     expect([shown.length, new Set(shown).size]).toEqual([79, 79]);

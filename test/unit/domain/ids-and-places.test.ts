@@ -84,7 +84,7 @@ describe('a location', () => {
 describe('the state of an output', () => {
   it('is the later of two, and at one instant the more advanced one', () => {
     const known = anOutputState();
-    const later = anOutputState({ at: minutesAfter(1), state: 'Queued' });
+    const later = anOutputState({ at: new Date(NOW.getTime() + 1), state: 'Queued' });
     const further = anOutputState({ state: 'Finished' });
     expect(mergeState(known, later)).toEqual(later);
     expect(mergeState(known, further)).toEqual(further);

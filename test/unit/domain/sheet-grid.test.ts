@@ -24,10 +24,11 @@ function grids(sheets: Tile[][], durationMs?: number) {
 describe('sheets as grids', () => {
   it('have the size of the whole sheet and the time that each tile shows', () => {
     expect(grids([tilesAt(0, 1000, 2000, 3000)])).toEqual(['2x2 0 + 1000 in 4000']);
-    expect(grids([tilesAt(0, 1000, 2000, 3000), tilesAt(4000, 5000)])).toEqual([
+    expect(grids([tilesAt(0, 1000, 2000, 3000), tilesAt(4000, 5000, 6000, 7000)])).toEqual([
       '2x2 0 + 1000 in 4000',
-      '2x2 0 + 1000 in 2000',
+      '2x2 0 + 1000 in 4000',
     ]);
+    expect(grids([tilesAt(0, 1000).map((tile) => ({ ...tile, height: 91 }))])).toEqual(['2x1 0 + 1000 in 2000']);
   });
 
   it('end with the video, inside a tile or while a full sheet is on show', () => {
@@ -37,25 +38,28 @@ describe('sheets as grids', () => {
 
   it('end with their last tile where an empty cell would follow', () => {
     expect(grids([tilesAt(0, 1000, 2000)], 9000)).toEqual(['2x2 0 + 1000 in 3000']);
-    expect(grids([tilesAt(0, 1000, 2000)], 3001)).toEqual(['2x2 0 + 1000 in 3001']);
+    expect(grids([tilesAt(0, 1000, 2000)], 3100)).toEqual(['2x2 0 + 1000 in 3100']);
+    expect(grids([tilesAt(0, 1001, 2003)], 9000)).toEqual(['2x2 0 + 1001.5 in 3005']);
   });
 
   it('say how much longer the first tile shows, since it starts at zero', () => {
     expect(grids([tilesAt(500, 1500, 2500)])).toEqual(['2x2 500 + 1000 in 3000']);
     expect(grids([tilesAt(500, 1500)], 2000)).toEqual(['2x2 1000 + 500 in 1000']);
+    expect(grids([tilesAt(500, 1500, 2501, 3501)])).toEqual(['2x2 500 + 1000.5 in 4001']);
   });
 
   it.each([
     ['one tile', [[0]], 700, '2x2 0 + 700 in 700'],
     ['two tiles', [[0, 1000]], 2000, '2x2 0 + 1000 in 2000'],
     ['times of 29.97 frames a second', [[0, 1001, 2002, 3004]], 4004, '2x2 0 + 1001.3333333333334 in 4004'],
-    ['a tile that is a little late', [[0, 1090, 2000, 3000]], 4000, '2x2 0 + 1000 in 4000'],
+    ['a tile that is late by a tenth', [[0, 1100, 2000, 3000]], 4000, '2x2 0 + 1000 in 4000'],
   ])('take %s', (_, sheets, durationMs, expected) => {
     expect(grids(sheets.map((starts) => tilesAt(...starts)), durationMs)).toEqual([expected]); // prettier-ignore
   });
 
   it.each([
     ['a tile shows for longer than the others', [tilesAt(0, 1000, 2500, 3500)]],
+    ['a tile is late by more than a tenth', [tilesAt(0, 1000, 2101, 3000)]],
     ['the first tile shows for shorter', [tilesAt(0, 400, 1400, 2400)]],
     ['a sheet that is not full is followed by a hole', [tilesAt(0, 1000, 2000), tilesAt(5000, 6000)]],
     ['there are more tiles than fields', [tilesAt(0, 1000, 2000, 3000, 4000)]],

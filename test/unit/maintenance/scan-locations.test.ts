@@ -64,16 +64,16 @@ function aWorld(parts: { calls?: number; checked?: number } = {}) {
 describe('the scan of all locations', () => {
   it('removes images only when their container is missing twice, a day apart', async () => {
     const { record, storage, run, wait, isThere, isMissing, lines } = aWorld();
-    await record('a');
+    await record('a', NOW);
     await record('b');
     storage.set('asset-a', false);
-    expect(await run()).toMatchObject({ outcome: 'through', checked: 2, missing: 1, removed: 0 });
+    expect(await run()).toMatchObject({ outcome: 'through', checked: 2, missing: 1, removed: 0, spent: 8 });
     expect([await isMissing('a'), await isMissing('b')]).toEqual([true, false]);
     wait(DAY - 1);
     expect(await run()).toMatchObject({ removed: 0 });
     expect(await isThere('a')).toBe(true);
     wait(1);
-    expect(await run()).toMatchObject({ removed: 1 });
+    expect(await run()).toMatchObject({ removed: 1, spent: 12 });
     for (const name of ['a', 'output-a']) expect(await isThere(name)).toBe(false);
     for (const name of ['b', 'output-b']) expect(await isThere(name)).toBe(true);
     expect(lines.filter(({ event }) => event === 'manifest-removed')).toEqual([
@@ -94,10 +94,10 @@ describe('the scan of all locations', () => {
     await run();
     wait(DAY);
     await run();
-    wait(89 * DAY);
+    wait(90 * DAY);
     expect(await run()).toMatchObject({ records: 0 });
-    wait(2 * DAY);
-    expect(await run()).toMatchObject({ records: 1 });
+    wait(1);
+    expect(await run()).toMatchObject({ records: 1, spent: 12 });
     // Those of `b`, as many as `a` had.
     expect(store.rows.keys().filter((key) => key !== '~scan/cursor')).toHaveLength(rows - 1);
     expect(await isThere('b')).toBe(true);
@@ -243,6 +243,22 @@ describe('the scan of all locations', () => {
     expect(calls).toBeGreaterThan(30);
   });
 
+  it('begins no check with fewer calls left than one may take', async () => {
+    const { record, run, asked } = aWorld();
+    await record('a');
+    // Four go for the cursor, the tombstones and the page.
+    await run({ calls: 4 + 11 });
+    expect(asked).toHaveLength(0);
+    await run({ calls: 4 + 12 });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('fails where it cannot write where it ended', async () => {
+    const { run, ports } = aWorld();
+    const putCursor = () => Promise.reject(new Failure('unavailable', 'the table is down'));
+    await expect(run({ scan: { ...ports.scan, putCursor } })).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
   it('goes through the table a few calls at a time, and then starts anew', async () => {
     const { record, run, asked } = aWorld();
     const names = Array.from({ length: 30 }, (_, i) => `v${String(i).padStart(2, '0')}`);
@@ -281,18 +297,22 @@ describe('the scan of all locations', () => {
     wait(90 * DAY - 1);
     expect(await run()).toMatchObject({ tombstones: 0 });
     wait(1);
-    expect(await run()).toMatchObject({ tombstones: 2 });
+    expect(await run()).toMatchObject({ tombstones: 2, spent: 14 });
     const { entries, outputs, tombstone } = await store.readVideo('a');
     expect([entries[0]?.content, outputs, tombstone]).toEqual([undefined, [], undefined]);
     for (const name of ['a', 'output-a']) expect(await isThere(name)).toBe(false);
   });
 
-  it('completes a projection that was interrupted', async () => {
-    const { run, store, find } = aWorld();
+  it.each([
+    ['is there', true],
+    ['is not known to be there', new Failure('unavailable', 'no answer')],
+  ])('completes a projection that was interrupted, where the container %s', async (_, answer) => {
+    const { run, store, find, storage } = aWorld();
     const manifest = aManifest({ source: { assetName: 'output-1' } });
+    storage.set(manifest.location.container, answer);
     await expect(putManifest(dyingAt(store, 1), manifest)).rejects.toThrow('died');
     expect(await find('video-1')).toBeUndefined();
-    expect(await run()).toMatchObject({ projected: 1 });
+    expect(await run()).toMatchObject({ projected: 1, spent: 11 });
     for (const name of ['video-1', 'output-1']) expect(await find(name)).toMatchObject({ id: 'video-1' });
     expect(await run()).toMatchObject({ projected: 0 });
   });
@@ -323,6 +343,24 @@ describe('the scan of all locations', () => {
       }
     });
     await run({ store: racing });
+    for (const name of ['a', 'output-a']) expect(await isThere(name)).toBe(true);
+  });
+
+  it('keeps the names of images that are recorded again while it removes their record', async () => {
+    const { record, storage, run, wait, isThere, store } = aWorld();
+    await record('a');
+    storage.set('asset-a', false);
+    for (const minutes of [DAY, 90 * DAY + 1]) {
+      await run();
+      wait(minutes);
+    }
+    let isFirst = true;
+    const readRow: RecordStore['readRow'] = async (key) => {
+      if (isFirst) await record('a', minutesAfter(92 * DAY));
+      isFirst = false;
+      return store.readRow(key);
+    };
+    expect(await run({ store: { ...store, readRow } })).toMatchObject({ records: 0 });
     for (const name of ['a', 'output-a']) expect(await isThere(name)).toBe(true);
   });
 

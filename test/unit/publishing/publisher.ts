@@ -59,12 +59,12 @@ export function aPublisher({ memory = createMemoryStore(), store = memory, hasTo
       return stored !== undefined && isPending(stored.record);
     },
     lines: () => [...recorder.lines, ...lines],
-    /** A run of the scan; answers how many changes it published. */
+    /** A run of the scan; answers what it logs. */
     scan: async () => {
       const accounts = [{ name: aLocation().account, containerPatterns: ['*'] }];
       const parts = { clock, accounts, calls: 100, hasContainer: () => Promise.resolve(true) };
       await createScanLocations({ store, scan: memory, ...parts, startPublishing, publishPending })(log);
-      return lines.findLast(({ event }) => event === 'locations-scanned')?.fields['published'];
+      return lines.findLast(({ event }) => event === 'locations-scanned')?.fields;
     },
     retry: () => createRetryPublications({ outbox, publishPending, clock })(log),
     wait: (minutes: number) => {

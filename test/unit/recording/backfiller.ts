@@ -35,5 +35,5 @@ export function aBackfiller(
     }
     return done;
   };
-  return { run, lines };
+  return { run, lines, backfill };
 }

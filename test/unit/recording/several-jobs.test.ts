@@ -29,3 +29,24 @@ describe('several jobs of one video', () => {
     ]);
   });
 });
+
+describe('an event that comes again', () => {
+  const first = aJobFinished();
+  const ofAnotherVideo = aJobFinished({ videoId: 'w', subject: 'transforms/thumbs/jobs/job-2' });
+
+  it.each([
+    ['under the video to which the name of its asset leads', { alternateId: 'v' }, [first]],
+    ['under the name of its asset, though that leads to another video too', {}, [first, ofAnotherVideo]],
+  ])('asks Media Services and storage for nothing where its images are recorded %s', async (_, asset, events) => {
+    const library = fakeLibrary([anAsset(asset)]);
+    const { receive, images } = eventHarness({ library });
+    images.containers.set('asset-other', { 'Poster.jpg': JPEG });
+    for (const event of events) {
+      await receive(event);
+      library.assets.set('output-1', anAsset({ container: 'asset-other' }));
+    }
+    library.calls.length = images.calls.length = 0;
+    await receive(first);
+    expect([library.calls, images.calls]).toEqual([[], []]);
+  });
+});

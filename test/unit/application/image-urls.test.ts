@@ -1,5 +1,5 @@
 import { createPermalinks } from '../../../src/application/links/permalinks.js';
-import { signVideo, type SigningPorts } from '../../../src/application/reading/sign-video.js';
+import { imageUrls, type SigningPorts } from '../../../src/application/reading/image-urls.js';
 import { listThumbnailsOf } from '../../../src/domain/thumbnail.js';
 import { aManifest, aPoster, aSeries, aVideo, NOW } from '../../builders.js';
 
@@ -19,10 +19,10 @@ const manifests = [aManifest({ series: [aPoster({ contentType: 'image/png' }), a
 
 describe('signing a video with permalinks', () => {
   it('gives each image a permalink that opens it alone, and uses no storage key', async () => {
-    const { sign, expires } = await signVideo(ports, aVideo(manifests), { urls: 'permalink' });
+    const { urlOf, expires } = await imageUrls(ports, aVideo(manifests), { urls: 'permalink' });
     for (const thumbnail of listThumbnailsOf(manifests, 0, 3)) {
       const [, token = '', name] =
-        /^https:\/\/m\.example\/api-of-ours\/api\/Links\/([^/]+)\/([^/]+)$/.exec(sign(thumbnail).url) ?? [];
+        /^https:\/\/m\.example\/api-of-ours\/api\/Links\/([^/]+)\/([^/]+)$/.exec(urlOf(thumbnail)) ?? [];
       expect(links.verify(token, NOW)).toMatchObject({
         purpose: 'image',
         scope: thumbnail.id,
@@ -35,7 +35,7 @@ describe('signing a video with permalinks', () => {
 
   it('has a tag that changes with the images, the video and the permalinks', async () => {
     const tagOf = async (video = aVideo(manifests), more: Partial<SigningPorts> = {}): Promise<string> =>
-      (await signVideo({ ...ports, ...more }, video, { urls: 'permalink' })).tag;
+      (await imageUrls({ ...ports, ...more }, video, { urls: 'permalink' })).tag;
     const others = createPermalinks({
       publicUrl: 'https://m.example',
       keys: [{ id: 'k', secret: 's'.repeat(32) }],
@@ -53,7 +53,7 @@ describe('signing a video with permalinks', () => {
 
   it('is refused where permalinks are disabled, and names the missing setting', async () => {
     const { signer, clock, policy } = ports;
-    const refused = signVideo({ signer, clock, policy }, aVideo(manifests), { urls: 'permalink' });
+    const refused = imageUrls({ signer, clock, policy }, aVideo(manifests), { urls: 'permalink' });
     await expect(refused).rejects.toMatchObject({
       code: 'links-off',
       message: expect.stringContaining('LINK_KEYS') as string,
