@@ -1,6 +1,5 @@
 import { readdir, rm, writeFile } from 'node:fs/promises';
-import { OPENAPI_FILE } from '../src/http/openapi/get-open-api.js';
-import { toOpenApi } from '../src/http/openapi/document.js';
+import { OPENAPI_FILE, toOpenApi } from '../src/http/openapi/document.js';
 import type { Operation } from '../src/http/openapi/describe-operation.js';
 
 /** Writes the OpenAPI document of the built functions: the last step of `npm run build`. Run in the project's folder. */

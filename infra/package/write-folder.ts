@@ -1,6 +1,6 @@
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { OPENAPI_FILE } from '../../src/http/openapi/get-open-api.js';
+import { OPENAPI_FILE } from '../../src/http/openapi/document.js';
 import { BUNDLE, type Bundle } from './bundle.js';
 
 export const NOTICES = 'THIRD-PARTY-NOTICES.txt';

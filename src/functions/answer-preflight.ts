@@ -1,5 +1,5 @@
 import { preflight } from '../http/cors.js';
-import { headersOfPreflight } from '../http/openapi/headers.js';
+import { PREFLIGHT_HEADERS } from '../http/openapi/headers.js';
 import { httpFunction } from '../runtime.js';
 
 /** `OPTIONS` of every route, for hosts that do not answer preflights themselves as Azure does. */
@@ -9,7 +9,7 @@ export const answerPreflight = httpFunction({
   route: '{*path}',
   access: 'anyone',
   summary: 'CORS preflight',
-  responses: { 204: { description: 'The allowed methods, headers and origin.', headers: headersOfPreflight } },
+  responses: { 204: { description: 'The allowed methods, headers and origin.', headers: PREFLIGHT_HEADERS } },
   problems: [],
   handler:
     ({ corsAllowedOrigins }) =>

@@ -1,7 +1,6 @@
-import { ADMIN_KEY_HEADER } from '../http/admin-key.js';
+import { ADMIN_KEY_HEADER } from '../http/request.js';
 import { READING } from '../http/http-function.js';
 import { problem } from '../http/problem.js';
-import { noContent } from '../http/response.js';
 import { httpFunction } from '../runtime.js';
 
 export const deleteVideo = httpFunction({
@@ -19,6 +18,7 @@ export const deleteVideo = httpFunction({
       const deleted = await app.deleteVideo(asked, log);
       const { videoId, manifests, states } = deleted ?? { videoId: asked, manifests: 0, states: 0 };
       log('video-deleted', { videoId, outcome: deleted === undefined ? 'unknown' : 'deleted', manifests, states });
-      return deleted === undefined ? problem('video-not-found') : noContent();
+      if (deleted === undefined) return problem('video-not-found');
+      return { status: 204, headers: { 'Cache-Control': 'no-store' } };
     },
 });

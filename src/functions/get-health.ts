@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { noStoreJson } from '../http/response.js';
+import { noStoreJson } from '../http/represent.js';
 import { httpFunction } from '../runtime.js';
 
 const healthy = { Status: 'Healthy' };

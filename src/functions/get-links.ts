@@ -1,17 +1,14 @@
 import * as z from 'zod';
 import type { FoundLinks } from '../application/links/get-links.js';
 import { READING } from '../http/http-function.js';
+import { queryText } from '../http/list-query.js';
 import { PARAMETERS } from '../http/parameters.js';
 import { RETRY_AFTER } from '../http/problem.js';
-import { entityTag } from '../http/entity-tag.js';
-import { queryText } from '../http/read-query.js';
-import { represent, UNKNOWN_VIDEO } from '../http/represent.js';
-import { noStoreJson, urlExpiryHeader } from '../http/response.js';
+import { entityTag, noStoreJson, represent, UNKNOWN_VIDEO } from '../http/represent.js';
 import { httpFunction } from '../runtime.js';
 
 const link = z.url().nullable();
 
-/** Permalinks into one video; null for what the video does not have. */
 const linksResource = z
   .object({
     VideoId: z.string(),
@@ -73,20 +70,21 @@ export const getLinks = httpFunction({
       }
       const tag = entityTag('links', found.tag, queryText(query));
       const make = () => JSON.stringify(toLinksResource(id, found));
-      return represent(request, { tag, expiry: urlExpiryHeader(found.expires), make, signed: 0 }, logged);
+      return represent(request, { tag, expires: found.expires, make }, logged);
     },
 });
 
 function toLinksResource(videoId: string, { expires, sign }: FoundLinks): LinksResource {
-  const { poster, image, webVtt, storyboard, playlist, contactSheet } = sign();
+  const { poster: Poster, image: Image, webVtt: WebVtt, contactSheet: ContactSheet, ...files } = sign();
+  const { storyboard: Storyboard, playlist: Playlist } = files;
   return {
     VideoId: videoId,
     Expires: expires.toISOString(),
-    Poster: poster,
-    Image: image,
-    WebVtt: webVtt,
-    Storyboard: storyboard,
-    Playlist: playlist,
-    ContactSheet: contactSheet,
+    Poster,
+    Image,
+    WebVtt,
+    Storyboard,
+    Playlist,
+    ContactSheet,
   };
 }

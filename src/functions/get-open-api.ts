@@ -1,8 +1,22 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
-import { createGetOpenApi } from '../http/openapi/get-open-api.js';
+import { OPENAPI_FILE } from '../http/openapi/document.js';
+import { entityTag, represent } from '../http/represent.js';
+import type { RequestLike } from '../http/request.js';
 import { appRoot, httpFunction } from '../runtime.js';
 
-const getDocument = createGetOpenApi(appRoot);
+/** Serves the document that `npm run build` writes into this folder; the file is read at the first request. */
+export function createGetDocument(root: string) {
+  let read: string | undefined;
+  return async (request: Pick<RequestLike, 'headers'>): Promise<HttpResponseInit> => {
+    const body = (read ??= await readFile(join(root, OPENAPI_FILE), 'utf8'));
+    return represent(request, { tag: entityTag('openapi', body), make: () => body }, () => undefined);
+  };
+}
+
+const getDocument = createGetDocument(appRoot);
 
 export const getOpenApi = httpFunction({
   name: 'getOpenApi',

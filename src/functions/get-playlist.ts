@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { STORYBOARD } from '../http/parameters.js';
-import { EXAMPLE_URL, STORYBOARD_PROBLEMS, storyboardResponse } from '../http/storyboard/describe-storyboard.js';
-import { answerStoryboard } from '../http/storyboard/answer-storyboard.js';
+import { answerStoryboard, STORYBOARD_PROBLEMS, storyboardResponse } from '../http/storyboard/answer-storyboard.js';
 import { FORMATS } from '../http/storyboard/storyboard-formats.js';
+import { exampleThumbnail } from '../http/thumbnail-resource.js';
 import { httpFunction } from '../runtime.js';
 
 const example = `#EXTM3U
@@ -12,7 +12,7 @@ const example = `#EXTM3U
 #EXT-X-PLAYLIST-TYPE:VOD
 #EXT-X-IMAGES-ONLY
 #EXTINF:2.000,
-${EXAMPLE_URL}
+${exampleThumbnail.Url}
 #EXT-X-ENDLIST
 `;
 

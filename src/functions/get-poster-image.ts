@@ -1,14 +1,11 @@
 import { READING } from '../http/http-function.js';
-import { createImageDelivery } from '../http/image-delivery.js';
 import { toUrlQuery } from '../http/list-query.js';
-import { IMAGE_PROBLEMS, imageContent, imageRedirect } from '../http/openapi/image-content.js';
 import { PARAMETERS } from '../http/parameters.js';
-import { serveImage } from '../http/serve-image.js';
+import { IMAGE_PROBLEMS, imageContent, imageRedirect, serveImage } from '../http/serve-image.js';
 import { httpFunction } from '../runtime.js';
 
 const { height, at, ttl } = PARAMETERS;
 
-/** A URL that can be written down, for the image that stands for the video. */
 export const getPosterImage = httpFunction({
   name: 'getPosterImage',
   method: 'GET',
@@ -26,13 +23,12 @@ export const getPosterImage = httpFunction({
     302: imageRedirect,
   },
   problems: [...READING, ...IMAGE_PROBLEMS, 'pending', 'failed', 'no-thumbnails', 'no-timeline'],
-  handler: (app) => {
-    const deliver = createImageDelivery(app);
-    return async ({ videoId, query, request, log }) => {
+  handler:
+    (app) =>
+    async ({ videoId, query, request, log }) => {
       const video = await app.findVideo(videoId);
       const asked = { height: query.height, atMs: query.at };
       const wanted = { videoId, video, query: asked, life: toUrlQuery({ ttl: query.ttl }) };
-      return serveImage(app.findImage, deliver, wanted, request, log);
-    };
-  },
+      return serveImage(app, wanted, request, log);
+    },
 });

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { FailingPart } from '../application/check-readiness.js';
 import type { Log } from '../telemetry/log-events.js';
-import { problem } from '../http/problem.js';
-import { noStoreJson } from '../http/response.js';
+import { notReady, problem } from '../http/problem.js';
+import { noStoreJson } from '../http/represent.js';
 import { httpFunction } from '../runtime.js';
 
 const ready = { Status: 'Ready' };
@@ -24,19 +24,15 @@ export const getReadiness = httpFunction({
     ({ checkReadiness }) =>
     async ({ log }) => {
       const failing = await checkReadiness();
-      return failing.length === 0 ? noStoreJson(ready) : notReady(failing, log);
+      return failing.length === 0 ? noStoreJson(ready) : answerNotReady(failing, log);
     },
-  withBadSettings: (problems) => (_, log) =>
-    notReady(
-      problems.map((reason) => ({ part: 'settings', reason })),
-      log,
-    ),
+  withBadSettings: (problems) => {
+    const failing = problems.map((reason) => ({ part: 'settings', reason }));
+    return (_, log) => answerNotReady(failing, log);
+  },
 });
 
-function notReady(failing: readonly FailingPart[], log: Log) {
+function answerNotReady(failing: readonly FailingPart[], log: Log) {
   log('not-ready', { failing });
-  return problem('not-ready', {
-    detail: failing.map(({ part, reason }) => `${part}: ${reason}`).join('; '),
-    failing: failing.map(({ part, reason }) => ({ part, reason })),
-  });
+  return problem('not-ready', notReady(failing));
 }

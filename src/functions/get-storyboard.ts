@@ -1,7 +1,11 @@
 import * as z from 'zod';
-import { format, STORYBOARD } from '../http/parameters.js';
-import { EXAMPLE_CUE, STORYBOARD_PROBLEMS, storyboardResponse } from '../http/storyboard/describe-storyboard.js';
-import { answerStoryboard } from '../http/storyboard/answer-storyboard.js';
+import { PARAMETERS, STORYBOARD } from '../http/parameters.js';
+import {
+  answerStoryboard,
+  EXAMPLE_CUE,
+  STORYBOARD_PROBLEMS,
+  storyboardResponse,
+} from '../http/storyboard/answer-storyboard.js';
 import { FORMATS } from '../http/storyboard/storyboard-formats.js';
 import { httpFunction } from '../runtime.js';
 
@@ -27,7 +31,7 @@ export const getStoryboard = httpFunction({
   route: 'Videos/{id}/Storyboard.json',
   access: 'function-key',
   summary: 'The same as JSON, in one of two dialects',
-  query: { ...STORYBOARD, format },
+  query: { ...STORYBOARD, format: PARAMETERS.format },
   responses: storyboardResponse({
     [FORMATS.cues.contentType]: {
       schema: z.union([cueList, sheetObject]),

@@ -1,15 +1,10 @@
 import * as z from 'zod';
-import { entityTag } from '../http/entity-tag.js';
 import { READING } from '../http/http-function.js';
-import { createImageDelivery } from '../http/image-delivery.js';
-import { toUrlQuery } from '../http/list-query.js';
-import { IMAGE_PROBLEMS, imageContent, imageRedirect } from '../http/openapi/image-content.js';
+import { queryText, toUrlQuery } from '../http/list-query.js';
 import { PARAMETERS } from '../http/parameters.js';
 import { problem } from '../http/problem.js';
-import { queryText } from '../http/read-query.js';
-import { represent, UNKNOWN_VIDEO } from '../http/represent.js';
-import { urlExpiryHeader } from '../http/response.js';
-import { serveImage } from '../http/serve-image.js';
+import { entityTag, represent, UNKNOWN_VIDEO } from '../http/represent.js';
+import { IMAGE_PROBLEMS, imageContent, imageRedirect, serveImage } from '../http/serve-image.js';
 import { detailedThumbnail, exampleThumbnail, thumbnailResource, toResources } from '../http/thumbnail-resource.js';
 import { httpFunction } from '../runtime.js';
 
@@ -34,15 +29,15 @@ export const getThumbnail = httpFunction({
     302: imageRedirect,
   },
   problems: [...READING, 'thumbnail-not-found', ...IMAGE_PROBLEMS],
-  handler: (app) => {
-    const deliver = createImageDelivery(app);
-    return async ({ videoId, query, request, log }) => {
+  handler:
+    (app) =>
+    async ({ videoId, query, request, log }) => {
       const thumbnailId = request.params['thumbnailId'] ?? '';
       const video = await app.findVideo(videoId);
       // No ID has a dot in it.
       if (thumbnailId.includes('.')) {
         const wanted = { videoId, video, query: { name: thumbnailId }, life: toUrlQuery({ ttl: query.ttl }) };
-        return serveImage(app.findImage, deliver, wanted, request, log);
+        return serveImage(app, wanted, request, log);
       }
       const logged = (outcome: string) => {
         log('thumbnail-answered', { videoId: video?.id ?? videoId, thumbnailId: thumbnailId.slice(0, 100), outcome });
@@ -54,7 +49,6 @@ export const getThumbnail = httpFunction({
       }
       const tag = entityTag('one', found.tag, thumbnailId, queryText(query));
       const make = () => JSON.stringify(toResources(video.id, found.expires, query.expand)(found.sign()));
-      return represent(request, { tag, expiry: urlExpiryHeader(found.expires), make, signed: 1 }, logged);
-    };
-  },
+      return represent(request, { tag, expires: found.expires, make, signed: 1 }, logged);
+    },
 });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { failureReason, statusOf, type VideoStatus } from '../domain/video.js';
 import { READING } from '../http/http-function.js';
 import { problem, RETRY_AFTER } from '../http/problem.js';
-import { noStoreJson } from '../http/response.js';
+import { noStoreJson } from '../http/represent.js';
 import { httpFunction } from '../runtime.js';
 
 const statusResource = z

@@ -1,7 +1,11 @@
 import * as z from 'zod';
 import { STORYBOARD } from '../http/parameters.js';
-import { EXAMPLE_CUE, STORYBOARD_PROBLEMS, storyboardResponse } from '../http/storyboard/describe-storyboard.js';
-import { answerStoryboard } from '../http/storyboard/answer-storyboard.js';
+import {
+  answerStoryboard,
+  EXAMPLE_CUE,
+  STORYBOARD_PROBLEMS,
+  storyboardResponse,
+} from '../http/storyboard/answer-storyboard.js';
 import { FORMATS } from '../http/storyboard/storyboard-formats.js';
 import { httpFunction } from '../runtime.js';
 

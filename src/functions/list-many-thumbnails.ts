@@ -3,10 +3,9 @@ import { limitEach } from '../application/reading/list-many.js';
 import { logFailure } from '../http/handler.js';
 import { READING } from '../http/http-function.js';
 import { toListQuery } from '../http/list-query.js';
-import { countsOf, representMany } from '../http/represent-many.js';
-import { videoResult } from '../http/many-resource.js';
 import { LIST_OF_MANY, videoIds } from '../http/parameters.js';
 import { represent } from '../http/represent.js';
+import { countsOf, representMany, videoResult } from '../http/represent-many.js';
 import { httpFunction } from '../runtime.js';
 
 export const listManyThumbnails = httpFunction({
@@ -32,22 +31,18 @@ export const listManyThumbnails = httpFunction({
   problems: READING.filter((name) => name !== 'video-not-found' && name !== 'ambiguous-video'),
   handler:
     ({ listMany, responseCache }) =>
-    async ({ query: { videoIds: asked, ...values }, request, log }) => {
+    async ({ query: { videoIds: asked = [], ...values }, request, log }) => {
       const limit = limitEach(asked, values.limit);
       const query = toListQuery({ ...values, limit }, limit);
       const videos = await listMany(asked, query);
       const failures: unknown[] = [];
       const found = representMany(videos, query.normalQuery, values.expand, failures);
       const counts = countsOf([...new Set(videos.map(({ result }) => result))]);
-      return represent(
-        request,
-        found,
-        (outcome, signed) => {
-          for (const error of failures) logFailure(error, log);
-          const errors = Math.max(counts.errors, failures.length);
-          log('videos-listed', { ...counts, query: query.normalQuery, errors, outcome, signed });
-        },
-        responseCache,
-      );
+      const logged = (outcome: string, signed: number) => {
+        for (const error of failures) logFailure(error, log);
+        const errors = Math.max(counts.errors, failures.length);
+        log('videos-listed', { ...counts, query: query.normalQuery, errors, outcome, signed });
+      };
+      return represent(request, found, logged, responseCache);
     },
 });

@@ -1,12 +1,17 @@
 import * as z from 'zod';
 import { MAX_PAGE, type ThumbnailPage } from '../application/reading/list-thumbnails.js';
-import { entityTag } from '../http/entity-tag.js';
 import { READING } from '../http/http-function.js';
 import { toListQuery } from '../http/list-query.js';
 import { LIST } from '../http/parameters.js';
 import { RETRY_AFTER } from '../http/problem.js';
-import { represent, UNKNOWN_VIDEO, type Representation, type Untagged } from '../http/represent.js';
-import { noStoreJson, urlExpiryHeader } from '../http/response.js';
+import {
+  entityTag,
+  noStoreJson,
+  represent,
+  UNKNOWN_VIDEO,
+  type Representation,
+  type Untagged,
+} from '../http/represent.js';
 import { detailedThumbnail, exampleThumbnail, thumbnailResource, toResources } from '../http/thumbnail-resource.js';
 import { httpFunction } from '../runtime.js';
 
@@ -39,14 +44,11 @@ export const listThumbnails = httpFunction({
       const video = await app.findVideo(videoId);
       const page = video && (await app.listThumbnails(video, query));
       const listed = { videoId: video?.id ?? videoId, query: query.normalQuery, images: page?.count ?? 0 };
-      return represent(
-        request,
-        page === undefined ? UNKNOWN_VIDEO : toList(page, query, values.expand),
-        (outcome, signed) => {
-          log('thumbnails-listed', { ...listed, outcome, signed });
-        },
-        app.responseCache,
-      );
+      const logged = (outcome: string, signed: number) => {
+        log('thumbnails-listed', { ...listed, outcome, signed });
+      };
+      const found = page === undefined ? UNKNOWN_VIDEO : toList(page, query, values.expand);
+      return represent(request, found, logged, app.responseCache);
     },
 });
 
@@ -58,23 +60,20 @@ function toList(
   if (page.noImages === 'pending') {
     return { outcome: 'pending', response: noStoreJson([], { 'Retry-After': RETRY_AFTER }) };
   }
-  const { videoId, expires, sign, count } = page;
+  const { videoId, expires, sign, count, next, failureReason } = page;
   return {
-    tag: entityTag('list', page.tag, normalQuery, continuation, page.failureReason ?? ''),
-    expiry: count > 0 ? urlExpiryHeader(expires) : {},
-    headers: { ...nextHeader(page, normalQuery), ...jobErrorHeader(page) },
+    tag: entityTag('list', page.tag, normalQuery, continuation, failureReason ?? ''),
+    expires: count > 0 ? expires : undefined,
+    // What is not of a thumbnail is in headers, so that the body stays a bare array.
+    headers: {
+      // RFC 8288; relative to the requested URL.
+      ...(next !== undefined && { Link: `<?${normalQuery}&continuation=${next}>; rel="next"` }),
+      // A header holds ASCII alone.
+      ...(failureReason !== undefined && {
+        'X-Job-Error': failureReason.replaceAll('…', '...').replace(/[^ -~]/gu, '?'),
+      }),
+    },
     make: () => JSON.stringify(sign().map(toResources(videoId, expires, expand))),
     signed: count,
   };
-}
-
-/** Why a failed video has none, since the body stays a bare array; a header holds ASCII alone. */
-function jobErrorHeader({ failureReason: reason }: ThumbnailPage): Record<string, string> {
-  if (reason === undefined) return {};
-  return { 'X-Job-Error': reason.replaceAll('…', '...').replace(/[^ -~]/gu, '?') };
-}
-
-/** The rest of a long list, so that the body stays a bare array (RFC 8288; relative to the requested URL). */
-function nextHeader({ next }: ThumbnailPage, normalQuery: string): Record<string, string> {
-  return next === undefined ? {} : { Link: `<?${normalQuery}&continuation=${next}>; rel="next"` };
 }

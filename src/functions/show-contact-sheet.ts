@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { sheetUrls } from '../application/reading/image-urls.js';
-import { representSheet } from '../http/contact-sheet/represent-sheet.js';
+import { answerContactSheet } from '../http/contact-sheet/sheet-page.js';
 import { READING } from '../http/http-function.js';
 import { PAGE_HEADERS, PAGE_TYPE } from '../http/openapi/headers.js';
 import { PARAMETERS } from '../http/parameters.js';
@@ -26,15 +26,14 @@ export const showContactSheet = httpFunction({
   problems: READING,
   hasProblemPages: true,
   handler:
-    ({ findVideo, getContactSheet, signing, imageDelivery, imageOrigins }) =>
+    (app) =>
     async ({ videoId, query, request, log }) => {
-      const video = await findVideo(videoId);
+      const video = await app.findVideo(videoId);
       if (video === undefined) {
         log('contact-sheet-served', { videoId, outcome: 'unknown', signed: 0 });
         return problem('video-not-found');
       }
-      const found = getContactSheet(video, query);
-      const urls = found.missing === undefined ? await sheetUrls(signing, video, imageDelivery) : undefined;
-      return representSheet({ found, urls, imageOrigins }, request, log);
+      const makeUrls = () => sheetUrls(app.signing, video, app.imageDelivery);
+      return answerContactSheet(app, { video, query }, makeUrls, request, log);
     },
 });

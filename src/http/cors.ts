@@ -18,7 +18,6 @@ export function allowOrigins(origins: readonly string[], handle: HttpHandler): H
   if (origins.length === 0) return handle;
   return async (request, context) => {
     const response = (await handle(request, context)) as HttpResponseInit;
-    // A preflight has its own headers.
     if (request.method === 'OPTIONS') return response;
     const allowed = allowedOrigin(origins, request);
     const cors =

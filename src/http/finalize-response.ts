@@ -1,6 +1,8 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import { codingFor, createCompress, type Body, type Compress } from './content-coding.js';
-import { etagForEncoding, matchingEtag } from './entity-tag.js';
+import { LRUCache } from 'lru-cache';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { acceptedCodings, etagForEncoding, type Coding } from './represent.js';
 
 /** What goes with every answer, whatever it says. */
 const ALWAYS = {
@@ -9,37 +11,68 @@ const ALWAYS = {
   'Cross-Origin-Resource-Policy': 'cross-origin',
   Vary: 'Accept-Encoding, Origin',
 };
-
 /** For responses that caches must revalidate. */
 const LONG_AGO = new Date(0).toUTCString();
 
-type Headers = Record<string, string>;
+/** Smaller bodies are sent as they are. */
+export const MIN_COMPRESSED_BYTES = 1024;
+/** Compressed bodies in memory, in bytes. */
+const MAX_CACHE_BYTES = 16 * 1024 * 1024;
+/** Text, JSON, playlists and drawings; images are compressed already. */
+const COMPRESSIBLE =
+  /^(text\/[\w.+-]+|application\/([\w.+-]*\+)?json|application\/vnd\.apple\.mpegurl|image\/svg\+xml)(;|$)/;
+
+type Body = string | Uint8Array;
+export type Compressors = Record<Exclude<Coding, 'identity'>, (body: Body) => Promise<Uint8Array>>;
+
+/**
+ * The lowest levels, on zlib's own threads. Measured on lists of 5 to 5,000 thumbnails: Brotli at 1 makes 8 % of 3 MB in
+ * 5 ms, gzip at 1 makes 9 % in 12 ms; at 5 and 6 they take 46 and 31 ms to save another tenth of that and less.
+ */
+const ZLIB: Compressors = {
+  br: (body) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }),
+  gzip: (body) => promisify(gzip)(body, { level: 1 }),
+};
 
 /** Completes an answer for its way out. */
-export type FinalizeResponse = (
-  request: Pick<HttpRequest, 'method' | 'headers'>,
-  requestId: string,
-  response: HttpResponseInit,
-) => Promise<HttpResponseInit>;
+export type FinalizeResponse = ReturnType<typeof createFinalizeResponse>;
 
 /**
  * The one place that gives every answer, success and problem alike, the headers that all have; sends bodies in the coding
  * that the caller takes; and gives `HEAD` everything but the body. `requestId` is that of the invocation: log lines have it.
  */
-export function createFinalizeResponse(
-  compress: Compress = createCompress(),
-  now: () => number = Date.now,
-): FinalizeResponse {
-  return async (request, requestId, { body, ...response }) => {
-    const own = (response.headers ?? {}) as Headers;
+export function createFinalizeResponse(compressors: Compressors = ZLIB, now: () => number = Date.now) {
+  /** By tag and coding: a body that has a tag is compressed once. */
+  const cache = new LRUCache<string, Uint8Array, () => Promise<Uint8Array>>({
+    maxSize: MAX_CACHE_BYTES,
+    sizeCalculation: (bytes) => bytes.length,
+    fetchMethod: (_tag, _stale, { context: compress }) => compress(),
+  });
+  return async (
+    { method, headers: asked }: Pick<HttpRequest, 'method' | 'headers'>,
+    requestId: string,
+    { body: plain, ...response }: HttpResponseInit,
+  ): Promise<HttpResponseInit> => {
+    const own = (response.headers ?? {}) as Record<string, string>;
     const headers = { ...ALWAYS, 'X-Request-Id': requestId, Expires: expires(own['Cache-Control'], now()), ...own };
-    if (response.status === 304) {
-      const tag = own['ETag'] ?? '';
-      return { ...response, headers: { ...headers, ETag: matchingEtag(request, tag) ?? tag } };
+    if (plain === undefined) return { ...response, headers };
+    // No handler answers with a stream.
+    const { body, coded } = await encode(plain as Body);
+    const length = { 'Content-Length': String(Buffer.byteLength(body)) };
+    return { ...response, headers: { ...headers, ...coded, ...length }, ...(method !== 'HEAD' && { body }) };
+
+    async function encode(body: Body): Promise<{ body: Body; coded?: Record<string, string> }> {
+      const coding = codingFor(asked.get('accept-encoding'), own['Content-Type'] ?? '', Buffer.byteLength(body));
+      if (coding === 'identity') return { body };
+      const compress = () => compressors[coding](body);
+      const tag = own['ETag'];
+      if (tag === undefined) return { body: await compress(), coded: { 'Content-Encoding': coding } };
+      const ETag = etagForEncoding(tag, coding);
+      return {
+        body: await cache.forceFetch(ETag, { context: compress }),
+        coded: { 'Content-Encoding': coding, ETag },
+      };
     }
-    if (!isWhole(body)) return { ...response, headers, ...(body !== undefined && { body }) };
-    const coded = await encode(request, body, headers, compress);
-    return { ...response, headers: coded.headers, ...(request.method !== 'HEAD' && { body: coded.body }) };
   };
 }
 
@@ -49,28 +82,11 @@ function expires(cacheControl: string | undefined, nowMs: number): string {
   return seconds === undefined ? LONG_AGO : new Date(nowMs + Number(seconds) * 1000).toUTCString();
 }
 
-function isWhole(body: HttpResponseInit['body']): body is Body {
-  return typeof body === 'string' || body instanceof Uint8Array;
-}
-
-async function encode(
-  { headers: requestHeaders }: Pick<HttpRequest, 'headers'>,
-  body: Body,
-  headers: Headers,
-  compress: Compress,
-): Promise<{ headers: Headers; body: Body }> {
-  const plainLength = Buffer.byteLength(body);
-  const coding = codingFor(requestHeaders.get('accept-encoding'), headers['Content-Type'] ?? '', plainLength);
-  if (coding === 'identity') return { headers: { ...headers, 'Content-Length': String(plainLength) }, body };
-  const tag = headers['ETag'];
-  const bytes = await compress(body, coding, tag);
-  return {
-    headers: {
-      ...headers,
-      'Content-Encoding': coding,
-      'Content-Length': String(bytes.length),
-      ...(tag !== undefined && { ETag: etagForEncoding(tag, coding) }),
-    },
-    body: bytes,
-  };
+/** The coding in which this body goes to a caller with that `Accept-Encoding`. */
+function codingFor(acceptEncoding: string | null, contentType: string, bytes: number): Coding {
+  if (!COMPRESSIBLE.test(contentType)) return 'identity';
+  const accepted = acceptedCodings(acceptEncoding);
+  if (bytes < MIN_COMPRESSED_BYTES && accepted.includes('identity')) return 'identity';
+  // Who takes nothing that we have gets the plain body all the same (RFC 9110, 12.5.3).
+  return accepted[0] ?? 'identity';
 }

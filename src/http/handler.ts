@@ -3,7 +3,7 @@ import { describeError } from '../application/failure.js';
 import type { Log } from '../telemetry/log-events.js';
 import { withLog } from '../telemetry/log.js';
 import { createFinalizeResponse, type FinalizeResponse } from './finalize-response.js';
-import { BadRequest, toProblemResponse } from './problem.js';
+import { BadRequest, problem, toProblem } from './problem.js';
 
 /** Answers a request; may throw, and `toAzureHandler` knows what to answer then. */
 export type Handler = (request: HttpRequest, log: Log) => Promise<HttpResponseInit> | HttpResponseInit;
@@ -33,12 +33,11 @@ export function toAzureHandler(
     );
 }
 
-/** What the handler answers, or the problem that it threw. */
 export async function responseOf(handle: Handler, request: HttpRequest, log: Log): Promise<HttpResponseInit> {
   try {
     return await handle(request, log);
   } catch (error) {
     if (!(error instanceof BadRequest)) logFailure(error, log);
-    return toProblemResponse(error);
+    return problem(...toProblem(error));
   }
 }

@@ -1,14 +1,13 @@
 import type { HttpResponseInit } from '@azure/functions';
 import type * as z from 'zod';
 import type { Log } from '../telemetry/log-events.js';
-import { requireAdminKey } from './admin-key.js';
-import { inPages } from './contact-sheet/problem-page.js';
+import { inPages } from './contact-sheet/page.js';
 import type { Handler } from './handler.js';
 import type { HeaderName } from './openapi/headers.js';
 import type { ParameterValues, QueryParameters } from './parameter.js';
-import type { ProblemName } from './problem.js';
+import type { BadValue, ProblemName } from './problem.js';
 import { readQuery } from './read-query.js';
-import { readVideoId, type RequestLike } from './request.js';
+import { readVideoId, requireAdminKey, type RequestLike } from './request.js';
 
 /**
  * Who may ask: everyone; callers with a function key, unless HTTP_AUTH_LEVEL says otherwise; operators with a function key,
@@ -30,7 +29,6 @@ export interface Success {
   content?: Readonly<Record<string, Content>>;
 }
 
-/** A request whose parameters have been read. */
 export interface ParsedRequest<Query extends QueryParameters> {
   /** In its canonical spelling; empty where the route has no `{id}`. */
   videoId: string;
@@ -38,10 +36,6 @@ export interface ParsedRequest<Query extends QueryParameters> {
   request: RequestLike;
   log: Log;
 }
-
-export type ParsedHandler<Query extends QueryParameters> = (
-  parsed: ParsedRequest<Query>,
-) => Promise<HttpResponseInit> | HttpResponseInit;
 
 /** An HTTP function whole: its registration, its part of the OpenAPI document and its handler follow from this. */
 export interface HttpFunction<App, Query extends QueryParameters = QueryParameters> {
@@ -56,12 +50,11 @@ export interface HttpFunction<App, Query extends QueryParameters = QueryParamete
   query?: Query;
   /** Parameters that the handler reads itself, since only some of its answers have them. */
   lateQuery?: QueryParameters;
-  /** By status. */
   responses: Readonly<Record<number, Success>>;
   problems: readonly ProblemName[];
   /** Whether problems are pages for callers that prefer those. */
   hasProblemPages?: boolean;
-  handler: (app: App) => ParsedHandler<Query>;
+  handler: (app: App) => (parsed: ParsedRequest<Query>) => Promise<HttpResponseInit> | HttpResponseInit;
   /** Answers with bad settings; without it the answer is the problem `bad-settings`. */
   withBadSettings?: (problems: readonly string[]) => Handler;
 }
@@ -84,7 +77,7 @@ export function handlerOf<App extends { adminKeys: readonly string[] }, Query ex
   const handle = declared.handler(app);
   const parse: Handler = (request, log) => {
     if (declared.access === 'admin-key') requireAdminKey(request, app.adminKeys);
-    const bad: { name: string; reason: string }[] = [];
+    const bad: BadValue[] = [];
     const videoId = declared.route.includes('{id}') ? readVideoId(request, bad) : '';
     const query = readQuery(request, declared.query ?? ({} as Query), bad);
     return handle({ videoId, query, request, log });

@@ -1,8 +1,7 @@
 import type { ListQuery } from '../application/reading/list-thumbnails.js';
 import type { UrlQuery } from '../application/reading/image-urls.js';
 import type { ParameterValues } from './parameter.js';
-import type { LIST } from './parameters.js';
-import { queryText } from './read-query.js';
+import { PARAMETERS, type LIST } from './parameters.js';
 
 /** The query of a use case, with this limit where the caller names none. */
 export function toListQuery(
@@ -19,13 +18,16 @@ export function toListQuery(
   };
 }
 
-/** Which URLs are wanted, and for how long. */
-export function toUrlQuery({
-  urls,
-  ttl,
-}: {
-  urls?: 'sas' | 'permalink' | undefined;
-  ttl?: number | undefined;
-}): UrlQuery {
+export function toUrlQuery({ urls, ttl }: { urls?: UrlQuery['urls'] | undefined; ttl?: number | undefined }): UrlQuery {
   return { ...(urls !== undefined && { urls }), ...(ttl !== undefined && { ttlSeconds: ttl }) };
+}
+
+/** The normal form: the same for all ways to ask the same. */
+export function queryText(values: ParameterValues<typeof PARAMETERS>): string {
+  const text = new URLSearchParams();
+  for (const [name, { toText }] of Object.entries(PARAMETERS)) {
+    const value = values[name as keyof typeof values];
+    if (value !== undefined) text.set(name, toText(value));
+  }
+  return text.toString();
 }

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { BadValue } from './problem.js';
 
-/** What OpenAPI says of a parameter. */
 export interface DescribedParameter {
   description: string;
   schema: z.ZodType;
@@ -12,37 +11,26 @@ export interface DescribedParameter {
 }
 
 /** A query parameter: `schema` describes what callers write, `fromText` reads it, `toText` gives its normal form. */
-export interface QueryParameter<Value> extends DescribedParameter {
-  fromText: z.ZodType<Value, string>;
+export interface QueryParameter extends DescribedParameter {
+  fromText: z.ZodType<unknown, string>;
   /** What may stand in it, in words for a caller who wrote something else. */
   must: string;
-  toText: (value: Value) => string;
+  // The value is only known to each parameter; `never` lets every one of them be in a record.
+  toText: (value: never) => string;
   /** Another parameter whose value it must exceed, or at least reach, where both are given. */
   moreThan?: string;
   atLeast?: string;
   /** Reads it from the whole address in place of `fromText`; adds what is wrong to `bad`. */
-  readFrom?: (url: string, bad: BadValue[]) => Value;
-}
-
-/** The query parameters of a function, by name. */
-// The value is only known to each parameter; `never` lets every one of them be in the record.
-export type QueryParameters = Record<
-  string,
-  DescribedParameter & Pick<QueryParameter<never>, 'must' | 'moreThan' | 'atLeast'> & Reader
->;
-interface Reader {
-  fromText: z.ZodType<unknown, string>;
-  toText: (value: never) => string;
   readFrom?: (url: string, bad: BadValue[]) => unknown;
 }
 
-/** What a query has said; a parameter that was not given is absent. */
+export type QueryParameters = Record<string, QueryParameter>;
+
 export type ParameterValues<Query extends QueryParameters> = {
-  [Name in keyof Query as Query[Name] extends { isRequired: true } ? never : Name]?: ValueOf<Query[Name]>;
-} & { [Name in keyof Query as Query[Name] extends { isRequired: true } ? Name : never]: ValueOf<Query[Name]> };
-type ValueOf<One extends Reader> = One extends { readFrom: (...args: never[]) => infer Value }
-  ? Value
-  : z.output<One['fromText']>;
+  [Name in keyof Query]?: Query[Name] extends { readFrom: (...args: never[]) => infer Value }
+    ? Value
+    : z.output<Query[Name]['fromText']>;
+};
 
 export function whole(least: number, most: number) {
   const fromText = z

@@ -5,7 +5,7 @@ import { KINDS } from '../domain/manifest.js';
 import type { Kind } from '../domain/series.js';
 import { MAX_VIDEO_ID_LENGTH } from '../domain/video-id.js';
 import { oneOf, seconds, text, whole } from './parameter.js';
-import { videoIdsIn } from './read-video-ids.js';
+import { videoIdsIn } from './read-query.js';
 
 /** Pages of the largest video are fewer. */
 const MAX_SHEET_PAGE = 999_999;
@@ -93,12 +93,10 @@ export const PARAMETERS = {
   page: { ...whole(1, MAX_SHEET_PAGE), description: 'Which page of it.', example: 1 },
 };
 
-const { kind, minHeight, maxHeight, height, from, to, at, expand, urls, ttl, limit, continuation, format } = PARAMETERS;
+const { kind, minHeight, maxHeight, height, from, to, at, expand, urls, ttl, limit, continuation } = PARAMETERS;
 
-/** Which images are listed. */
-export const FILTER = { kind, minHeight, maxHeight, height, from, to, at };
 /** Parameters for many lists at once, which have no further pages. */
-export const LIST_OF_MANY = { ...FILTER, expand, urls, ttl, limit };
+export const LIST_OF_MANY = { kind, minHeight, maxHeight, height, from, to, at, expand, urls, ttl, limit };
 export const LIST = { ...LIST_OF_MANY, continuation };
 export const STORYBOARD = { kind, height, urls, ttl };
 
@@ -109,13 +107,11 @@ export const linkedUrls = {
   example: 'relative',
 } as const;
 
-export { format };
-
 export const videoIds = {
   ...text(z.string().min(1), ''),
   description: `Up to ${MAX_VIDEOS} video ids with commas between them, each answered again when repeated; may be given several times. A comma in an id is \`%2C\`, a slash \`%2F\`; an unknown id with commas stands for the ids between them.`,
   example: 'sample',
-  isRequired: true as const,
+  isRequired: true,
   readFrom: videoIdsIn,
 };
 

@@ -1,28 +1,10 @@
 import type { HttpResponseInit } from '@azure/functions';
+import * as z from 'zod';
+import type { FailingPart } from '../application/check-readiness.js';
 import { Failure, type FailureCode } from '../application/failure.js';
-import type { NoImages } from '../domain/video.js';
 
-/** The ends of problem types that callers may tell apart; they never change. */
-export type ProblemName =
-  | 'bad-request'
-  | 'video-not-found'
-  | 'thumbnail-not-found'
-  | NoImages
-  | 'no-timeline'
-  | 'link-not-found'
-  | 'image-gone'
-  | 'image-too-large'
-  | 'too-many-images'
-  | 'links-off'
-  | 'format-not-supported'
-  | 'ambiguous-video'
-  | 'forbidden'
-  | 'unavailable'
-  | 'bad-settings'
-  | 'not-ready'
-  | 'internal';
-
-export const PROBLEMS: Record<ProblemName, { status: number; title: string }> = {
+/** By the ends of problem types that callers may tell apart; those ends never change. */
+export const PROBLEMS = {
   'bad-request': { status: 400, title: 'The request has values that cannot be used' },
   'links-off': { status: 400, title: 'This app makes no permalinks' },
   forbidden: { status: 403, title: 'The request may not do this' },
@@ -42,7 +24,8 @@ export const PROBLEMS: Record<ProblemName, { status: number; title: string }> = 
   'bad-settings': { status: 503, title: 'The app is not set up: its settings are wrong' },
   'not-ready': { status: 503, title: 'The app is not ready' },
   internal: { status: 500, title: 'Something went wrong that should not' },
-};
+} satisfies Record<string, { status: number; title: string }>;
+export type ProblemName = keyof typeof PROBLEMS;
 
 const FAILURES: Record<FailureCode, ProblemName> = {
   'access-denied': 'unavailable',
@@ -78,7 +61,7 @@ export class BadRequest extends Error {
   }
 }
 
-export function problemType(name: ProblemName): string {
+function problemType(name: ProblemName): string {
   return `urn:stillframe:problem:${name}`;
 }
 
@@ -102,32 +85,52 @@ export function problem(name: ProblemName, members: Record<string, unknown> = {}
   };
 }
 
-/** The only place where errors become answers. */
-export function toProblemResponse(error: unknown): HttpResponseInit {
-  const { name, members } = toProblem(error);
-  return problem(name, members);
-}
-
-/** The same for an answer of which only a part failed. */
-export function toProblemBody(error: unknown): ProblemBody {
-  const { name, members } = toProblem(error);
-  return problemBody(name, members);
-}
-
-export function problemBody(name: ProblemName, members: Record<string, unknown>): ProblemBody {
+export function problemBody(name: ProblemName, members: Record<string, unknown> = {}): ProblemBody {
   const { status, title } = PROBLEMS[name];
   return { type: problemType(name), title, status, ...members };
 }
 
-/** The part of an error that callers may see. */
-function toProblem(error: unknown): { name: ProblemName; members: Record<string, unknown> } {
-  if (error instanceof BadRequest) {
-    return { name: 'bad-request', members: { detail: error.message, errors: error.values } };
-  }
-  if (!(error instanceof Failure)) return { name: 'internal', members: {} };
+/** The part of an error that callers may see, as what `problem` and `problemBody` take. */
+export function toProblem(error: unknown): [name: ProblemName, members: Record<string, unknown>] {
+  if (error instanceof BadRequest) return ['bad-request', { detail: error.message, errors: error.values }];
+  if (!(error instanceof Failure)) return ['internal', {}];
   if (error.code === 'stale-continuation') {
     return toProblem(new BadRequest([{ name: 'continuation', reason: error.message }]));
   }
   const name = FAILURES[error.code];
-  return { name, members: name === 'unavailable' ? {} : { detail: error.message } };
+  return [name, name === 'unavailable' ? {} : { detail: error.message }];
+}
+
+const badValues = z
+  .array(z.object({ name: z.string(), reason: z.string() }))
+  .meta({ description: 'Every value of the request that cannot be used.' });
+const failingParts = z
+  .array(z.object({ part: z.string(), reason: z.string() }))
+  .meta({ description: 'What has to be put right.' });
+
+/** RFC 9457, with the types that these names make. `instance` is not used: X-Request-Id tells requests apart. */
+export function problemSchema(status: number, names: readonly ProblemName[]): z.ZodType {
+  return z.object({
+    type: z.enum(names.map(problemType)),
+    title: z.string(),
+    status: z.literal(status),
+    detail: z.string().optional(),
+    ...(names.includes('bad-request') && { errors: badValues.optional() }),
+    ...(names.includes('not-ready') && { failing: failingParts }),
+  });
+}
+
+export function problemExample(name: ProblemName): ProblemBody {
+  const invalid = { name: 'limit', reason: 'must be a whole number from 1 to 5000' };
+  const denied = { part: 'manifest table', reason: 'answered 403' };
+  if (name === 'bad-request') return problemBody(...toProblem(new BadRequest([invalid])));
+  return problemBody(name, name === 'not-ready' ? notReady([denied]) : {});
+}
+
+/** The members of `not-ready`. */
+export function notReady(failing: readonly FailingPart[]) {
+  return {
+    detail: failing.map(({ part, reason }) => `${part}: ${reason}`).join('; '),
+    failing: failing.map(({ part, reason }) => ({ part, reason })),
+  };
 }

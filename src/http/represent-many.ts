@@ -1,9 +1,25 @@
+import * as z from 'zod';
 import type { AskedVideo, BatchItem } from '../application/reading/list-many.js';
-import { entityTag } from './entity-tag.js';
-import { toManyResources } from './many-resource.js';
-import { RETRY_AFTER } from './problem.js';
-import type { Representation, Untagged } from './represent.js';
-import { noStoreJson, urlExpiryHeader } from './response.js';
+import { memoize } from '../memoize.js';
+import { problemBody, RETRY_AFTER, toProblem } from './problem.js';
+import { entityTag, noStoreJson, urlExpiryHeader, type Representation, type Untagged } from './represent.js';
+import { detailedThumbnail, thumbnailResource, toResources } from './thumbnail-resource.js';
+
+export const videoResult = z
+  .object({
+    VideoId: z.string().meta({ description: 'As it was asked for; the thumbnails have the video’s own id.' }),
+    Status: z.enum(['found', 'unknown', 'pending', 'failed', 'error']),
+    Thumbnails: z.union([z.array(thumbnailResource), z.array(detailedThumbnail)]),
+    Total: z.int().optional().meta({ description: 'How many there are in all, where these are not all.' }),
+    // Absent for an id that no path can hold.
+    Next: z.string().optional().meta({ description: 'The next page, relative to the requested URL.' }),
+    Problem: z.looseObject({ type: z.string(), title: z.string(), status: z.int() }).optional().meta({
+      description:
+        'Only with `failed` and `error`: what a question about this video alone would have been answered with.',
+    }),
+  })
+  .meta({ id: 'VideoResult', description: 'What became of one video of many.' });
+type VideoResource = z.infer<typeof videoResult>;
 
 /** The results of many videos in the order asked; what cannot be signed is an error of its video, and put to `failures`. */
 export function representMany(
@@ -14,19 +30,23 @@ export function representMany(
 ): Representation | Untagged {
   const all = [...new Set(asked.map(({ result }) => result))];
   const { pending, errors, images } = countsOf(all);
-  const expiry = earliestExpiry(all);
+  const expires = earliestExpiry(all);
   const toBody = () => {
     failures.push(...all.flatMap((one) => (one.status === 'error' ? [one.error] : [])));
     return { Results: toManyResources(asked, query, expand, failures) };
   };
-  const passing = (body: ReturnType<typeof toBody>): Untagged => {
-    const again: Record<string, string> = pending > 0 ? { 'Retry-After': RETRY_AFTER } : {};
-    return { outcome: 'answered', response: noStoreJson(body, { ...expiry, ...again }), signed: images };
+  const passing = (body: unknown): Untagged => {
+    const again = pending > 0 && { 'Retry-After': RETRY_AFTER };
+    return {
+      outcome: 'answered',
+      response: noStoreJson(body, { ...urlExpiryHeader(expires), ...again }),
+      signed: images,
+    };
   };
   if (pending + errors > 0) return passing(toBody());
   return {
     tag: entityTag('many', query, ...asked.flatMap(({ videoId, result }) => [videoId, tagOf(result)])),
-    expiry,
+    expires,
     make: () => {
       const body = toBody();
       return failures.length > 0 ? passing(body) : JSON.stringify(body);
@@ -53,9 +73,44 @@ export function countsOf(results: readonly BatchItem[]) {
   };
 }
 
-function earliestExpiry(results: readonly BatchItem[]): Record<string, string> {
+function earliestExpiry(results: readonly BatchItem[]): Date | undefined {
   const ends = results.flatMap((one) =>
     one.status === 'found' && one.page.count > 0 ? [one.page.expires.getTime()] : [],
   );
-  return ends.length === 0 ? {} : urlExpiryHeader(new Date(Math.min(...ends)));
+  return ends.length === 0 ? undefined : new Date(Math.min(...ends));
+}
+
+/** A repeated video is signed once. A failure to sign is an error of that video, and is added to `failures`. */
+function toManyResources(
+  asked: readonly AskedVideo[],
+  query: string,
+  expand: 'details' | undefined,
+  failures: unknown[],
+): VideoResource[] {
+  const toResource = memoize((result: BatchItem): Omit<VideoResource, 'VideoId'> => {
+    try {
+      return toVideoResource(result, query, expand);
+    } catch (error) {
+      failures.push(error);
+      return toVideoResource({ status: 'error', error }, query, expand);
+    }
+  });
+  return asked.map(({ videoId, result }) => ({ VideoId: videoId, ...toResource(result) }));
+}
+
+function toVideoResource(
+  result: BatchItem,
+  query: string,
+  expand: 'details' | undefined,
+): Omit<VideoResource, 'VideoId'> {
+  const empty = { Status: result.status, Thumbnails: [] };
+  if (result.status === 'error') return { ...empty, Problem: problemBody(...toProblem(result.error)) };
+  if (result.status === 'failed') return { ...empty, Problem: problemBody('failed', { detail: result.failureReason }) };
+  if (result.status !== 'found') return empty;
+  const { videoId, expires, total, next, sign } = result.page;
+  const found = { Status: result.status, Thumbnails: sign().map(toResources(videoId, expires, expand)) };
+  if (next === undefined) return found;
+  const isInPath = !/[/\\]/.test(videoId);
+  const Next = `Videos/${encodeURIComponent(videoId)}/Thumbnails?${query}&continuation=${next}`;
+  return { ...found, Total: total, ...(isInPath && { Next }) };
 }

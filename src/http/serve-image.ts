@@ -1,41 +1,121 @@
 import type { HttpResponseInit } from '@azure/functions';
-import type { Log } from '../telemetry/log-events.js';
+import { ReadableStream, type ReadableStreamDefaultController } from 'node:stream/web';
+import * as z from 'zod';
 import type { FindImage, ImageQuery } from '../application/reading/select-images.js';
+import type { ImageBytes, ImageReader } from '../application/reading/ports.js';
+import { imageUrls, type Delivery, type SigningPorts } from '../application/reading/image-urls.js';
+import { IMAGE_TYPES, isImageType } from '../domain/image-type.js';
 import type { UrlLife } from '../domain/signing-window.js';
+import type { Thumbnail } from '../domain/thumbnail.js';
 import type { Video } from '../domain/video.js';
-import type { ImageDelivery } from './image-delivery.js';
+import type { Log } from '../telemetry/log-events.js';
+import type { Success } from './http-function.js';
 import { problem } from './problem.js';
+import { matchingEtag, notModified, urlExpiryHeader } from './represent.js';
 import type { RequestLike } from './request.js';
 
-/** Which image of which video, and how long its URL must work. */
-export interface ServeRequest {
-  /** As it was asked for. */
-  videoId: string;
-  video: Video | undefined;
-  query: ImageQuery;
-  life: UrlLife;
+const OCTETS = 'application/octet-stream';
+const bytes = z.string().meta({ format: 'binary' });
+
+/** The image itself, where the app serves images itself (`IMAGE_DELIVERY=proxy`). */
+export const imageContent: NonNullable<Success['content']> = Object.fromEntries(
+  [...IMAGE_TYPES.map(({ contentType }) => contentType), OCTETS].map((type) => [type, { schema: bytes, example: '' }]),
+);
+
+/** Where it lies, where the app does not. */
+export const imageRedirect: Success = {
+  description: 'Where the image lies; may be cached for as long as that URL works, less a minute.',
+  headers: ['Location', 'X-Url-Expires'],
+};
+
+export const IMAGE_PROBLEMS = ['image-gone', 'image-too-large', 'too-many-images'] as const;
+
+/** How images are delivered: by a redirect or by the app, as the setting IMAGE_DELIVERY says. */
+export interface DeliveryPorts {
+  imageDelivery: Delivery;
+  imageReader: ImageReader;
+  signing: SigningPorts;
 }
 
-/** Answers with one image of a video, or says why there is none. */
+/** Answers with one image of a video, or says why there is none. `videoId` is as it was asked for. */
 export async function serveImage(
-  findImage: FindImage,
-  deliver: ImageDelivery,
-  { videoId, video, query, life }: ServeRequest,
+  ports: DeliveryPorts & { findImage: FindImage },
+  { videoId, video, query, life }: { videoId: string; video: Video | undefined; query: ImageQuery; life: UrlLife },
   request: Pick<RequestLike, 'headers'>,
   log: Log,
 ): Promise<HttpResponseInit> {
-  const found = video === undefined ? ({ missing: 'video-not-found' } as const) : { video, ...findImage(video, query) };
+  const found =
+    video === undefined ? ({ missing: 'video-not-found' } as const) : { video, ...ports.findImage(video, query) };
   if (!('image' in found)) {
     const { missing } = found;
     const outcome = missing.endsWith('-not-found') ? 'unknown' : missing;
-    log('thumbnail-answered', { videoId: video?.id ?? videoId, outcome, thumbnailId: nameIn(query) });
+    // Cut, since callers may send any text.
+    const thumbnailId = 'name' in query ? query.name.slice(0, 100) : undefined;
+    log('thumbnail-answered', { videoId: video?.id ?? videoId, outcome, thumbnailId });
     return problem(missing, { detail: 'failureReason' in found ? found.failureReason : undefined });
   }
   log('thumbnail-answered', { videoId: found.video.id, outcome: 'shown', thumbnailId: found.image.id });
-  return deliver({ video: found.video, image: found.image, life }, request);
+  return deliverImage(ports, { video: found.video, image: found.image, life }, request);
 }
 
-/** Cut, since callers may send any text. */
-function nameIn(query: ImageQuery): string | undefined {
-  return 'name' in query ? query.name.slice(0, 100) : undefined;
+/** Answers with an image: by a redirect to where it lies, or with its bytes. */
+export async function deliverImage(
+  { imageDelivery, imageReader, signing }: DeliveryPorts,
+  { video, image, life }: { video: Video; image: Thumbnail; life: UrlLife },
+  request: Pick<RequestLike, 'headers'>,
+): Promise<HttpResponseInit> {
+  if (imageDelivery === 'proxy') return proxyImage(imageReader, signing, { image, life }, request);
+  const { expires, urlOf } = await imageUrls(signing, video, life);
+  const caching = cacheControlFor(expires.getTime() - signing.clock().getTime());
+  return { status: 302, headers: { Location: urlOf(image), ...caching, ...urlExpiryHeader(expires) } };
+}
+
+/** Browsers drop a cached redirect this long before its URL expires, so that a late request still reaches the image. */
+const MARGIN_SECONDS = 60;
+
+/** A redirect or an image may be cached for as long as its URL works, less a minute. */
+function cacheControlFor(lifeMs: number): Record<string, string> {
+  return { 'Cache-Control': `private, max-age=${Math.max(0, Math.floor(lifeMs / 1000) - MARGIN_SECONDS)}` };
+}
+
+/** Sends the bytes, for storage that the caller cannot reach: no signing key is fetched and nothing is signed. */
+async function proxyImage(
+  reader: ImageReader,
+  { clock, policy }: SigningPorts,
+  { image, life: { notAfter } }: { image: Thumbnail; life: UrlLife },
+  request: Pick<RequestLike, 'headers'>,
+): Promise<HttpResponseInit> {
+  const sole = soleTag(request);
+  const read = await reader.read(image, sole);
+  if (read === 'gone') return problem('image-gone');
+  if (read === 'too-large') return problem('image-too-large');
+  if (read === 'busy') return problem('too-many-images');
+  const caching = cacheControlFor(
+    Math.min(policy.minimumLifeMs, (notAfter?.getTime() ?? Infinity) - clock().getTime()),
+  );
+  const held = read === 'not-modified' ? sole : matchingEtag(request, read.etag);
+  if (read === 'not-modified') return notModified(held ?? '', caching);
+  if (held !== undefined) {
+    read.release();
+    return notModified(held, caching);
+  }
+  const contentType = isImageType(image.contentType) ? image.contentType : OCTETS;
+  const type = { 'Content-Type': contentType, 'Content-Disposition': 'inline' };
+  const headers = { ...type, 'Content-Length': String(read.bytes.length), ...caching, ETag: read.etag };
+  return { status: 200, headers, body: releasing(read) };
+}
+
+/** The bytes as a stream, which the host reads as a whole when the function has answered: then they are in flight no longer. */
+function releasing({ bytes, release }: ImageBytes): ReadableStream {
+  const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+    controller.enqueue(bytes);
+    controller.close();
+    release();
+  };
+  return new ReadableStream({ pull, cancel: release }, { highWaterMark: 0 });
+}
+
+/** The one tag that the caller holds, for storage, which takes no more than one; it compares weakly, as we do. */
+function soleTag({ headers }: Pick<RequestLike, 'headers'>): string | undefined {
+  return /^(?:W\/)?("[\w+/=:.-]{1,100}")$/.exec(headers.get('if-none-match')?.trim() ?? '')?.[1];
 }

@@ -17,20 +17,7 @@ export const thumbnailResource = z
     Url: z.url().meta({ description: 'Fetches the image until the signature in it expires.' }),
   })
   .meta({ id: 'Thumbnail', description: 'One image of a video.' });
-export type ThumbnailResource = z.infer<typeof thumbnailResource>;
-
-function toThumbnailResource(videoId: string, thumbnail: SignedThumbnail): ThumbnailResource {
-  return {
-    ID: thumbnail.id,
-    VideoId: videoId,
-    Kind: thumbnail.kind,
-    Height: thumbnail.height,
-    Width: thumbnail.width,
-    Index: thumbnail.index,
-    Time: Math.floor(thumbnail.timeMs / 1000),
-    Url: thumbnail.url,
-  };
-}
+type ThumbnailResource = z.infer<typeof thumbnailResource>;
 
 export const exampleThumbnail: ThumbnailResource = {
   ID: '681fc5545c-8adec817-1',
@@ -55,28 +42,29 @@ export const detailedThumbnail = thumbnailResource
     Asset: z.string().nullable().meta({ description: 'The output asset; null where the images came without one.' }),
   })
   .meta({ id: 'DetailedThumbnail', description: 'One image of a video, with `expand=details`.' });
-export type DetailedThumbnail = z.infer<typeof detailedThumbnail>;
-type ThumbnailDetails = Omit<DetailedThumbnail, keyof ThumbnailResource>;
-
-function toThumbnailDetails(thumbnail: SignedThumbnail, expires: Date): ThumbnailDetails {
-  return {
-    TimeMs: thumbnail.timeKnowledge === 'unknown' ? null : thumbnail.timeMs,
-    TimeIsApproximate: thumbnail.timeKnowledge !== 'exact',
-    ContentType: thumbnail.contentType,
-    UrlExpires: expires.toISOString(),
-    Asset: thumbnail.assetName ?? null,
-  };
-}
 
 /** Makes the resources of one video's images, with details or without. */
-export function toResources(
-  videoId: string,
-  expires: Date,
-  expand: 'details' | undefined,
-): (thumbnail: SignedThumbnail) => ThumbnailResource | DetailedThumbnail {
-  if (expand === undefined) return (thumbnail) => toThumbnailResource(videoId, thumbnail);
-  return (thumbnail) => ({
-    ...toThumbnailResource(videoId, thumbnail),
-    ...toThumbnailDetails(thumbnail, expires),
-  });
+export function toResources(videoId: string, expires: Date, expand: 'details' | undefined) {
+  return (thumbnail: SignedThumbnail): ThumbnailResource | z.infer<typeof detailedThumbnail> => {
+    const { timeMs, timeKnowledge } = thumbnail;
+    const resource: ThumbnailResource = {
+      ID: thumbnail.id,
+      VideoId: videoId,
+      Kind: thumbnail.kind,
+      Height: thumbnail.height,
+      Width: thumbnail.width,
+      Index: thumbnail.index,
+      Time: Math.floor(timeMs / 1000),
+      Url: thumbnail.url,
+    };
+    if (expand === undefined) return resource;
+    return {
+      ...resource,
+      TimeMs: timeKnowledge === 'unknown' ? null : timeMs,
+      TimeIsApproximate: timeKnowledge !== 'exact',
+      ContentType: thumbnail.contentType,
+      UrlExpires: expires.toISOString(),
+      Asset: thumbnail.assetName ?? null,
+    };
+  };
 }

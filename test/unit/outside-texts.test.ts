@@ -6,9 +6,9 @@ import { correlatedVideo } from '../../src/domain/video-id.js';
 import { LIMITS } from '../../src/domain/limits.js';
 import { parseTiles } from '../../src/domain/webvtt.js';
 import { readEventTime } from '../../src/events/envelope.js';
-import { acceptedCodings } from '../../src/http/accept-encoding.js';
-import { prefersHtml } from '../../src/http/contact-sheet/prefers-html.js';
-import { videoIdsIn } from '../../src/http/read-video-ids.js';
+import { acceptedCodings } from '../../src/http/represent.js';
+import { prefersHtml } from '../../src/http/contact-sheet/page.js';
+import { videoIdsIn } from '../../src/http/read-query.js';
 import { avif, box, exif, jpeg, png, segment, tiff } from './adapters/tiny-images.js';
 
 /** Outside texts and files have a length before they are parsed; each case is the last that is read, and the first that is not. */

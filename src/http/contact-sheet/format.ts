@@ -25,7 +25,6 @@ export function counted(count: number, one: string): string {
   return `${count.toLocaleString('en-GB')} ${one}${count === 1 ? '' : 's'}`;
 }
 
-/** In pixels. */
 export interface Size {
   width: number;
   height: number;

@@ -1,12 +1,44 @@
-import type { Page, PageElement, PageStoryboard } from './page-elements.js';
+/**
+ * The little that the page's script uses of a browser (https://dom.spec.whatwg.org). The whole of TypeScript's own list
+ * would give `window` and `document` to all the code that runs in Node.js, too.
+ */
+interface PageElement {
+  hidden: boolean;
+  textContent: string | null;
+  value: string;
+  href: string;
+  readonly dataset: Readonly<Record<string, string | undefined>>;
+  addEventListener(type: 'click' | 'input', listener: () => void): void;
+  getAttribute(name: string): string | null;
+  setAttribute(name: string, value: string): void;
+  querySelector(selector: string): PageElement | null;
+}
+
+interface Page {
+  document: {
+    querySelector(selector: string): PageElement | null;
+    querySelectorAll(selector: string): Iterable<PageElement>;
+  };
+  location: { href: string };
+  /** Missing where a page is not safe: plain HTTP from another machine. */
+  navigator: { clipboard?: { writeText(text: string): Promise<void> } };
+  Image: new () => { src: string; decode(): Promise<void> };
+}
+
+/** What the scrub bar moves through, as JSON in its `data-storyboard`. */
+export interface PageStoryboard {
+  images: (readonly [url: string, width: number, height: number])[];
+  /** Which image, what of it shows, and from when on, in words. */
+  steps: (readonly [image: number, viewBox: string, time: string])[];
+}
 
 /**
  * What the page does beyond showing images. Its text is put into the page as it was compiled, so it may use nothing from
  * outside of itself but the browser.
  */
-function runPage({ document, location, navigator, Image, setTimeout }: Page): void {
+function runPage({ document, location, navigator, Image }: Page): void {
   const status = document.querySelector('#status');
-  const announce = (text: string): void => {
+  const announce = (text: string) => () => {
     if (status !== null) status.textContent = text;
   };
 
@@ -15,14 +47,12 @@ function runPage({ document, location, navigator, Image, setTimeout }: Page): vo
       button.hidden = false;
       button.addEventListener('click', () => {
         const what = button.getAttribute('aria-label') ?? '';
-        clipboard.writeText(button.dataset['copy'] ?? '').then(
-          () => {
-            announce(`Copied: ${what.replace(/^Copy /, '')}`);
-          },
-          () => {
-            announce('Not copied: the browser did not allow it');
-          },
-        );
+        clipboard
+          .writeText(button.dataset['copy'] ?? '')
+          .then(
+            announce(`Copied: ${what.replace(/^Copy /, '')}`),
+            announce('Not copied: the browser did not allow it'),
+          );
       });
     }
   }
@@ -62,8 +92,8 @@ function runPage({ document, location, navigator, Image, setTimeout }: Page): vo
 
   /** A key that came in the page's address goes with its links to other pages of the same sheet, and nowhere else. */
   function keepKey(code: string | null): void {
+    if (code === null) return;
     for (const link of document.querySelectorAll('a[data-own]')) {
-      if (code === null) continue;
       const url = new URL(link.href, location.href);
       url.searchParams.set('code', code);
       link.href = url.href;
@@ -72,9 +102,8 @@ function runPage({ document, location, navigator, Image, setTimeout }: Page): vo
 
   function scheduleEndNotice(notice: PageElement): void {
     const left = Date.parse(notice.dataset['ends'] ?? '') - Date.now();
-    const longest = 2 ** 31 - 1;
     // A browser takes a longer time for none at all.
-    if (left > longest) return;
+    if (left > 2 ** 31 - 1) return;
     setTimeout(() => {
       notice.hidden = false;
     }, left);
@@ -86,5 +115,4 @@ function runPage({ document, location, navigator, Image, setTimeout }: Page): vo
   keepKey(new URL(location.href).searchParams.get('code'));
 }
 
-/** The script of the page, as text. */
 export const PAGE_SCRIPT = `'use strict';(${runPage.toString()})(globalThis);`;

@@ -1,4 +1,9 @@
+import type { HttpResponseInit } from '@azure/functions';
+import Negotiator from 'negotiator';
 import { createHash } from 'node:crypto';
+import { LIMITS } from '../../domain/limits.js';
+import { responseOf, type Handler } from '../handler.js';
+import { PAGE_TYPE } from '../openapi/headers.js';
 import { html, Html, type Content } from './html.js';
 import { PAGE_SCRIPT } from './page-script.js';
 import { PAGE_STYLE } from './page-style.js';
@@ -27,7 +32,7 @@ function hashOf(text: string): string {
 /** Headers of every page: not indexed, not shown in a frame, and its URL is not sent as a referrer. */
 export function pageHeaders(imageOrigins: readonly string[]) {
   return {
-    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Type': PAGE_TYPE,
     'Content-Security-Policy': contentSecurityPolicy(imageOrigins),
     'Referrer-Policy': 'no-referrer',
     'X-Frame-Options': 'DENY',
@@ -39,7 +44,6 @@ export function pageHeaders(imageOrigins: readonly string[]) {
 const STYLE = new Html(`<style>${PAGE_STYLE}</style>`);
 const SCRIPT = new Html(`<script>${PAGE_SCRIPT}</script>`);
 
-/** A whole page. */
 export function page(title: string, body: Content): string {
   return html`<!doctype html>
     <html lang="en">
@@ -56,4 +60,38 @@ export function page(title: string, body: Content): string {
         ${SCRIPT}
       </body>
     </html> `.text;
+}
+
+/** The same handler, with problems as pages for callers that prefer HTML: a person in a browser reads no JSON. */
+export function inPages(handle: Handler): Handler {
+  return async (request, log) => {
+    const response = await responseOf(handle, request, log);
+    const isProblem = (response.status ?? 200) >= 400;
+    return isProblem && prefersHtml(request.headers.get('accept')) ? problemPage(response) : response;
+  };
+}
+
+/** A problem (RFC 9457) for a person: the same status, with its title and detail as a page. */
+function problemPage({ status, headers, body }: HttpResponseInit): HttpResponseInit {
+  const { title = '', detail } = JSON.parse(typeof body === 'string' ? body : '{}') as {
+    title?: string;
+    detail?: string;
+  };
+  const text = page(
+    title,
+    html`<main>
+      <p class="kicker">Contact sheet</p>
+      <h1>${title}</h1>
+      ${detail !== undefined && html`<p class="notice">${detail}</p>`}
+      <p class="pages"><a href="">Ask again</a></p>
+    </main>`,
+  );
+  return { status: status ?? 500, headers: { ...(headers as Record<string, string>), ...pageHeaders([]) }, body: text };
+}
+
+/** Whether the caller prefers a page to a problem as JSON: browsers do, and no caller without an `Accept` header does. */
+export function prefersHtml(given: string | null): boolean {
+  const accept = given !== null && given.length <= LIMITS.acceptCharacters ? given : '';
+  const negotiator = new Negotiator({ headers: { accept } });
+  return negotiator.mediaType(['application/problem+json', 'application/json', PAGE_TYPE]) === PAGE_TYPE;
 }

@@ -1,17 +1,15 @@
 import type { Cell, ShownSeries } from '../../domain/contact-sheet.js';
 import type { Kind } from '../../domain/series.js';
 import { html, type Html } from './html.js';
-import { pictureUrl, copyButton, nameOf, type SheetImageUrls } from './copy-links.js';
-import { areClose, clockTime, counted, size, type Size } from './format.js';
+import { figureOf, type SheetImageUrls } from './figures.js';
+import { areClose, counted, size } from './format.js';
 
-/** How the sheet says what a series is made of. */
 const PICTURES: Record<Kind, { title: string; one: string }> = {
   Poster: { title: 'Posters', one: 'poster' },
   Thumbnail: { title: 'Thumbnails', one: 'thumbnail' },
   Sprite: { title: 'Sprite', one: 'tile' },
 };
 
-/** The place of a series on the page. */
 export function anchorOf({ key }: ShownSeries): string {
   return `series-${key}`;
 }
@@ -53,50 +51,6 @@ function grid(cells: readonly Cell[], imageUrls: SheetImageUrls, kind = 'grid'):
   return html`<ul class="${kind}" role="list">
     ${cells.map((cell) => html`<li>${figureOf(cell, cell.tile ?? cell.image, { ...imageUrls, hasTenths })}</li> `)}
   </ul>`;
-}
-
-/** One picture in this size, with its time, a link to it and a button that copies its address. */
-export function figureOf(
-  cell: Cell,
-  shown: Size,
-  { hasTenths, ...imageUrls }: SheetImageUrls & { hasTenths: boolean },
-): Html {
-  const name = nameOf(cell, hasTenths);
-  return html`<figure>
-    <a href="${pictureUrl(cell, imageUrls.shown)}">${picture(cell, name, shown, imageUrls)}</a>
-    <figcaption>${caption(cell, hasTenths)} ${copyButton(cell, name, imageUrls)}</figcaption>
-  </figure>`;
-}
-
-/** When it was taken; a poster stands for the whole video, and a sheet for the times of its tiles. */
-function caption({ image, timeMs, tile }: Cell, hasTenths: boolean): Html {
-  if (image.kind === 'Poster' || (image.kind === 'Sprite' && tile === undefined)) {
-    return html`<span class="soft">${size(image)}</span>`;
-  }
-  if (timeMs === undefined) return html`<span class="soft">time not known</span>`;
-  return html`<time datetime="PT${timeMs / 1000}S">${clockTime(timeMs, hasTenths)}</time>`;
-}
-
-/** A tile is its sheet seen through a window of SVG: a style of its own would be against the policy of the page. */
-function picture({ image, tile }: Cell, name: string, { width, height }: Size, { shown }: SheetImageUrls): Html {
-  return tile === undefined
-    ? html`<img
-        src="${shown(image)}"
-        width="${width}"
-        height="${height}"
-        alt="${name}"
-        loading="lazy"
-        decoding="async"
-      />`
-    : html`<svg
-        role="img"
-        aria-label="${name}"
-        viewBox="${tile.x} ${tile.y} ${tile.width} ${tile.height}"
-        width="${width}"
-        height="${height}"
-      >
-        <image href="${shown(image)}" width="${image.width}" height="${image.height}" />
-      </svg>`;
 }
 
 /** The sheets that tiles lie on, whole. */

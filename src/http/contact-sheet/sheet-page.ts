@@ -1,22 +1,64 @@
-import type { FoundSheet } from '../../application/reading/select-images.js';
+import type { HttpResponseInit } from '@azure/functions';
+import type { FoundSheet, GetContactSheet } from '../../application/reading/select-images.js';
 import type { SheetUrls } from '../../application/reading/image-urls.js';
-import type { NoImages } from '../../domain/video.js';
-import type { SheetImageUrls } from './copy-links.js';
-import { summary, instant, recordings } from './summary.js';
+import type { SheetQuery } from '../../domain/contact-sheet.js';
+import type { Thumbnail } from '../../domain/thumbnail.js';
+import type { NoImages, Video } from '../../domain/video.js';
+import { memoize } from '../../memoize.js';
+import type { Log } from '../../telemetry/log-events.js';
+import { RETRY_AFTER } from '../problem.js';
+import { entityTag, represent } from '../represent.js';
+import type { RequestLike } from '../request.js';
+import type { SheetImageUrls } from './figures.js';
 import { html, type Html } from './html.js';
-import { page } from './page.js';
+import { page, pageHeaders } from './page.js';
 import { anchorOf, seriesSection, titleOf } from './series-sections.js';
 import { storyboardSection } from './storyboard-section.js';
+import { instant, recordings, summary } from './summary.js';
 
-/** Why the page shows no images. */
 const MISSING: Record<NoImages, string> = {
   pending: 'A job is at work on this video. There are no images yet.',
   failed: 'There are no images: the encoding failed, was canceled or never ended.',
   'no-thumbnails': 'There are no images: the encoding made none.',
 };
 
+/**
+ * Answers with the contact sheet of a video as a page; URLs are made where there is something to show. The entity tag is
+ * that of the page itself, since more goes into it than into a list, and a person does not ask for it as often.
+ */
+export async function answerContactSheet(
+  { getContactSheet, imageOrigins }: { getContactSheet: GetContactSheet; imageOrigins: readonly string[] },
+  { video, query }: { video: Video; query: SheetQuery },
+  makeUrls: () => Promise<SheetUrls>,
+  request: Pick<RequestLike, 'headers'>,
+  log: Log,
+): Promise<HttpResponseInit> {
+  const found = getContactSheet(video, query);
+  const { missing } = found;
+  const urls = missing === undefined ? await makeUrls() : undefined;
+  let signed = 0;
+  // Each image's URL is made once, however often the image shows.
+  const idOf = ({ id }: Thumbnail) => id;
+  const shown = memoize((image: Thumbnail) => {
+    signed += 1;
+    return urls?.shown.urlOf(image) ?? '';
+  }, idOf);
+  const copied = urls?.copied === undefined ? shown : memoize(urls.copied.urlOf, idOf);
+  const body = sheetPage(found, urls, { shown, copied });
+  const logged = (outcome: string) => {
+    log('contact-sheet-served', { videoId: video.id, outcome, signed });
+  };
+  const headers = pageHeaders(imageOrigins);
+  if (urls !== undefined) {
+    return represent(request, { tag: entityTag(body), expires: urls.shown.expires, headers, make: () => body }, logged);
+  }
+  const later = missing === 'pending' && { 'Retry-After': RETRY_AFTER };
+  const response = { status: 200, headers: { ...headers, 'Cache-Control': 'no-store', ...later }, body };
+  return represent(request, { outcome: missing ?? 'answered', response }, logged);
+}
+
 /** The contact sheet of a video as a page. URLs are made only for the images that the page shows. */
-export function sheetPage(found: FoundSheet, urls: SheetUrls | undefined, imageUrls: SheetImageUrls): string {
+function sheetPage(found: FoundSheet, urls: SheetUrls | undefined, imageUrls: SheetImageUrls): string {
   const { videoId, sheet, missing, failureReason: reason } = found;
   return page(
     `${videoId} · contact sheet`,

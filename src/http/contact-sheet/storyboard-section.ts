@@ -1,10 +1,9 @@
 import type { Cue } from '../../domain/storyboard.js';
 import type { Cell } from '../../domain/contact-sheet.js';
-import type { SheetImageUrls } from './copy-links.js';
-import { html, type Html } from './html.js';
-import type { PageStoryboard } from './page-elements.js';
-import { figureOf } from './series-sections.js';
+import { figureOf, type SheetImageUrls } from './figures.js';
 import { areClose, clockTime, size, type Size } from './format.js';
+import { html, type Html } from './html.js';
+import type { PageStoryboard } from './page-script.js';
 
 /** What is shown large has its size from the start, so that nothing moves when it comes. */
 const LARGEST = { width: 640, height: 400 };

@@ -4,7 +4,6 @@ import type { Manifest } from '../../domain/manifest.js';
 import { html, type Html } from './html.js';
 import { clockTime, counted, dateAndTime } from './format.js';
 
-/** What is known of the video as a whole. */
 export function summary({ status, images, manifests }: FoundSheet, urls: SheetUrls | undefined): Html {
   const durationMs = Math.max(0, ...manifests.map((manifest) => manifest.durationMs ?? 0));
   const kinds = [
@@ -14,36 +13,17 @@ export function summary({ status, images, manifests }: FoundSheet, urls: SheetUr
   ];
   const newest = manifests.map(({ recordedAt }) => recordedAt).sort((a, b) => b.getTime() - a.getTime())[0];
   return html`<dl class="summary">
-    <div>
-      <dt>Status</dt>
-      <dd>${status}</dd>
-    </div>
-    <div>
-      <dt>Images</dt>
-      <dd>${kinds.filter((kind) => kind !== false).join(', ') || 'none'}</dd>
-    </div>
-    ${
-      durationMs > 0 &&
-      html`<div>
-        <dt>Duration</dt>
-        <dd>${clockTime(durationMs)}</dd>
-      </div>`
-    }
-    ${
-      newest &&
-      html`<div>
-        <dt>Recorded</dt>
-        <dd>${instant(newest)}</dd>
-      </div>`
-    }
-    ${
-      urls &&
-      html`<div>
-        <dt>URLs end</dt>
-        <dd>${instant(urls.shown.expires)}</dd>
-      </div>`
-    }
+    ${row('Status', status)} ${row('Images', kinds.filter((kind) => kind !== false).join(', ') || 'none')}
+    ${durationMs > 0 && row('Duration', clockTime(durationMs))} ${newest && row('Recorded', instant(newest))}
+    ${urls && row('URLs end', instant(urls.shown.expires))}
   </dl>`;
+}
+
+function row(term: string, description: Html | string): Html {
+  return html`<div>
+    <dt>${term}</dt>
+    <dd>${description}</dd>
+  </div>`;
 }
 
 /** What left the images, and when: one line for each location. */

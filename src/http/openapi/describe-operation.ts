@@ -1,11 +1,9 @@
 import * as z from 'zod';
 import type { DescribedParameter } from '../parameter.js';
 import { PATH_PARAMETERS } from '../parameters.js';
-import { PROBLEMS } from '../problem.js';
+import { problemExample, PROBLEMS, problemSchema } from '../problem.js';
 import type { HttpFunction, Success } from '../http-function.js';
 import { COMMON_HEADERS, PAGE_HEADERS, PAGE_TYPE, type HeaderName } from './headers.js';
-import type { JsonSchemas } from './json-schemas.js';
-import { problemExample, problemSchema } from './problem-schema.js';
 
 /** What is declared of a function, but for its handlers. */
 export type Operation = Omit<HttpFunction<never>, 'handler' | 'withBadSettings' | 'query'> & {
@@ -23,12 +21,8 @@ export function parametersOf({ route, query = {}, lateQuery = {} }: Operation): 
     if (!(name in PATH_PARAMETERS)) throw new Error(`parameters.ts describes no '${name}' of a path`);
     return { name, in: 'path', ...PATH_PARAMETERS[name as keyof typeof PATH_PARAMETERS] };
   });
-  const inQuery = Object.entries({ ...query, ...lateQuery }).map(([name, one]): Parameter => ({
-    name,
-    in: 'query',
-    ...one,
-  }));
-  return [...inPath, ...inQuery];
+  const inQuery = Object.entries<DescribedParameter>({ ...query, ...lateQuery });
+  return [...inPath, ...inQuery.map(([name, one]): Parameter => ({ name, in: 'query', ...one }))];
 }
 
 /** With every tag; fetch and browsers send it themselves. */
@@ -40,50 +34,49 @@ const ifNoneMatch: Parameter = {
   example: '"an-entity-tag"',
 };
 
-/** What operations share: schemas, and answers that several give, by name. */
-export interface Shared {
-  schemas: JsonSchemas;
+/** What operations refer to, by name: schemas with an id, and answers. */
+export interface Components {
   responses: Record<string, object>;
+  schemas: Record<string, unknown>;
 }
 
 /** An operation as OpenAPI has it (https://spec.openapis.org/oas/v3.1.0#operation-object), but for its id and its keys. */
-export function describeOperation(operation: Operation, shared: Shared): Record<string, unknown> {
+export function describeOperation(operation: Operation, components: Components): Record<string, unknown> {
   const { name: functionName, summary, description, access, responses } = operation;
-  const parameters = parametersOf(operation);
   const hasTag = Object.values(responses).some(({ headers }) => headers?.includes('ETag'));
-  const taken = hasTag ? [...parameters, ifNoneMatch] : parameters;
+  const parameters = [...parametersOf(operation), ...(hasTag ? [ifNoneMatch] : [])];
   const own = Object.entries(responses).map(([status, one]) => {
-    const response = describeSuccess(one, shared.schemas);
-    return [status, refer(shared, `${functionName}-${status}`, response)] as const;
+    const response = describeSuccess(one, components);
+    return [status, refer(components, `${functionName}-${status}`, response)] as const;
   });
   return {
     summary,
     ...(description !== undefined && { description }),
-    ...(taken.length > 0 && { parameters: taken.map((one) => describeParameter(one, shared.schemas)) }),
+    ...(parameters.length > 0 && { parameters: parameters.map((one) => describeParameter(one, components)) }),
     responses: {
       ...Object.fromEntries(own),
-      ...(hasTag && { 304: refer(shared, 'not-modified', NOT_MODIFIED) }),
-      ...(access !== 'anyone' && { 401: refer(shared, 'unauthorized', UNAUTHORIZED) }),
-      ...describeProblems(operation, shared),
+      ...(hasTag && { 304: refer(components, 'not-modified', NOT_MODIFIED) }),
+      ...(access !== 'anyone' && { 401: refer(components, 'unauthorized', UNAUTHORIZED) }),
+      ...describeProblems(operation, components),
     },
   };
 }
 
-function refer({ responses }: Shared, name: string, response: object): object {
+function refer({ responses }: Components, name: string, response: object): object {
   responses[name] = response;
   return { $ref: `#/components/responses/${name}` };
 }
 
-function describeParameter(parameter: Parameter, schemas: JsonSchemas): Record<string, unknown> {
+function describeParameter(parameter: Parameter, components: Components): Record<string, unknown> {
   const { name, in: place, description, example, schema, isRequired } = parameter;
   const required = place === 'path' || isRequired === true;
-  return { name, in: place, description, example, ...(required && { required }), schema: schemas.of(schema) };
+  return { name, in: place, description, example, ...(required && { required }), schema: toSchema(schema, components) };
 }
 
-function describeSuccess({ description, headers = [], content }: Success, schemas: JsonSchemas): object {
+function describeSuccess({ description, headers = [], content }: Success, components: Components): object {
   const bodies = Object.entries(content ?? {}).map(([type, { schema, example }]) => [
     type,
-    { schema: schemas.of(schema), example },
+    { schema: toSchema(schema, components), example },
   ]);
   return {
     description,
@@ -93,25 +86,46 @@ function describeSuccess({ description, headers = [], content }: Success, schema
 }
 
 /** One answer for each status, with an example for each problem that has it. */
-function describeProblems({ problems: names, hasProblemPages = false }: Operation, shared: Shared) {
-  const statuses = [...new Set(names.map((name) => PROBLEMS[name].status))];
+function describeProblems({ problems, hasProblemPages = false }: Operation, components: Components) {
+  const statuses = [...new Set(problems.map((name) => PROBLEMS[name].status))];
   return Object.fromEntries(
     statuses.map((status) => {
-      const some = [...new Set(names)].filter((name) => PROBLEMS[name].status === status);
-      const examples = Object.fromEntries(some.map((name) => [name, { value: problemExample(name) }]));
+      const names = [...new Set(problems)].filter((name) => PROBLEMS[name].status === status);
+      const examples = Object.fromEntries(names.map((name) => [name, { value: problemExample(name) }]));
       const content = {
-        'application/problem+json': { schema: shared.schemas.of(problemSchema(status, some)), examples },
+        'application/problem+json': { schema: toSchema(problemSchema(status, names), components), examples },
         ...(hasProblemPages && { [PAGE_TYPE]: { schema: { type: 'string' } } }),
       };
-      const description = some.map((name) => `${PROBLEMS[name].title}.`).join(' ');
-      const name = [...some, ...(hasProblemPages ? ['page'] : [])].join('.');
+      const description = names.map((name) => `${PROBLEMS[name].title}.`).join(' ');
       const headers = headersOf(['Retry-After', ...(hasProblemPages ? PAGE_HEADERS : [])]);
-      return [status, refer(shared, name, { description, headers, content })];
+      const id = [...names, ...(hasProblemPages ? ['page'] : [])].join('.');
+      return [status, refer(components, id, { description, headers, content })];
     }),
   );
 }
 
-/** Those of every answer, and these. */
+/**
+ * A schema of what is answered, as OpenAPI 3.1 writes it (https://spec.openapis.org/oas/v3.1.0#schema-object); those in it
+ * that have an id are put to the components. Objects are left open: members may be added, and callers must accept that.
+ */
+export function toSchema(schema: z.ZodType, { schemas }: Components): unknown {
+  // In a member, since a schema with an id is referred to everywhere but at the top.
+  const { properties, $defs } = z.toJSONSchema(z.object({ it: schema }), { override: simplify });
+  const text = JSON.stringify({ ...properties, $defs }).replaceAll('#/$defs/', '#/components/schemas/');
+  const { it, $defs: shared } = JSON.parse(text) as { it: unknown; $defs?: object };
+  Object.assign(schemas, shared);
+  return it;
+}
+
+function simplify({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+  // Every whole number that is exact; it says nothing of ours.
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+  // Where a format says the same in a word.
+  if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+  delete jsonSchema.id;
+}
+
 export function headersOf(own: readonly HeaderName[]): Record<string, unknown> {
   const names = [...COMMON_HEADERS, ...own];
   return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));

@@ -13,8 +13,8 @@ const maybe = (description: string, schema: z.ZodType): Header => ({ description
 /** RFC 9110, 5.6.7: the one form in which times are sent. */
 const httpDate = z.string().regex(/^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/);
 
-/** Every header that the app itself sends; how a message is framed is between host and caller. */
-export const HEADERS = {
+/** On every answer that the app makes; the last three where the request asks for it. */
+const COMMON = {
   'X-Request-Id': always('The id by which the log knows this request.', z.guid()),
   'X-Content-Type-Options': always('The type is what it says.', z.literal('nosniff')),
   'Cross-Origin-Resource-Policy': always('Pages that isolate themselves may use it.', z.literal('cross-origin')),
@@ -24,6 +24,18 @@ export const HEADERS = {
   'Content-Encoding': maybe('How the body is compressed.', z.enum(['br', 'gzip'])),
   'Access-Control-Allow-Origin': maybe('The page that may read it, or *.', z.string().min(1)),
   'Access-Control-Expose-Headers': maybe('What a script of that page may read.', z.string().min(1)),
+} satisfies Record<string, Header>;
+
+const PREFLIGHT = {
+  Allow: maybe('The methods of the app.', z.string().min(1)),
+  'Access-Control-Allow-Methods': maybe('Methods that pages may use.', z.string().min(1)),
+  'Access-Control-Allow-Headers': maybe('What pages may send.', z.string().min(1)),
+  'Access-Control-Max-Age': maybe('Seconds for which a browser need not ask again.', z.string().regex(/^\d+$/)),
+} satisfies Record<string, Header>;
+
+/** Every header that the app itself sends; how a message is framed is between host and caller. */
+export const HEADERS = {
+  ...COMMON,
   ETag: maybe('Changes with the body, and with its coding; absent with `no-store`.', z.string().regex(/^"[!#-~]+"$/)),
   'X-Url-Expires': maybe(
     'When the first of the signed URLs inside ends; absent where there is none.',
@@ -36,10 +48,7 @@ export const HEADERS = {
   Link: maybe('The next page, relative to the requested URL.', z.string().regex(/^<\?[^>]+>; rel="next"$/)),
   'Retry-After': maybe('Seconds after which it is worth to ask again.', z.string().regex(/^\d+$/)),
   Location: always('Where the image can be fetched now.', z.url()),
-  Allow: maybe('The methods of the app.', z.string().min(1)),
-  'Access-Control-Allow-Methods': maybe('Methods that pages may use.', z.string().min(1)),
-  'Access-Control-Allow-Headers': maybe('What pages may send.', z.string().min(1)),
-  'Access-Control-Max-Age': maybe('Seconds for which a browser need not ask again.', z.string().regex(/^\d+$/)),
+  ...PREFLIGHT,
   'Content-Security-Policy': maybe('What the page may load and run.', z.string().min(1)),
   'Referrer-Policy': maybe('The page’s URL is not sent to other sites.', z.literal('no-referrer')),
   'X-Frame-Options': maybe('The page is shown in no other.', z.literal('DENY')),
@@ -49,34 +58,15 @@ export const HEADERS = {
 
 export type HeaderName = keyof typeof HEADERS;
 
-/** Of an answer to a preflight. */
-export const headersOfPreflight: readonly HeaderName[] = [
-  'Allow',
-  'Access-Control-Allow-Methods',
-  'Access-Control-Allow-Headers',
-  'Access-Control-Max-Age',
-];
+export const COMMON_HEADERS = Object.keys(COMMON) as HeaderName[];
+export const PREFLIGHT_HEADERS = Object.keys(PREFLIGHT) as HeaderName[];
 
-/** The type of pages, exactly. */
 export const PAGE_TYPE = 'text/html; charset=utf-8';
 
 /** On every page beside those of every answer. */
-export const PAGE_HEADERS: readonly HeaderName[] = [
+export const PAGE_HEADERS = [
   'Content-Security-Policy',
   'Referrer-Policy',
   'X-Frame-Options',
   'X-Robots-Tag',
-];
-
-/** On every answer that the app makes; the last three where the request asks for it. */
-export const COMMON_HEADERS: readonly HeaderName[] = [
-  'X-Request-Id',
-  'X-Content-Type-Options',
-  'Cross-Origin-Resource-Policy',
-  'Vary',
-  'Cache-Control',
-  'Expires',
-  'Content-Encoding',
-  'Access-Control-Allow-Origin',
-  'Access-Control-Expose-Headers',
-];
+] satisfies HeaderName[];

@@ -1,20 +1,32 @@
 import type { HttpResponseInit } from '@azure/functions';
-import type { Log } from '../../telemetry/log-events.js';
 import type { FindVideo } from '../../application/reading/find-video.js';
 import type { GetStoryboard } from '../../application/reading/select-images.js';
 import { storyboardUrls, type ImageUrls, type SigningPorts } from '../../application/reading/image-urls.js';
-import type { Storyboard, StoryboardQuery } from '../../domain/storyboard.js';
+import type { StoryboardQuery } from '../../domain/storyboard.js';
 import type { Video } from '../../domain/video.js';
-import { entityTag } from '../entity-tag.js';
-import type { ParsedRequest } from '../http-function.js';
+import { memoize } from '../../memoize.js';
+import type { Log } from '../../telemetry/log-events.js';
+import { READING, type Content, type ParsedRequest } from '../http-function.js';
 import { toUrlQuery } from '../list-query.js';
 import type { STORYBOARD } from '../parameters.js';
 import { problem } from '../problem.js';
-import { represent, UNKNOWN_VIDEO, type Representation, type ResponseCache } from '../represent.js';
+import { entityTag, represent, UNKNOWN_VIDEO, type ResponseCache } from '../represent.js';
 import type { RequestLike } from '../request.js';
-import { urlExpiryHeader } from '../response.js';
+import { exampleThumbnail } from '../thumbnail-resource.js';
 import type { StoryboardFormat } from './storyboard-formats.js';
-import { withUrls } from './written-storyboard.js';
+
+export const EXAMPLE_CUE = `${exampleThumbnail.Url}#xywh=0,0,640,360`;
+
+export const STORYBOARD_PROBLEMS = [
+  ...READING,
+  ...(['pending', 'failed', 'no-thumbnails', 'no-timeline', 'format-not-supported'] as const),
+];
+
+/** What the functions of all formats answer. */
+export function storyboardResponse(content: Record<string, Content>) {
+  const description = 'One cue an image, or one a tile of a sprite.';
+  return { 200: { description, headers: ['ETag', 'X-Url-Expires'], content } } as const;
+}
 
 interface Ports {
   getStoryboard: GetStoryboard;
@@ -33,18 +45,15 @@ export async function answerStoryboard(
   return respondWithStoryboard(ports, { videoId, video, query, format }, makeUrls, request, log);
 }
 
-export interface StoryboardRequest {
-  /** As it was asked for. */
-  videoId: string;
-  video: Video | undefined;
-  query: StoryboardQuery;
-  format: StoryboardFormat;
-}
-
-/** The same with other URLs. */
+/** The same with other URLs. `videoId` is as it was asked for. Each image's URL is made when it is first wanted, and once, however many tiles of it show. */
 export async function respondWithStoryboard(
   { getStoryboard, responseCache }: Ports,
-  { videoId, video, query, format }: StoryboardRequest,
+  {
+    videoId,
+    video,
+    query,
+    format,
+  }: { videoId: string; video: Video | undefined; query: StoryboardQuery; format: StoryboardFormat },
   makeUrls: (video: Video) => Promise<ImageUrls>,
   request: Pick<RequestLike, 'headers'>,
   log: Log,
@@ -60,24 +69,18 @@ export async function respondWithStoryboard(
     return represent(request, { outcome: found.missing, response }, logged);
   }
   line.cues = found.cues.length;
-  return represent(request, toFile(found, await makeUrls(video), query, format), logged, responseCache);
-}
-
-function toFile(
-  storyboard: Storyboard,
-  urls: ImageUrls,
-  { kinds = [], height }: StoryboardQuery,
-  format: StoryboardFormat,
-): Representation {
-  return {
-    tag: entityTag(format.name, urls.tag, [...kinds].sort().join(), String(height ?? '')),
-    contentType: format.contentType,
-    expiry: urlExpiryHeader(urls.expires),
+  const { tag, expires, urlOf } = await makeUrls(video);
+  const { kinds = [], height } = query;
+  const file = {
+    tag: entityTag(format.name, tag, [...kinds].sort().join(), String(height ?? '')),
+    headers: { 'Content-Type': format.contentType },
+    expires,
     make: () =>
-      format.write(withUrls(storyboard, urls.urlOf)) ?? {
+      format.write(found, memoize(urlOf)) ?? {
         outcome: 'format-not-supported',
         response: problem('format-not-supported', { detail: format.demands }),
       },
-    signed: storyboard.images.length,
+    signed: found.images.length,
   };
+  return represent(request, file, logged, responseCache);
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { acceptedCodings } from '../../../src/http/accept-encoding.js';
+import { acceptedCodings } from '../../../src/http/represent.js';
 
 describe('Accept-Encoding', () => {
   it.each([
@@ -33,23 +33,7 @@ describe('Accept-Encoding', () => {
   });
 
   it('is parsed in linear time and never throws', () => {
-    const pieces = fc.constantFrom(
-      'gzip',
-      'br',
-      'identity',
-      '*',
-      ';',
-      'q',
-      '=',
-      '0',
-      '1',
-      '.',
-      ',',
-      ' ',
-      '\t',
-      'ü',
-      '"',
-    );
+    const pieces = fc.constantFrom(...'gzip br identity * ; q = 0 1 . , ü "'.split(' '), ' ', '\t');
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 60 }), (parts) => {
         const codings = acceptedCodings(parts.join(''));

@@ -4,10 +4,8 @@ import { VTTCue, WebVTT } from 'videojs-vtt.js';
 import type { Manifest } from '../../../src/domain/manifest.js';
 import { blobName, hasIndex, toRanges, type Series, type Tile } from '../../../src/domain/series.js';
 import { storyboardOf } from '../../../src/domain/storyboard.js';
-import { toCueList } from '../../../src/http/storyboard/to-json.js';
-import { toPlaylist } from '../../../src/http/storyboard/to-playlist.js';
-import { toWebVtt } from '../../../src/http/storyboard/to-web-vtt.js';
-import { withUrls } from '../../../src/http/storyboard/written-storyboard.js';
+import type { Thumbnail } from '../../../src/domain/thumbnail.js';
+import { FORMATS } from '../../../src/http/storyboard/storyboard-formats.js';
 import { aManifest, aLocation, aSeries, aSprite, minutesAfter } from '../../builders.js';
 import { propertyRuns } from '../../setup/property-runs.js';
 
@@ -127,20 +125,24 @@ describe('any storyboard', () => {
 
   it('is the same when a WebVTT parser or a JSON parser reads it back', () => {
     holds((storyboard) => {
-      const written = withUrls(storyboard, (image) => `https://a.example/${image.blobName}?sv=1&sig=a%2Bb`);
+      const urlOf = ({ blobName: name }: Thumbnail) => `https://a.example/${name}?sv=1&sig=a%2Bb`;
       const told = storyboard.cues.map(({ startMs, endMs, image, x, y, width, height }) => ({
         times: [startMs, endMs],
-        text: `https://a.example/${image.blobName}?sv=1&sig=a%2Bb#xywh=${x},${y},${width},${height}`,
+        text: `${urlOf(image)}#xywh=${x},${y},${width},${height}`,
       }));
-      expect(parsed(toWebVtt(written))).toEqual(told);
-      const list = JSON.parse(toCueList(written)) as { startTime: number; endTime: number; text: string }[];
+      expect(parsed(FORMATS.webvtt.write(storyboard, urlOf))).toEqual(told);
+      const list = JSON.parse(FORMATS.cues.write(storyboard, urlOf)) as {
+        startTime: number;
+        endTime: number;
+        text: string;
+      }[];
       expect(list.map(({ startTime, endTime, text }) => ({ times: ms(startTime, endTime), text }))).toEqual(told);
     });
   });
 
   it('lasts as long as its playlist, where it has one, except for a last image that stays on show', () => {
     holds((storyboard) => {
-      const text = toPlaylist(withUrls(storyboard, (image) => image.blobName));
+      const text = FORMATS.playlist.write(storyboard, (image) => image.blobName);
       fc.pre(text !== undefined);
       const parser = new Parser();
       parser.push(text);

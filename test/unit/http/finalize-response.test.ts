@@ -1,7 +1,6 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { MIN_COMPRESSED_BYTES, createCompress, type Compressors } from '../../../src/http/content-coding.js';
-import { createFinalizeResponse } from '../../../src/http/finalize-response.js';
+import { createFinalizeResponse, MIN_COMPRESSED_BYTES, type Compressors } from '../../../src/http/finalize-response.js';
 import { NOW } from '../../builders.js';
 import { ON_EVERY_ANSWER, REQUEST_ID } from './harness.js';
 
@@ -28,7 +27,7 @@ function counting() {
     return Promise.resolve(Buffer.from(`${coding}:${body.length}`.padEnd(10_000)));
   };
   const compressors: Compressors = { br: count('br'), gzip: count('gzip') };
-  return { done, deliver: createFinalizeResponse(createCompress(compressors)) };
+  return { done, deliver: createFinalizeResponse(compressors) };
 }
 
 describe('every answer', () => {

@@ -8,7 +8,7 @@ import type { SigningPorts } from '../../../src/application/reading/image-urls.j
 import { createPermalinks } from '../../../src/application/links/permalinks.js';
 import { resolvePermalink } from '../../../src/functions/resolve-permalink.js';
 import { handlerOf } from '../../../src/http/http-function.js';
-import { proxyImage, type ImageRequest } from '../../../src/http/image-delivery.js';
+import { deliverImage } from '../../../src/http/serve-image.js';
 import { memoryApp } from '../../memory/memory-app.js';
 import { getLinks, type LinksResource } from '../../../src/functions/get-links.js';
 import { aManifest, anOutputState, aPoster, aSeries, minutesAfter, NOW } from '../../builders.js';
@@ -292,11 +292,13 @@ describe('a permalink that proxies the image', () => {
   it('releases its bytes when the host has read or dropped them, and when the caller has them already', async () => {
     const released = () => release.mock.calls.length;
     release.mockClear();
-    const image = { video: { id: 'v' }, image: { contentType: 'image/jpeg' }, life: {} } as ImageRequest;
+    const wanted = { video: { id: 'v' }, image: { contentType: 'image/jpeg' }, life: {} } as Parameters<
+      typeof deliverImage
+    >[1];
     const signing = { clock: () => NOW, policy: { minimumLifeMs: 1000 } } as SigningPorts;
-    const deliver = proxyImage({ read: () => whole() }, signing);
+    const ports = { imageDelivery: 'proxy' as const, imageReader: { read: () => whole() }, signing };
     const bodyFor = async (headers: Record<string, string>) =>
-      (await deliver(image, { headers: new Headers(headers) })).body as ReadableStream<Uint8Array>;
+      (await deliverImage(ports, wanted, { headers: new Headers(headers) })).body as ReadableStream<Uint8Array>;
     const read = await bodyFor({});
     expect(released()).toBe(0);
     expect(new Uint8Array(await new Response(read).arrayBuffer())).toEqual(bytes);

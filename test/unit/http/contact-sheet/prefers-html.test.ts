@@ -1,4 +1,4 @@
-import { prefersHtml } from '../../../../src/http/contact-sheet/prefers-html.js';
+import { prefersHtml } from '../../../../src/http/contact-sheet/page.js';
 
 describe('a caller', () => {
   it.each([
