@@ -1,3 +1,4 @@
+import { firstWhere } from './first-where.js';
 import { imageCount, indexAt, type IndexRange, type Series } from './series.js';
 
 /**
@@ -55,11 +56,5 @@ function distanceMs({ kind, sprite }: Series, timeMs: number, atMs: number): num
 
 /** How many images were taken before a moment; found by halving, so that 100,000 images cost what ten do. */
 function countBefore(series: Series, ms: number): number {
-  let [known, end] = [0, imageCount(series)];
-  while (known < end) {
-    const middle = Math.floor((known + end) / 2);
-    if ((timeMsOf(series, indexAt(series, middle)) ?? 0) < ms) known = middle + 1;
-    else end = middle;
-  }
-  return known;
+  return firstWhere(0, imageCount(series), (rank) => (timeMsOf(series, indexAt(series, rank)) ?? 0) >= ms);
 }

@@ -1,3 +1,4 @@
+import { firstWhere } from './first-where.js';
 import { sha256Hex } from './text.js';
 
 export type Kind = 'Poster' | 'Thumbnail' | 'Sprite';
@@ -82,7 +83,9 @@ export function imageCount({ indexDigits, ranges }: SeriesNames): number {
 
 /** Whether the listing that made the series had this index; a series of one name has index 0. */
 export function hasIndex({ indexDigits, ranges }: SeriesNames, index: number): boolean {
-  return indexDigits === 0 ? index === 0 : ranges.some(([first, last]) => first <= index && index <= last);
+  if (indexDigits === 0) return index === 0;
+  const run = ranges[firstWhere(0, ranges.length, (at) => (ranges[at]?.[1] ?? 0) >= index)];
+  return run !== undefined && run[0] <= index;
 }
 
 /** Sorted, distinct indexes as runs without gaps: 100,000 images are one pair. */

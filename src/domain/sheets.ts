@@ -63,6 +63,16 @@ export interface Sheet {
   sprite?: SpriteSheet;
 }
 
+/** The blobs of the location by their names below it. */
+export interface Listed {
+  has: (name: string) => boolean;
+  /** The sprite that has a sheet of this name. */
+  spriteOf: (name: string) => FoundSeries | undefined;
+}
+
+/** What lies on the sheets of a sprite, by their numbers. */
+export type OnSheets = Map<number, Tile[]>;
+
 /**
  * Puts the tiles of a WebVTT on the sheets that they lie on, of the sprites that may be meant; `lost` are those that lie on none.
  * A WebVTT that names no image of the location is taken to mean the sheet of its own name, or the only one.
@@ -71,13 +81,14 @@ export function placeTiles(
   sprites: readonly FoundSeries[],
   vttName: string,
   tiles: readonly SheetTile[],
-  isListed: (name: string) => boolean,
-): { placed: Map<FoundSeries, Map<number, Tile[]>>; lost: SheetTile[] } {
+  listed: Listed,
+): { placed: Map<FoundSeries, OnSheets>; lost: SheetTile[] } {
   const { folder } = splitFolder(vttName);
   const addresses = [...new Set(tiles.map(({ address }) => address))];
-  const meant = new Map(addresses.map((address) => [address, sheetOf(sprites, folder, address)]));
+  const own = new Set(sprites);
+  const meant = new Map(addresses.map((address) => [address, sheetOf(address)]));
   const [only = ''] = addresses;
-  const isNameless = addresses.length === 1 && !namesIn(only).some((name) => isListed(folder + name));
+  const isNameless = addresses.length === 1 && !namesIn(only).some((name) => listed.has(folder + name));
   if (isNameless) meant.set(only, namelessSheet(sprites, vttName));
 
   const placed = new Map<FoundSeries, Map<number, Tile[]>>();
@@ -95,6 +106,16 @@ export function placeTiles(
     placed.set(sheet.found, onSheets.set(sheet.index, onSheet));
   }
   return { placed, lost };
+
+  /** The likeliest name of an address that a sheet has. */
+  function sheetOf(address: string): MeantSheet | undefined {
+    for (const name of namesIn(address)) {
+      const found = listed.spriteOf(folder + name);
+      const index = found !== undefined && own.has(found) ? indexOfName(found.names, folder + name) : undefined;
+      if (found !== undefined && index !== undefined) return { found, index };
+    }
+    return undefined;
+  }
 }
 
 interface MeantSheet {
@@ -102,26 +123,25 @@ interface MeantSheet {
   index: number;
 }
 
-function sheetOf(sprites: readonly FoundSeries[], folder: string, address: string): MeantSheet | undefined {
-  for (const name of namesIn(address)) {
-    for (const found of sprites) {
-      const index = indexOfName(found.names, folder + name);
-      if (index !== undefined) return { found, index };
-    }
-  }
-  return undefined;
-}
-
 function namelessSheet(sprites: readonly FoundSeries[], vttName: string): MeantSheet | undefined {
   for (const found of sprites) {
-    const own = [...indexesOf(found.names)].find((index) => hasNameOf(found.names, index, vttName));
-    if (own !== undefined) return { found, index: own };
+    const index = indexOfName(found.names, stem(vttName) + extensionOf(found));
+    if (index !== undefined) return { found, index };
   }
   const found = sprites.find(({ names }) => imageCount(names) === 1);
   return found && { found, index: found.names.ranges[0]?.[0] ?? 0 };
 }
 
-/** The sheets of a sprite with what lies on them, each a series; what only a WebVTT made a sprite is something else without tiles. */
+/** The end of all of its names. */
+function extensionOf({ names }: FoundSeries): string {
+  const name = blobName(names, names.ranges[0]?.[0] ?? 0);
+  return name.slice(stem(name).length);
+}
+
+/**
+ * The sheets of a sprite with what lies on them. Several become a series each, and their times are those of their tiles; what was
+ * taken for sheets only by a WebVTT is something else without tiles.
+ */
 export function sheetsOf(found: FoundSeries, onSheets: ReadonlyMap<number, SpriteSheet>): Sheet[] {
   const { kind, names } = found;
   const [sprite] = onSheets.values();
