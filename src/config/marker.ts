@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { wildcardMatcher } from '../domain/wildcard.js';
 
 /** Says whether a blob's path is that of a marker, and which video it names, where the pattern says. */
 export type Marker = (path: string) => { videoId: string | undefined } | undefined;
@@ -29,14 +30,12 @@ export const marker = z
       context.addIssue({ code: 'custom', message });
       return z.NEVER;
     }
-    const whole = new RegExp(`^${parts.map(toRegExp).join('')}$`, 's');
+    const folders = pattern.split('/').map(wildcardMatcher);
     return (blob) => {
-      const match = whole.exec(blob);
-      return match === null ? undefined : { videoId: match.groups?.['videoId'] };
+      const steps = blob.split('/', folders.length + 1);
+      if (steps.length !== folders.length) return undefined;
+      const matches = folders.map((matcher, i) => matcher(steps[i] ?? ''));
+      if (matches.includes(undefined)) return undefined;
+      return { videoId: matches.find((match) => match?.videoId !== undefined)?.videoId };
     };
   });
-
-function toRegExp(part: string): string {
-  if (part === VIDEO_ID) return '(?<videoId>[^/]+)';
-  return part === '*' ? '[^/]*' : part.replace(/[.+?^$()|[\]\\]/g, '\\$&');
-}

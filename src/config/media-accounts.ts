@@ -13,7 +13,7 @@ export interface MediaAccountSetting {
 /** What Media Services named its containers. */
 export const DEFAULT_PATTERNS: readonly string[] = ['asset-*'];
 const NAME = /^[a-z0-9]{3,24}$/;
-/** Up to 63 characters of a container's name, and a few wildcards: many would make matching slow. */
+/** Up to 63 characters of a container's name, and a few wildcards. */
 const PATTERN = /^(?!(?:.*\*){5})[a-z0-9$*-]{1,63}$/;
 
 /**

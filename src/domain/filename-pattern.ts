@@ -17,25 +17,38 @@ export interface FilenameMatcher {
   literalLength: number;
 }
 
-/** What a macro stands for in a name. Numbers end somewhere: with two open ends beside `{Basename}` a match can explode. */
+/** What macros stand for in a name. Numbers end somewhere: with two open ends beside `{Basename}` a match can explode. */
 const SHAPES: Readonly<Record<string, string>> = {
-  basename: '.+',
   index: String.raw`\d{6,16}`,
   resolution: String.raw`(?:\d{1,5}x\d{1,5})?`,
 };
+
+/** The encoder cuts a name to 64 characters at most. One that is repeated is compared at each try, so there it is no longer than that. */
+const REPEATED_BASENAME = '.{1,64}';
+
+const known = new WeakMap<ImageRule, FilenameMatcher>();
+
+/** The matcher of a rule, made once. */
+export function filenameMatcher(rule: ImageRule): FilenameMatcher {
+  const matcher = known.get(rule) ?? toMatcher(rule);
+  known.set(rule, matcher);
+  return matcher;
+}
 
 /**
  * Turns a `filenamePattern` into a matcher. `{Basename}` is any text, since the input's name is not always known;
  * `{Index}` is six digits or more; a macro that has no value for images collapses to nothing, as it does in the encoder.
  * A repeated macro must repeat its text, which also keeps a hostile pattern from making the match explode.
  */
-export function filenameMatcher({ filenamePattern, extension, label }: ImageRule): FilenameMatcher {
+function toMatcher({ filenamePattern, extension, label }: ImageRule): FilenameMatcher {
   const seen = new Set<string>();
   let literalLength = 0;
+  const basename = filenamePattern.split(/\{basename\}/i).length > 2 ? REPEATED_BASENAME : '.+';
+  const shapes: Readonly<Record<string, string>> = { ...SHAPES, basename };
   const macro = (name: string): string => {
     if (name === 'label') return literal(label);
     if (name === 'extension') return literal(extension);
-    const shape = Object.hasOwn(SHAPES, name) ? SHAPES[name] : undefined;
+    const shape = Object.hasOwn(shapes, name) ? shapes[name] : undefined;
     if (shape === undefined) return '';
     if (seen.has(name)) return `\\k<${name}>`;
     seen.add(name);
@@ -50,7 +63,7 @@ export function filenameMatcher({ filenamePattern, extension, label }: ImageRule
     .map((part, i) => (i % 2 === 1 ? macro(part.slice(1, -1).toLowerCase()) : literal(part)))
     .join('')
     // Where nothing lies between the two, the name would take the resolution that is no part of it.
-    .replace('(?<basename>.+)(?<resolution>', '(?<basename>.+?)(?<resolution>');
+    .replace(`(?<basename>${basename})(?<resolution>`, `(?<basename>${basename}?)(?<resolution>`);
   const pattern = new RegExp(`^${source}$`, 'dis');
   return {
     literalLength,

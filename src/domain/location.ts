@@ -1,5 +1,5 @@
 import { sha256Hex } from './hash.js';
-import { escapeRegExp } from './text.js';
+import { wildcardMatcher } from './wildcard.js';
 
 /** Where images lie: a storage account's name, a container, and a prefix of blob names (empty, or ending in `/`). */
 export interface ImageLocation {
@@ -38,10 +38,8 @@ export function locationRefusal(location: ImageLocation, allowed: readonly Allow
   if (NEVER.test(location.container)) return `container '${location.container}' belongs to the platform`;
   if (!CONTAINER.test(location.container))
     return `container '${location.container}' has a name that no container can have`;
-  const matches = account.containerPatterns.some((pattern) => wildcard(pattern).test(location.container));
+  const matches = account.containerPatterns.some(
+    (pattern) => wildcardMatcher(pattern)(location.container) !== undefined,
+  );
   return matches ? undefined : `container '${location.container}' matches none of the account's patterns`;
-}
-
-function wildcard(pattern: string): RegExp {
-  return new RegExp(`^${pattern.split('*').map(escapeRegExp).join('.*')}$`);
 }

@@ -7,13 +7,13 @@ import { toRanges, type Timing } from './series.js';
  * a time, a date and a time of day are read in any writing of numbers, and without a date only a clock's time will do.
  * https://msdn.microsoft.com/library/hh973624
  */
-const DATED = new RegExp(
-  String.raw`^(.*_)(\d[\d.,:;hms%-]*)_(\d{1,5})` +
-    String.raw`_(?:\d{1,4}[.-]\d{1,2}[.-]\d{1,4}|\d{6}|\d{8})` +
-    String.raw`_\d{1,2}(?:[.:hm-]?\d{2}){1,2}(?:\.\d{1,7})?s?(?: ?[AP]M)?$`,
-  'is',
-);
-const UNDATED = /^(.*_)(\d{1,2}([.:-])\d{2}\3\d{2}(?:\.(?:\d{3}|\d{7}))?)_(\d{1,5})$/s;
+const DATED = [
+  /^\d[\d.,:;hms%-]*$/i,
+  /^\d{1,5}$/,
+  /^(?:\d{1,4}[.-]\d{1,2}[.-]\d{1,4}|\d{6}|\d{8})$/,
+  /^\d{1,2}(?:[.:hm-]?\d{2}){1,2}(?:\.\d{1,7})?s?(?: ?[AP]M)?$/i,
+];
+const UNDATED = [/^\d{1,2}([.:-])\d{2}\1\d{2}(?:\.(?:\d{3}|\d{7}))?$/, /^\d{1,5}$/];
 const CLOCK = /^(\d{1,2})([.:-])([0-5]\d)\2([0-5]\d)(?:\.(\d{3}|\d{7}))?$/;
 /** Names have whole seconds, and images are not taken to the frame: so far may a time be from an even pace. */
 const TOLERANCE_MS = 1000;
@@ -49,21 +49,28 @@ export function timedSeries(names: readonly string[]): { series: FoundSeries[]; 
 function takeApart(name: string): TimedName | undefined {
   const dot = name.lastIndexOf('.');
   const stem = name.slice(0, Math.max(dot, 0));
-  const dated = DATED.exec(stem);
-  const [, prefix = '', position = '', third = '', fourth = ''] = dated ?? UNDATED.exec(stem) ?? [];
-  if (position === '') return undefined;
-  const digits = dated === null ? fourth : third;
-  const middle = stem.slice(prefix.length);
+  const words = stem.split('_');
+  const shape = [DATED, UNDATED].find((fields) => endsIn(words, fields));
+  if (shape === undefined) return undefined;
+  const own = words.slice(-shape.length);
+  const [position = '', digits = ''] = own;
+  const middle = own.join('_');
   return {
     name,
-    prefix,
+    prefix: stem.slice(0, stem.length - middle.length),
     suffix: name.slice(dot),
     middle,
     position,
     digits,
     index: Number(digits),
-    isDated: dated !== null,
+    isDated: shape === DATED,
   };
+}
+
+/** Whether the last words have these shapes, behind at least one other. */
+function endsIn(words: readonly string[], shapes: readonly RegExp[]): boolean {
+  const from = words.length - shapes.length;
+  return from > 0 && shapes.every((shape, i) => shape.test(words[from + i] ?? ''));
 }
 
 /** Every image has a number and a time of its own, and what was taken later has the higher number; else it was read wrongly. */

@@ -1,5 +1,6 @@
 import type { HttpResponseInit } from '@azure/functions';
-import type { ImageReader } from '../application/reading/ports.js';
+import { ReadableStream, type ReadableStreamDefaultController } from 'node:stream/web';
+import type { ImageBytes, ImageReader } from '../application/reading/ports.js';
 import { imageUrls, type SigningPorts } from '../application/reading/image-urls.js';
 import { isImageType } from '../domain/image-name.js';
 import type { UrlLife } from '../domain/signing-window.js';
@@ -57,15 +58,33 @@ export function proxyImage(
     const read = await reader.read(image, soleTag(request));
     if (read === 'gone') return problem('image-gone');
     if (read === 'too-large') return problem('image-too-large');
+    if (read === 'busy') return problem('too-many-images');
     const lifeMs = Math.min(policy.minimumLifeMs, (notAfter?.getTime() ?? Infinity) - clock().getTime());
     const caching = cacheControlFor(lifeMs);
     if (read === 'not-modified') return notModified(soleTag(request) ?? '', caching);
-    const { etag, bytes } = read;
-    if (matchesIfNoneMatch(request, etag)) return notModified(etag, caching);
+    const { etag, bytes, release } = read;
+    if (matchesIfNoneMatch(request, etag)) {
+      release();
+      return notModified(etag, caching);
+    }
     const contentType = isImageType(image.contentType) ? image.contentType : 'application/octet-stream';
-    const type = { 'Content-Type': contentType, 'Content-Disposition': 'inline' };
-    return { status: 200, headers: { ...type, ...caching, ETag: etag }, body: bytes };
+    const type = {
+      'Content-Type': contentType,
+      'Content-Disposition': 'inline',
+      'Content-Length': String(bytes.length),
+    };
+    return { status: 200, headers: { ...type, ...caching, ETag: etag }, body: releasing(read) };
   };
+}
+
+/** The bytes as a stream, which the host reads as a whole when the function has answered: then they are in flight no longer. */
+function releasing({ bytes, release }: ImageBytes): ReadableStream {
+  const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+    controller.enqueue(bytes);
+    controller.close();
+    release();
+  };
+  return new ReadableStream({ pull, cancel: release }, { highWaterMark: 0 });
 }
 
 /** The one tag that the caller holds, for storage, which takes no more than one; it compares weakly, as we do. */

@@ -12,6 +12,7 @@ export type ProblemName =
   | 'link-not-found'
   | 'image-gone'
   | 'image-too-large'
+  | 'too-many-images'
   | 'links-off'
   | 'format-not-supported'
   | 'ambiguous-video'
@@ -35,6 +36,7 @@ export const PROBLEMS: Record<ProblemName, { status: number; title: string }> = 
   'format-not-supported': { status: 404, title: 'The storyboard of this video cannot be written in this format' },
   'image-gone': { status: 404, title: 'The image is not in storage any more' },
   'image-too-large': { status: 502, title: 'The image is larger than this app serves' },
+  'too-many-images': { status: 503, title: 'The app brings as many images as it can right now' },
   'ambiguous-video': { status: 409, title: 'The name belongs to more than one video' },
   unavailable: { status: 503, title: 'Storage does not answer right now' },
   'bad-settings': { status: 503, title: 'The app is not set up: its settings are wrong' },
@@ -57,7 +59,7 @@ const FAILURES: Record<FailureCode, ProblemName> = {
 
 /** How soon a caller may try again when storage does not answer, or while a job is at work, in seconds. */
 export const RETRY_AFTER = '10';
-const PASSING: readonly ProblemName[] = ['unavailable', 'pending'];
+const PASSING: readonly ProblemName[] = ['unavailable', 'too-many-images', 'pending'];
 
 /** A value of the request that cannot be used: which one, and why. */
 export interface BadValue {

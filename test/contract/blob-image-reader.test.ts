@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { createBlobImageReader, MAX_IMAGE_BYTES } from '../../src/adapters/blob/blob-image-reader.js';
+import { createBlobImageReader } from '../../src/adapters/blob/blob-image-reader.js';
+import { LIMITS } from '../../src/domain/limits.js';
 import { accountForTests } from '../setup/shared-azurite.js';
 import { aContainerOf } from './blob-container.js';
 
@@ -15,7 +16,7 @@ describe('an image read from Blob Storage', () => {
   it('is complete, whatever its name is, and has the tag of its blob', async () => {
     const names = ['a.jpg', "folder/it's (1) 100%#?&+ Ünï.jpg", 'largest.png'];
     const images = Object.fromEntries(
-      names.map((name) => [name, randomBytes(name === 'largest.png' ? MAX_IMAGE_BYTES : 1000)]),
+      names.map((name) => [name, randomBytes(name === 'largest.png' ? LIMITS.imageBytes : 1000)]),
     );
     const { reader, location, container } = await someImages(images);
     for (const [blobName, content] of Object.entries(images)) {
@@ -38,7 +39,7 @@ describe('an image read from Blob Storage', () => {
   });
 
   it('is too large from the first byte over 8 MiB on', async () => {
-    const { reader, location } = await someImages({ 'a.jpg': new Uint8Array(MAX_IMAGE_BYTES + 1) });
+    const { reader, location } = await someImages({ 'a.jpg': new Uint8Array(LIMITS.imageBytes + 1) });
     expect(await reader.read({ location, blobName: 'a.jpg' })).toBe('too-large');
   });
 

@@ -1,15 +1,17 @@
 import { buffer } from 'node:stream/consumers';
 import { Failure } from '../../application/failure.js';
 import type { ImageBytes, ImageReader, NoBytes } from '../../application/reading/ports.js';
+import { LIMITS } from '../../domain/limits.js';
 import { locationRefusal } from '../../domain/location.js';
 import { statusOf, mapAzureErrors } from '../azure-failure.js';
+import { createByteBudget, type ByteBudget } from './byte-budget.js';
 import { blobOf, type MediaAccount } from './media-account.js';
 
-/** Larger than any thumbnail, and small enough for an instance to hold one for each of its requests. */
-export const MAX_IMAGE_BYTES = 8 * 1024 * 1024;
-
 /** Reads images by the app's own access; what was recorded and has been forbidden since is refused, as it is when signing. */
-export function createBlobImageReader(accounts: readonly MediaAccount[]): ImageReader {
+export function createBlobImageReader(
+  accounts: readonly MediaAccount[],
+  budget: ByteBudget = createByteBudget(LIMITS.imageBytesInFlight),
+): ImageReader {
   return {
     read: async ({ location, blobName }, held) => {
       const refusal = locationRefusal(location, accounts);
@@ -17,7 +19,7 @@ export function createBlobImageReader(accounts: readonly MediaAccount[]): ImageR
       const blob = blobOf(accounts, location, blobName);
       return mapAzureErrors(`image in ${location.account}/${location.container}`, async () => {
         try {
-          return await download(blob, held);
+          return await download(blob, held, budget);
         } catch (error) {
           if (statusOf(error) === 304) return 'not-modified';
           if (statusOf(error) === 404) return 'gone';
@@ -30,12 +32,22 @@ export function createBlobImageReader(accounts: readonly MediaAccount[]): ImageR
 
 type Blob = ReturnType<typeof blobOf>;
 
-/** The size comes with the first answer: of an image that is too large nothing more is taken. */
-async function download(blob: Blob, held: string | undefined): Promise<ImageBytes | NoBytes> {
+/** The size comes with the first answer: of an image that is too large, or too much at this time, nothing more is taken. */
+async function download(blob: Blob, held: string | undefined, budget: ByteBudget): Promise<ImageBytes | NoBytes> {
   const conditions = held === undefined ? {} : { ifNoneMatch: held };
-  const { contentLength = 0, etag = '', readableStreamBody } = await blob.download(0, undefined, { conditions });
+  // The client refuses an answer without a length.
+  const answer = await blob.download(0, undefined, { conditions });
+  const { contentLength: size = LIMITS.imageBytes, etag = '', readableStreamBody } = answer;
   if (readableStreamBody === undefined) return 'gone';
-  if (contentLength <= MAX_IMAGE_BYTES) return { bytes: await buffer(readableStreamBody), etag };
-  (readableStreamBody as NodeJS.ReadableStream & { destroy: () => void }).destroy();
-  return 'too-large';
+  const release = size > LIMITS.imageBytes ? undefined : budget.reserve(size);
+  if (release === undefined) {
+    (readableStreamBody as NodeJS.ReadableStream & { destroy: () => void }).destroy();
+    return size > LIMITS.imageBytes ? 'too-large' : 'busy';
+  }
+  try {
+    return { bytes: await buffer(readableStreamBody), etag, release };
+  } catch (error) {
+    release();
+    throw error;
+  }
 }

@@ -6,10 +6,12 @@ export interface ImageBytes {
   bytes: Uint8Array;
   /** Strong, with its quotes: storage changes it with every write of the blob. */
   etag: string;
+  /** To be called when they were sent, or are not going to be: until then they count as in flight. */
+  release: () => void;
 }
 
-/** Why the bytes of an image are not returned. */
-export type NoBytes = 'not-modified' | 'gone' | 'too-large';
+/** Why the bytes of an image are not returned; `busy` where too many are in flight. */
+export type NoBytes = 'not-modified' | 'gone' | 'too-large' | 'busy';
 
 /** Brings images themselves, for those who cannot reach the storage that holds them. */
 export interface ImageReader {

@@ -17,4 +17,4 @@ export const imageRedirect: Success = {
 };
 
 /** Problems of images that the app serves itself. */
-export const IMAGE_PROBLEMS = ['image-gone', 'image-too-large'] as const;
+export const IMAGE_PROBLEMS = ['image-gone', 'image-too-large', 'too-many-images'] as const;

@@ -4,9 +4,11 @@ import { Failure } from '../../../src/application/failure.js';
 import { noopPublisher } from '../../../src/application/publishing/ports.js';
 import { createDeleteVideo } from '../../../src/application/recording/delete-video.js';
 import type { ImageReader } from '../../../src/application/reading/ports.js';
+import type { SigningPorts } from '../../../src/application/reading/image-urls.js';
 import { createPermalinks } from '../../../src/application/links/permalinks.js';
 import { resolvePermalink } from '../../../src/functions/resolve-permalink.js';
 import { handlerOf } from '../../../src/http/http-function.js';
+import { proxyImage, type ImageRequest } from '../../../src/http/image-delivery.js';
 import { memoryApp } from '../../memory/memory-app.js';
 import { getLinks, type LinksResource } from '../../../src/functions/get-links.js';
 import { aManifest, anOutputState, aPoster, aSeries, minutesAfter, NOW } from '../../builders.js';
@@ -238,7 +240,9 @@ describe('a permalink that proxies the image', () => {
   const ETAG = '"0x8D"';
   const bytes = new Uint8Array([1, 2, 3]);
   const brings = (read: ImageReader['read']) => someVideo({ reader: { read } });
-  const whole = (held?: string) => Promise.resolve(held === ETAG ? ('not-modified' as const) : { bytes, etag: ETAG });
+  const release = jest.fn();
+  const whole = (held?: string) =>
+    Promise.resolve(held === ETAG ? ('not-modified' as const) : { bytes, etag: ETAG, release });
 
   it('answers with its type, tag and cache time, and needs no key', async () => {
     const { follow, linksOf, state } = await brings((_, held) => whole(held));
@@ -271,16 +275,36 @@ describe('a permalink that proxies the image', () => {
   it.each([
     ['gone' as const, 404, 'image-gone'],
     ['too-large' as const, 502, 'image-too-large'],
+    ['busy' as const, 503, 'too-many-images'],
   ])('answers a problem when the image is %s', async (read, status, name) => {
     const { follow, linksOf } = await brings(() => Promise.resolve(read));
     const answered = await follow((await linksOf()).Image);
     expect(answered).toMatchObject({ status, json: { type: `urn:stillframe:problem:${name}` } });
     expect(answered.headers['Cache-Control']).toBe('no-store');
+    expect(answered.headers['Retry-After']).toBe(status === 503 ? '10' : undefined);
   });
 
   it('answers 503 when storage does not answer', async () => {
     const { follow, linksOf } = await brings(() => Promise.reject(new Failure('unavailable', 'storage is down')));
     expect((await follow((await linksOf()).Image)).status).toBe(503);
+  });
+
+  it('releases its bytes when the host has read or dropped them, and when the caller has them already', async () => {
+    const released = () => release.mock.calls.length;
+    release.mockClear();
+    const image = { video: { id: 'v' }, image: { contentType: 'image/jpeg' }, life: {} } as ImageRequest;
+    const signing = { clock: () => NOW, policy: { minimumLifeMs: 1000 } } as SigningPorts;
+    const deliver = proxyImage({ read: () => whole() }, signing);
+    const bodyFor = async (headers: Record<string, string>) =>
+      (await deliver(image, { headers: new Headers(headers) })).body as ReadableStream<Uint8Array>;
+    const read = await bodyFor({});
+    expect(released()).toBe(0);
+    expect(new Uint8Array(await new Response(read).arrayBuffer())).toEqual(bytes);
+    expect(released()).toBe(1);
+    await (await bodyFor({})).cancel();
+    expect(released()).toBe(2);
+    await bodyFor({ 'if-none-match': '*' });
+    expect(released()).toBe(3);
   });
 
   it('is never rendered as anything but an image', async () => {
