@@ -1,3 +1,4 @@
+import { firstWhere } from './first-where.js';
 import type { IndexRange, Series } from './series.js';
 
 /**
@@ -31,8 +32,9 @@ export function timeKnowledge(series: Series, index: number): TimeKnowledge {
  * halving at the two ends, so that a series of 100,000 images costs what one of ten does.
  */
 export function rangesBetween(series: Series, fromMs: number, toMs: number): IndexRange[] {
-  return runsOf(series).flatMap((run): IndexRange[] => {
-    if (timeMsOf(series, run[0]) === undefined) return [];
+  if (timeMsOf(series, 0) === undefined) return [];
+  const runs = runsOf(series);
+  return runs.slice(runFrom(series, fromMs), runFrom(series, toMs) + 1).flatMap((run): IndexRange[] => {
     const first = firstFrom(series, run, fromMs);
     const last = firstFrom(series, run, toMs) - 1;
     return first <= last ? [[first, last]] : [];
@@ -53,19 +55,15 @@ export function nearestIn(series: Series, atMs: number): NearImage | undefined {
     const timeMs = timeMsOf(series, index);
     return timeMs === undefined ? undefined : { index, timeMs, distanceMs: distanceMs(series, timeMs, atMs) };
   };
-  let best: NearImage | undefined;
-  for (const run of runs) {
-    const after = firstFrom(series, run, atMs);
-    for (const index of [after - 1, after]) {
-      const one = run[0] <= index && index <= run[1] ? near(index) : undefined;
-      if (one !== undefined && one.distanceMs < (best?.distanceMs ?? Infinity)) best = one;
-    }
-    if (after <= run[1]) break;
-  }
+  const at = runFrom(series, atMs);
+  const [before, run] = [runs[at - 1], runs[at]];
+  const after = run && firstFrom(series, run, atMs);
+  const earlier = run !== undefined && after !== undefined && after > run[0] ? after - 1 : before?.[1];
+  const [one, other] = [earlier, after].map((index) => (index === undefined ? undefined : near(index)));
+  const best = one === undefined || (other !== undefined && other.distanceMs < one.distanceMs) ? other : one;
   // Several images may be of one moment: the first of them is as near.
-  const { timeMs } = best ?? {};
-  const run = timeMs === undefined ? undefined : runs.find(([, last]) => (timeMsOf(series, last) ?? 0) >= timeMs);
-  return run === undefined || timeMs === undefined ? undefined : near(firstFrom(series, run, timeMs));
+  const first = best && runs[runFrom(series, best.timeMs)];
+  return best && first && near(firstFrom(series, first, best.timeMs));
 }
 
 /** How far a moment is from an image: nothing while one of its tiles shows, which ends before the next one's start. */
@@ -82,16 +80,13 @@ function runsOf({ indexDigits, ranges }: Series): readonly IndexRange[] {
   return indexDigits === 0 ? [[0, 0]] : ranges;
 }
 
+/** The place of the first run with an image that was taken at `ms` or later; that behind the last run where none was. */
+function runFrom(series: Series, ms: number): number {
+  const runs = runsOf(series);
+  return firstWhere(0, runs.length, (at) => (timeMsOf(series, runs[at]?.[1] ?? 0) ?? 0) >= ms);
+}
+
 /** The first index of a run whose image was taken at `ms` or later; the one behind the run's last where none was. */
 function firstFrom(series: Series, [first, last]: IndexRange, ms: number): number {
-  const isBefore = (index: number): boolean => (timeMsOf(series, index) ?? 0) < ms;
-  if (!isBefore(first)) return first;
-  if (isBefore(last)) return last + 1;
-  let [before, from] = [first, last];
-  while (from - before > 1) {
-    const middle = before + Math.floor((from - before) / 2);
-    if (isBefore(middle)) before = middle;
-    else from = middle;
-  }
-  return from;
+  return firstWhere(first, last + 1, (index) => (timeMsOf(series, index) ?? 0) >= ms);
 }

@@ -1,3 +1,4 @@
+import { firstWhere } from './first-where.js';
 import { sha256Hex } from './hash.js';
 
 export type Kind = 'Poster' | 'Thumbnail' | 'Sprite';
@@ -80,7 +81,8 @@ export function imageCount({ indexDigits, ranges }: SeriesNames): number {
 
 /** Whether the listing that made the series had this index. */
 export function hasIndex({ ranges }: SeriesNames, index: number): boolean {
-  return ranges.some(([first, last]) => first <= index && index <= last);
+  const run = ranges[firstWhere(0, ranges.length, (at) => (ranges[at]?.[1] ?? 0) >= index)];
+  return run !== undefined && run[0] <= index;
 }
 
 /** Sorted, distinct indexes as runs without gaps: 100,000 images are one pair. */

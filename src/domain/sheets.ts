@@ -1,8 +1,7 @@
 import type { FoundSeries } from './found-series.js';
-import { splitFolder } from './image-listing.js';
+import { splitFolder, stem } from './image-listing.js';
 import { partOf } from './layers.js';
-import { imageCount, indexesOf, indexOfName, type SpriteSheet, type Tile } from './series.js';
-import { hasNameOf } from './sprite-vtt.js';
+import { blobName, imageCount, indexOfName, type SpriteSheet, type Tile } from './series.js';
 import { namesIn } from './text.js';
 import type { SheetTile } from './webvtt.js';
 
@@ -10,6 +9,13 @@ import type { SheetTile } from './webvtt.js';
 export interface Sheet {
   found: FoundSeries;
   sprite?: SpriteSheet;
+}
+
+/** The blobs of the location by their names below it. */
+export interface Listed {
+  has: (name: string) => boolean;
+  /** The sprite that has a sheet of this name. */
+  spriteOf: (name: string) => FoundSeries | undefined;
 }
 
 /** What lies on the sheets of a sprite, by their numbers. */
@@ -24,13 +30,14 @@ export function placeTiles(
   sprites: readonly FoundSeries[],
   vttName: string,
   tiles: readonly SheetTile[],
-  isListed: (name: string) => boolean,
+  listed: Listed,
 ): { placed: Map<FoundSeries, OnSheets>; lost: SheetTile[] } {
   const { folder } = splitFolder(vttName);
   const addresses = [...new Set(tiles.map(({ address }) => address))];
-  const meant = new Map(addresses.map((address) => [address, sheetOf(sprites, folder, address)]));
+  const own = new Set(sprites);
+  const meant = new Map(addresses.map((address) => [address, sheetOf(address)]));
   const [only = ''] = addresses;
-  const isNameless = addresses.length === 1 && !namesIn(only).some((name) => isListed(folder + name));
+  const isNameless = addresses.length === 1 && !namesIn(only).some((name) => listed.has(folder + name));
   if (isNameless) meant.set(only, namelessSheet(sprites, vttName));
 
   const placed = new Map<FoundSeries, OnSheets>();
@@ -42,6 +49,16 @@ export function placeTiles(
     else tilesOn(placed, sheet).push(tile);
   }
   return { placed, lost };
+
+  /** The likeliest name of an address that a sheet has. */
+  function sheetOf(address: string): MeantSheet | undefined {
+    for (const name of namesIn(address)) {
+      const found = listed.spriteOf(folder + name);
+      const index = found !== undefined && own.has(found) ? indexOfName(found.names, folder + name) : undefined;
+      if (found !== undefined && index !== undefined) return { found, index };
+    }
+    return undefined;
+  }
 }
 
 function tilesOn(placed: Map<FoundSeries, OnSheets>, { found, index }: MeantSheet): Tile[] {
@@ -56,24 +73,19 @@ interface MeantSheet {
   index: number;
 }
 
-/** The likeliest name of an address that a sheet has. */
-function sheetOf(sprites: readonly FoundSeries[], folder: string, address: string): MeantSheet | undefined {
-  for (const name of namesIn(address)) {
-    for (const found of sprites) {
-      const index = indexOfName(found.names, folder + name);
-      if (index !== undefined) return { found, index };
-    }
-  }
-  return undefined;
-}
-
 function namelessSheet(sprites: readonly FoundSeries[], vttName: string): MeantSheet | undefined {
   for (const found of sprites) {
-    const own = [...indexesOf(found.names)].find((index) => hasNameOf(found.names, index, vttName));
-    if (own !== undefined) return { found, index: own };
+    const index = indexOfName(found.names, stem(vttName) + extensionOf(found));
+    if (index !== undefined) return { found, index };
   }
   const found = sprites.find(({ names }) => imageCount(names) === 1);
   return found && { found, index: found.names.ranges[0]?.[0] ?? 0 };
+}
+
+/** The end of all of its names. */
+function extensionOf({ names }: FoundSeries): string {
+  const name = blobName(names, names.ranges[0]?.[0] ?? 0);
+  return name.slice(stem(name).length);
 }
 
 /**

@@ -34,14 +34,14 @@ export async function findLocations(
 
   const taken: string[] = [];
   for (const folder of foldersOf(blobs)) if (await isTaken(folder)) taken.push(folder);
-  const locations = taken.map(locationAt);
-  if (taken.length === 0 || (await isTaken(''))) return [locationAt(''), ...locations];
-  const rest = blobs.filter(({ name }) => !taken.some((folder) => name.startsWith(folder)));
+  const { inside, rest } = sortOut(blobs, taken);
+  const locations = [...inside].map(([folder, own]) => locationAt(folder, own));
+  if (taken.length === 0 || (await isTaken(''))) return [locationAt('', blobs), ...locations];
   return rest.some(isImage) ? [...locations, { location: at(''), blobs: rest, isRest: true }] : locations;
 
-  function locationAt(prefix: string): FoundLocation {
+  function locationAt(prefix: string, own: readonly ListedBlob[]): FoundLocation {
     const markedAs = marked.get(prefix);
-    return { location: at(prefix), blobs: below(blobs, prefix), ...(markedAs !== undefined && { markedAs }) };
+    return { location: at(prefix), blobs: own, ...(markedAs !== undefined && { markedAs }) };
   }
 }
 
@@ -73,8 +73,18 @@ function foldersOf(blobs: readonly ListedBlob[]): string[] {
   return [...folders].sort();
 }
 
-function below(blobs: readonly ListedBlob[], prefix: string): readonly ListedBlob[] {
-  if (prefix === '') return blobs;
-  const inside = blobs.filter(({ name }) => name.startsWith(prefix));
-  return inside.map((blob) => ({ ...blob, name: blob.name.slice(prefix.length) }));
+/** The blobs below each of the folders, by their names below it, and those below none. */
+function sortOut(blobs: readonly ListedBlob[], folders: readonly string[]) {
+  const inside = new Map(folders.map((folder) => [folder, [] as ListedBlob[]]));
+  const rest: ListedBlob[] = [];
+  for (const blob of blobs) {
+    let isInside = false;
+    for (let end = blob.name.indexOf('/') + 1; end > 0; end = blob.name.indexOf('/', end) + 1) {
+      const own = inside.get(blob.name.slice(0, end));
+      own?.push({ ...blob, name: blob.name.slice(end) });
+      isInside ||= own !== undefined;
+    }
+    if (!isInside) rest.push(blob);
+  }
+  return { inside, rest };
 }

@@ -2,7 +2,7 @@ import type { FoundSeries } from '../../domain/found-series.js';
 import type { ListedBlob } from '../../domain/image-listing.js';
 import { LIMITS } from '../../domain/limits.js';
 import { describeLocation, type ImageLocation } from '../../domain/location.js';
-import type { SpriteSheet } from '../../domain/series.js';
+import { blobName, indexesOf, type SpriteSheet } from '../../domain/series.js';
 import { placeTiles, sheetsOf, type Sheet } from '../../domain/sheets.js';
 import { hasNameOf } from '../../domain/sprite-vtt.js';
 import { lastName } from '../../domain/text.js';
@@ -31,15 +31,18 @@ export async function readSheets(
   const known = new Map(series.map((one) => [one, new Map<number, SpriteSheet>()]));
 
   const spritesOf = new Map<string, FoundSeries[]>();
+  const spriteOf = new Map<string, FoundSeries>();
   for (const sprite of sprites) {
     for (const name of sprite.vttNames ?? []) spritesOf.set(name, [...(spritesOf.get(name) ?? []), sprite]);
+    for (const index of indexesOf(sprite.names)) spriteOf.set(blobName(sprite.names, index), sprite);
   }
+  const listed = { has: (name: string) => sizes.has(name), spriteOf: (name: string) => spriteOf.get(name) };
   for (const vttName of spritesOf.keys()) {
     const own = (spritesOf.get(vttName) ?? []).filter((sprite) => !tooLarge.has(sprite));
     if (own.length === 0) continue;
     const tiles = await readTiles(vttName, own);
     tilesLeft -= tiles.length;
-    const { placed, lost } = placeTiles(own, vttName, tiles, (name) => sizes.has(name));
+    const { placed, lost } = placeTiles(own, vttName, tiles, listed);
     for (const [found, onSheets] of placed) {
       const sheets = known.get(found);
       for (const [index, ofSheet] of onSheets) {

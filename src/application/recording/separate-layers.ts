@@ -1,6 +1,5 @@
 import type { FoundSeries } from '../../domain/found-series.js';
-import { partOf } from '../../domain/layers.js';
-import { hasIndex } from '../../domain/series.js';
+import { hasIndex, indexesOf, toRanges } from '../../domain/series.js';
 
 /** The size of the image with this number, as text; undefined where it cannot be read. */
 export type SizeOf = (index: number) => Promise<string | undefined>;
@@ -39,10 +38,12 @@ export async function separateLayers(found: FoundSeries, sizeOf: SizeOf): Promis
     explains(one, sizes),
   );
   if (order === undefined) return [{ kind: found.kind, names, ...(found.vttNames && { vttNames: found.vttNames }) }];
-  return each
-    .map((layer) => ({
+  const indexes = each.map((): number[] => []);
+  for (const index of indexesOf(names)) indexes[order.layerOf(index)]?.push(index);
+  return indexes
+    .map((own, layer) => ({
       ...found,
-      names: partOf(names, (index) => order.layerOf(index) === layer),
+      names: { ...names, ranges: toRanges(own) },
       numbering: order.numberingOf(layer),
     }))
     .filter((one) => one.names.ranges.length > 0);

@@ -21,7 +21,8 @@ export function truncateToRowLimit(
     const [one] = largest;
     if (one === undefined) break;
     const at = series.indexOf(one);
-    series = series.filter((other) => !largest.includes(other));
+    const leftOut = new Set(largest);
+    series = series.filter((other) => !leftOut.has(other));
     if (one.sprite === undefined) {
       log('series-unreadable', { location, blob: `${one.prefix}…${one.suffix}`, reason: tooMuchOf(one) });
     } else {
@@ -37,23 +38,27 @@ function partsOf(series: readonly Series[]): Series[][] {
   const parts = new Map<unknown, Series[]>();
   for (const one of series) {
     const key = one.sprite === undefined ? one : seriesKey(one);
-    parts.set(key, [...(parts.get(key) ?? []), one]);
+    const part = parts.get(key);
+    if (part === undefined) parts.set(key, [one]);
+    else part.push(one);
   }
   return [...parts.values()];
 }
 
 /** Sheets without their tiles, those of one size as one series. */
 function bareSheets(sheets: readonly Series[]): Series[] {
-  const bare = new Map<string, Series>();
+  const bare = new Map<string, { sheet: Series; indexes: number[] }>();
   for (const one of sheets) {
     const sheet = { ...one };
     delete sheet.sprite;
     const size = `${sheet.width}x${sheet.height}`;
-    const known = bare.get(size);
-    const indexes = [known ?? sheet, sheet].flatMap((names) => [...indexesOf(names)]);
-    bare.set(size, known === undefined ? sheet : { ...known, ranges: toRanges(indexes) });
+    const known = bare.get(size) ?? { sheet, indexes: [] };
+    for (const index of indexesOf(one)) known.indexes.push(index);
+    bare.set(size, known);
   }
-  return [...bare.values()];
+  return [...bare.values()].map(({ sheet, indexes }) =>
+    sheet.indexDigits === 0 ? sheet : { ...sheet, ranges: toRanges(indexes) },
+  );
 }
 
 function tooManyTiles(sheets: readonly Series[]): string {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { FoundSeries } from '../../../src/domain/found-series.js';
-import { blobName, imageCount, indexesOf } from '../../../src/domain/series.js';
+import { blobName, imageCount, indexesOf, indexOfName } from '../../../src/domain/series.js';
 import { placeTiles, sheetsOf } from '../../../src/domain/sheets.js';
 import type { SheetTile } from '../../../src/domain/webvtt.js';
 import { aRule } from '../../builders.js';
@@ -25,7 +25,10 @@ const nothingListed = () => false;
 /** The sheets of one sprite by one WebVTT. */
 function sheets(found: FoundSeries, tiles: readonly SheetTile[], isListed: (name: string) => boolean = nothingListed) {
   const [vttName = ''] = found.vttNames ?? [];
-  const { placed, lost } = placeTiles([found], vttName, tiles, isListed);
+  const { placed, lost } = placeTiles([found], vttName, tiles, {
+    has: isListed,
+    spriteOf: (name) => (indexOfName(found.names, name) === undefined ? undefined : found),
+  });
   const own = [...(placed.get(found) ?? [])].map(([index, onSheet]) => [index, { vttName, tiles: onSheet }] as const);
   return { sheets: sheetsOf(found, new Map(own)), lost };
 }
