@@ -24,7 +24,7 @@ import { createRecordThumbnails } from './application/recording/record-thumbnail
 import type { Config } from './config/config.js';
 import type { AllowedAccount } from './domain/location.js';
 import type { Video } from './domain/video.js';
-import { detachFromDeadline } from './telemetry/invocation.js';
+import { detachFromDeadline, logOfInvocation } from './telemetry/invocation.js';
 
 /** Everything outside that the use cases work with; clients.ts makes it of SDK clients, tests of memory. */
 export interface Clients {
@@ -46,7 +46,7 @@ export interface Clients {
 }
 
 /** Limits of the caches, in bytes. */
-const MAX_VIDEO_BYTES = 32 * 1024 * 1024;
+const MAX_VIDEO_BYTES = 64 * 1024 * 1024;
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
 /** All use cases over these clients, made once: production, tools and tests build the app with this function. */
@@ -56,7 +56,7 @@ export function createApp(config: Readonly<Config>, clients: Clients, clock: Clo
   const signing: SigningPorts = { signer, clock, policy: config.signing, ...(links && { links }) };
   const publishing = createPublishing(clients, clock);
   const { startPublishing, publishPending, retryPublications } = publishing;
-  const { findVideo, invalidate } = invalidatingCache(config, createFindVideo(store));
+  const { findVideo, invalidate } = invalidatingCache(config, createFindVideo(store, logOfInvocation));
   const deleteVideo = createDeleteVideo({ store, clock, startPublishing });
   // The whole cache, since a video is cached under any of its names; also after a failure: the tombstone may be written.
   const deleteAndInvalidate: DeleteVideo = (id, log) => deleteVideo(id, log).finally(invalidate);

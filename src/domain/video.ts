@@ -91,32 +91,39 @@ export function toVideo(id: string, records: VideoRecords): Video | undefined {
   };
 }
 
-/** Why a video has no room for a location with this content; undefined when it has. */
+/**
+ * Why a video has no room for a location with this content; undefined when it has. One location alone always has room, and so has
+ * one that is recorded already and does not grow.
+ */
 export function noRoomFor(records: VideoRecords, location: string, content: Content | undefined): string | undefined {
-  if (content === undefined) return undefined;
-  const others = liveManifests(records).filter(({ manifest }) => locationHash(manifest.location) !== location);
-  if (others.length >= LIMITS.locationsOfVideo) {
-    return `the video has ${others.length} other locations; at most ${LIMITS.locationsOfVideo} are recorded`;
-  }
-  const known = others.reduce((sum, { manifest }) => sum + partsOf(manifest), 0);
-  const parts = partsOf(content);
-  if (known + parts <= LIMITS.partsOfVideo) return undefined;
-  const what = 'tiles, runs of numbers and names';
-  return `${parts} ${what} beside ${known} of the video's other locations; at most ${LIMITS.partsOfVideo} are recorded`;
+  const { locationsOfVideo, partsOfVideo } = LIMITS;
+  const manifests = liveManifests(records).map(({ manifest }) => manifest);
+  const held = manifests.find((one) => locationHash(one.location) === location);
+  const others = manifests.filter((one) => one !== held);
+  if (content === undefined || others.length === 0) return undefined;
+  const own = partsOf(content);
+  if (held !== undefined && own <= partsOf(held)) return undefined;
+  const parts = others.reduce((sum, one) => sum + partsOf(one), own);
+  if ((held !== undefined || others.length < locationsOfVideo) && parts <= partsOfVideo) return undefined;
+  const most = `at most ${locationsOfVideo} with ${partsOfVideo} are recorded`;
+  return `the video would have ${others.length + 1} locations with ${parts} series, tiles, runs of numbers and names; ${most}`;
 }
 
 /**
- * The newest of a video's manifests that its limits let in. Recording refuses more; rows of races and of earlier versions may be
- * more, and no query may take as long as they are many.
+ * The newest of a video's manifests that its limits let in, at least one. Recording refuses more; rows of races and of earlier
+ * versions may be more, and no query may take as long as they are many.
  */
 function newestWithin(manifests: StoredManifest[]): StoredManifest[] {
-  const parts = new Map(manifests.map((one) => [one, partsOf(one.manifest)]));
-  const isWithin = [...parts.values()].reduce((sum, count) => sum + count, 0) <= LIMITS.partsOfVideo;
-  if (isWithin && manifests.length <= LIMITS.locationsOfVideo) return manifests;
   const newest = manifests.toSorted((a, b) => b.manifest.recordedAt.getTime() - a.manifest.recordedAt.getTime());
+  const shown = new Set<StoredManifest>();
   let left: number = LIMITS.partsOfVideo;
-  const shown = new Set(newest.slice(0, LIMITS.locationsOfVideo).filter((one) => (left -= parts.get(one) ?? 0) >= 0));
-  return manifests.filter((one) => shown.has(one));
+  for (const one of newest) {
+    const parts = partsOf(one.manifest);
+    if (shown.size === LIMITS.locationsOfVideo || (shown.size > 0 && parts > left)) continue;
+    left -= parts;
+    shown.add(one);
+  }
+  return shown.size === manifests.length ? manifests : manifests.filter((one) => shown.has(one));
 }
 
 export function withoutAwaiting(state: OutputState): OutputState {

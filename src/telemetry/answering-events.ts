@@ -94,6 +94,11 @@ export const ANSWERING_EVENTS = {
       key: 'string?',
     },
   },
+  'video-truncated': {
+    level: 'warn',
+    /** How many locations of a video can be shown, and how many are. */
+    fields: { videoId: 'string', locations: 'number', shown: 'number' },
+  },
   'status-answered': {
     level: 'info',
     /** Outcomes: the status, or `unknown`. */

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
+import type { Log } from './log-events.js';
 
 /** The services whose calls are counted: what an invocation costs, and where its time goes. */
 export type CalledService = 'table' | 'blob' | 'mediaServices' | 'topic';
@@ -17,6 +18,7 @@ export interface Invocation {
   endsAt: number;
   /** HTTP requests sent, every retry included. */
   calls: Record<CalledService, number>;
+  log?: Log;
 }
 
 const current = new AsyncLocalStorage<Invocation>();
@@ -39,6 +41,9 @@ export function timeLeftMs(): number {
   const invocation = current.getStore();
   return invocation === undefined ? Infinity : Math.max(0, invocation.endsAt - performance.now());
 }
+
+/** The log of the invocation under way, for what its callers do not hand on; nothing is logged outside of one. */
+export const logOfInvocation: Log = (event, fields) => current.getStore()?.log?.(event, fields);
 
 /** Runs work that several invocations wait for: its calls count for the first of them, and its deadline does not end the work. */
 export function detachFromDeadline<T>(run: () => T): T {

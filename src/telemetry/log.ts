@@ -7,7 +7,10 @@ type Lines = Pick<InvocationContext, 'info' | 'warn' | 'error'>;
 
 /** Runs an invocation with its log, so that the portal ties every line to it. */
 export function withLog<T>(context: Lines, kind: InvocationKind, run: (log: Log) => T): T {
-  return asInvocation(kind, (invocation) => run(logTo(context, invocation)));
+  return asInvocation(kind, (invocation) => {
+    invocation.log = logTo(context, invocation);
+    return run(invocation.log);
+  });
 }
 
 /** The same for an invocation whose failures are thrown, for the host to log and to try again. */

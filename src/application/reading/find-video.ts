@@ -2,6 +2,7 @@ import { locationHash } from '../../domain/location.js';
 import type { Manifest } from '../../domain/manifest.js';
 import { liveManifests, toVideo, type Video, type VideoRecords } from '../../domain/video.js';
 import { Failure } from '../failure.js';
+import type { Log } from '../../telemetry/log-events.js';
 import type { RecordStore } from '../recording/ports.js';
 
 /** What a cache has to do; `size` is in bytes, roughly. */
@@ -16,20 +17,26 @@ export type FindVideo = (id: string) => Promise<Video | undefined>;
 
 /**
  * One partition read by video id, two by alias. Throws `ambiguous-video` for an alias of several videos that still show
- * something.
+ * something. Each read of a video with more than its limits let in has a line in the log.
  */
-export function createFindVideo(store: Pick<RecordStore, 'readVideo'>): FindVideo {
+export function createFindVideo(store: Pick<RecordStore, 'readVideo'>, log: Log = () => undefined): FindVideo {
+  const show = (id: string, records: VideoRecords): Video | undefined => {
+    const video = toVideo(id, records);
+    const [shown, locations] = [video?.manifests.length ?? 0, liveManifests(records).length];
+    if (shown < locations) log('video-truncated', { videoId: id, locations, shown });
+    return video;
+  };
   return async (id) => {
     const own = await store.readVideo(id);
     // Its own manifests beat an alias; a state that was saved under an asset's name does not.
-    if (liveManifests(own).length > 0) return toVideo(id, own);
+    if (liveManifests(own).length > 0) return show(id, own);
     const names = new Set(own.aliases.map(({ videoId }) => videoId));
     const [only] = names;
-    if (only === undefined) return toVideo(id, own);
-    if (names.size === 1) return toVideo(only, await store.readVideo(only));
+    if (only === undefined) return show(id, own);
+    if (names.size === 1) return show(only, await store.readVideo(only));
     const [target, ...others] = await liveTargets(store, id, own.aliases);
     if (others.length > 0) throwAmbiguous(id, others.length + 1);
-    return target === undefined ? toVideo(id, own) : toVideo(target, await store.readVideo(target));
+    return target === undefined ? show(id, own) : show(target, await store.readVideo(target));
   };
 }
 
@@ -95,9 +102,15 @@ export function cachedFindVideo(find: FindVideo, cache: Cache<Video>) {
   return { findVideo, invalidate };
 }
 
-/** Estimates for objects, ranges and tiles in V8's memory; a bound needs no more. */
+/**
+ * Estimates of V8's memory for objects, texts, runs, names and tiles. The cache (app.ts) has room for the largest video that is
+ * recorded: its limits, and the text of as many rows.
+ */
 function sizeOf({ manifests }: Video): number {
   const series = manifests.flatMap(({ manifest }) => manifest.series);
-  const parts = series.map(({ ranges, sprite }) => 1000 + ranges.length * 64 + (sprite?.tiles.length ?? 0) * 128);
-  return parts.reduce((sum, size) => sum + size, 2000);
+  return series.reduce((sum, { prefix, suffix, ranges, namesByIndex = {}, sprite }) => {
+    const names = Object.values(namesByIndex).reduce((size, text) => size + 128 + text.length, 0);
+    const texts = prefix.length + suffix.length + (sprite?.vttName.length ?? 0);
+    return sum + 800 + texts + names + ranges.length * 64 + (sprite?.tiles.length ?? 0) * 128;
+  }, 2000);
 }

@@ -105,7 +105,7 @@ describe('what exceeds a limit of recording', () => {
     const others = aVideoOf(1, half - 2);
     const location = 'another location';
     expect(noRoomFor(others, location, content(half - 2))).toBeUndefined();
-    expect(noRoomFor(others, location, content(half + 2))).toMatch(/at most 50000 are recorded$/);
+    expect(noRoomFor(others, location, content(half + 2))).toMatch(/at most 100 with 50000 are recorded$/);
   });
 });
 
