@@ -2,7 +2,7 @@ import { partsOf } from '../../../src/domain/content.js';
 import { entryOf } from '../../../src/domain/entry.js';
 import { LIMITS } from '../../../src/domain/limits.js';
 import { locationHash } from '../../../src/domain/location.js';
-import type { Content } from '../../../src/domain/location-record.js';
+import type { Content } from '../../../src/domain/content.js';
 import type { IndexRange } from '../../../src/domain/series.js';
 import { noRoomFor, toVideo, type VideoRecords } from '../../../src/domain/video.js';
 import { aLocation, aSeries, aSprite, minutesAfter } from '../../builders.js';
