@@ -1,5 +1,5 @@
 import { firstWhere } from './first-where.js';
-import { imageCount, indexAt, type IndexRange, type Series } from './series.js';
+import type { IndexRange, Series } from './series.js';
 
 /**
  * When an image was taken, in whole milliseconds as the API answers it; undefined where that is unknown, which it is for all
@@ -13,16 +13,18 @@ export function timeMsOf({ kind, timing, sprite, namesByIndex }: Series, index: 
   return Math.max(0, Math.round(timing.startMs + (from1 - 1) * timing.stepMs));
 }
 
-/** The runs of a series whose images were taken from `fromMs` on and before `toMs`; none where times are not known. */
+/**
+ * The runs of a series whose images were taken from `fromMs` on and before `toMs`; none where times are not known. Found by
+ * halving at the two ends, so that a series of 100,000 images costs what one of ten does.
+ */
 export function rangesBetween(series: Series, fromMs: number, toMs: number): IndexRange[] {
-  const [from, to] = [countBefore(series, fromMs), countBefore(series, toMs)];
-  if (from >= to || timeMsOf(series, 0) === undefined) return [];
-  const [first, last] = [indexAt(series, from), indexAt(series, to - 1)];
-  // A name without a number is an image of index 0.
-  const runs = series.indexDigits === 0 ? [[0, 0] as const] : series.ranges;
-  return runs
-    .filter((run) => run[1] >= first && run[0] <= last)
-    .map((run) => [Math.max(run[0], first), Math.min(run[1], last)]);
+  if (timeMsOf(series, 0) === undefined) return [];
+  const runs = runsOf(series);
+  return runs.slice(runFrom(series, fromMs), runFrom(series, toMs) + 1).flatMap((run): IndexRange[] => {
+    const first = firstFrom(series, run, fromMs);
+    const last = firstFrom(series, run, toMs) - 1;
+    return first <= last ? [[first, last]] : [];
+  });
 }
 
 /** An image near a moment: which, how far from it, and when it was taken. */
@@ -34,15 +36,20 @@ export interface NearImage {
 
 /** The image of a series nearest to a moment, the earlier on a tie; of a sheet its tiles count. Undefined without times. */
 export function nearestIn(series: Series, atMs: number): NearImage | undefined {
-  const nearAt = (rank: number): NearImage[] => {
-    const index = indexAt(series, rank);
-    const timeMs = rank < 0 || rank >= imageCount(series) ? undefined : timeMsOf(series, index);
-    return timeMs === undefined ? [] : [{ index, timeMs, distanceMs: distanceMs(series, timeMs, atMs) }];
+  const runs = runsOf(series);
+  const near = (index: number): NearImage | undefined => {
+    const timeMs = timeMsOf(series, index);
+    return timeMs === undefined ? undefined : { index, timeMs, distanceMs: distanceMs(series, timeMs, atMs) };
   };
-  const after = countBefore(series, atMs);
-  const [best] = [...nearAt(after - 1), ...nearAt(after)].sort((a, b) => a.distanceMs - b.distanceMs);
+  const at = runFrom(series, atMs);
+  const [before, run] = [runs[at - 1], runs[at]];
+  const after = run && firstFrom(series, run, atMs);
+  const earlier = run !== undefined && after !== undefined && after > run[0] ? after - 1 : before?.[1];
+  const [one, other] = [earlier, after].map((index) => (index === undefined ? undefined : near(index)));
+  const best = one === undefined || (other !== undefined && other.distanceMs < one.distanceMs) ? other : one;
   // Several images may be of one moment: the first of them is as near.
-  return best && nearAt(countBefore(series, best.timeMs))[0];
+  const first = best && runs[runFrom(series, best.timeMs)];
+  return best && first && near(firstFrom(series, first, best.timeMs));
 }
 
 /** How far a moment is from an image: nothing while one of its tiles shows, which ends before the next one's start. */
@@ -54,7 +61,18 @@ function distanceMs({ kind, sprite }: Series, timeMs: number, atMs: number): num
   }, Infinity);
 }
 
-/** How many images were taken before a moment; found by halving, so that 100,000 images cost what ten do. */
-function countBefore(series: Series, ms: number): number {
-  return firstWhere(0, imageCount(series), (rank) => (timeMsOf(series, indexAt(series, rank)) ?? 0) >= ms);
+/** A name without a number is an image of index 0. */
+function runsOf({ indexDigits, ranges }: Series): readonly IndexRange[] {
+  return indexDigits === 0 ? [[0, 0]] : ranges;
+}
+
+/** The place of the first run with an image that was taken at `ms` or later; that behind the last run where none was. */
+function runFrom(series: Series, ms: number): number {
+  const runs = runsOf(series);
+  return firstWhere(0, runs.length, (at) => (timeMsOf(series, runs[at]?.[1] ?? 0) ?? 0) >= ms);
+}
+
+/** The first index of a run whose image was taken at `ms` or later; the one behind the run's last where none was. */
+function firstFrom(series: Series, [first, last]: IndexRange, ms: number): number {
+  return firstWhere(first, last + 1, (index) => (timeMsOf(series, index) ?? 0) >= ms);
 }

@@ -56,8 +56,9 @@ export function createFinalizeResponse(compressors: Compressors = ZLIB, now: () 
     const own = (response.headers ?? {}) as Record<string, string>;
     const headers = { ...ALWAYS, 'X-Request-Id': requestId, Expires: expires(own['Cache-Control'], now()), ...own };
     if (plain === undefined) return { ...response, headers };
-    // No handler answers with a stream.
-    const { body, coded } = await encode(plain as Body);
+    // An image that the app brings is a stream, of a type that is never compressed.
+    if (!isWhole(plain)) return { ...response, headers, body: plain };
+    const { body, coded } = await encode(plain);
     const length = { 'Content-Length': String(Buffer.byteLength(body)) };
     return { ...response, headers: { ...headers, ...coded, ...length }, ...(method !== 'HEAD' && { body }) };
 
@@ -74,6 +75,10 @@ export function createFinalizeResponse(compressors: Compressors = ZLIB, now: () 
       };
     }
   };
+}
+
+function isWhole(body: HttpResponseInit['body']): body is Body {
+  return typeof body === 'string' || body instanceof Uint8Array;
 }
 
 /** `Expires` for caches that know no `Cache-Control`: it says the same (RFC 9111, 5.3). */
