@@ -7,6 +7,7 @@ import { endWithNpm } from './end-with-npm.js';
 import { createProgressBars } from './progress-bars.js';
 import { findRunning } from './running.js';
 import { printError } from './print-error.js';
+import { printableLines } from './printable.js';
 import { readKeys } from './stack.js';
 import { thumbnailTable } from './thumbnail-table.js';
 
@@ -42,8 +43,8 @@ async function main(): Promise<void> {
       throw new Error('Stillframe was stopped meanwhile. Start it again (npm start): a job that had begun goes on.');
     },
   );
-  if (options.json) process.stdout.write(`${JSON.stringify(thumbnails, null, 2)}\n`);
-  else process.stdout.write(`\nGET ${request}\n\n${thumbnailTable(thumbnails)}\n`);
+  if (options.json) process.stdout.write(`${printableLines(JSON.stringify(thumbnails, null, 2))}\n`);
+  else process.stdout.write(printableLines(`\nGET ${request}\n\n${thumbnailTable(thumbnails)}\n`));
 }
 
 async function encodeAndList(

@@ -5,11 +5,12 @@ import { lineToShow } from './part-lines.js';
 import { assertPortsFree } from './ports.js';
 import { findRunning, removePidFile, writePidFile } from './running.js';
 import { printError } from './print-error.js';
+import { printableLines } from './printable.js';
 import { startStack } from './stack.js';
 import { readStartOptions, START_HELP } from './start-options.js';
 import { welcome } from './welcome.js';
 
-const print = (line: string): void => void process.stdout.write(`${line}\n`);
+const print = (line: string): void => void process.stdout.write(`${printableLines(line)}\n`);
 
 async function main(): Promise<void> {
   endWithNpm();

@@ -1,3 +1,4 @@
+import { printableLines } from '../printable.js';
 import type { ShouldLog } from './log-levels.js';
 import type { RpcException, RpcLogLevel } from './rpc.js';
 
@@ -17,7 +18,7 @@ const tags: Partial<Record<RpcLogLevel, string>> = { information: 'info', warnin
 /** Writes one line for each entry; further lines of a message are indented. */
 export function createHostLog(write: (line: string) => void, shouldLog: ShouldLog, verbose: boolean): HostLog {
   const print = (text: string): void => {
-    write(text.trimEnd().replaceAll('\n', '\n    '));
+    write(printableLines(text.trimEnd()).replaceAll('\n', '\n    '));
   };
   return {
     verbose,

@@ -1,12 +1,14 @@
 import { readOptions, usage } from './command-line.js';
 import { startEncoder } from './encoder.js';
+import { printableLines } from '../printable.js';
 
 const print = (line: string) => {
-  process.stdout.write(`${new Date().toISOString().slice(11, 19)} encoder  ${line}\n`);
+  process.stdout.write(`${new Date().toISOString().slice(11, 19)} encoder  ${printableLines(line)}\n`);
 };
 
 function fail(error: unknown): never {
-  process.stderr.write(`encoder: ${error instanceof Error ? error.message : String(error)}\n`);
+  const text = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`encoder: ${printableLines(text)}\n`);
   process.exit(1);
 }
 

@@ -120,6 +120,8 @@ describe('an HTTP response', () => {
       'cross-origin-resource-policy': 'cross-origin',
       'x-content-type-options': 'nosniff',
     });
+    const health = await ask('/api/health', { origin: 'https://www.example.com' });
+    expect(health.headers).toMatchObject({ 'access-control-allow-origin': 'https://www.example.com' });
     expect((await ask(LIST, { origin: 'https://evil.example' })).headers).not.toHaveProperty(
       'access-control-allow-origin',
     );

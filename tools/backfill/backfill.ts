@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { readAppSettings } from '../../local/functions-host/app-settings.js';
 import { printError } from '../../local/print-error.js';
+import { printableLines } from '../../local/printable.js';
 import { describeError } from '../../src/application/failure.js';
 import { readConfig } from '../../src/config/config.js';
 import { sha256Hex } from '../../src/domain/text.js';
@@ -19,10 +20,10 @@ const WHERE_SETTINGS_ARE =
 
 const progress = createProgress(process.stderr);
 const print = (line: string): void => {
-  progress.above(() => process.stdout.write(`${line}\n`));
+  progress.above(() => process.stdout.write(`${printableLines(line)}\n`));
 };
 const printMessage = (line: string): void => {
-  progress.above(() => process.stderr.write(`${line}\n`));
+  progress.above(() => process.stderr.write(`${printableLines(line)}\n`));
 };
 
 async function main(): Promise<void> {

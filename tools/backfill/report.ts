@@ -1,3 +1,4 @@
+import { printable } from '../../local/printable.js';
 import type { Reason, BackfillStats } from './stats.js';
 import type { LocationLine } from './backfill-container.js';
 
@@ -34,7 +35,7 @@ export function formatLocation({ account, container, prefix = '', outcome, ...li
   const { videoId = '', source = '', posters = 0, thumbnails = 0, sprites = 0, unservable } = line;
   const images = `${posters} posters, ${thumbnails} thumbnails, ${sprites} sprites`;
   const what = unservable === undefined ? images : `cannot be shown: ${unservable}`;
-  return `${outcome.padEnd(9)} ${account}/${container}/${prefix} → ${videoId} (${source}): ${what}`;
+  return printable(`${outcome.padEnd(9)} ${account}/${container}/${prefix} → ${videoId} (${source}): ${what}`);
 }
 
 /** Formats the totals for people. */
@@ -48,8 +49,10 @@ export function formatSummary(end: RunResult): string {
     ...(refused > 0 ? [line(refused, 'refused', 'containers that the settings do not allow')] : []),
     ...(stats.leftOut() > 0 ? [line(stats.leftOut(), 'left out', 'series or WebVTT files that cannot be read')] : []),
     ...(unknownInMap.length > 0 ? [`In the map, but no container: ${formatNames(unknownInMap)}`] : []),
-    ...stats.failures().map(formatReason),
-  ].join('\n');
+    ...stats.failures().flatMap(formatReason),
+  ]
+    .map(printable)
+    .join('\n');
 }
 
 /** Formats the totals as a line of JSON. */
@@ -69,8 +72,9 @@ function line(count: number, outcome: string, meaning: string): string {
   return `${String(count).padStart(8)} ${outcome.padEnd(10)} ${meaning}`;
 }
 
-function formatReason({ reason, count, examples }: Reason): string {
-  return `${String(count).padStart(8)} × ${reason}\n           ${examples.join(', ')}${count > examples.length ? ', …' : ''}`;
+function formatReason({ reason, count, examples }: Reason): string[] {
+  const where = `${examples.join(', ')}${count > examples.length ? ', …' : ''}`;
+  return [`${String(count).padStart(8)} × ${reason}`, `           ${where}`];
 }
 
 function formatNames(names: readonly string[]): string {

@@ -1,13 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { printError } from '../../local/print-error.js';
+import { printable, printableLines } from '../../local/printable.js';
 import { stopOnSignals } from '../stop-on-signals.js';
 import { findFiles, readDeadLetters, type DeadLetter } from './dead-letters.js';
 import { createDeliver, type Deliver } from './deliver.js';
 import { REPLAY_HELP, readReplayOptions } from './replay-options.js';
 
-const print = (line: string): void => void process.stdout.write(`${line}\n`);
-const printMessage = (line: string): void => void process.stderr.write(`${line}\n`);
+const print = (line: string): void => void process.stdout.write(`${printableLines(line)}\n`);
+const printMessage = (line: string): void => void process.stderr.write(`${printableLines(line)}\n`);
 
 async function main(): Promise<void> {
   const options = readReplayOptions(process.argv.slice(2));
@@ -28,7 +29,7 @@ async function main(): Promise<void> {
       if (isStopping()) break;
       const letters = await readDeadLetters(file).catch((error: unknown) => {
         counts.unreadable += 1;
-        printMessage(`${relative('', file)}: ${error instanceof Error ? error.message : String(error)}`);
+        printMessage(`${printable(relative('', file))}: ${error instanceof Error ? error.message : String(error)}`);
         return [];
       });
       for (const letter of letters) {
@@ -51,7 +52,7 @@ const list: Deliver = () => Promise.resolve({ outcome: 'listed', status: '-' });
 
 function toLine({ file, id, type, subject, why }: DeadLetter, outcome: string, status: string, json: boolean): string {
   if (json) return JSON.stringify({ outcome, status, type, subject, id, why, file: relative('', file) });
-  return [outcome, status, type, subject, id, why].join('\t');
+  return [outcome, status, type, subject, id, why].map(printable).join('\t');
 }
 
 /** Writes the events as they were read, so that they can be replayed again. */

@@ -1,5 +1,5 @@
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { RequestHandler } from './request-handler.js';
 
 export interface ListeningServer {
@@ -11,16 +11,22 @@ export interface ListeningServer {
 /** Kestrel's limits where Node's are tighter: 32 KB of headers, 130 s between requests of one connection. */
 const limits = { maxHeaderSize: 32 * 1024, keepAliveTimeout: 130_000, noDelay: true };
 
+/** Requests of one connection that wait for the answers before them: browsers send none ahead. */
+const MOST_WAITING = 1000;
+
 /** Rejects with a readable message when the port is in use or not permitted. */
 export async function listen(
   { port, hostname }: { port: number; hostname: string },
   handle: RequestHandler,
 ): Promise<ListeningServer> {
   const open = new Set<ServerResponse>();
+  const inTurn = createTurns();
   const server = createServer(limits, (request, response) => {
-    open.add(response);
-    response.once('close', () => open.delete(response));
-    void handle(request, response);
+    inTurn(request.socket, response, () => {
+      open.add(response);
+      response.once('close', () => open.delete(response));
+      void handle(request, response);
+    });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
@@ -40,6 +46,30 @@ export async function listen(
       await closed;
       clearTimeout(deadline);
     },
+  };
+}
+
+/**
+ * Requests of one connection, one at a time, as Kestrel takes them: the next one when the answer before it has been sent. Node
+ * hands over all at once, and would keep the answers to a thousand of them.
+ */
+function createTurns() {
+  const turns = new WeakMap<Socket, (() => void)[]>();
+  return (socket: Socket, response: ServerResponse, start: () => void): void => {
+    const waiting = turns.get(socket);
+    const begin = (): void => {
+      response.once('close', () => {
+        const next = turns.get(socket)?.shift();
+        if (next === undefined) turns.delete(socket);
+        else if (!socket.destroyed) next();
+      });
+      start();
+    };
+    if (waiting === undefined) {
+      turns.set(socket, []);
+      begin();
+    } else if (waiting.length < MOST_WAITING) waiting.push(begin);
+    else socket.destroy();
   };
 }
 

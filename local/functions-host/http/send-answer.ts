@@ -1,9 +1,17 @@
 import type { ServerResponse } from 'node:http';
 import type { HttpAnswer } from './from-rpc-http.js';
+import { createUnreadAnswers } from './unread-answers.js';
 
-/** Sends a response. A client that has disconnected is not an error. */
+const unread = createUnreadAnswers();
+
+/** Sends a response, or 503 where too many bytes wait for their callers. A client that has disconnected is not an error. */
 export function sendAnswer(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
   if (response.destroyed || response.headersSent) return;
+  if (body !== undefined && !unread.add(response, Buffer.byteLength(body))) {
+    response.writeHead(503, { 'retry-after': '1', 'content-length': '0' });
+    response.end();
+    return;
+  }
   response.writeHead(status, headers);
   response.end(body);
 }

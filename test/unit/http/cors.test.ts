@@ -1,5 +1,8 @@
 import { HttpRequest, InvocationContext, type HttpResponseInit } from '@azure/functions';
 import { allowOrigins, preflight } from '../../../src/http/cors.js';
+import { createRuntime, httpHandlerOf } from '../../../src/runtime.js';
+import { HTTP_FUNCTIONS } from '../../all-functions.js';
+import { memoryApp } from '../../memory/memory-app.js';
 import { ask } from './harness.js';
 
 const HEADERS = { ETag: '"x"', Vary: 'Accept-Encoding, Origin' };
@@ -48,6 +51,32 @@ describe('a page of another origin', () => {
 
   it('gets no CORS header when the setting is empty', async () => {
     expect(await headersFor([], 'https://www.example.com')).toEqual(HEADERS);
+  });
+});
+
+describe('every route that pages may read', () => {
+  const runtime = createRuntime({
+    MANIFEST_TABLE_ENDPOINT: 'https://contoso.table.core.windows.net',
+    MEDIA_STORAGE_ACCOUNTS: 'contosomedia',
+    CORS_ALLOWED_ORIGINS: 'https://www.example.com',
+  });
+  if ('problems' in runtime) throw new Error(runtime.problems.join());
+  const inMemory = { config: runtime.config, app: () => memoryApp() };
+  const routes = HTTP_FUNCTIONS.filter(({ method }) => method === 'GET');
+
+  it.each(routes.map((declared) => [declared.name, declared] as const))('is open to them at %s', async (_, declared) => {
+    const request = new HttpRequest({
+      method: 'GET',
+      url: 'https://api.example/api/x?videoIds=x',
+      headers: { origin: 'https://www.example.com' },
+      params: { id: 'x', thumbnailId: 'x', token: 'x', name: 'x' },
+    });
+    const { status, headers } = (await httpHandlerOf(declared, inMemory)(
+      request,
+      new InvocationContext(),
+    )) as HttpResponseInit;
+    expect([200, 404, 400]).toContain(status);
+    expect(headers).toMatchObject({ 'Access-Control-Allow-Origin': 'https://www.example.com' });
   });
 });
 
