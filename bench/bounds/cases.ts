@@ -73,15 +73,17 @@ function webVtt(tiles: number, addressOf: (tile: number) => string): string {
 }
 
 /** Sheets of so many tiles each, every one with a WebVTT of its name. */
-function sheets(count: number, tiles: number, folder = ''): HostileContainer {
-  const sheetNames = range(count).map((i) => `${folder}sheet${String(i).padStart(6, '0')}`);
-  const vtts = sheetNames.map((name): [string, () => string] => {
-    return [`${name}.vtt`, () => webVtt(tiles, () => `${name.slice(folder.length)}.jpg`)];
-  });
-  return container(
-    sheetNames.flatMap((name) => [`${name}.jpg`, `${name}.vtt`]),
-    Object.fromEntries(vtts),
-  );
+function sheets(count: number, tiles: number): HostileContainer {
+  const names = range(count).map((i) => `sheet${String(i).padStart(6, '0')}`);
+  const textOf = (name: string): Buffer => Buffer.from(webVtt(tiles, () => name.replace('.vtt', '.jpg')));
+  // All names are of one length, and so are all texts.
+  const vttBytes = textOf('sheet000001.vtt').length;
+  const all = names.flatMap((name) => [`${name}.jpg`, `${name}.vtt`]);
+  return {
+    nameAt: (place) => all[place],
+    read: (name) => (name.endsWith('.vtt') ? textOf(name) : TINY_IMAGE),
+    sizeOf: (name) => (name.endsWith('.vtt') ? vttBytes : TINY_IMAGE.length),
+  };
 }
 
 function one(name: string, held: HostileContainer, expected: RegExp, more: Partial<BoundsCase> = {}): BoundsCase {
@@ -91,7 +93,7 @@ function one(name: string, held: HostileContainer, expected: RegExp, more: Parti
 const list = (times: number): BoundsRequest => ({ functionName: 'listThumbnails', params: { id: VIDEO }, times });
 const FOLDERS = range(110).map((i) => `folder${i}/`);
 
-/** Each row of issue reports, as large as it was seen or as a name, a file and an event can be; then the largest lawful ones. */
+/** What was seen to stop the app, as large as it was seen or as a name, a file and an event can be; then the largest lawful ones. */
 export const CASES: readonly BoundsCase[] = [
   one(
     'metadata with a duration of 1 MB of digits',
@@ -111,9 +113,9 @@ export const CASES: readonly BoundsCase[] = [
   one(
     '5,000 long names of dashes',
     container(range(5000).map((i) => `${'1_'.repeat(400)}${'-'.repeat(200)}${i}_x.jpg`)),
-    refused,
+    recorded,
   ),
-  one('names with every zero-padding', container(range(1000).map((i) => `${'0'.repeat(i)}1.jpg`)), refused),
+  one('names with every zero-padding', container(range(1000).map((i) => `${'0'.repeat(i)}1.jpg`)), recorded),
   one(
     '150,000 images without two numbers in a row, and a WebVTT of 20,000 addresses',
     container([...range(150_000).map((i) => `clip${String(i * 2).padStart(6, '0')}.jpg`), 'clip.vtt'], {

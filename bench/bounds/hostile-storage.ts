@@ -7,8 +7,8 @@ export interface HostileContainer {
   nameAt: (place: number) => string | undefined;
   /** What lies under a name. */
   read: (name: string) => Buffer;
-  /** As the listing says it, where that is not the true size. */
-  size?: number;
+  /** The length of what lies there, where making it takes long. */
+  sizeOf?: (name: string) => number;
 }
 
 const PAGE = 5000;
@@ -62,15 +62,18 @@ export async function startHostileStorage(containers: ReadonlyMap<string, Hostil
   }
 }
 
-function pageOf({ nameAt, read, size }: HostileContainer, prefix: string, from: number): string {
+function pageOf(
+  { nameAt, read, sizeOf = (name) => read(name).length }: HostileContainer,
+  prefix: string,
+  from: number,
+): string {
   const blobs: string[] = [];
   let place = from;
   for (; place < from + PAGE; place++) {
     const name = nameAt(place);
     if (name === undefined) break;
     if (!name.startsWith(prefix)) continue;
-    const length = size ?? read(name).length;
-    const properties = `<Last-Modified>${MODIFIED}</Last-Modified><Content-Length>${length}</Content-Length>`;
+    const properties = `<Last-Modified>${MODIFIED}</Last-Modified><Content-Length>${sizeOf(name)}</Content-Length>`;
     blobs.push(`<Blob><Name>${name}</Name><Properties>${properties}</Properties></Blob>`);
   }
   const next = nameAt(place) === undefined ? '' : String(place);

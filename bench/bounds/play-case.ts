@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { runInvocation } from '../../local/functions-host/worker/run-invocation.js';
 import { loadAppInProcess } from '../loaded-app.js';
@@ -18,6 +19,7 @@ export interface Played {
   peakBytes: number;
 }
 
+const STATUS = '/proc/self/status';
 const [folder = ''] = process.argv.slice(2);
 const app = await loadAppInProcess(folder);
 const delay = monitorEventLoopDelay({ resolution: 1 });
@@ -36,13 +38,19 @@ async function play(order: Order): Promise<Played> {
     events,
     longestLine,
     stallMs: delay.max / 1e6,
-    peakBytes: process.resourceUsage().maxRSS * 1024,
+    peakBytes: peakBytes(),
   };
   if (order.kind === 'measure') {
     events = [];
     delay.reset();
   }
   return played;
+}
+
+/** Of this process alone: `maxRSS` begins with that of the process that started it. */
+function peakBytes(): number {
+  const kilobytes = /VmHWM:\s*(\d+)/.exec(existsSync(STATUS) ? readFileSync(STATUS, 'utf8') : '')?.[1];
+  return kilobytes === undefined ? process.memoryUsage.rss() : Number(kilobytes) * 1024;
 }
 
 async function statusesOf(order: Order): Promise<string[]> {

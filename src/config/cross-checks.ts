@@ -1,6 +1,6 @@
 import type { Settings } from './schema.js';
 
-/** What is missing beside the settings that are there, each of which is well by itself. */
+/** What is missing beside settings that are valid one by one. */
 export function missingSettings(settings: Settings): string[] {
   return [
     ...missingStorage(settings),

@@ -1,4 +1,5 @@
 import type { ImageRule } from './image-rule.js';
+import { LIMITS } from './limits.js';
 import { toRanges, type SeriesNames } from './series.js';
 import { escapeRegExp, groupBy } from './text.js';
 
@@ -24,7 +25,7 @@ const SHAPES: Readonly<Record<string, string>> = {
 };
 
 /** The encoder cuts a name to 64 characters at most. One that is repeated is compared at each try, so there it is no longer than that. */
-const REPEATED_BASENAME = '.{1,64}';
+const REPEATED_BASENAME = `.{1,${LIMITS.repeatedBasename}}`;
 
 const known = new WeakMap<ImageRule, FilenameMatcher>();
 
@@ -87,16 +88,13 @@ export function trailingIndex(fileName: string): NumberedName {
   return { prefix, digits, suffix: fileName.slice(dot) };
 }
 
-/** As many as the largest exact integer has. */
-const MAX_DIGITS = 16;
-
 /**
  * Groups names into series: same text around the index, and indexes padded alike, to a least width: `999999` and `1000000` belong
  * together where it is six. An index beyond exact integers is no index, nor are more digits than such a number has.
  */
 export function numberedSeries(names: readonly NumberedName[]): SeriesNames[] {
   const hasIndex = ({ digits = '' }: NumberedName): boolean =>
-    digits !== '' && digits.length <= MAX_DIGITS && Number.isSafeInteger(Number(digits));
+    digits !== '' && digits.length <= LIMITS.indexDigits && Number.isSafeInteger(Number(digits));
   const single = names.filter((name) => !hasIndex(name)).map(singleName);
   const groups = groupBy(names.filter(hasIndex), ({ prefix, suffix }) => `${prefix}\0${suffix}`);
   return [...single, ...groups.flatMap(byPadding)];

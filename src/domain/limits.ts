@@ -33,6 +33,12 @@ export const LIMITS = {
   acceptCharacters: 1024,
   /** Characters of a number, a time or a duration written as text, before any parser sees it. */
   valueCharacters: 64,
+  /** Digits of an index, as many as the largest exact integer has, and characters of a `{Basename}` that a pattern repeats. */
+  indexDigits: 16,
+  repeatedBasename: 64,
+  /** Outputs of a job event, and characters of an event's subject or prefix: Azure's longest blob name. */
+  outputsOfEvent: 100,
+  subjectCharacters: 1024,
   /** Locations of one video, and what they hold: tiles, runs of numbers and names. */
   locationsOfVideo: 100,
   partsOfVideo: 50_000,

@@ -6,7 +6,7 @@ export type WildcardMatcher = (text: string) => { videoId: string | undefined } 
 /**
  * Matches texts with a pattern in which `*` is any run of characters, and `{videoId}` one that is not empty. Each takes as much as
  * it can, the first one first, as in a regular expression. But what lies between them is found from the right, each piece at the
- * last place that leaves room for the others: nothing is tried twice.
+ * last place that leaves room for the others: no piece is searched for twice.
  */
 export function wildcardMatcher(pattern: string): WildcardMatcher {
   const parts = pattern.split(/(\*|\{videoId\})/);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { hasDotSegments } from '../domain/image-listing.js';
+import { LIMITS } from '../domain/limits.js';
 import { EventRejected, type ImagesReadyReport, type MediaEvent } from '../domain/media-event.js';
 import { canonicalVideoId, videoIdProblem } from '../domain/video-id.js';
 import { reasonsOf, type Envelope, type EventRules } from './envelope.js';
@@ -43,9 +44,6 @@ export function readImagesReady({ id, type, at, data }: Envelope, rules: EventRu
   return { id, isNamed: true, ...imagesReport(at, location, videoId, 'data') };
 }
 
-/** Longest blob name of Azure. */
-const MAX_PREFIX_LENGTH = 1024;
-
 function imagesReport(
   at: Date,
   location: ImagesReadyReport['location'],
@@ -64,6 +62,9 @@ function imagesReport(
 
 function isFolder(prefix: string): boolean {
   return (
-    prefix.length <= MAX_PREFIX_LENGTH && prefix.isWellFormed() && !/\p{Cc}/u.test(prefix) && !hasDotSegments(prefix)
+    prefix.length <= LIMITS.subjectCharacters &&
+    prefix.isWellFormed() &&
+    !/\p{Cc}/u.test(prefix) &&
+    !hasDotSegments(prefix)
   );
 }

@@ -1,6 +1,7 @@
 import type { KnownSystemEventTypes } from '@azure/eventgrid';
 import * as z from 'zod';
 import { toJobError } from '../domain/job-error.js';
+import { LIMITS } from '../domain/limits.js';
 import { EventRejected, type MediaEvent, type OutputReport } from '../domain/media-event.js';
 import { JOB_STATES, type JobRef } from '../domain/output-state.js';
 import { isStep } from '../domain/resource-name.js';
@@ -32,10 +33,8 @@ const output = z
   });
 
 const correlation = z.custom<CorrelationData>(isCorrelationData, 'Invalid input: expected record').nullish();
-/** Media Services let a job have 20 outputs; each costs calls of its own. */
-const MAX_OUTPUTS = 100;
 
-const outputs = z.array(z.unknown()).min(1).max(MAX_OUTPUTS).transform(readOutputs);
+const outputs = z.array(z.unknown()).min(1).max(LIMITS.outputsOfEvent).transform(readOutputs);
 const withOutputs = z.object({ outputs, correlationData: correlation });
 const withOutput = z.object({ output, jobCorrelationData: correlation });
 const withState = z.object({ state, correlationData: correlation });
@@ -111,15 +110,13 @@ function toMediaEvent({ id, subject, at }: Envelope, data: JobData, videoIdKey: 
   return { kind: 'outputs', ...common, outputs, ...(unreadable.length > 0 && { unreadable }) };
 }
 
-/** Names of Azure's resources are far shorter; a row holds no text of any length. */
-const MAX_SUBJECT_LENGTH = 1024;
-
 /** The subject is `transforms/<transform>/jobs/<job>`, without a slash before it. */
 function readJob(subject: string): JobRef {
   const [, transform, job] = /^\/?transforms\/([^/]+)\/jobs\/([^/]+)$/i.exec(subject) ?? [];
   if (transform === undefined || job === undefined)
     throw new EventRejected(['subject: not transforms/<name>/jobs/<name>']);
   if (!isStep(transform) || !isStep(job)) throw new EventRejected(['subject: no resource can be called so']);
-  if (subject.length > MAX_SUBJECT_LENGTH) throw new EventRejected([`subject: longer than ${MAX_SUBJECT_LENGTH}`]);
+  if (subject.length > LIMITS.subjectCharacters)
+    throw new EventRejected([`subject: longer than ${LIMITS.subjectCharacters}`]);
   return { transform, job };
 }

@@ -57,7 +57,12 @@ export function createFinalizeResponse(compressors: Compressors = ZLIB, now: () 
     const headers = { ...ALWAYS, 'X-Request-Id': requestId, Expires: expires(own['Cache-Control'], now()), ...own };
     if (plain === undefined) return { ...response, headers };
     // An image that the app brings is a stream, of a type that is never compressed.
-    if (!isWhole(plain)) return { ...response, headers, body: plain };
+    if (!isWhole(plain)) {
+      if (method !== 'HEAD') return { ...response, headers, body: plain };
+      // A body that is not sent is not read either: what it reserved must end.
+      if (plain instanceof ReadableStream) await plain.cancel();
+      return { ...response, headers };
+    }
     const { body, coded } = await encode(plain);
     const length = { 'Content-Length': String(Buffer.byteLength(body)) };
     return { ...response, headers: { ...headers, ...coded, ...length }, ...(method !== 'HEAD' && { body }) };

@@ -3,7 +3,7 @@ const QUERY = /(\?|%(?:25)*3f)[^\s'"]*/gi;
 /** What may be a signature or a key without a `?` before it. */
 const SECRET = /((?:sig|signature|accountkey|accesskey)(?:=|%(?:25)*3d))[^\s'"&;]*/gi;
 /** Characters of one text; a stack may have four times as many. */
-const TEXT_CHARACTERS = 1000;
+export const TEXT_CHARACTERS = 1000;
 const STACK_TIMES = 4;
 /** Of a list. */
 const ENTRIES = 20;
@@ -22,9 +22,9 @@ export function loggableLine(fields: Readonly<Record<string, unknown>>): string 
 export function loggableError(error: unknown): Error {
   const { message, stack } = error instanceof Error ? error : { message: String(error), stack: '' };
   const most = TEXT_CHARACTERS * STACK_TIMES;
-  const told = new Error(loggableText(message, most));
-  told.stack = loggableText(stack ?? '', most);
-  return told;
+  const safe = new Error(loggableText(message, most));
+  safe.stack = loggableText(stack ?? '', most);
+  return safe;
 }
 
 function loggable(name: string, value: unknown, most: number): unknown {

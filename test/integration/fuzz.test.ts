@@ -60,7 +60,7 @@ describe('whatever is written into', () => {
   it('a WebVTT, it gives tiles of whole numbers or an error that says why not', () => {
     const cue = '00:01.000 --> 00:02.000\ns.jpg#xywh=0,0,16,9\n\n';
     const text = textOf(
-      ['WEBVTT\n\n', cue, '99999:59:59.999', '-->', ' ', '\n', '\r', '#xywh=', '1,2,3,4', 'NOTE'],
+      ['WEBVTT\n\n', cue, '99999:59:59.999', '-->', ' ', '\n', '\r', '#xywh=', '1,2,3,4', '0,', ':', '.', '\0', 'NOTE'],
       20,
     );
     fc.assert(

@@ -36,12 +36,11 @@ export function parseRouteTemplate(template: string): RouteTemplate {
   return segments;
 }
 
-/** Splits at slashes outside braces; `{{` and `}}` are escaped braces. */
+/** Splits at slashes outside braces; `{{` and `}}` are escaped braces. A parameter has at most 200 characters. */
 function split(template: string): RouteTemplate {
   const segments: RouteTemplate = [[]];
   for (const [token, parameter] of template.matchAll(
-    // eslint-disable-next-line regexp/no-super-linear-move -- a template is the app's own, and short
-    /\{((?:[^{}]|\{\{|\}\})+)\}(?!\})|\/|(?:[^{}/]|\{\{|\}\})+|[{}]/g,
+    /\{((?:[^{}]|\{\{|\}\}){1,200})\}(?!\})|\/|(?:[^{}/]|\{\{|\}\})+|[{}]/g,
   )) {
     const segment = segments.at(-1) ?? [];
     if (parameter !== undefined) segment.push(parseParameter(unescape(parameter)));

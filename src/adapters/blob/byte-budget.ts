@@ -1,4 +1,4 @@
-/** What was reserved is reserved no longer after this, should nobody say that it was sent. */
+/** A reservation ends after this time even if it is not released. */
 const LONGEST_MS = 60_000;
 
 /** Bytes that may be in memory at one time: reserved before they are read, and released once. */

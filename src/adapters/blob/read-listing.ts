@@ -6,7 +6,7 @@ export interface ListingPage {
   next: string;
 }
 
-const BLOB = /<Blob>\s*<Name( Encoded="true")?>([^<]*)<\/Name>(.*?)<\/Blob>/gs;
+const BLOB = /<Blob>\s*<Name( Encoded="true")?>([^<]*)<\/Name>(.*)$/s;
 const SIZE = /<Content-Length>(\d+)<\/Content-Length>/;
 const MODIFIED = /<Last-Modified>([^<]*)<\/Last-Modified>/;
 /** Accounts with a hierarchical namespace list their folders, too. */
@@ -21,8 +21,10 @@ const NEXT = /<NextMarker>([^<]*)<\/NextMarker>/;
 export function readListing(xml: string): ListingPage {
   if (!/<\/EnumerationResults>\s*$/.test(xml)) throw new Error('the listing of a container is not whole');
   const blobs: ListedBlob[] = [];
-  for (const [, encoded, name = '', properties = ''] of xml.matchAll(BLOB)) {
-    if (properties.includes(FOLDER)) continue;
+  // Each part has one blob: an expression over the whole text would look for the end of a blob again and again.
+  for (const part of xml.split('</Blob>').slice(0, -1)) {
+    const [, encoded, name, properties = ''] = BLOB.exec(part) ?? [];
+    if (name === undefined || properties.includes(FOLDER)) continue;
     const text = unescape(name);
     const lastModifiedMs = Date.parse(MODIFIED.exec(properties)?.[1] ?? '');
     blobs.push({

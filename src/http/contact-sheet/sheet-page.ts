@@ -115,7 +115,7 @@ function footer({ shown, copied, page: link }: SheetUrls): Html {
   const { expires } = copied ?? shown;
   const what = copied === undefined ? 'Copied URLs are signed' : 'Copied URLs are permalinks';
   return html`<footer class="soft">
-    <p>${what}: whoever has one sees the image, until ${instant(expires)}.</p>
+    <p>${what}: everyone who has one sees the image, until ${instant(expires)}.</p>
     ${link !== undefined && html`<p>This page has a link of its own, for people without a key. <button type="button" hidden data-copy="${link}" aria-label="Copy link to this page">Copy link</button></p>`}
   </footer>`;
 }

@@ -29,6 +29,13 @@ describe('readListing', () => {
     ]);
   });
 
+  // It ends at once, or not within the life of the test.
+  it('passes by a blob that does not end, in linear time', () => {
+    const endless = '<Blob> <Name>a</Name>'.repeat(200_000);
+    expect(readListing(listing(endless)).blobs).toEqual([]);
+    expect(readListing(listing(blob('a.jpg') + endless)).blobs).toHaveLength(1);
+  });
+
   it('decodes XML escapes once', () => {
     const [first] = readListing(
       listing(blob('a &amp;lt; &lt;b&gt; &quot;c&quot; &apos;d&apos; &#233;&#x1F600;')),

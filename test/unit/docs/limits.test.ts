@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { MAX_VIDEOS } from '../../../src/application/reading/list-many.js';
+import { MAX_PAGE } from '../../../src/application/reading/list-thumbnails.js';
+import { MAX_ALIASES, MAX_FORMER_OWNERS } from '../../../src/domain/decide.js';
 import { LIMITS } from '../../../src/domain/limits.js';
+import { MAX_IMAGES } from '../../../src/domain/storyboard.js';
+import { MAX_VIDEO_ID_LENGTH } from '../../../src/domain/video-id.js';
+import { TEXT_CHARACTERS } from '../../../src/telemetry/loggable.js';
 
 const page = readFileSync('docs/limits.md', 'utf8');
 
@@ -11,7 +17,23 @@ function numbersBelow(heading: string): string[] {
 }
 
 describe('the page of limits', () => {
-  it('has the numbers of the code, in its order', () => {
-    expect(numbersBelow('Recording')).toEqual(Object.values(LIMITS).map((limit) => limit.toLocaleString('en-US')));
+  const WILDCARDS = 4;
+  it.each([
+    ['In limits.ts', Object.values(LIMITS)],
+    [
+      'Requests, names and logs',
+      [
+        MAX_VIDEO_ID_LENGTH,
+        MAX_ALIASES,
+        MAX_FORMER_OWNERS,
+        WILDCARDS,
+        MAX_VIDEOS,
+        MAX_PAGE,
+        MAX_IMAGES,
+        TEXT_CHARACTERS,
+      ],
+    ],
+  ])('has the numbers of the code, in its order: %s', (heading, limits) => {
+    expect(numbersBelow(heading)).toEqual(limits.map((limit) => limit.toLocaleString('en-US')));
   });
 });

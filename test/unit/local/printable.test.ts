@@ -49,7 +49,11 @@ describe('the report of a back-fill', () => {
 
 it('a line of the functions host has no control characters', () => {
   const lines: string[] = [];
-  const log = createHostLog((text) => lines.push(text), () => true, false);
+  const log = createHostLog(
+    (text) => lines.push(text),
+    () => true,
+    false,
+  );
   log.entry('Function.a.User', 'information', 'a', 'blob \u001b[2J\n\u009b31m');
   log.error('It failed', { message: '\u001b]0;x\u0007' });
   expect(lines).toEqual(['[info] a: blob \\u001b[2J\n    \\u009b31m', '[error] It failed: \\u001b]0;x\\u0007']);

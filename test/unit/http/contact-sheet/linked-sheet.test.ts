@@ -53,7 +53,7 @@ describe('a contact sheet behind a permalink', () => {
     expect(copied.filter((url) => !url.startsWith(base))).toEqual([]);
     expect([copied[0], copied.at(-1)]).toEqual([expect.stringMatching(/-1\.jpg$/), `${base}ContactSheet`]);
     expect(wordsOf(body)).toContain(
-      `Copied URLs are permalinks: whoever has one sees the image, until ${expires.getUTCDate()} November 2026`,
+      `Copied URLs are permalinks: everyone who has one sees the image, until ${expires.getUTCDate()} November 2026`,
     );
   });
 
