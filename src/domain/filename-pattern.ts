@@ -10,21 +10,21 @@ export interface NumberedName {
   suffix: string;
 }
 
-/** Reads the file names that one rule makes. Of two that match a name, the one with more literal letters is meant. */
+/** Reads the file names that one rule makes. Where several match a name, callers prefer the greatest `literalLength`. */
 export interface FilenameMatcher {
   match: (fileName: string) => NumberedName | undefined;
-  /** The input's name in a name that matches, perhaps cut; undefined where the pattern has no place for it. */
+  /** The input's name in a name that matches, possibly truncated by the encoder; undefined where the pattern has no place for it. */
   basenameIn: (fileName: string) => string | undefined;
   literalLength: number;
 }
 
-/** What macros stand for in a name. Numbers end somewhere: with two open ends beside `{Basename}` a match can explode. */
+/** What macros stand for in a name. Numbers have bounds: two unbounded parts beside `{Basename}` would backtrack without end. */
 const SHAPES: Readonly<Record<string, string>> = {
-  index: String.raw`\d{6,16}`,
+  index: String.raw`\d{6,${LIMITS.indexDigits}}`,
   resolution: String.raw`(?:\d{1,5}x\d{1,5})?`,
 };
 
-/** The encoder cuts a name to 64 characters at most. One that is repeated is compared at each try, so there it is no longer than that. */
+/** A repeated `{Basename}` is compared again at each length, so it is bounded: the encoder cuts it to 64 characters at most. */
 const REPEATED_BASENAME = `.{1,${LIMITS.repeatedBasename}}`;
 
 const known = new WeakMap<ImageRule, FilenameMatcher>();
@@ -38,8 +38,8 @@ export function filenameMatcher(rule: ImageRule): FilenameMatcher {
 
 /**
  * Turns a `filenamePattern` into a matcher. `{Basename}` is any text, since the input's name is not always known;
- * `{Index}` is six digits or more; a macro that has no value for images collapses to nothing, as it does in the encoder.
- * A repeated macro must repeat its text, which also keeps a hostile pattern from making the match explode.
+ * `{Index}` is 6 to 16 digits; a macro that has no value for images collapses to nothing, as it does in the encoder.
+ * A repeated macro must repeat its text, which also keeps a hostile pattern from backtracking without end.
  */
 function toMatcher({ filenamePattern, extension, label }: ImageRule): FilenameMatcher {
   const seen = new Set<string>();
@@ -63,7 +63,7 @@ function toMatcher({ filenamePattern, extension, label }: ImageRule): FilenameMa
     .split(/(\{[A-Za-z]+\})/)
     .map((part, i) => (i % 2 === 1 ? macro(part.slice(1, -1).toLowerCase()) : literal(part)))
     .join('')
-    // Where nothing lies between the two, the name would take the resolution that is no part of it.
+    // `{Basename}` directly before `{Resolution}` matches as little as it can: it would take the resolution, too.
     .replace(`(?<basename>${basename})(?<resolution>`, `(?<basename>${basename}?)(?<resolution>`);
   const pattern = new RegExp(`^${source}$`, 'dis');
   return {
@@ -89,23 +89,23 @@ export function trailingIndex(fileName: string): NumberedName {
 }
 
 /**
- * Groups names into series: same text around the index, and indexes padded alike, to a least width: `999999` and `1000000` belong
- * together where it is six. An index beyond exact integers is no index, nor are more digits than such a number has.
+ * Groups names into series: same text around the index, and the same minimum width of the index: with six, `999999` and `1000000` are
+ * of one series. A number beyond exact integers, or of more than 16 digits, is text and no index.
  */
 export function numberedSeries(names: readonly NumberedName[]): SeriesNames[] {
-  const hasIndex = ({ digits = '' }: NumberedName): boolean =>
+  const hasUsableIndex = ({ digits = '' }: NumberedName): boolean =>
     digits !== '' && digits.length <= LIMITS.indexDigits && Number.isSafeInteger(Number(digits));
-  const single = names.filter((name) => !hasIndex(name)).map(singleName);
-  const groups = groupBy(names.filter(hasIndex), ({ prefix, suffix }) => `${prefix}\0${suffix}`);
+  const single = names.filter((name) => !hasUsableIndex(name)).map(singleName);
+  const groups = groupBy(names.filter(hasUsableIndex), ({ prefix, suffix }) => `${prefix}\0${suffix}`);
   return [...single, ...groups.flatMap(byPadding)];
 }
 
-/** The names of a series of one, whose number, if any, is no index. */
+/** The names of a series of one; its number, if any, is text. */
 export function singleName({ prefix, digits = '', suffix }: NumberedName): SeriesNames {
   return { prefix: prefix + digits + suffix, suffix: '', indexDigits: 0, ranges: [] };
 }
 
-/** Behind a zero, more digits than the least are a padding of their own. */
+/** A name with a leading zero has the width of its own digits; the others have the least width of the group. */
 function byPadding(group: readonly [NumberedName, ...NumberedName[]]): SeriesNames[] {
   const [{ prefix, suffix }] = group;
   const least = group.reduce((min, { digits = '' }) => Math.min(min, digits.length), Infinity);

@@ -22,7 +22,7 @@ export const imageContent: NonNullable<Success['content']> = Object.fromEntries(
   [...IMAGE_TYPES.map(({ contentType }) => contentType), OCTETS].map((type) => [type, { schema: bytes, example: '' }]),
 );
 
-/** Where it lies, where the app does not. */
+/** A redirect to storage (`IMAGE_DELIVERY=redirect`). */
 export const imageRedirect: Success = {
   description: 'Where the image lies; may be cached for as long as that URL works, less a minute.',
   headers: ['Location', 'X-Url-Expires'],
@@ -73,27 +73,30 @@ export async function deliverImage(
 /** Browsers drop a cached redirect this long before its URL expires, so that a late request still reaches the image. */
 const MARGIN_SECONDS = 60;
 
-/** A redirect or an image may be cached for as long as its URL works, less a minute. */
+/** A redirect or an image may be cached for this long, less a minute. */
 function cacheControlFor(lifeMs: number): Record<string, string> {
   return { 'Cache-Control': `private, max-age=${Math.max(0, Math.floor(lifeMs / 1000) - MARGIN_SECONDS)}` };
 }
 
-/** Sends the bytes, for storage that the caller cannot reach: no signing key is fetched and nothing is signed. */
+/**
+ * Sends the bytes, for storage that the caller cannot reach. Nothing is signed; the image may be cached for the minimum life of a
+ * signed URL, but not beyond the end of the permalink that led to it.
+ */
 async function proxyImage(
   reader: ImageReader,
   { clock, policy }: SigningPorts,
   { image, life: { notAfter } }: { image: Thumbnail; life: UrlLife },
   request: Pick<RequestLike, 'headers'>,
 ): Promise<HttpResponseInit> {
-  const sole = soleTag(request);
-  const read = await reader.read(image, sole);
+  const asked = soleTag(request);
+  const read = await reader.read(image, asked);
   if (read === 'gone') return problem('image-gone');
   if (read === 'too-large') return problem('image-too-large');
   if (read === 'busy') return problem('too-many-images');
   const caching = cacheControlFor(
     Math.min(policy.minimumLifeMs, (notAfter?.getTime() ?? Infinity) - clock().getTime()),
   );
-  const held = read === 'not-modified' ? sole : matchingEtag(request, read.etag);
+  const held = read === 'not-modified' ? asked : matchingEtag(request, read.etag);
   if (read === 'not-modified') return notModified(held ?? '', caching);
   if (held !== undefined) {
     read.release();
@@ -102,11 +105,14 @@ async function proxyImage(
   const contentType = isImageType(image.contentType) ? image.contentType : OCTETS;
   const type = { 'Content-Type': contentType, 'Content-Disposition': 'inline' };
   const headers = { ...type, 'Content-Length': String(read.bytes.length), ...caching, ETag: read.etag };
-  return { status: 200, headers, body: releasing(read) };
+  return { status: 200, headers, body: streamThenRelease(read) };
 }
 
-/** The bytes as a stream, which the host reads as a whole when the function has answered: then they are in flight no longer. */
-function releasing({ bytes, release }: ImageBytes): ReadableStream {
+/**
+ * The bytes as a stream: `release` returns them to the budget when the host reads or cancels it. Without `highWaterMark: 0` the stream
+ * would read itself before the host does.
+ */
+function streamThenRelease({ bytes, release }: ImageBytes): ReadableStream {
   const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {
     controller.enqueue(bytes);
     controller.close();
@@ -115,7 +121,7 @@ function releasing({ bytes, release }: ImageBytes): ReadableStream {
   return new ReadableStream({ pull, cancel: release }, { highWaterMark: 0 });
 }
 
-/** The one tag that the caller holds, for storage, which takes no more than one; it compares weakly, as we do. */
+/** The value of `If-None-Match` if that is one tag, without `W/`: storage takes no more than one. Its tags are far shorter than 100. */
 function soleTag({ headers }: Pick<RequestLike, 'headers'>): string | undefined {
   return /^(?:W\/)?("[\w+/=:.-]{1,100}")$/.exec(headers.get('if-none-match')?.trim() ?? '')?.[1];
 }

@@ -10,8 +10,9 @@ import type { ImageStore } from './ports.js';
 import type { Log } from '../../telemetry/log-events.js';
 
 /**
- * The sheets of each series with the tiles that any WebVTT has on them; a series without a WebVTT is one as it is. Sprites beyond
- * the limits of a location are left out, each as a whole: with some of its sheets it would show some of the video.
+ * The sheets of each series, with the tiles that WebVTT files list on them; a series without tiles is one sheet, unchanged. A sprite
+ * beyond the limits of a location (limits.ts) loses all its tiles: with some of them it would show a part of the video. A file that
+ * cannot be read costs its own tiles alone.
  */
 export async function readSheets(
   images: ImageStore,
@@ -24,77 +25,89 @@ export async function readSheets(
     log('webvtt-unreadable', { location: describeLocation(location), blob, reason });
   };
   const sizes = new Map(blobs.map(({ name, size }) => [name, size]));
-  const sprites = spritesWithin(series, sizes, unreadable);
-  const tooLarge = new Set<FoundSeries>();
+  const spritesByVttName = new Map<string, FoundSeries[]>();
+  const spriteByImageName = new Map<string, FoundSeries>();
+  for (const sprite of spritesWithin(series, sizes, unreadable)) {
+    for (const name of sprite.vttNames ?? []) {
+      spritesByVttName.set(name, [...(spritesByVttName.get(name) ?? []), sprite]);
+    }
+    for (const index of indexesOf(sprite.names)) spriteByImageName.set(blobName(sprite.names, index), sprite);
+  }
+  const listed = {
+    has: (name: string) => sizes.has(name),
+    spriteOf: (name: string) => spriteByImageName.get(name),
+  };
+  const sheetsBySprite = new Map(series.map((one) => [one, new Map<number, SpriteSheet>()]));
+  const beyondLimit = new Set<FoundSeries>();
   let tilesLeft: number = LIMITS.tilesOfLocation;
-  const known = new Map(series.map((one) => [one, new Map<number, SpriteSheet>()]));
 
-  const spritesOf = new Map<string, FoundSeries[]>();
-  const spriteOf = new Map<string, FoundSeries>();
-  for (const sprite of sprites) {
-    for (const name of sprite.vttNames ?? []) spritesOf.set(name, [...(spritesOf.get(name) ?? []), sprite]);
-    for (const index of indexesOf(sprite.names)) spriteOf.set(blobName(sprite.names, index), sprite);
-  }
-  const listed = { has: (name: string) => sizes.has(name), spriteOf: (name: string) => spriteOf.get(name) };
-  for (const vttName of spritesOf.keys()) {
-    const own = (spritesOf.get(vttName) ?? []).filter((sprite) => !tooLarge.has(sprite));
-    if (own.length === 0) continue;
-    const tiles = await readTiles(vttName, own);
-    tilesLeft -= tiles.length;
-    const { placed, lost } = placeTiles(own, vttName, tiles, listed);
-    for (const [found, onSheets] of placed) {
-      const sheets = known.get(found);
-      for (const [index, ofSheet] of onSheets) {
-        // Where several files list tiles on a sheet, the one of its name is meant, else the first.
-        if (sheets?.has(index) === true && !hasNameOf(found.names, index, vttName)) continue;
-        sheets?.set(index, { vttName, tiles: ofSheet });
-      }
-    }
-    const [first] = lost;
-    if (first !== undefined) {
-      const on = `no sheet of its sprite, the first on '${lastName(first.address)}'`;
-      unreadable(vttName, `${lost.length} of its ${tiles.length} tiles lie on ${on}`);
-    }
-  }
-  return series.map((one) =>
-    sheetsOf(one, (tooLarge.has(one) ? undefined : known.get(one)) ?? new Map<number, SpriteSheet>()),
-  );
-
-  async function readTiles(vttName: string, own: readonly FoundSeries[]): Promise<SheetTile[]> {
+  const readTiles = async (vttName: string, candidates: readonly FoundSeries[]): Promise<SheetTile[]> => {
     try {
       return await images.readTiles(location, vttName, tilesLeft);
     } catch (error) {
       if (!(error instanceof WebVttError)) throw error;
-      // A sheet whose WebVTT is broken is still an image; captions beside a poster are no fault.
-      if (error.because === 'too-many-tiles') own.forEach((sprite) => tooLarge.add(sprite));
-      const isNoSprite = error.because === 'captions' && own.every(({ otherwise }) => otherwise !== undefined);
-      if (!isNoSprite) unreadable(vttName, error.message);
+      if (error.because === 'too-many-tiles') {
+        for (const sprite of candidates) beyondLimit.add(sprite);
+        unreadable(vttName, `the WebVTT files of the location have more than ${LIMITS.tilesOfLocation} tiles`);
+        return [];
+      }
+      // Captions are no fault where this file alone made each candidate a sprite.
+      const isCaptions = error.because === 'captions' && candidates.every(({ otherwise }) => otherwise !== undefined);
+      if (!isCaptions) unreadable(vttName, error.message);
       return [];
     }
+  };
+
+  for (const [vttName, sprites] of spritesByVttName) {
+    const candidates = sprites.filter((sprite) => !beyondLimit.has(sprite));
+    if (candidates.length === 0) continue;
+    const tiles = await readTiles(vttName, candidates);
+    // What was read counts, also where the sprite loses it later: the limit bounds the work.
+    tilesLeft -= tiles.length;
+    const { placed, lost } = placeTiles(candidates, vttName, tiles, listed);
+    for (const [sprite, tilesBySheet] of placed) {
+      const sheets = sheetsBySprite.get(sprite);
+      for (const [index, sheetTiles] of tilesBySheet) {
+        // Where several files list tiles on one sheet, the file of its name counts, else the first.
+        if (sheets?.has(index) === true && !hasNameOf(sprite.names, index, vttName)) continue;
+        sheets?.set(index, { vttName, tiles: sheetTiles });
+      }
+    }
+    const [first] = lost;
+    if (first !== undefined) {
+      const names = `name no sheet of its sprite; the first of them names '${lastName(first.address)}'`;
+      unreadable(vttName, `${lost.length} of its ${tiles.length} tiles ${names}`);
+    }
   }
+  for (const sprite of beyondLimit) sheetsBySprite.get(sprite)?.clear();
+  return [...sheetsBySprite].map(([one, sheets]) => sheetsOf(one, sheets));
 }
 
-/** The sprites whose WebVTT files are not too many and too long together, by the listing: nothing is read before that is known. */
+/**
+ * The sprites whose WebVTT files fit the limits of a location, in order, by the sizes in the listing: nothing is read before that is
+ * known. A smaller sprite behind one that does not fit may fit.
+ */
 function spritesWithin(
   series: readonly FoundSeries[],
   sizes: ReadonlyMap<string, number>,
   unreadable: (blob: string, reason: string) => void,
 ): FoundSeries[] {
+  const { webVttFilesOfLocation: maxFiles, webVttBytesOfLocation: maxBytes } = LIMITS;
   const counted = new Set<string>();
+  const sprites: FoundSeries[] = [];
   let bytes = 0;
-  return series.filter(({ vttNames }) => {
-    if (vttNames === undefined) return false;
-    const more = vttNames.filter((name) => !counted.has(name));
-    const moreBytes = more.reduce((sum, name) => sum + (sizes.get(name) ?? 0), 0);
-    const isWithin =
-      counted.size + more.length <= LIMITS.webVttFilesOfLocation && bytes + moreBytes <= LIMITS.webVttBytesOfLocation;
-    if (!isWithin) {
-      const most = `at most ${LIMITS.webVttFilesOfLocation}, of ${LIMITS.webVttBytesOfLocation} bytes, are read in one location`;
-      unreadable(vttNames[0] ?? '', `its sprite has ${more.length} of them, of ${moreBytes} bytes; ${most}`);
-      return false;
+  for (const one of series) {
+    if (one.vttNames === undefined) continue;
+    const names = one.vttNames.filter((name) => !counted.has(name));
+    const more = names.reduce((sum, name) => sum + (sizes.get(name) ?? 0), 0);
+    if (counted.size + names.length > maxFiles || bytes + more > maxBytes) {
+      const would = `with its sprite, ${counted.size + names.length} files of ${bytes + more} bytes would be read`;
+      unreadable(names[0] ?? '', `${would}; at most ${maxFiles} of ${maxBytes} bytes in all are read in a location`);
+      continue;
     }
-    for (const name of more) counted.add(name);
-    bytes += moreBytes;
-    return true;
-  });
+    for (const name of names) counted.add(name);
+    bytes += more;
+    sprites.push(one);
+  }
+  return sprites;
 }

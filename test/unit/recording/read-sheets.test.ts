@@ -133,7 +133,7 @@ describe('the tiles of a sprite', () => {
     const blobs = { ...blobsOf([...numbered('s', 2), 'cover.jpg']), 's.vtt': null };
     const { series, lines } = await read(blobs, { tiles, rules: [sprite] });
     expect(series.map((one) => one.sprite?.tiles.length)).toEqual([1, undefined]);
-    const reason = "2 of its 3 tiles lie on no sheet of its sprite, the first on 'gone.jpg'";
+    const reason = "2 of its 3 tiles name no sheet of its sprite; the first of them names 'gone.jpg'";
     expect(lines).toEqual([['webvtt-unreadable', 's.vtt', reason]]);
   });
 
@@ -193,7 +193,7 @@ describe('the tiles of a sprite', () => {
     ]);
     expect(vtts).toBe(0);
     const reason =
-      'its sprite has 501 of them, of 501000 bytes; at most 500, of 8388608 bytes, are read in one location';
+      'with its sprite, 501 files of 501000 bytes would be read; at most 500 of 8388608 bytes in all are read in a location';
     expect(lines).toEqual([['webvtt-unreadable', 's000001.vtt', reason]]);
   });
 });
