@@ -16,7 +16,6 @@ export interface SheetQuery {
 /** One picture of a contact sheet: a whole image, or a tile of it. */
 export interface Cell {
   image: Thumbnail;
-  /** Undefined where the time is unknown. */
   timeMs: number | undefined;
   tile?: Area;
 }
@@ -26,14 +25,11 @@ export interface ShownSeries extends SeriesGroup {
   cells: readonly Cell[];
 }
 
-/** What one page of the sheet shows. */
 export interface ContactSheet {
-  /** The one image that stands for the video. */
   poster?: Cell;
   /** Some cues of the storyboard, from start to end, for a scrub bar. */
   cues: readonly Cue[];
   series: readonly ShownSeries[];
-  /** Whether one series is shown in full. */
   isOneSeries: boolean;
   page: number;
   pages: number;

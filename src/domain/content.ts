@@ -79,7 +79,6 @@ export function partsOf({ series }: { series: readonly Series[] }): number {
   }, 0);
 }
 
-/** Images by kind, for logs. */
 export function countByKind(series: readonly Series[]): Record<Kind, number> {
   const counts: Record<Kind, number> = { Poster: 0, Thumbnail: 0, Sprite: 0 };
   for (const one of series) counts[one.kind] += imageCount(one);

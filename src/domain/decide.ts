@@ -9,7 +9,6 @@ import { compareText } from './text.js';
 export const MAX_ALIASES = 20;
 export const MAX_FORMER_OWNERS = 50;
 
-/** More names or owners than one location can have. */
 export class RecordFull extends Error {
   override readonly name = 'RecordFull';
 }

@@ -15,7 +15,6 @@ export function isExpired({ expiresAt }: Tombstone, now: Date): boolean {
   return expiresAt.getTime() <= now.getTime();
 }
 
-/** Whether what happened at `at` is deleted. */
 export function isCovered(at: Date, deletedAt: Date | undefined): boolean {
   return deletedAt !== undefined && at.getTime() <= deletedAt.getTime();
 }

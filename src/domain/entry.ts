@@ -48,7 +48,6 @@ export function entryOf(record: LocationRecord): Entry {
   };
 }
 
-/** The manifest that callers see of an entry; undefined when it is deleted or empty. */
 export function manifestOf(entry: Entry, tombstoneAt: Date | undefined): StoredManifest | undefined {
   const { videoId, location, recordedAt, source, content, contentVersion } = entry;
   if (content === undefined || recordedAt === undefined) return undefined;

@@ -52,7 +52,6 @@ function orSprite(found: FoundSeries, vtts: VttFiles): FoundSeries {
   return vttNames.length === 0 ? found : { kind: 'Sprite', names, vttNames, ...(!isSprite && { otherwise: kind }) };
 }
 
-/** Artwork is a sheet where it has a WebVTT of its name, unless that holds captions. */
 function sheetWithVtt(name: string, vtts: VttFiles): FoundSeries[] {
   const names = namesOf(name);
   const vttNames = vttsOfSheets(vtts, names);

@@ -39,7 +39,6 @@ export function splitFolder(name: string): { folder: string; file: string } {
   return { folder: name.slice(0, slash), file: name.slice(slash) };
 }
 
-/** A name without its last extension. */
 export function stem(name: string): string {
   return name.replace(/\.[^./]*$/, '');
 }

@@ -16,7 +16,6 @@ export const IMAGE_TYPES: readonly ImageType[] = [
   { contentType: 'image/avif', extensions: ['avif'] },
 ];
 
-/** The content type that the extension of a file's name stands for; undefined where it is no image. */
 export function contentTypeOf(fileName: string): string | undefined {
   const extension = fileName.slice(fileName.lastIndexOf('.') + 1).toLowerCase();
   return IMAGE_TYPES.find(({ extensions }) => extensions.includes(extension))?.contentType;

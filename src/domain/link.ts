@@ -8,14 +8,12 @@ export type LinkPurpose = (typeof LINK_PURPOSES)[number];
 /** The parameters of the request that made a permalink to a poster or a storyboard. */
 export type LinkScope = Pick<ThumbnailFilter, 'kinds' | 'height' | 'atMs'>;
 
-/** A permalink, as it is signed. */
 export interface Link {
   purpose: LinkPurpose;
   /** The video's own id, in its canonical spelling. */
   videoId: string;
   /** The ID of an image; of a poster and a storyboard the text of the `LinkScope`; nothing for a page. */
   scope: string;
-  /** The id of the key that signs it. */
   keyId: string;
   /** In whole seconds. */
   expires: Date;
@@ -32,7 +30,6 @@ const TEXT = new RegExp(
   `^${VERSION}\n([A-Za-z0-9-]{1,16})\n(${LINK_PURPOSES.join('|')})\n([1-9]\\d{0,10})\n(0|[1-9]\\d{0,14})\n([^\n]+)\n([^\n]*)$`,
 );
 
-/** A link as the text that is signed. */
 export function toLinkText({ keyId, purpose, expires, epochMs, videoId, scope }: Link): string {
   return [VERSION, keyId, purpose, expires.getTime() / 1000, epochMs, videoId, scope].join('\n');
 }
@@ -76,7 +73,6 @@ export const PAGE_NAME = 'ContactSheet';
 const STORYBOARD_NAMES = ['Thumbnails.vtt', 'Storyboard.json', 'Thumbnails.m3u8'] as const;
 export type StoryboardName = (typeof STORYBOARD_NAMES)[number];
 
-/** What a name under a link means. */
 export type Linked =
   | { what: 'image'; name: string; within?: LinkScope }
   | { what: 'poster'; scope: LinkScope }

@@ -15,7 +15,6 @@ export interface Claim {
   at: Date;
 }
 
-/** The newest job that made the images. */
 export interface RecordedJob extends JobRef {
   at: Date;
 }
@@ -46,7 +45,6 @@ export interface RecordSummary {
   formerOwners: readonly string[];
   /** What subscribers know; empty: nothing yet; absent: written while no topic was set. */
   publishedVersion?: string;
-  /** When owner or content changed last. */
   changedAt?: Date;
   /** Since when storage says that the container is missing. */
   missingSince?: Date;
@@ -116,7 +114,6 @@ export function versionOf(record: Pick<LocationRecord, 'claims' | 'contentVersio
   return sha256Hex(JSON.stringify([ownerOf(record), record.contentVersion])).slice(0, 32);
 }
 
-/** Whether what the record shows still has to be published. */
 export function isPending(record: RecordSummary & { content?: Content }, hasContent?: boolean): boolean {
   const { publishedVersion } = record;
   return publishedVersion !== undefined && publishedVersion !== versionOf(record) && isShown(record, hasContent);

@@ -25,7 +25,6 @@ export interface ManifestSource {
 /** A series with the manifest it belongs to, and what names and orders it. */
 export interface PlacedSeries {
   manifest: Manifest;
-  /** Of the manifest's location. */
   hash: string;
   key: string;
   series: Series;
@@ -51,7 +50,6 @@ export function listedSeries(manifests: readonly Manifest[]): { manifest: Manife
   });
 }
 
-/** The series of a manifest, or those of them that are listed. */
 export function placedSeries(manifest: Manifest, series = manifest.series): PlacedSeries[] {
   const hash = locationHash(manifest.location);
   return series.map((one) => ({ manifest, hash, key: seriesKey(one), series: one }));

@@ -1,7 +1,6 @@
 import type { JobError } from './job-error.js';
 import type { JobRef, JobState } from './output-state.js';
 
-/** One output of a job, as an event reports it. */
 export interface OutputReport {
   assetName: string;
   state: JobState;
@@ -16,7 +15,6 @@ interface JobReport {
   job: JobRef;
   /** When it happened; the epoch where the event's time cannot be read, so that it is older than any known time. */
   at: Date;
-  /** From the job's correlation data. */
   videoId?: string;
 }
 

@@ -11,7 +11,6 @@ export interface InputTimeline extends Timeline {
 /** What the encoder's metadata says about a location, and about each input where there were several. */
 export interface MediaTimeline extends Timeline {
   inputs?: readonly InputTimeline[];
-  /** Files that could not be read, and why. */
   unreadable?: readonly { blob: string; reason: string }[];
 }
 

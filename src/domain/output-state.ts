@@ -4,7 +4,6 @@ import type { JobError } from './job-error.js';
 export const JOB_STATES = ['Queued', 'Scheduled', 'Processing', 'Canceling', 'Canceled', 'Error', 'Finished'] as const;
 export type JobState = (typeof JOB_STATES)[number];
 
-/** A job by the names of its transform and of itself. */
 export interface JobRef {
   transform: string;
   job: string;
@@ -14,7 +13,6 @@ export interface JobRef {
 export interface OutputState extends JobRef {
   output: string;
   state: JobState;
-  /** When that state was entered, by the event. */
   at: Date;
   /** Why it failed; only of the state `Error`. */
   error?: JobError;

@@ -11,7 +11,6 @@ import {
 } from './location-record.js';
 import type { Content, RecordedRules } from './content.js';
 
-/** A report of the images of a location. */
 export interface ImagesReport {
   kind: 'images';
   location: ImageLocation;
@@ -27,7 +26,6 @@ export interface ImagesReport {
   asked?: { unservable?: string };
   /** Absent when nothing was listed: the report is as old as a deletion, or another listing of the same job counts. */
   found?: Content & { isEmpty: boolean };
-  /** Deletions that are known, by video id. */
   deletions?: Readonly<Record<string, Date | undefined>>;
 }
 

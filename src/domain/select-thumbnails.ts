@@ -21,7 +21,6 @@ export interface ThumbnailFilter {
   atMs?: number | undefined;
 }
 
-/** Images that were chosen, and have not been made yet. */
 export interface Selection {
   count: number;
   /** In the order of the API; costs what it returns. */

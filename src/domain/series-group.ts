@@ -10,7 +10,6 @@ export interface SeriesGroup {
   /** Of the pictures: of whole images, or of tiles. */
   width: number;
   height: number;
-  /** How many pictures there are. */
   count: number;
   manifest: Manifest;
   parts: readonly PlacedSeries[];

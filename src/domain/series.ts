@@ -3,7 +3,6 @@ import { sha256Hex } from './text.js';
 
 export type Kind = 'Poster' | 'Thumbnail' | 'Sprite';
 
-/** First and last index of a run without gaps. */
 export type IndexRange = readonly [first: number, last: number];
 
 /** When a series' images were taken: image k (from 1) at `startMs + (k - 1) * stepMs`, nominally. */
@@ -76,7 +75,6 @@ export function indexOfName(names: SeriesNames, name: string): number | undefine
   return hasIndex(names, index) && blobName(names, index) === name ? index : undefined;
 }
 
-/** How many images the series has. */
 export function imageCount({ indexDigits, ranges }: SeriesNames): number {
   return indexDigits === 0 ? 1 : ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0);
 }

@@ -12,8 +12,6 @@ import {
 import { groupBy, namesIn } from './text.js';
 import type { SheetTile } from './webvtt.js';
 
-/** What an analysis of the sound leaves beside the images. */
-const TRANSCRIPT = /^transcript\.vtt$/i;
 const SEPARATORS = /(?<![-_. ])[-_. ]+$/;
 
 /** The WebVTT files of a location that may belong to sprites: by their names without the extension, and by folder. */
@@ -23,7 +21,8 @@ export interface VttFiles {
 }
 
 export function vttFiles(names: readonly string[]): VttFiles {
-  const files = names.filter((name) => !TRANSCRIPT.test(splitFolder(name).file));
+  // What an analysis of the sound leaves beside the images.
+  const files = names.filter((name) => !/^transcript\.vtt$/i.test(splitFolder(name).file));
   const folderOf = (name: string): string => splitFolder(name).folder;
   return {
     byStem: new Map(files.map((name) => [stem(name), name])),
@@ -37,7 +36,6 @@ export function vttsOfSheets({ byStem }: VttFiles, names: SeriesNames): string[]
   return [...new Set(indexes.flatMap((index) => byStem.get(stem(blobName(names, index))) ?? []))];
 }
 
-/** Whether a WebVTT has the very name of this sheet. */
 export function hasNameOf(names: SeriesNames, index: number, vttName: string): boolean {
   return stem(blobName(names, index)) === stem(vttName);
 }

@@ -13,7 +13,6 @@ export interface SigningPolicy {
 export interface SigningWindow {
   /** When the window began; which key signs follows from it, not from the present. */
   start: Date;
-  /** `st` of the SAS. */
   notBefore: Date;
   /** `se` of the SAS: a URL that is given out in this window lives for at least the minimum life. */
   expires: Date;

@@ -13,7 +13,6 @@ export interface Cue extends Tile {
 export interface Storyboard {
   /** Contiguous from 0 to the end; at least one. */
   cues: readonly Cue[];
-  /** The images that the cues show, each once. */
   images: readonly Thumbnail[];
 }
 
@@ -39,7 +38,6 @@ export function storyboardOf(manifests: readonly Manifest[], query: StoryboardQu
   return { cues, images: [...new Set(cues.map(({ image }) => image))] };
 }
 
-/** Whether the video has such a storyboard; makes no cue. */
 export function hasStoryboard(manifests: readonly Manifest[], query: StoryboardQuery): boolean {
   return bestOf(manifests, query) !== undefined;
 }

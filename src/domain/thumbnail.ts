@@ -26,7 +26,6 @@ export interface Thumbnail {
 /** How well a time is known: to the frame, as a preset meant it, or not at all. */
 export type TimeKnowledge = 'exact' | 'nominal' | 'unknown';
 
-/** How many images the manifests list together. */
 export function countThumbnails(manifests: readonly Manifest[]): number {
   return listedSeries(manifests)
     .flatMap(({ series }) => series)
@@ -59,7 +58,7 @@ export function findThumbnail(manifests: readonly Manifest[], id: string): Thumb
   return thumbnailWithId(placed, id);
 }
 
-/** Looks at no image. Sheets with a WebVTT each are series of their own though they are numbered alike: the index tells them apart. */
+/** Makes no other image. Sheets with a WebVTT each are series of their own though they are numbered alike: the index tells them apart. */
 export function thumbnailWithId(series: readonly PlacedSeries[], id: string): Thumbnail | undefined {
   const index = Number(/-(\d{1,16})$/.exec(id.slice(11))?.[1] ?? 0);
   const found = series.find((placed) => idOf(placed, index) === id && hasIndex(placed.series, index));
@@ -71,7 +70,6 @@ function idOf({ hash, key, series }: PlacedSeries, index: number): string {
   return `${hash.slice(0, 10)}-${key}${series.indexDigits === 0 ? '' : `-${index}`}`;
 }
 
-/** The series' image of this index. */
 export function toThumbnail(placed: PlacedSeries, index: number): Thumbnail {
   const { manifest, series } = placed;
   const { location, source } = manifest;

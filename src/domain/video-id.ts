@@ -49,12 +49,11 @@ export function correlatedVideo(
 ): { videoId: string } | { problem: string } | undefined {
   const name = nameOf(data ?? {}, key.toLowerCase());
   const value = name === undefined ? undefined : data?.[name];
-  if (name === undefined || value === undefined || value === null || value === '') return undefined;
+  if (name === undefined || value == null || value === '') return undefined;
   if (typeof value !== 'string') return { problem: `correlation data '${name}': a video id is a text` };
   const problem = videoIdProblem(value);
-  return problem === undefined
-    ? { videoId: canonicalVideoId(value) }
-    : { problem: `correlation data '${name}': ${problem}` };
+  if (problem !== undefined) return { problem: `correlation data '${name}': ${problem}` };
+  return { videoId: canonicalVideoId(value) };
 }
 
 function nameOf(data: CorrelationData, key: string): string | undefined {

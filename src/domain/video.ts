@@ -3,9 +3,9 @@ import { isCovered, type Tombstone } from './deletion.js';
 import { manifestOf, type StoredEntry, type StoredManifest } from './entry.js';
 import { LIMITS } from './limits.js';
 import { locationHash } from './location.js';
+import { newestFirst } from './series-group.js';
 import { failureOf, hasActiveOutput, hasAwaitedOutput, type OutputState } from './output-state.js';
 
-/** Everything a query needs to know of one video. */
 export interface Video {
   id: string;
   manifests: readonly StoredManifest[];
@@ -53,7 +53,6 @@ export interface StoredOutputState {
   version: string;
 }
 
-/** All rows of one video's partition. */
 export interface VideoRecords {
   entries: StoredEntry[];
   /** Locations, by hash, that were this video's before they moved to another. */
@@ -65,12 +64,10 @@ export interface VideoRecords {
   tombstone?: StoredTombstone;
 }
 
-/** What of a video callers see. */
 export function liveManifests({ entries, tombstone }: VideoRecords): StoredManifest[] {
   return entries.flatMap((entry) => manifestOf(entry, tombstone?.tombstone.deletedAt) ?? []);
 }
 
-/** The output states that the tombstone does not hide. */
 export function liveOutputs({ outputs, tombstone }: VideoRecords): StoredOutputState[] {
   return outputs.filter(({ state }) => !isCovered(state.at, tombstone?.tombstone.deletedAt));
 }
@@ -114,7 +111,7 @@ export function noRoomFor(records: VideoRecords, location: string, content: Cont
  * versions may be more, and no query may take as long as they are many.
  */
 function newestWithin(manifests: StoredManifest[]): StoredManifest[] {
-  const newest = manifests.toSorted((a, b) => b.manifest.recordedAt.getTime() - a.manifest.recordedAt.getTime());
+  const newest = manifests.toSorted(newestFirst);
   const shown = new Set<StoredManifest>();
   let left: number = LIMITS.partsOfVideo;
   for (const one of newest) {
