@@ -10,7 +10,7 @@ import type {
 import type { ImageRule } from '../src/domain/image-rule.js';
 import type { ImageLocation } from '../src/domain/location.js';
 import type { MediaTimeline } from '../src/domain/media-timeline.js';
-import { WebVttError, type SheetTile } from '../src/domain/webvtt.js';
+import { WebVttError, type ImageCue } from '../src/domain/webvtt.js';
 
 export interface Logged {
   event: string;
@@ -36,9 +36,9 @@ export const JPEG: ImageHeader = { contentType: 'image/jpeg', width: 640, height
 export interface FakeImages extends ImageStore {
   containers: Map<string, Blobs>;
   timeline: MediaTimeline;
-  tiles: SheetTile[] | Error;
+  tiles: ImageCue[] | Error;
   /** What a WebVTT of this name holds; any other holds the tiles above. */
-  tilesIn: Record<string, SheetTile[] | Error>;
+  tilesIn: Record<string, ImageCue[] | Error>;
   /** Calls so far, by method. */
   calls: string[];
 }
@@ -62,8 +62,8 @@ export function fakeImages(containers: Record<string, Blobs> = {}): FakeImages {
       return Promise.resolve(fake.containers.get(container)?.[prefix + name] ?? { problem: 'it is no image' });
     },
     readTimeline: () => Promise.resolve(fake.timeline),
-    readTiles: (_, name, most = Infinity) => {
-      fake.calls.push('readTiles');
+    readWebVtt: (_, name, most = Infinity) => {
+      fake.calls.push('readWebVtt');
       const tiles = fake.tilesIn[name] ?? fake.tiles;
       if (Array.isArray(tiles) && tiles.length > most) {
         return Promise.reject(new WebVttError(`more than ${most} tiles`, 'too-many-tiles'));

@@ -1,14 +1,7 @@
 import type { ImageRule } from './image-rule.js';
 import { LIMITS } from './limits.js';
-import { toRanges, type SeriesNames } from './series.js';
-import { escapeRegExp, groupBy } from './text.js';
-
-/** A file name taken apart around its index; `digits` is undefined for a name without one. */
-export interface NumberedName {
-  prefix: string;
-  digits?: string;
-  suffix: string;
-}
+import type { NumberedName } from './numbered-names.js';
+import { escapeRegExp } from './text.js';
 
 /** Reads the file names that one rule makes. Where several match a name, callers prefer the greatest `literalLength`. */
 export interface FilenameMatcher {
@@ -78,42 +71,4 @@ function takeApart(fileName: string, match: RegExpExecArray | null): NumberedNam
   const span = match.indices?.groups?.['index'];
   if (span === undefined) return { prefix: fileName, suffix: '' };
   return { prefix: fileName.slice(0, span[0]), digits: fileName.slice(...span), suffix: fileName.slice(span[1]) };
-}
-
-/** The index that ends a name before its extension, in names of any encoder: `clip_000012.jpg` → `clip_`, `000012`, `.jpg`. */
-export function trailingIndex(fileName: string): NumberedName {
-  const dot = fileName.lastIndexOf('.');
-  const [, prefix = '', digits] = /^(.*\D)?(\d+)$/s.exec(fileName.slice(0, Math.max(dot, 0))) ?? [];
-  if (digits === undefined || dot === fileName.length - 1) return { prefix: fileName, suffix: '' };
-  return { prefix, digits, suffix: fileName.slice(dot) };
-}
-
-/**
- * Groups names into series: same text around the index, and the same minimum width of the index: with six, `999999` and `1000000` are
- * of one series. A number beyond exact integers, or of more than 16 digits, is text and no index.
- */
-export function numberedSeries(names: readonly NumberedName[]): SeriesNames[] {
-  const hasUsableIndex = ({ digits = '' }: NumberedName): boolean =>
-    digits !== '' && digits.length <= LIMITS.indexDigits && Number.isSafeInteger(Number(digits));
-  const single = names.filter((name) => !hasUsableIndex(name)).map(singleName);
-  const groups = groupBy(names.filter(hasUsableIndex), ({ prefix, suffix }) => `${prefix}\0${suffix}`);
-  return [...single, ...groups.flatMap(byPadding)];
-}
-
-/** The names of a series of one; its number, if any, is text. */
-export function singleName({ prefix, digits = '', suffix }: NumberedName): SeriesNames {
-  return { prefix: prefix + digits + suffix, suffix: '', indexDigits: 0, ranges: [] };
-}
-
-/** A name with a leading zero has the width of its own digits; the others have the least width of the group. */
-function byPadding(group: readonly [NumberedName, ...NumberedName[]]): SeriesNames[] {
-  const [{ prefix, suffix }] = group;
-  const least = group.reduce((min, { digits = '' }) => Math.min(min, digits.length), Infinity);
-  const widthOf = ({ digits = '' }: NumberedName): number => (digits.startsWith('0') ? digits.length : least);
-  return groupBy(group, (name) => String(widthOf(name)))
-    .map((alike) => {
-      const ranges = toRanges(alike.map(({ digits }) => Number(digits)));
-      return { prefix, suffix, indexDigits: widthOf(alike[0]), ranges };
-    })
-    .sort((a, b) => a.indexDigits - b.indexDigits);
 }

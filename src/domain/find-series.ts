@@ -1,47 +1,62 @@
-import { filenameMatcher, numberedSeries, type FilenameMatcher, type NumberedName } from './filename-pattern.js';
+import { filenameMatcher, type FilenameMatcher } from './filename-pattern.js';
 import { distinctRules, withNumbering, type FoundSeries } from './found-series.js';
-import { guessSeries, isFaceCrop } from './guess-series.js';
+import { isFaceCrop } from './guess-series.js';
 import { isImage, isWebVtt, splitFolder, type ListedBlob } from './image-listing.js';
 import { kindOf, type ImageRule } from './image-rule.js';
-import { vttFiles, vttsOfSprite } from './sheets.js';
+import { numberedSeries, type NumberedName } from './numbered-names.js';
+import { vttFiles, vttsOfSprite, type VttFiles } from './sheets.js';
+import { eachInSteps, type Steps } from './steps.js';
+
+/** What the rules of a preset say about a listing. */
+export interface RuledNames {
+  series: FoundSeries[];
+  /** Images of no rule: WebVTT files (sheets.ts) and names (guess-series.ts) tell what they are. */
+  rest: string[];
+  vtts: VttFiles;
+}
 
 /**
- * Which blobs of a location are images of the video, as series. No artefact of Media Services lists its images, so the listing is
- * trusted for what exists, and the rules of the job's preset for what it means; without rules the names alone decide.
+ * Which blobs of a location are images that a preset names, as series. No artefact of Media Services lists its images, so the listing is
+ * trusted for what exists, and the rules of the job's preset for what it means.
  */
-export function findSeries(blobs: readonly ListedBlob[], rules: readonly ImageRule[] | undefined): FoundSeries[] {
-  const vtts = vttFiles(blobs.filter(isWebVtt).map(({ name }) => name));
+export function* findRuledSeries(
+  blobs: readonly ListedBlob[],
+  rules: readonly ImageRule[] | undefined,
+): Steps<RuledNames> {
   const matchers = distinctRules(rules ?? []).map((one) => ({ ...one, ...filenameMatcher(one.rule) }));
   matchers.sort((a, b) => b.literalLength - a.literalLength);
 
   const byRule = new Map<Matcher, NumberedName[]>();
   const rest: string[] = [];
-  for (const { name } of blobs.filter(isImage)) {
-    const { folder, file } = splitFolder(name);
+  const vttNames: string[] = [];
+  yield* eachInSteps(blobs, (blob) => {
+    if (isWebVtt(blob)) vttNames.push(blob.name);
+    if (!isImage(blob)) return;
+    const { folder, file } = splitFolder(blob.name);
     const hit = firstHit(matchers, file);
     if (hit === undefined) {
-      rest.push(name);
-      continue;
+      rest.push(blob.name);
+      return;
     }
     const names = byRule.get(hit.matcher) ?? [];
     names.push({ ...hit.parts, prefix: folder + hit.parts.prefix });
     byRule.set(hit.matcher, names);
-  }
+  });
 
-  const ruled = [...byRule].flatMap(([{ rule, labels }, names]) =>
-    numberedSeries(names).map((series): FoundSeries => {
-      const layers = labels.length;
-      const isMixed = layers > 1 && !/\{resolution\}/i.test(rule.filenamePattern);
-      const vttNames = rule.isSprite ? vttsOfSprite(vtts, series, labels) : [];
-      return {
-        ...{ kind: kindOf(rule), names: series, rule },
-        ...(isMixed && { layers }),
+  const vtts = yield* vttFiles(vttNames);
+  const series: FoundSeries[] = [];
+  for (const [{ rule, labels }, names] of byRule) {
+    const isMixed = labels.length > 1 && !/\{resolution\}/i.test(rule.filenamePattern);
+    for (const own of yield* numberedSeries(names)) {
+      const vttNames = rule.isSprite ? yield* vttsOfSprite(vtts, own, labels) : [];
+      series.push({
+        ...{ kind: kindOf(rule), names: own, rule },
+        ...(isMixed && { layers: labels.length }),
         ...(vttNames.length > 0 && { vttNames }),
-      };
-    }),
-  );
-  const guessed = guessSeries(rest, vtts, { presetKnown: rules !== undefined, alone: byRule.size === 0 });
-  return [...withNumbering(ruled), ...guessed];
+      });
+    }
+  }
+  return { series: withNumbering(series), rest, vtts };
 }
 
 type Matcher = FilenameMatcher & { rule: ImageRule; labels: readonly string[] };

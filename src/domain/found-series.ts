@@ -18,8 +18,6 @@ export interface FoundSeries {
   numbering?: Numbering;
   /** The WebVTT files that may list tiles on these images, by their names below the location: one, or one a sheet. */
   vttNames?: readonly string[];
-  /** What a sprite is that was taken for one only because of its WebVTT, when that lists no tiles after all. */
-  otherwise?: Kind | 'nothing';
 }
 
 /** From which folder's input the images of a series are, and its name as far as it is in theirs. */

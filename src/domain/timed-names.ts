@@ -1,5 +1,7 @@
 import type { FoundSeries } from './found-series.js';
+import { nameOf, type NumberedName } from './numbered-names.js';
 import { toRanges, type Timing } from './series.js';
+import { eachInSteps, type Steps } from './steps.js';
 import { groupBy } from './text.js';
 
 /**
@@ -20,7 +22,7 @@ const CLOCK = /^(\d{1,2})([.:-])([0-5]\d)\2([0-5]\d)(?:\.(\d{3}|\d{7}))?$/;
 const TOLERANCE_MS = 1000;
 
 interface TimedName {
-  name: string;
+  numbered: NumberedName;
   prefix: string;
   suffix: string;
   /** What stands between the two, index and all. */
@@ -32,15 +34,26 @@ interface TimedName {
 }
 
 /** Series of names that contain the time of each image, and the names that contain none. */
-export function timedSeries(names: readonly string[]): { series: FoundSeries[]; others: string[] } {
-  const timed = names.flatMap((name) => takeApart(name) ?? []);
+export function* timedSeries(names: readonly NumberedName[]): Steps<{ series: FoundSeries[]; others: NumberedName[] }> {
+  const others: NumberedName[] = [];
+  const timed: TimedName[] = [];
+  yield* eachInSteps(names, (numbered) => {
+    const one = takeApart(numbered);
+    if (one === undefined) others.push(numbered);
+    else timed.push(one);
+  });
+  const series: FoundSeries[] = [];
   const groups = groupBy(timed, ({ prefix, suffix }) => `${prefix}\0${suffix}`);
-  const found = groups.map((group) => group.sort((a, b) => a.index - b.index)).filter(isOneRun);
-  const taken = new Set(found.flat().map(({ name }) => name));
-  return { series: found.map(toSeries), others: names.filter((name) => !taken.has(name)) };
+  yield* eachInSteps(groups, (group) => {
+    group.sort((a, b) => a.index - b.index);
+    if (isOneRun(group)) series.push(toSeries(group));
+    else for (const { numbered } of group) others.push(numbered);
+  });
+  return { series, others };
 }
 
-function takeApart(name: string): TimedName | undefined {
+function takeApart(numbered: NumberedName): TimedName | undefined {
+  const name = nameOf(numbered);
   const dot = name.lastIndexOf('.');
   const stem = name.slice(0, Math.max(dot, 0));
   const words = stem.split('_');
@@ -50,7 +63,7 @@ function takeApart(name: string): TimedName | undefined {
   const [position = '', digits = ''] = own;
   const middle = own.join('_');
   return {
-    name,
+    numbered,
     prefix: stem.slice(0, stem.length - middle.length),
     suffix: name.slice(dot),
     middle,
@@ -71,7 +84,7 @@ function endsIn(words: readonly string[], shapes: readonly RegExp[]): boolean {
 function isOneRun(group: readonly TimedName[]): boolean {
   const [only, ...others] = group;
   // One alone proves nothing: six digits at its end may as well be an index.
-  if (others.length === 0) return only?.isDated === true && !/\d{6}\.[^.]*$/.test(only.name);
+  if (others.length === 0) return only?.isDated === true && !/\d{6}\.[^.]*$/.test(nameOf(only.numbered));
   const times = group.map(({ position }) => clockMs(position));
   return (
     new Set(group.map(({ index }) => index)).size === group.length &&
@@ -82,7 +95,8 @@ function isOneRun(group: readonly TimedName[]): boolean {
 
 function toSeries(group: readonly TimedName[]): FoundSeries {
   const [{ prefix, suffix } = { prefix: '', suffix: '' }] = group;
-  const timing = paceOf(group);
+  const shots = group.map(({ index, position }) => ({ index, ms: clockMs(position) ?? NaN }));
+  const timing = paceOf(shots, TOLERANCE_MS);
   return {
     kind: 'Thumbnail',
     names: {
@@ -96,14 +110,19 @@ function toSeries(group: readonly TimedName[]): FoundSeries {
   };
 }
 
-/** The even pace at which the images were taken; undefined where the names have none. */
-function paceOf(group: readonly TimedName[]): Timing | undefined {
-  const shots = group.map(({ index, position }) => ({ index, ms: clockMs(position) ?? NaN }));
+/** One image of a series, and when it was taken. */
+export interface Shot {
+  index: number;
+  ms: number;
+}
+
+/** The even pace at which images were taken, in order of their numbers; undefined where they keep none to within the tolerance. */
+export function paceOf(shots: readonly Shot[], toleranceMs: number): Timing | undefined {
   const [first, last] = [shots[0], shots.at(-1)];
   if (first === undefined || last === undefined) return undefined;
   const stepMs = first === last ? 0 : (last.ms - first.ms) / (last.index - first.index);
   const isOnPace = shots.every(({ index, ms }) => {
-    return Math.abs(first.ms + (index - first.index) * stepMs - ms) <= TOLERANCE_MS;
+    return Math.abs(first.ms + (index - first.index) * stepMs - ms) <= toleranceMs;
   });
   return isOnPace ? { startMs: first.ms - (first.index - 1) * stepMs, stepMs } : undefined;
 }

@@ -1,70 +1,117 @@
+import { contentTypeOf } from './image-type.js';
 import { LIMITS } from './limits.js';
-import type { Tile } from './series.js';
+import type { Area } from './series.js';
+import { eachInSteps, type Steps } from './steps.js';
+import { namesIn } from './text.js';
 
-/** A tile, and the address of the sheet that it lies on, as it is written. */
-export interface SheetTile extends Tile {
-  address: string;
+interface Times {
+  startMs: number;
+  endMs: number;
 }
 
-/** The text is not a WebVTT that lists tiles; the message says where it stops being one. */
+/** A cue that names an image: when it shows, the address as it is written, and the part of the image; without `area`, all of it. */
+export interface ImageCue extends Times {
+  address: string;
+  area?: Area;
+}
+
+/** The text is not a WebVTT of images; the message says where it stops being one. */
 export class WebVttError extends Error {
   override readonly name = 'WebVttError';
-  /** Its cues hold words, or it has more tiles than may be read. */
+  /** Its cues hold words, or it has more cues than may be read. */
   readonly because: 'captions' | 'too-many-tiles' | 'unreadable';
+  /** What its `#xywh` name all the same: these images are sheets, though nobody can say what they show when. */
+  readonly addresses: readonly string[];
 
-  constructor(message: string, because: WebVttError['because'] = 'unreadable') {
+  constructor(message: string, because: WebVttError['because'] = 'unreadable', addresses: readonly string[] = []) {
     super(message);
     this.because = because;
+    this.addresses = addresses;
   }
 }
 
-/** Hours of up to five digits, so that every time is an exact number that a row can hold. */
-const TIMING = /^((?:\d{1,5}:)?\d{1,2}:\d{1,2}[.,]\d{1,3})\s+-->\s+((?:\d{1,5}:)?\d{1,2}:\d{1,2}[.,]\d{1,3})/;
-const XYWH = /^(.*)#xywh=(?:pixel:)?(\d{1,6}),(\d{1,6}),(\d{1,6}),(\d{1,6})\s*$/i;
+const TIMING = /^\s*((?:\d+:)?\d+:\d+(?:[.,]\d+)?)\s*-->\s*((?:\d+:)?\d+:\d+(?:[.,]\d+)?)(?=\s|$)/;
+const NUMBER = String.raw`(\d{1,6}(?:\.\d{1,9})?)`;
+const XYWH = new RegExp(String.raw`^(.*)#xywh=(?:pixel:)?${[NUMBER, NUMBER, NUMBER, NUMBER].join(',')}\s*$`, 'i');
+const ANY_XYWH = /#xywh=/i;
 /** A line, from the start or the line end before. */
 const LINE = /(?<=^|\n|\r(?!\n))[^\r\n]*/g;
 
 /**
- * The tiles of a sprite's WebVTT (https://www.w3.org/TR/webvtt1/, fragments by https://www.w3.org/TR/media-frags/).
- * Lenient, since encoders differ: byte order mark, CRLF, cue identifiers, NOTE and STYLE blocks, `mm:ss.mmm` and cue
- * settings are all taken. What an address means, the names in storage tell (sheets.ts): nothing that a file names is fetched.
- * Throws `WebVttError`, also for more than `most` tiles.
+ * The cues of a WebVTT that names images (https://www.w3.org/TR/webvtt1/, fragments by https://www.w3.org/TR/media-frags/): all with
+ * `#xywh`, or all without. Lenient, since encoders differ: byte order mark, CRLF, identifiers, NOTE and STYLE blocks, settings, times of
+ * any number of digits. But what looks like a cue and is none makes the file unreadable: it is never read in part. What an address means,
+ * the names in storage tell (sheets.ts): nothing that a file names is fetched. Throws `WebVttError`, also for more than `most` cues.
  */
-export function parseTiles(text: string, most: number = LIMITS.tilesOfLocation): SheetTile[] {
-  const tiles: SheetTile[] = [];
+export function* parseCues(text: string, most: number = LIMITS.tilesOfLocation): Steps<ImageCue[]> {
+  const hasAreas = ANY_XYWH.test(text);
+  const cues: ImageCue[] = [];
+  const fail = (message: string, because?: WebVttError['because']): never => {
+    throw new WebVttError(message, because, hasAreas ? addressesIn(text) : []);
+  };
   let number = 0;
-  let timing: RegExpExecArray | null = null;
+  let wholeAt: number | undefined;
+  let times: Times | undefined;
+
+  const add = (shown: Times, payload: string): void => {
+    if (payload.length > LIMITS.addressCharacters) fail(`line ${number}: an address of ${payload.length} characters`);
+    const cue = { ...shown, ...readPayload(payload) };
+    if (cue.area === undefined) wholeAt ??= number;
+    if (cue.area === undefined && !hasAreas && !isImageAddress(cue.address)) fail(atLine(number), 'captions');
+    if (cue.area?.width === 0 || cue.area?.height === 0) fail(`line ${number}: a tile without a size`);
+    cues.push(cue);
+    if (cues.length > most) fail(`more than ${most} tiles`, 'too-many-tiles');
+  };
   // One by one: as a list, the empty lines of a long text would take thirty times its memory.
-  for (const [line] of text.replace(/^\uFEFF/, '').matchAll(LINE)) {
+  yield* eachInSteps(text.replace(/^\uFEFF/, '').matchAll(LINE), ([line]) => {
     number += 1;
-    if (number > LIMITS.linesOfWebVtt) throw new WebVttError(`more than ${LIMITS.linesOfWebVtt} lines`);
-    if (number === 1 && !/^WEBVTT(?:[ \t]|$)/.test(line)) throw new WebVttError('the text does not begin with WEBVTT');
-    if (timing === null) {
-      timing = TIMING.exec(line);
-      continue;
-    }
-    if (line.length > LIMITS.addressCharacters)
-      throw new WebVttError(`line ${number}: an address of ${line.length} characters`);
-    const area = XYWH.exec(line);
-    if (area === null) throw new WebVttError(`line ${number}: a cue without #xywh=x,y,w,h`, ofWords(tiles));
-    const [x = 0, y = 0, width = 0, height = 0] = area.slice(2).map(Number);
-    if (width === 0 || height === 0) throw new WebVttError(`line ${number}: a tile without a size`);
-    const [startMs = 0, endMs = 0] = timing.slice(1).map(toMs);
-    tiles.push({ startMs, endMs, x, y, width, height, address: area[1] ?? '' });
-    if (tiles.length > most) throw new WebVttError(`more than ${most} tiles`, 'too-many-tiles');
-    timing = null;
-  }
-  if (timing !== null) throw new WebVttError(`line ${number}: a cue without #xywh=x,y,w,h`, ofWords(tiles));
-  if (tiles.length === 0) throw new WebVttError('no cue lists a tile');
-  return tiles;
+    if (number > LIMITS.linesOfWebVtt) fail(`more than ${LIMITS.linesOfWebVtt} lines`);
+    if (number === 1 && !/^WEBVTT(?:[ \t]|$)/.test(line)) fail('the text does not begin with WEBVTT');
+    const shown = times;
+    times = undefined;
+    if (shown !== undefined) add(shown, line);
+    else if (line.includes('-->'))
+      times = readTiming(line) ?? fail(`line ${number}: '-->' in a line that is no timing`);
+  });
+  if (times !== undefined) add(times, '');
+  if (cues.length === 0) fail('no cue names an image', 'captions');
+  if (hasAreas && wholeAt !== undefined) fail(atLine(wholeAt));
+  return cues;
 }
 
-/** What a first cue without a place means: words. */
-function ofWords(tiles: readonly SheetTile[]): WebVttError['because'] {
-  return tiles.length === 0 ? 'captions' : 'unreadable';
+function atLine(number: number): string {
+  return `line ${number}: a cue without #xywh=x,y,w,h`;
+}
+
+function readTiming(line: string): Times | undefined {
+  const [, start = '', end = ''] = (line.length <= LIMITS.addressCharacters && TIMING.exec(line)) || [];
+  const [startMs, endMs] = [toMs(start), toMs(end)];
+  return start !== '' && Number.isSafeInteger(startMs) && Number.isSafeInteger(endMs) ? { startMs, endMs } : undefined;
 }
 
 function toMs(timestamp: string): number {
   const [seconds = '0', minutes = '0', hours = '0'] = timestamp.replace(',', '.').split(':').reverse();
   return Math.round((Number(hours) * 60 + Number(minutes)) * 60_000 + Number(seconds) * 1000);
+}
+
+function readPayload(payload: string): Pick<ImageCue, 'address' | 'area'> {
+  const [, address = payload.trim(), ...numbers] = XYWH.exec(payload) ?? [];
+  if (numbers.length === 0) return { address };
+  const [x = 0, y = 0, width = 0, height = 0] = numbers.map((text) => Math.round(Number(text)));
+  return { address, area: { x, y, width, height } };
+}
+
+function isImageAddress(address: string): boolean {
+  return namesIn(address).some((name) => contentTypeOf(name) !== undefined);
+}
+
+/** What stands before each `#xywh=`, in a file that cannot be read. */
+function addressesIn(text: string): string[] {
+  const found = new Set<string>();
+  for (const [line] of text.matchAll(LINE)) {
+    const at = line.length > LIMITS.addressCharacters ? -1 : line.search(ANY_XYWH);
+    if (at >= 0) found.add(line.slice(0, at));
+    if (found.size >= LIMITS.tilesOfLocation) break;
+  }
+  return [...found];
 }

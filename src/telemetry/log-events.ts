@@ -55,6 +55,7 @@ export const LOG_EVENTS = {
   },
   'image-unreadable': { level: 'warn', fields: { location: 'string', blob: 'string', reason: 'string' } },
   'series-unreadable': { level: 'warn', fields: { location: 'string', blob: 'string', reason: 'string' } },
+  'images-unrecognised': { level: 'info', fields: { location: 'string', count: 'number', examples: 'string' } },
   'webvtt-unreadable': { level: 'warn', fields: { location: 'string', blob: 'string', reason: 'string' } },
   'metadata-unreadable': { level: 'warn', fields: { location: 'string', blob: 'string', reason: 'string' } },
   'recording-failed': {

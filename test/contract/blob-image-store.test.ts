@@ -71,8 +71,8 @@ describe('images in Blob Storage', () => {
   it('have tiles from a WebVTT', async () => {
     const vtt = 'WEBVTT\n\n00:00.000 --> 00:05.000\nx.jpg#xywh=0,0,160,90\n';
     const { store, location } = await aContainer({ 's.vtt': vtt, 'captions.vtt': 'WEBVTT\n' });
-    expect(await store.readTiles(location(), 's.vtt')).toHaveLength(1);
-    await expect(store.readTiles(location(), 'captions.vtt')).rejects.toBeInstanceOf(WebVttError);
+    expect(await store.readWebVtt(location(), 's.vtt')).toHaveLength(1);
+    await expect(store.readWebVtt(location(), 'captions.vtt')).rejects.toBeInstanceOf(WebVttError);
   });
 
   it('have all tiles of a long WebVTT, and none of one that is longer than the limit', async () => {
@@ -80,9 +80,9 @@ describe('images in Blob Storage', () => {
       `\n00:00.000 --> 00:05.000\nhttps://x.example/${'a'.repeat(620)}/x.jpg#xywh=${i},0,160,90\n`;
     const long = `WEBVTT\n${Array.from({ length: 12_000 }, (_, i) => cue(i)).join('')}`;
     const { store, location } = await aContainer({ 'long.vtt': long, 'longer.vtt': `${long}\n${' '.repeat(500_000)}` });
-    const tiles = await store.readTiles(location(), 'long.vtt');
-    expect([tiles.length, tiles.at(-1)?.height]).toEqual([12_000, 90]);
-    const longer = store.readTiles(location(), 'longer.vtt');
+    const tiles = await store.readWebVtt(location(), 'long.vtt');
+    expect([tiles.length, tiles.at(-1)?.area?.height]).toEqual([12_000, 90]);
+    const longer = store.readWebVtt(location(), 'longer.vtt');
     await expect(longer).rejects.toBeInstanceOf(WebVttError);
     await expect(longer).rejects.toThrow(/^it has 8\d{6} bytes; at most 8388608 are read$/);
   });

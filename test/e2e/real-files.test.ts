@@ -1,7 +1,7 @@
 import { BlobServiceClient } from '@azure/storage-blob';
 import { waitForThumbnails } from '../../local/ask-api.js';
 import { encodeVideo } from '../../local/encode-video.js';
-import { parseTiles } from '../../src/domain/webvtt.js';
+import { parseTiles } from '../steps.js';
 import type { Thumbnail } from './app.js';
 import { cleanUpAfterwards } from './clean-up.js';
 import { makeClip, type Clip } from './clips.js';

@@ -2,7 +2,7 @@ import { imageSize } from 'image-size';
 import { Parser } from 'm3u8-parser';
 import { waitForThumbnails } from '../../local/ask-api.js';
 import { encodeVideo } from '../../local/encode-video.js';
-import { parseTiles } from '../../src/domain/webvtt.js';
+import { parseTiles } from '../steps.js';
 import { askApi } from './app.js';
 import { cleanUpAfterwards } from './clean-up.js';
 import { makeClip } from './clips.js';

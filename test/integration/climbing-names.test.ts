@@ -49,8 +49,8 @@ describe('a blob name that traverses to another container', () => {
   it.each(CLIMBING)('is denied by every read: %s', async (climbing) => {
     const images = createBlobImageStore(accounts);
     await expect(images.readHeader(location, climbing)).rejects.toMatchObject(DENIED);
-    await expect(images.readTiles(location, climbing)).rejects.toMatchObject(DENIED);
-    await expect(images.readTiles({ ...location, prefix: '../' }, climbing.slice(3))).rejects.toMatchObject(DENIED);
+    await expect(images.readWebVtt(location, climbing)).rejects.toMatchObject(DENIED);
+    await expect(images.readWebVtt({ ...location, prefix: '../' }, climbing.slice(3))).rejects.toMatchObject(DENIED);
     await expect(createBlobImageReader(accounts).read({ location, blobName: climbing })).rejects.toMatchObject(DENIED);
   });
 

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { readEncoderMetadata } from '../../src/adapters/blob/encoder-metadata.js';
 import { readImageHeader } from '../../src/adapters/blob/image-header.js';
 import { readListing } from '../../src/adapters/blob/read-listing.js';
-import { findSeries } from '../../src/domain/find-series.js';
 import { blobName, indexesOf } from '../../src/domain/series.js';
-import { parseTiles, WebVttError } from '../../src/domain/webvtt.js';
+import { WebVttError } from '../../src/domain/webvtt.js';
+import { parseTiles } from '../steps.js';
+import { findSeries } from '../unit/domain/listings.js';
 import { aRule } from '../builders.js';
 
 /** The same cases in every run, so that a case that was found once is found again. */

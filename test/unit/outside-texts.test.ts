@@ -4,7 +4,7 @@ import { readPresetPosition } from '../../src/adapters/media-services/preset-pos
 import { toAsset } from '../../src/adapters/media-services/to-asset.js';
 import { correlatedVideo } from '../../src/domain/video-id.js';
 import { LIMITS } from '../../src/domain/limits.js';
-import { parseTiles } from '../../src/domain/webvtt.js';
+import { parseTiles } from '../steps.js';
 import { readEventTime } from '../../src/events/envelope.js';
 import { acceptedCodings } from '../../src/http/represent.js';
 import { prefersHtml } from '../../src/http/contact-sheet/page.js';

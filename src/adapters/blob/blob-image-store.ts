@@ -2,10 +2,11 @@ import type { ImageStore } from '../../application/recording/ports.js';
 import { hasDotSegments, type ListedBlob } from '../../domain/image-listing.js';
 import { LIMITS } from '../../domain/limits.js';
 import type { ImageLocation } from '../../domain/location.js';
-import { parseTiles, WebVttError } from '../../domain/webvtt.js';
+import { parseCues, WebVttError } from '../../domain/webvtt.js';
 import { memoize } from '../../memoize.js';
 import { Failure } from '../../application/failure.js';
 import { statusOf, mapAzureErrors } from '../azure-failure.js';
+import { inSlices } from '../../in-slices.js';
 import { createListPage } from './list-page.js';
 import { accountNamed, blobOf, type MediaAccount } from './media-account.js';
 import { readPart, readText } from './read-blob.js';
@@ -47,10 +48,10 @@ export function createBlobImageStore(accounts: readonly MediaAccount[]): ImageSt
     readTimeline: (location, names) =>
       readTimeline(names, async (name) => readText(blobIn(location, name), LIMITS.jsonBytes)),
 
-    readTiles: async (location, name, most) => {
+    readWebVtt: async (location, name, most) => {
       const { text, problem } = await readText(blobIn(location, name), LIMITS.webVttBytesOfLocation);
       if (text === undefined) throw new WebVttError(problem ?? '');
-      return parseTiles(text, most);
+      return inSlices(parseCues(text, most));
     },
   };
 }

@@ -7,7 +7,7 @@ import type { LocationRecord, RecordSummary } from '../../domain/location-record
 import type { MediaTimeline } from '../../domain/media-timeline.js';
 import type { JobRef, JobState, OutputState } from '../../domain/output-state.js';
 import type { StoredTombstone, VideoRecords } from '../../domain/video.js';
-import type { SheetTile } from '../../domain/webvtt.js';
+import type { ImageCue } from '../../domain/webvtt.js';
 import type { Clock } from '../clock.js';
 import type { ChangePublisher } from '../publishing/ports.js';
 
@@ -66,7 +66,7 @@ export interface ImageStore {
   /** What the encoder's metadata files among `names` say about the inputs' timelines. */
   readTimeline(location: ImageLocation, names: readonly string[]): Promise<MediaTimeline>;
   /** Throws a `WebVttError` when the file is none. */
-  readTiles(location: ImageLocation, name: string, most?: number): Promise<SheetTile[]>;
+  readWebVtt(location: ImageLocation, name: string, most?: number): Promise<ImageCue[]>;
 }
 
 export interface StoredRecord {

@@ -1,20 +1,23 @@
-import { findSeries } from '../../domain/find-series.js';
+import { findRuledSeries, type RuledNames } from '../../domain/find-series.js';
 import { originOf, type FoundSeries } from '../../domain/found-series.js';
+import { guessSeries } from '../../domain/guess-series.js';
 import { timingOf, type ImageRule } from '../../domain/image-rule.js';
 import type { ListedBlob } from '../../domain/image-listing.js';
 import { LIMITS } from '../../domain/limits.js';
 import { timelineOf, type MediaTimeline } from '../../domain/media-timeline.js';
 import { describeLocation, type ImageLocation } from '../../domain/location.js';
-import { blobName, indexesOf, type Series, type Timing } from '../../domain/series.js';
-import type { Sheet } from '../../domain/sheets.js';
+import { blobName, indexesOf, type Series, type SpriteSheet, type Timing } from '../../domain/series.js';
+import { restImages, sheetsOf, spritesOf, timedBy, vttGroups, type Sheet } from '../../domain/sheets.js';
+import { eachInSteps, type Steps } from '../../domain/steps.js';
+import { inSlices } from '../../in-slices.js';
 import { Failure } from '../failure.js';
 import type { ImageHeader, ImageStore } from './ports.js';
 import type { Log } from '../../telemetry/log-events.js';
-import { readSheets } from './read-sheets.js';
+import { readWebVtts, type ReadWebVtts } from './read-webvtts.js';
 import { headersOf, type ReadHeader } from './sample-series.js';
 import { separateLayers } from './separate-layers.js';
 
-/** What a listing means, made complete by one image's header per series and the encoder's metadata files. */
+/** What a listing means, made complete by WebVTT files, one image's header per series and the encoder's metadata files. */
 export async function readSeries(
   images: ImageStore,
   location: ImageLocation,
@@ -22,7 +25,7 @@ export async function readSeries(
   rules: readonly ImageRule[] | undefined,
   log: Log,
 ): Promise<{ series: Series[]; durationMs?: number; modifiedMs?: number }> {
-  const found = findSeries(blobs, rules);
+  const { found, tiled } = await findSeries(images, location, blobs, rules, log);
   if (found.length === 0) return { series: [] };
   if (found.length > LIMITS.seriesOfLocation) {
     const most = `at most ${LIMITS.seriesOfLocation} are recorded`;
@@ -34,20 +37,24 @@ export async function readSeries(
   );
   for (const one of media.unreadable ?? [])
     log('metadata-unreadable', { location: describeLocation(location), ...one });
+  const unreadable = (blob: string, reason: string): void => {
+    log('webvtt-unreadable', { location: describeLocation(location), blob, reason });
+  };
   const readHeader = onceForEach((name) => images.readHeader(location, name));
-  const layers: FoundSeries[] = [];
-  for (const one of found) {
-    layers.push(...(await separateLayers(one, (index) => sizeOf(readHeader, blobName(one.names, index)))));
-  }
   const series: Series[] = [];
-  for (const sheets of await readSheets(images, location, layers, blobs, log)) {
-    const headers = await headersOf(sheets, readHeader, location, log);
-    sheets.forEach((sheet, i) => {
-      const header = headers[i];
-      if (header !== undefined) series.push(toSeries(sheet, header, media));
-    });
+  for (const one of found) {
+    for (const layer of await separateLayers(one, (index) => sizeOf(readHeader, blobName(one.names, index)))) {
+      const sheets = sheetsOf(layer, tiled);
+      const headers = await headersOf(sheets, readHeader, location, log);
+      sheets.forEach((sheet, i) => {
+        const header = headers[i];
+        if (header === undefined) return;
+        const sprite = onSheet(sheet.sprite, header, unreadable);
+        series.push(toSeries({ found: sheet.found, ...(sprite !== undefined && { sprite }) }, header, media));
+      });
+    }
   }
-  const modifiedMs = newestOf(series, blobs);
+  const modifiedMs = await inSlices(newestOf(series, blobs));
   return {
     series,
     ...(media.durationMs !== undefined && { durationMs: media.durationMs }),
@@ -55,15 +62,52 @@ export async function readSeries(
   };
 }
 
+/** The series of a listing: by the preset's rules, then by WebVTT files, then by names alone. */
+async function findSeries(
+  images: ImageStore,
+  location: ImageLocation,
+  blobs: readonly ListedBlob[],
+  rules: readonly ImageRule[] | undefined,
+  log: Log,
+): Promise<{ found: FoundSeries[]; tiled: ReadonlyMap<string, SpriteSheet> }> {
+  const ruled = await inSlices(findRuledSeries(blobs, rules));
+  const { tiled, sheets, times } = await readWebVttsOf(ruled, images, location, blobs, log);
+  const options = { presetKnown: rules !== undefined, alone: ruled.series.length === 0 };
+  const { sprites, others } = await inSlices(spritesOf(ruled.rest, sheets));
+  const { series, unrecognised } = await inSlices(guessSeries(others, options));
+  if (unrecognised.count > 0) {
+    const examples = unrecognised.examples.join(', ');
+    log('images-unrecognised', { location: describeLocation(location), count: unrecognised.count, examples });
+  }
+  const timed = times.size === 0 ? series : series.map((one) => timedBy(one, times));
+  return { found: [...ruled.series, ...timed, ...sprites], tiled };
+}
+
+async function readWebVttsOf(
+  { series, rest, vtts }: RuledNames,
+  images: ImageStore,
+  location: ImageLocation,
+  blobs: readonly ListedBlob[],
+  log: Log,
+): Promise<ReadWebVtts> {
+  if (vtts.byFolder.size === 0) return { tiled: new Map(), sheets: new Set(), times: new Map() };
+  const others = await inSlices(restImages(rest));
+  const groups = await inSlices(vttGroups(series, vtts, others));
+  const sizes = new Map<string, number>();
+  await inSlices(eachInSteps(blobs, ({ name, size }) => sizes.set(name, size)));
+  return readWebVtts(images, location, groups, others, sizes, log);
+}
+
 /** When the newest image of these series was written; undefined where the listing does not say. */
-function newestOf(series: readonly Series[], blobs: readonly ListedBlob[]): number | undefined {
-  const times = new Map(blobs.map(({ name, lastModifiedMs }) => [name, lastModifiedMs]));
+function* newestOf(series: readonly Series[], blobs: readonly ListedBlob[]): Steps<number | undefined> {
+  const times = new Map<string, number | undefined>();
+  yield* eachInSteps(blobs, ({ name, lastModifiedMs }) => times.set(name, lastModifiedMs));
   let newest: number | undefined;
   for (const one of series) {
-    for (const index of indexesOf(one)) {
+    yield* eachInSteps(indexesOf(one), (index) => {
       const time = times.get(blobName(one, index));
       if (time !== undefined && time > (newest ?? -Infinity)) newest = time;
-    }
+    });
   }
   return newest;
 }
@@ -78,6 +122,19 @@ function toSeries({ found, sprite }: Sheet, header: ImageHeader, media: MediaTim
     ...(timing !== undefined && { timing }),
     ...(sprite !== undefined && { sprite }),
   };
+}
+
+/** A sheet without the tiles that begin beyond its edges, of which the log speaks; undefined where none is left. */
+function onSheet(
+  sprite: SpriteSheet | undefined,
+  { width, height }: ImageHeader,
+  unreadable: (blob: string, reason: string) => void,
+): SpriteSheet | undefined {
+  if (sprite === undefined) return undefined;
+  const tiles = sprite.tiles.filter(({ x, y }) => x < width && y < height);
+  const beyond = sprite.tiles.length - tiles.length;
+  if (beyond > 0) unreadable(sprite.vttName, `${beyond} tiles lie beyond their sheet of ${width}x${height}`);
+  return tiles.length === 0 ? undefined : { ...sprite, tiles };
 }
 
 /** A sheet's time is that of its first tile, whatever its number. */

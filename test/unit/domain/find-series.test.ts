@@ -1,6 +1,5 @@
-import { findSeries } from '../../../src/domain/find-series.js';
 import { aRule } from '../../builders.js';
-import { blobs, found, namesOf, numbered } from './listings.js';
+import { blobs, findSeries, found, namesOf, numbered } from './listings.js';
 
 const BEST = { unit: 'best' } as const;
 

@@ -1,5 +1,4 @@
-import { findSeries } from '../../../src/domain/find-series.js';
-import { blobs, found, numbered, realListing } from './listings.js';
+import { found, guessed, numbered, realListing } from './listings.js';
 
 describe('guessing series by names alone', () => {
   it('finds the poster that a built-in preset wrote', () => {
@@ -37,38 +36,6 @@ describe('guessing series by names alone', () => {
     ]);
   });
 
-  it('makes a sprite of an image with a WebVTT of the same stem', () => {
-    expect(found(['ALoveStory_2007_F1_000001.jpg', 'ALoveStory_2007_F1_000001.vtt'])).toEqual([
-      ['Sprite', 'ALoveStory_2007_F1_000001.jpg'],
-    ]);
-  });
-
-  it('makes a sprite of images whose WebVTT has only the label in its name, as MediaKind names it, and says what they are otherwise', () => {
-    const names = [...numbered('clip_small', '.jpg', 1, 2), 'clip_small.vtt'];
-    expect(findSeries(blobs(...names), [])).toEqual([
-      expect.objectContaining({ kind: 'Sprite', vttNames: ['clip_small.vtt'], otherwise: 'Thumbnail' }),
-    ]);
-    expect(findSeries(blobs('clip_small000001.jpg', 'clip_small.vtt'), undefined)).toEqual([
-      expect.objectContaining({ kind: 'Sprite', vttNames: ['clip_small.vtt'], otherwise: 'Poster' }),
-    ]);
-  });
-
-  it.each([
-    [['movie.jpg', 'movie.vtt'], undefined, 'Poster'],
-    [['Poster.jpg', 'Poster.vtt', 'x_000001.jpg'], [], 'Poster'],
-    [['cover.jpg', 'cover.vtt', 'x_000001.jpg'], undefined, 'nothing'],
-    [['x_000002.jpg', 'x_000002.vtt', 'x_000001.jpg'], undefined, 'Thumbnail'],
-    [['x_000002.jpg', 'x_000002.vtt', 'x_000001.jpg', 'x_000001.vtt'], undefined, undefined],
-    [['x_000001.jpg', 'x_000001.vtt'], [], undefined],
-    [['t1.jpg', 't2.jpg', 't1.vtt'], undefined, 'Thumbnail'],
-  ] as const)(
-    'says which of %j, by the rules %j, are no sprite if the WebVTT holds captions: %s',
-    (names, rules, kind) => {
-      const sprite = findSeries(blobs(...names), rules).find((one) => one.kind === 'Sprite');
-      expect(sprite?.otherwise).toBe(kind);
-    },
-  );
-
   it('leaves out artwork beside numbered images', () => {
     expect(found(['cover.jpg', 'logo.png', ...numbered('x_', '.jpg', 1, 2)])).toEqual([
       ['Thumbnail', 'x_000001.jpg', 'x_000002.jpg'],
@@ -94,10 +61,6 @@ describe('guessing series by names alone', () => {
     expect(found(dated)).toEqual([]);
   });
 
-  it('does not make a sprite of an image next to a transcript', () => {
-    expect(found(['Thumbnail000001.jpg', 'transcript.vtt'])).toEqual([['Poster', 'Thumbnail000001.jpg']]);
-  });
-
   it('leaves out the face crops of redaction', () => {
     expect(found(['x_thumb000001.jpg', 'x_thumb000002.jpg'])).toEqual([]);
   });
@@ -105,5 +68,36 @@ describe('guessing series by names alone', () => {
   it('gives no index for a number past exact integers', () => {
     const name = `t${'9'.repeat(20)}.jpg`;
     expect(found([name])).toEqual([['Poster', name]]);
+  });
+
+  it('reads no index from ids: the images that look alike are all of a series, or none is', () => {
+    const guids = ['b852728', '9a1c0d2', '0000017', 'ffffff1'].map(
+      (end) => `Key_0f8fad5b-d9cb-469f-a165-70867${end}.jpg`,
+    );
+    expect(found(guids, [])).toEqual([]);
+    const ids = ['3f2a9b12', '12345678', 'a1b2c3d4', '9e000001', 'deadbeef'].map((id) => `img_${id}.jpg`);
+    expect(found(ids)).toEqual([]);
+    expect(found(ids.map((name) => name.replace('img_', '')))).toEqual([]);
+  });
+
+  it.each(['cafe', 'decade', 'clip3f2a9b', 'a1b2-', '9a', 'Ünï'])('reads the index behind %s', (prefix) => {
+    const names = numbered(prefix, '.jpg', 1, 3);
+    expect(found(names, [])).toEqual([['Thumbnail', ...names]]);
+  });
+
+  it('says how many images it does not recognise, and names three', () => {
+    const names = [
+      'small.jpg',
+      'large.jpg',
+      't07.jpg',
+      't08.jpg',
+      't09.jpg',
+      'x_thumb000001.jpg',
+      ...numbered('x', '.jpg', 1, 2),
+    ];
+    expect(guessed(names).unrecognised).toEqual({ count: 5, examples: ['small.jpg', 'large.jpg', 't07.jpg'] });
+    expect(guessed(names, []).unrecognised).toEqual({ count: 5, examples: ['small.jpg', 'large.jpg', 't07.jpg'] });
+    expect(guessed(['cover.jpg']).unrecognised).toEqual({ count: 0, examples: [] });
+    expect(guessed(['cover.jpg'], undefined, false).unrecognised).toEqual({ count: 1, examples: ['cover.jpg'] });
   });
 });

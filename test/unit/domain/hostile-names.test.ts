@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { filenameMatcher } from '../../../src/domain/filename-pattern.js';
-import { findSeries } from '../../../src/domain/find-series.js';
 import { blobName, imageCount, indexesOf, seriesKey } from '../../../src/domain/series.js';
 import { aRule } from '../../builders.js';
-import { blobs } from './listings.js';
+import { blobs, findSeries } from './listings.js';
 import { propertyRuns } from '../../setup/property-runs.js';
 
 const macro = fc.constantFrom(

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { marker } from '../../../src/config/marker.js';
-import { filenameMatcher, numberedSeries } from '../../../src/domain/filename-pattern.js';
+import { filenameMatcher } from '../../../src/domain/filename-pattern.js';
+import { numberedSeries, trailingIndex } from '../../../src/domain/numbered-names.js';
 import { locationRefusal } from '../../../src/domain/location.js';
 import { escapeRegExp } from '../../../src/domain/text.js';
 import { timedSeries } from '../../../src/domain/timed-names.js';
 import { wildcardMatcher } from '../../../src/domain/wildcard.js';
 import { propertyRuns } from '../../setup/property-runs.js';
 import { aLocation, aRule } from '../../builders.js';
+import { finish } from '../../steps.js';
 
 /** The regular expression that says what a pattern means, in polynomial time. */
 function asExpression(pattern: string, any: string): RegExp {
@@ -71,12 +73,13 @@ describe('a pattern with wildcards', () => {
 });
 
 describe('names with times', () => {
+  const timed = (names: readonly string[]) => finish(timedSeries(names.map(trailingIndex)));
   const field = fc.constantFrom('00.00.01', '1', '5', '12', '2020-01-02', '20200102', '10.11.12 AM', '1h2m3s', 'a', '');
   it('are told as one expression tells them', () => {
     fc.assert(
       fc.property(fc.array(field, { maxLength: 7 }), (fields) => {
         const name = `${fields.join('_')}.jpg`;
-        const [series] = timedSeries([name]).series;
+        const [series] = timed([name]).series;
         const [, prefix] = /\d{6}\.jpg$/.test(name) ? [] : (DATED.exec(name.slice(0, -4)) ?? []);
         expect(series?.names.prefix).toBe(prefix);
       }),
@@ -86,7 +89,7 @@ describe('names with times', () => {
 
   it('are told in linear time', () => {
     const names = Array.from({ length: 5000 }, (_, i) => `${'1_-'.repeat(330)}${i}.jpg`);
-    expect(timedSeries(names)).toEqual({ series: [], others: names });
+    expect(timed(names)).toEqual({ series: [], others: names.map(trailingIndex) });
   });
 });
 
@@ -104,7 +107,7 @@ describe('names by a rule', () => {
       digits: '1'.padStart(i + 1, '0'),
       suffix: '',
     }));
-    const series = numberedSeries(paddings);
+    const series = finish(numberedSeries(paddings));
     expect(series.filter(({ indexDigits }) => indexDigits > 0).map(({ indexDigits }) => indexDigits)).toEqual(
       Array.from({ length: 16 }, (_, i) => i + 1),
     );

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { findSeries } from '../../../src/domain/find-series.js';
+import { findRuledSeries } from '../../../src/domain/find-series.js';
 import type { FoundSeries } from '../../../src/domain/found-series.js';
+import { guessSeries } from '../../../src/domain/guess-series.js';
 import type { ListedBlob } from '../../../src/domain/image-listing.js';
 import type { ImageRule } from '../../../src/domain/image-rule.js';
 import { blobName, indexesOf } from '../../../src/domain/series.js';
+import { finish } from '../../steps.js';
 
 export function blobs(...names: string[]): ListedBlob[] {
   return names.map((name) => ({ name, size: 1000 }));
@@ -13,6 +15,16 @@ export function blobs(...names: string[]): ListedBlob[] {
 export function numbered(prefix: string, suffix: string, first: number, last: number): string[] {
   const count = last - first + 1;
   return Array.from({ length: count }, (_, i) => prefix + String(first + i).padStart(6, '0') + suffix);
+}
+
+/** The series of a listing whose WebVTT files say nothing. */
+export function findSeries(listed: readonly ListedBlob[], rules: readonly ImageRule[] | undefined): FoundSeries[] {
+  const { series, rest } = finish(findRuledSeries(listed, rules));
+  return [...series, ...guessed(rest, rules, series.length === 0).series];
+}
+
+export function guessed(names: readonly string[], rules?: readonly ImageRule[], alone = true) {
+  return finish(guessSeries(names, { presetKnown: rules !== undefined, alone }));
 }
 
 /** What was found, as kind and names: `['Poster', 'Poster.jpg']`. */

@@ -1,18 +1,14 @@
 import fc from 'fast-check';
 import type { FoundSeries } from '../../../src/domain/found-series.js';
-import { blobName, imageCount, indexesOf, indexOfName } from '../../../src/domain/series.js';
-import { placeTiles, sheetsOf } from '../../../src/domain/sheets.js';
-import type { SheetTile } from '../../../src/domain/webvtt.js';
+import { blobName, imageCount, indexesOf, type SpriteSheet } from '../../../src/domain/series.js';
+import { placeCues, restImages, sheetsOf, timedBy } from '../../../src/domain/sheets.js';
+import type { ImageCue } from '../../../src/domain/webvtt.js';
 import { aRule } from '../../builders.js';
+import { finish } from '../../steps.js';
 
-const tile = (address: string, startMs = 0): SheetTile => ({
-  address,
-  startMs,
-  endMs: startMs + 1000,
-  x: 0,
-  y: 0,
-  width: 160,
-  height: 90,
+const tile = (address: string, startMs = 0): ImageCue => ({
+  ...{ address, startMs, endMs: startMs + 1000 },
+  area: { x: 0, y: 0, width: 160, height: 90 },
 });
 const sprite = (first: number, last: number, parts: Partial<FoundSeries> = {}): FoundSeries => ({
   kind: 'Sprite',
@@ -22,15 +18,13 @@ const sprite = (first: number, last: number, parts: Partial<FoundSeries> = {}): 
 });
 const nothingListed = () => false;
 
-/** The sheets of one sprite by one WebVTT. */
-function sheets(found: FoundSeries, tiles: readonly SheetTile[], isListed: (name: string) => boolean = nothingListed) {
+/** The sheets of one sprite of a preset by one WebVTT. */
+function sheets(found: FoundSeries, cues: readonly ImageCue[], isListed: (name: string) => boolean = nothingListed) {
   const [vttName = ''] = found.vttNames ?? [];
-  const { placed, lost } = placeTiles([found], vttName, tiles, {
-    has: isListed,
-    spriteOf: (name) => (indexOfName(found.names, name) === undefined ? undefined : found),
-  });
-  const own = [...(placed.get(found) ?? [])].map(([index, onSheet]) => [index, { vttName, tiles: onSheet }] as const);
-  return { sheets: sheetsOf(found, new Map(own)), lost };
+  const group = { vttNames: [vttName], sprites: [found] };
+  const { tiles, lost } = finish(placeCues(vttName, cues, group, finish(restImages([])), isListed));
+  const tiled = new Map([...tiles].map(([name, own]): [string, SpriteSheet] => [name, { vttName, tiles: own }]));
+  return { sheets: sheetsOf(found, tiled), lost };
 }
 const told = (...given: Parameters<typeof sheets>) =>
   sheets(...given).sheets.map(({ found: { kind, names }, sprite: own }) => [
@@ -105,14 +99,6 @@ describe('the sheets of a sprite', () => {
     ]);
   });
 
-  it('become thumbnails, or are left out, where only the WebVTT made them a sprite and it describes others', () => {
-    const isListed = () => true;
-    expect(told(sprite(1, 2, { otherwise: 'Thumbnail' }), [tile('t.jpg')], isListed)).toEqual([
-      ['Thumbnail', [[1, 2]], undefined],
-    ]);
-    expect(sheets(sprite(1, 2, { otherwise: 'nothing' }), [tile('t.jpg')], isListed).sheets).toEqual([]);
-  });
-
   it('are all images of the series, each once, and every tile is on one sheet or left out', () => {
     const image = fc.nat(6).map((index) => `s00000${index}.jpg`);
     fc.assert(
@@ -136,5 +122,29 @@ describe('the sheets of a sprite', () => {
         }
       }),
     );
+  });
+});
+
+describe('the cues of a WebVTT that names whole images', () => {
+  const series = (last: number): FoundSeries => ({ ...sprite(1, last), kind: 'Thumbnail' });
+  const timing = (...times: (number | undefined)[]) => {
+    const shots = times.flatMap((ms, i) => (ms === undefined ? [] : [[`deep/s00000${i + 1}.jpg`, ms] as const]));
+    return timedBy(series(times.length), new Map(shots)).timing;
+  };
+
+  it('give a series its times where they keep an even pace', () => {
+    expect(timing(500, 10_500, 20_500)).toEqual({ startMs: 500, stepMs: 10_000 });
+    expect(timing(0, 10_000, 19_990)).toEqual({ startMs: 0, stepMs: 9995 });
+    expect(timing(undefined, 10_000, undefined, 30_000)).toEqual({ startMs: 0, stepMs: 10_000 });
+    expect(timing(7000)).toEqual({ startMs: 7000, stepMs: 0 });
+  });
+
+  it.each([
+    ['of no even pace', [0, 1000, 10_000]],
+    ['of one moment', [5000, 5000]],
+    ['in the other direction', [9000, 0]],
+    ['of one image of several', [5000, undefined]],
+  ])('give none %s', (_, times) => {
+    expect(timing(...times)).toBeUndefined();
   });
 });

@@ -1,10 +1,9 @@
 import { timeMsOf } from '../../../src/domain/image-time.js';
 import { contentVersionOf } from '../../../src/domain/content.js';
-import { findSeries } from '../../../src/domain/find-series.js';
 import { blobName, indexesOf, seriesKey, type Series } from '../../../src/domain/series.js';
 import { storyboardOf } from '../../../src/domain/storyboard.js';
 import { aManifest, aSeries } from '../../builders.js';
-import { blobs, found } from './listings.js';
+import { blobs, findSeries, found } from './listings.js';
 
 /** As Azure Media Encoder may have written its macros: nobody has written down how it did. */
 const DEFAULT = ['00.00.30_1', '00.01.00_2', '00.01.30_3'].map((part) => `a_b_640x360_${part}_2014-02-18_10-11-12.jpg`);

@@ -1,4 +1,5 @@
-import { parseTiles, WebVttError } from '../../../src/domain/webvtt.js';
+import { parseCues, WebVttError } from '../../../src/domain/webvtt.js';
+import { finish, parseTiles } from '../../steps.js';
 
 const cue = (time: string, area: string) => `WEBVTT\n\n${time}\n${area}\n`;
 const TIMES = '00:00:00.000 --> 00:00:05.000';
@@ -24,6 +25,10 @@ describe('reading a sprite’s WebVTT', () => {
     ['commas in times, as SubRip has them', cue('00:00:00,000 --> 00:00:05,000', 'x.jpg#xywh=0,0,1,1')],
     ['the unit of the area', cue(TIMES, 'x.jpg#xywh=pixel:0,0,1,1')],
     ['space behind the area', cue(TIMES, 'x.jpg#xywh=0,0,1,1  ')],
+    ['no blanks around the arrow', cue('00:00:00.000-->00:00:05.000', 'x.jpg#xywh=0,0,1,1')],
+    ['whole seconds', cue('0:0 --> 000:5', 'x.jpg#xywh=0,0,1,1')],
+    ['any number of digits of a second', cue('00:00.0 --> 00:04.99951', 'x.jpg#xywh=0,0,1,1')],
+    ['decimals in the area', cue(TIMES, 'x.jpg#xywh=0.0,0.4,0.9,1.25')],
     ['tabs around the arrow', cue('00:00:00.000\t-->\t00:00:05.000', 'x.jpg#xywh=0,0,1,1')],
   ])('accepts %s', (_, text) => {
     expect(parseTiles(text)).toEqual([{ startMs: 0, endMs: 5000, x: 0, y: 0, width: 1, height: 1, address: 'x.jpg' }]);
@@ -46,20 +51,49 @@ describe('reading a sprite’s WebVTT', () => {
     expect(tiles.map(({ x, y }) => `${x},${y}`)).toEqual(areas);
   });
 
+  const thrownBy = (text: string) => {
+    try {
+      return parseTiles(text);
+    } catch (error) {
+      return error;
+    }
+  };
+
   it('distinguishes captions from broken tiles', () => {
-    const thrown = (text: string) => {
-      try {
-        return parseTiles(text);
-      } catch (error) {
-        return error;
-      }
-    };
-    expect(thrown(cue(TIMES, 'Hello there.'))).toMatchObject({ because: 'captions' });
-    expect(thrown(`${cue(TIMES, 'x.jpg#xywh=0,0,1,1')}\n${TIMES}\nHello there.`)).toMatchObject({
+    expect(thrownBy(cue(TIMES, 'Hello there.'))).toMatchObject({ because: 'captions' });
+    expect(thrownBy(`${cue(TIMES, 'x.jpg#xywh=0,0,1,1')}\n${TIMES}\nHello there.`)).toMatchObject({
       because: 'unreadable',
     });
-    expect(thrown('')).toMatchObject({ because: 'unreadable' });
+    expect(thrownBy(`${cue(TIMES, 'A title.')}\n${TIMES}\nx.jpg#xywh=0,0,1,1`)).toMatchObject({
+      because: 'unreadable',
+      message: 'line 4: a cue without #xywh=x,y,w,h',
+    });
+    expect(thrownBy('')).toMatchObject({ because: 'unreadable' });
   });
+
+  it('counts minutes past an hour, and past a hundred', () => {
+    expect(parseTiles(cue('100:00.000 --> 1200:00', 'x#xywh=0,0,1,1'))[0]).toMatchObject({
+      startMs: 6_000_000,
+      endMs: 72_000_000,
+    });
+  });
+
+  it('reads cues that name whole images, and no words', () => {
+    const text = `WEBVTT\n\n${TIMES}\na/clip-1.jpg\n\n00:05.000 --> 00:10.000\nclip-2.png?sig=x\n`;
+    expect(finish(parseCues(text))).toEqual([
+      { startMs: 0, endMs: 5000, address: 'a/clip-1.jpg' },
+      { startMs: 5000, endMs: 10_000, address: 'clip-2.png?sig=x' },
+    ]);
+  });
+
+  it.each(['00:05 -> 00:10 -->', '--> 00:10.000', '00:01.000 --> later', '1.5 --> 2.5', '00:00.000 --> 00:05.000x'])(
+    'is not read in part: %j is no timing, and the error says where',
+    (line) => {
+      const text = `${cue(TIMES, 'x.jpg#xywh=0,0,1,1')}\n${line}\nx.jpg#xywh=1,0,1,1\n`;
+      expect(() => parseTiles(text)).toThrow("line 6: '-->' in a line that is no timing");
+      expect(thrownBy(text)).toMatchObject({ because: 'unreadable', addresses: ['x.jpg'] });
+    },
+  );
 
   it('counts hours past a day', () => {
     expect(parseTiles(cue('99:59:59.999 --> 100:00:00.000', 'x#xywh=0,0,1,1'))[0]).toMatchObject({

@@ -106,7 +106,7 @@ function partsOf(ask: Ask): Parts {
       list: container.list,
       readHeader: () => Promise.resolve({ contentType: 'image/jpeg', width: 640, height: 360 }),
       readTimeline: () => Promise.resolve({ durationMs: 60_000 }),
-      readTiles: () => Promise.resolve([]),
+      readWebVtt: () => Promise.resolve([]),
     },
     hasContainer: container.isThere,
     topic: scheduled<{ publish: Topic }>(ask, 'topic').publish,

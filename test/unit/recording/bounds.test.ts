@@ -20,7 +20,13 @@ import { eventHarness, CONTAINER } from './recorder.js';
 import { numbered, tile } from './read-blobs.js';
 
 const tiles = (count: number, sheet: string) => Array.from({ length: count }, (_, i) => tile(sheet, i * 1000));
-const content = (count: number) => ({ series: [aSprite(tiles(count, 's000001.jpg'))] });
+const content = (count: number) => ({
+  series: [
+    aSprite(
+      tiles(count, 's000001.jpg').map(({ area, ...cue }) => ({ x: 0, y: 0, width: 160, height: 90, ...cue, ...area })),
+    ),
+  ],
+});
 
 /** A video with so many locations, of so many tiles each, the newest last. */
 function aVideoOf(locations: number, tilesOfEach: number): VideoRecords {
@@ -59,7 +65,7 @@ describe('what exceeds a limit of recording', () => {
     for (const name of first) images.tilesIn[name] = tiles(1, name.replace('vtt', 'jpg'));
     const { log, lines } = aLog();
     const { series } = await readSeries(images, aLocation(), blobs, undefined, log);
-    expect(images.calls.filter((call) => call === 'readTiles')).toHaveLength(sheets);
+    expect(images.calls.filter((call) => call === 'readWebVtt')).toHaveLength(sheets);
     expect(series.filter(({ prefix, sprite }) => prefix === 'a' && sprite !== undefined)).toHaveLength(sheets);
     expect(series.filter(({ prefix }) => prefix === 'b')).toMatchObject([{ width: JPEG.width }]);
     expect(lines.map(({ event, fields }) => [event, fields['blob']])).toEqual([['webvtt-unreadable', 'b000001.vtt']]);

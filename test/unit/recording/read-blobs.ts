@@ -1,18 +1,15 @@
 import { readSeries } from '../../../src/application/recording/read-series.js';
 import type { ImageHeader } from '../../../src/application/recording/ports.js';
 import type { ImageRule } from '../../../src/domain/image-rule.js';
-import type { SheetTile } from '../../../src/domain/webvtt.js';
+import type { ImageCue } from '../../../src/domain/webvtt.js';
 import { aLocation } from '../../builders.js';
 import { aLog, fakeImages, JPEG, type FakeImages } from '../../fakes.js';
 
-export const tile = (address: string, startMs = 0): SheetTile => ({
+export const tile = (address: string, startMs = 0): ImageCue => ({
   address,
   startMs,
   endMs: startMs + 1000,
-  x: 0,
-  y: 0,
-  width: 160,
-  height: 90,
+  area: { x: 0, y: 0, width: 160, height: 90 },
 });
 export const numbered = (prefix: string, count: number): string[] =>
   Array.from({ length: count }, (_, i) => `${prefix}${String(i + 1).padStart(6, '0')}.jpg`);
@@ -28,7 +25,7 @@ export async function read(
   const listed = Object.keys(blobs).map((name) => ({ name, size: 1000 }));
   const { series } = await readSeries(images, aLocation(), listed, rules, log);
   const headers = images.calls.filter((call) => call === 'readHeader').length;
-  const vtts = images.calls.filter((call) => call === 'readTiles').length;
+  const vtts = images.calls.filter((call) => call === 'readWebVtt').length;
   return { series, headers, vtts, lines: lines.map(({ event, fields }) => [event, fields['blob'], fields['reason']]) };
 }
 export const blobsOf = (names: readonly string[], header: ImageHeader | null = JPEG) =>

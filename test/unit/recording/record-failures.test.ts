@@ -5,6 +5,7 @@ import { aJobFinished, anAsset, anEventOutput, GUID, NOW } from '../../builders.
 import { beforeWrites, fakeImages, fakeLibrary, JPEG, type Write } from '../../fakes.js';
 import { createMemoryStore } from '../../memory/memory-store.js';
 import { aBackfiller, writtenAt } from './backfiller.js';
+import { tile } from './read-blobs.js';
 import { eventHarness, CONTAINER } from './recorder.js';
 
 const event = aJobFinished({ videoId: 'v' });
@@ -135,9 +136,8 @@ describe('recording when something is wrong', () => {
   });
 
   it('records the rest where the tiles of a WebVTT do not fit into the row, by an event or a back-fill', async () => {
-    const tile = { startMs: 0, endMs: 1, x: 0, y: 0, width: 1, height: 1 };
     const images = fakeImages({ [CONTAINER]: { 's_000001.jpg': JPEG, 's_000001.vtt': null, 'Poster.jpg': JPEG } });
-    images.tiles = Array.from({ length: 4 }, () => ({ ...tile, address: 's_000001.jpg' }));
+    images.tiles = Array.from({ length: 4 }, (_, i) => tile('s_000001.jpg', i));
     const store: RecordStore = {
       ...createMemoryStore(),
       fitsInRow: ({ content }) => content?.series.every(({ sprite }) => sprite === undefined) ?? true,

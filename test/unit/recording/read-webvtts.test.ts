@@ -95,7 +95,7 @@ describe('the tiles of a sprite', () => {
       ['Sprite', [[1, 1]], 's000001.vtt', [0]],
       ['Sprite', [[2, 2]], 's000001.vtt', [1000]],
       ['Sprite', [[3, 3]], 's000001.vtt', [2000]],
-      [rules?.length === 1 ? 'Sprite' : 'Thumbnail', [[4, 4]], undefined, undefined],
+      ['Sprite', [[4, 4]], undefined, undefined],
     ]);
     expect([vtts, lines]).toEqual([1, []]);
   });
@@ -129,12 +129,12 @@ describe('the tiles of a sprite', () => {
   });
 
   it('that lie on no sheet are left out, and the log names the sheet without its signature', async () => {
-    const tiles = [tile('s000001.jpg'), tile('https://x.example/gone.jpg?sig=secret'), tile('cover.jpg')];
+    const tiles = [tile('s000001.jpg'), tile('https://x.example/gone.jpg?sig=secret', 1), tile('cover.jpg', 2)];
     const blobs = { ...blobsOf([...numbered('s', 2), 'cover.jpg']), 's.vtt': null };
     const { series, lines } = await read(blobs, { tiles, rules: [sprite] });
     expect(series.map((one) => one.sprite?.tiles.length)).toEqual([1, undefined]);
-    const reason = "2 of its 3 tiles name no sheet of its sprite; the first of them names 'gone.jpg'";
-    expect(lines).toEqual([['webvtt-unreadable', 's.vtt', reason]]);
+    const reason = "2 of its 3 cues name no sheet of its sprite; the first of them names 'gone.jpg'";
+    expect(lines[0]).toEqual(['webvtt-unreadable', 's.vtt', reason]);
   });
 
   it('of two layers in one WebVTT are all found', async () => {
@@ -193,7 +193,7 @@ describe('the tiles of a sprite', () => {
     ]);
     expect(vtts).toBe(0);
     const reason =
-      'with its sprite, 501 files of 501000 bytes would be read; at most 500 of 8388608 bytes in all are read in a location';
+      'at most 500 WebVTT files of 8388608 bytes in all are read in a location, and this is one of 501 of a sprite that would be more';
     expect(lines).toEqual([['webvtt-unreadable', 's000001.vtt', reason]]);
   });
 });
@@ -231,5 +231,98 @@ describe('the sheet that an address names', () => {
   it('is the one that a browser would load where several match', async () => {
     const literal = ['50%25-000001.jpg', '50%25-000002.jpg'];
     expect(await given('50%', '50%25*', literal)).toEqual({ starts: [[1], [2]], lines: [] });
+  });
+});
+
+describe('a WebVTT of any name, where no preset is known', () => {
+  const kinds = (series: Awaited<ReturnType<typeof read>>['series']) =>
+    series.map(({ kind, prefix, sprite }) => [kind, prefix, sprite?.tiles.length]);
+  const cue = (address: string, startMs: number) => ({ address, startMs, endMs: startMs + 10_000 });
+
+  it('makes sheets of the images that its tiles lie on, which are no posters and no thumbnails', async () => {
+    const tiles = [tile('100p-mosaic.jpg', 5000), tile('100p-mosaic.jpg', 0)];
+    const alone = await read({ ...blobsOf(['100p-mosaic.jpg']), 'thumbnails.vtt': null }, { tiles });
+    expect(kinds(alone.series)).toEqual([['Sprite', '100p-mosaic.jpg', 2]]);
+    expect(alone.series[0]?.sprite?.tiles.map(({ startMs }) => startMs)).toEqual([0, 5000]);
+    const beside = { ...blobsOf(['100p-mosaic.jpg', 'cover.jpg', 'a/100p-mosaic.jpg']), 'thumbnails.vtt': null };
+    expect(kinds((await read(beside, { tiles })).series)).toEqual([['Sprite', '100p-mosaic.jpg', 2]]);
+    const lone = await read({ ...blobsOf(['100p-mosaic.jpg', 'cover.jpg']), 'thumbnails.vtt': null }, { tiles });
+    expect(kinds(lone.series)).toEqual([
+      ['Poster', 'cover.jpg', undefined],
+      ['Sprite', '100p-mosaic.jpg', 2],
+    ]);
+    const beyond = await read(
+      { ...blobsOf(['own.jpg', 'x000001.jpg']), 'own.vtt': null },
+      { tiles: [tile('own.jpg', 0), tile('x000001.jpg', 1)], rules: [] },
+    );
+    expect(kinds(beyond.series)).toEqual([
+      ['Sprite', 'own.jpg', 1],
+      ['Sprite', 'x', 1],
+    ]);
+  });
+
+  it('leaves alone what a preset names', async () => {
+    const rules = [aRule({ filenamePattern: 'T{Index}{Extension}' })];
+    const blobs = { ...blobsOf([...numbered('T', 2), 'other.jpg']), 'tiles.vtt': null };
+    const { series, lines } = await read(blobs, { rules, tiles: [tile('T000001.jpg', 0), tile('T000002.jpg', 1)] });
+    expect(kinds(series)).toEqual([['Thumbnail', 'T', undefined]]);
+    expect(lines.map(([event]) => event)).toEqual(['webvtt-unreadable', 'images-unrecognised']);
+  });
+
+  it('gives the images that it names whole their times', async () => {
+    const blobs = { ...blobsOf([...numbered('clip_720-', 3), 'cover.jpg']), 'thumbnails.vtt': null };
+    const tiles = numbered('clip_720-', 3).map((name, i) => cue(name, i * 10_000));
+    const { series, lines } = await read(blobs, { tiles });
+    expect(series).toMatchObject([{ kind: 'Thumbnail', timing: { startMs: 0, stepMs: 10_000 } }]);
+    expect(lines).toEqual([['images-unrecognised', undefined, undefined]]);
+    const gone = await read(blobs, { tiles: [...tiles, cue('gone.jpg', 30_000)] });
+    expect(gone.lines[0]?.[2]).toBe(
+      "1 of its 4 cues name no image of the location; the first of them names 'gone.jpg'",
+    );
+  });
+
+  it('keeps a broken sheet from being a poster, and says which line is no cue', async () => {
+    const problem = new WebVttError('line 7: no timing', 'unreadable', ['mosaic.jpg']);
+    const { series, lines } = await read({ ...blobsOf(['mosaic.jpg']), 'thumbnails.vtt': null }, { tiles: problem });
+    expect(kinds(series)).toEqual([['Sprite', 'mosaic.jpg', undefined]]);
+    expect(lines).toEqual([['webvtt-unreadable', 'thumbnails.vtt', 'line 7: no timing']]);
+  });
+
+  it('tells no times where all its cues stand at one moment; its sheet stays one', async () => {
+    const blobs = { ...blobsOf(['mosaic.jpg']), 'thumbnails.vtt': null };
+    const { series, lines } = await read(blobs, { tiles: [tile('mosaic.jpg'), tile('mosaic.jpg')] });
+    expect(kinds(series)).toEqual([['Sprite', 'mosaic.jpg', undefined]]);
+    expect(lines).toEqual([['webvtt-unreadable', 'thumbnails.vtt', 'all its cues stand at one moment']]);
+  });
+
+  it('loses the tiles that begin beyond its sheet, and the log says how many', async () => {
+    const beyond = { ...tile('mosaic.jpg', 1000), area: { x: 640, y: 0, width: 160, height: 90 } };
+    const blobs = { ...blobsOf(['mosaic.jpg']), 'thumbnails.vtt': null };
+    const { series, lines } = await read(blobs, { tiles: [tile('mosaic.jpg', 0), beyond] });
+    expect(kinds(series)).toEqual([['Sprite', 'mosaic.jpg', 1]]);
+    expect(lines).toEqual([['webvtt-unreadable', 'thumbnails.vtt', '1 tiles lie beyond their sheet of 640x360']]);
+    const none = await read(blobs, { tiles: [beyond, { ...beyond, startMs: 0 }] });
+    expect(kinds(none.series)).toEqual([['Sprite', 'mosaic.jpg', undefined]]);
+  });
+
+  it('of captions is passed over, and of a run of captions one is read', async () => {
+    const parts = numbered('seg-', 300).map((name) => name.replace('jpg', 'vtt'));
+    const blobs = { ...blobsOf(numbered('T', 2)), ...blobsOf([...parts, 'en.vtt'], null) };
+    const { series, vtts, lines } = await read(blobs, { tiles: new WebVttError('words', 'captions') });
+    expect([kinds(series), vtts, lines]).toEqual([[['Thumbnail', 'T', undefined]], 2, []]);
+  });
+
+  it('is not read in a folder without images, and of too many not one is, with one line in the log', async () => {
+    const others = Array.from({ length: 600 }, (_, i) => `en${'x'.repeat(i)}.vtt`);
+    const { vtts } = await read({ ...blobsOf(['a/T000001.jpg']), ...blobsOf(others, null) });
+    expect(vtts).toBe(0);
+    const many = await read(
+      { ...blobsOf(['T000001.jpg']), ...blobsOf(others, null) },
+      { tiles: new WebVttError('', 'captions') },
+    );
+    expect(many.vtts).toBe(500);
+    expect(many.lines).toEqual([
+      ['webvtt-unreadable', others[500], expect.stringMatching(/; it and 99 others would be more$/)],
+    ]);
   });
 });
