@@ -3,7 +3,7 @@ import { describeLocation, locationHash, type ImageLocation } from '../../domain
 import { deletedAt, isPending, ownerOf } from '../../domain/location-record.js';
 import type { Clock } from '../clock.js';
 import type { Log } from '../../telemetry/log-events.js';
-import type { PublishPending } from '../publishing/publish-pending.js';
+import type { PublishPending } from '../publishing/publisher.js';
 import type { RecordHeader, RecordStore } from '../recording/ports.js';
 import { applyReport, projectRecord, type ProjectionPorts } from '../recording/project-record.js';
 import { removeRecord } from './remove-record.js';

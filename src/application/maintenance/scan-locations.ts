@@ -3,7 +3,7 @@ import { isExpired } from '../../domain/deletion.js';
 import { describeError, Failure } from '../failure.js';
 import type { Clock } from '../clock.js';
 import type { Log } from '../../telemetry/log-events.js';
-import type { PublishPending } from '../publishing/publish-pending.js';
+import type { PublishPending } from '../publishing/publisher.js';
 import { noopPublisher, type StartPublishing } from '../publishing/ports.js';
 import { carryOut } from '../recording/delete-video.js';
 import type { RecordStore } from '../recording/ports.js';
