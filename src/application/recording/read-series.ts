@@ -8,10 +8,10 @@ import { describeLocation, type ImageLocation } from '../../domain/location.js';
 import { blobName, indexesOf, type Series, type Timing } from '../../domain/series.js';
 import type { Sheet } from '../../domain/sheets.js';
 import { Failure } from '../failure.js';
+import { memoize } from '../../memoize.js';
 import type { ImageHeader, ImageStore } from './ports.js';
 import type { Log } from '../../telemetry/log-events.js';
-import { readSheets } from './read-sheets.js';
-import { headersOf, type ReadHeader } from './sample-series.js';
+import { headersOf, readSheets, type Unreadable } from './read-sheets.js';
 import { separateLayers } from './separate-layers.js';
 
 /** What a listing means, made complete by one image's header per series and the encoder's metadata files. */
@@ -34,14 +34,19 @@ export async function readSeries(
   );
   for (const one of media.unreadable ?? [])
     log('metadata-unreadable', { location: describeLocation(location), ...one });
-  const readHeader = onceForEach((name) => images.readHeader(location, name));
+  const readHeader = memoize((name: string) => images.readHeader(location, name));
+  const sizeOf = async (name: string) => {
+    const header = await readHeader(name);
+    return 'problem' in header ? undefined : `${header.width}x${header.height}`;
+  };
   const layers: FoundSeries[] = [];
-  for (const one of found) {
-    layers.push(...(await separateLayers(one, (index) => sizeOf(readHeader, blobName(one.names, index)))));
-  }
+  for (const one of found) layers.push(...(await separateLayers(one, (index) => sizeOf(blobName(one.names, index)))));
+  const unreadable: Unreadable = (event, blob, reason) => {
+    log(event, { location: describeLocation(location), blob, reason });
+  };
   const series: Series[] = [];
-  for (const sheets of await readSheets(images, location, layers, blobs, log)) {
-    const headers = await headersOf(sheets, readHeader, location, log);
+  for (const sheets of await readSheets(images, location, layers, blobs, unreadable)) {
+    const headers = await headersOf(sheets, readHeader, unreadable);
     sheets.forEach((sheet, i) => {
       const header = headers[i];
       if (header !== undefined) series.push(toSeries(sheet, header, media));
@@ -87,18 +92,4 @@ function timingIn(found: FoundSeries, media: MediaTimeline): Timing | undefined 
   const { folder, basename } = originOf(found);
   const timeline = timelineOf(media, folder, basename);
   return timingOf(rule, timeline, kind === 'Sprite' ? undefined : numbering);
-}
-
-async function sizeOf(readHeader: ReadHeader, name: string): Promise<string | undefined> {
-  const header = await readHeader(name);
-  return 'problem' in header ? undefined : `${header.width}x${header.height}`;
-}
-
-function onceForEach(read: ReadHeader): ReadHeader {
-  const known = new Map<string, ReturnType<ReadHeader>>();
-  return (name) => {
-    const reading = known.get(name) ?? read(name);
-    known.set(name, reading);
-    return reading;
-  };
 }

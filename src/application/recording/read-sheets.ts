@@ -1,13 +1,19 @@
 import type { FoundSeries } from '../../domain/found-series.js';
 import type { ListedBlob } from '../../domain/image-listing.js';
 import { LIMITS } from '../../domain/limits.js';
-import { describeLocation, type ImageLocation } from '../../domain/location.js';
-import { blobName, indexesOf, type SpriteSheet } from '../../domain/series.js';
+import type { ImageLocation } from '../../domain/location.js';
+import { blobName, imageCount, indexAt, indexesOf, type SeriesNames, type SpriteSheet } from '../../domain/series.js';
 import { hasNameOf, placeTiles, sheetsOf, type Sheet } from '../../domain/sheets.js';
 import { lastName } from '../../domain/text.js';
 import { WebVttError, type SheetTile } from '../../domain/webvtt.js';
-import type { ImageStore } from './ports.js';
-import type { Log } from '../../telemetry/log-events.js';
+import type { ImageHeader, ImageStore, UnreadableImage } from './ports.js';
+
+/** Writes a line about a blob of the location that cannot be read. */
+export type Unreadable = (
+  event: 'webvtt-unreadable' | 'image-unreadable' | 'series-unreadable',
+  blob: string,
+  reason: string,
+) => void;
 
 /**
  * The sheets of each series, with the tiles that WebVTT files list on them; a series without tiles is one sheet, unchanged. A sprite
@@ -19,15 +25,15 @@ export async function readSheets(
   location: ImageLocation,
   series: readonly FoundSeries[],
   blobs: readonly ListedBlob[],
-  log: Log,
+  unreadable: Unreadable,
 ): Promise<Sheet[][]> {
-  const unreadable = (blob: string, reason: string): void => {
-    log('webvtt-unreadable', { location: describeLocation(location), blob, reason });
+  const webVttUnreadable = (blob: string, reason: string): void => {
+    unreadable('webvtt-unreadable', blob, reason);
   };
   const sizes = new Map(blobs.map(({ name, size }) => [name, size]));
   const spritesByVttName = new Map<string, FoundSeries[]>();
   const spriteByImageName = new Map<string, FoundSeries>();
-  for (const sprite of spritesWithin(series, sizes, unreadable)) {
+  for (const sprite of spritesWithin(series, sizes, webVttUnreadable)) {
     for (const name of sprite.vttNames ?? []) {
       spritesByVttName.set(name, [...(spritesByVttName.get(name) ?? []), sprite]);
     }
@@ -48,12 +54,12 @@ export async function readSheets(
       if (!(error instanceof WebVttError)) throw error;
       if (error.because === 'too-many-tiles') {
         for (const sprite of candidates) beyondLimit.add(sprite);
-        unreadable(vttName, `the WebVTT files of the location have more than ${LIMITS.tilesOfLocation} tiles`);
+        webVttUnreadable(vttName, `the WebVTT files of the location have more than ${LIMITS.tilesOfLocation} tiles`);
         return [];
       }
       // Captions are no fault where this file alone made each candidate a sprite.
       const isCaptions = error.because === 'captions' && candidates.every(({ otherwise }) => otherwise !== undefined);
-      if (!isCaptions) unreadable(vttName, error.message);
+      if (!isCaptions) webVttUnreadable(vttName, error.message);
       return [];
     }
   };
@@ -76,7 +82,7 @@ export async function readSheets(
     const [first] = lost;
     if (first !== undefined) {
       const names = `name no sheet of its sprite; the first of them names '${lastName(first.address)}'`;
-      unreadable(vttName, `${lost.length} of its ${tiles.length} tiles ${names}`);
+      webVttUnreadable(vttName, `${lost.length} of its ${tiles.length} tiles ${names}`);
     }
   }
   for (const sprite of beyondLimit) sheetsBySprite.get(sprite)?.clear();
@@ -110,4 +116,46 @@ function spritesWithin(
     sprites.push(one);
   }
   return sprites;
+}
+
+type ReadHeader = (name: string) => Promise<ImageHeader | UnreadableImage>;
+
+/** The sheets of one sprite are of one size but for the last, which may have fewer rows. */
+export async function headersOf(
+  sheets: readonly Sheet[],
+  readHeader: ReadHeader,
+  unreadable: Unreadable,
+): Promise<(ImageHeader | undefined)[]> {
+  const headers: (ImageHeader | undefined)[] = [];
+  for (const [i, { found }] of sheets.entries()) {
+    // Neither the last sheet nor what is no sheet has a sheet behind it.
+    const isLikeTheFirst = i > 0 && sheets[i + 1]?.sprite !== undefined && headers[0] !== undefined;
+    headers.push(isLikeTheFirst ? headers[0] : await sampleSeries(found.names, readHeader, unreadable));
+  }
+  return headers;
+}
+
+/**
+ * One image's header stands for its series. Only where that image is broken another is looked at, and a third: one upload
+ * that was cut off must not cost thousands of good images, nor thousands of bad ones a look at each. Undefined for a series
+ * that is left out.
+ */
+async function sampleSeries(
+  names: SeriesNames,
+  readHeader: ReadHeader,
+  unreadable: Unreadable,
+): Promise<ImageHeader | undefined> {
+  const count = imageCount(names);
+  const broken: [blob: string, reason: string][] = [];
+  for (const rank of new Set([0, Math.floor(count / 2), count - 1])) {
+    const blob = blobName(names, indexAt(names, rank));
+    const header = await readHeader(blob);
+    if (!('problem' in header)) {
+      for (const one of broken) unreadable('image-unreadable', ...one);
+      return header;
+    }
+    broken.push([blob, header.problem]);
+  }
+  for (const one of broken.slice(0, 1)) unreadable('series-unreadable', ...one);
+  return undefined;
 }
