@@ -15,18 +15,18 @@ export interface FailingPart {
   stack?: string;
 }
 
-/** What keeps the app from answering; empty when it is ready. */
-export type CheckReadiness = () => Promise<FailingPart[]>;
-
 /**
  * Our clock sets a URL's life, and storage's clock checks it: ahead, it is not valid yet; behind, it dies early. Signatures
  * are dated back by 15 minutes, so a third of that is worth a look before anything breaks.
  */
 const MAX_SKEW_MS = 5 * 60_000;
 
-/** Asks all services at once and uses no cache: what one instance has in memory says nothing about the next one. */
-export function createCheckReadiness(dependencies: readonly Dependency[], clock: Clock): CheckReadiness {
-  return async () => {
+/**
+ * Answers what keeps the app from answering; nothing when it is ready. Asks all services at once and uses no cache: what one
+ * instance has in memory says nothing about the next one.
+ */
+export function createCheckReadiness(dependencies: readonly Dependency[], clock: Clock) {
+  return async (): Promise<FailingPart[]> => {
     const checks = dependencies.map((dependency) => check(dependency, clock));
     return (await Promise.all(checks)).filter((part) => part !== undefined);
   };

@@ -8,12 +8,11 @@ import { sha256Hex } from '../../src/domain/text.js';
 import { BACKFILL_HELP, readBackfillOptions, type BackfillOptions } from './backfill-options.js';
 import { createCheckpoint, type SavedProgress, type ContainerRef } from './checkpoint.js';
 import { connect, listContainers, type Connection } from './connect.js';
-import { readMapFile } from './map-file.js';
 import { describeRun, pickAccounts, allowedContainers } from './plan.js';
 import { createProgress } from './progress.js';
 import { runBackfill } from './run-backfill.js';
 import { stopOnSignals } from '../stop-on-signals.js';
-import { readVideoMap } from './video-map.js';
+import { readMapFile, readVideoMap } from './video-map.js';
 
 const WHERE_SETTINGS_ARE =
   'They are read from the environment and from local.settings.json; a copy of local.settings.sample.json contains the settings of npm start.';

@@ -3,8 +3,7 @@ import type { MediaAccount } from '../../src/adapters/blob/media-account.js';
 import { listAssets } from '../../src/adapters/media-services/list-assets.js';
 import { createApp } from '../../src/app.js';
 import { describeError, Failure } from '../../src/application/failure.js';
-import { noopPublisher } from '../../src/application/publishing/ports.js';
-import { createDeferredPublisher } from '../../src/application/publishing/publisher.js';
+import { noopPublisher, type ChangePublisher } from '../../src/application/publishing/ports.js';
 import type { Backfill, BackfillPorts } from '../../src/application/recording/backfill.js';
 import type { RecordStore } from '../../src/application/recording/ports.js';
 import { createClients } from '../../src/clients.js';
@@ -39,6 +38,11 @@ export function connect(config: Config, options: Pick<BackfillOptions, 'since' |
   const clients = createClients(config, clock);
   const { accounts, table, outbox } = clients;
   const store = dryRun ? readOnlyStore(clients.store) : clients.store;
+  // Changes go into the outbox, and the app's timer publishes them.
+  const enqueue: ChangePublisher['enqueue'] = async (key) => {
+    await outbox.put(key, clock());
+  };
+  const deferred: ChangePublisher = { ...noopPublisher, mode: 'on', enqueue };
   // Without --publish, the images count as published, since they are not new.
   const silent = { ...noopPublisher, mode: config.topic === undefined ? 'off' : 'silent' } as const;
   return {
@@ -51,7 +55,7 @@ export function connect(config: Config, options: Pick<BackfillOptions, 'since' |
       findAssetIn: findAssetIn(config, clients.mediaServicesClient, accounts[0]?.name ?? ''),
       askedAt: clock(),
       newerThan: since,
-      publisher: publish && !dryRun ? createDeferredPublisher({ outbox, clock })() : silent,
+      publisher: publish && !dryRun ? deferred : silent,
     }),
   };
 }

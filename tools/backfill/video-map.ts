@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { CsvError, parse } from 'csv-parse/sync';
 import * as z from 'zod';
 import { canonicalVideoId, videoIdProblem } from '../../src/domain/video-id.js';
@@ -56,4 +57,19 @@ function readRows(csv: string, file: string): z.infer<typeof row>[] {
 function problemOf(container: string, videoId: string): string | undefined {
   if (container.length > 63 || !CONTAINER.test(container)) return `'${container}' is not a container name`;
   return videoIdProblem(videoId);
+}
+
+/**
+ * Reads the text of a map. Other encodings than UTF-8, which spreadsheets may write, are rejected, since their letters would be
+ * read as other video ids.
+ */
+export async function readMapFile(file: string): Promise<string> {
+  const bytes = await readFile(file).catch((cause: unknown) => {
+    throw new Error(`--map: ${file} cannot be read.`, { cause });
+  });
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new Error(`--map: ${file} is not UTF-8. A spreadsheet writes that as "CSV UTF-8".`, { cause });
+  }
 }

@@ -31,10 +31,8 @@ export interface FoundLinks {
 }
 
 /** The permalinks of a video. Throws `links-off` where there are none. */
-export type GetLinks = (video: Video, scope: LinkScope) => FoundLinks;
-
-export function createGetLinks(ports: Pick<SigningPorts, 'links' | 'clock'>): GetLinks {
-  return (video, scope) => {
+export function createGetLinks(ports: Pick<SigningPorts, 'links' | 'clock'>) {
+  return (video: Video, scope: LinkScope): FoundLinks => {
     const now = ports.clock();
     const made = requirePermalinks(ports).forVideo(video, now);
     const manifests = manifestsOf(video);

@@ -35,12 +35,10 @@ export interface RejectedPermalink {
   link?: Link;
 }
 
-/** Verifies a permalink by its token and the name behind it, and selects what it leads to. */
-export type ResolvePermalink = (token: string, name: string) => Promise<ResolvedPermalink | RejectedPermalink>;
-
 /**
- * The signature comes first, then the expiry: nothing is read for a token with an invalid signature or an expired one. A video that
- * was deleted after the permalink was made does not open by it, even if it was encoded anew since.
+ * Verifies a permalink by its token and the name behind it, and selects what it leads to. The signature comes first, then the
+ * expiry: nothing is read for a token with an invalid signature or an expired one. A video that was deleted after the permalink
+ * was made does not open by it, even if it was encoded anew since.
  */
 export function createResolvePermalink(ports: {
   /** Absent where permalinks are disabled: every token is rejected. */
@@ -48,9 +46,9 @@ export function createResolvePermalink(ports: {
   findVideo: FindVideo;
   findImage: FindImage;
   clock: Clock;
-}): ResolvePermalink {
+}) {
   const { links, findVideo, findImage, clock } = ports;
-  return async (token, name) => {
+  return async (token: string, name: string): Promise<ResolvedPermalink | RejectedPermalink> => {
     const link = links?.verify(token, clock()) ?? 'invalid-signature';
     if (typeof link === 'string') return { refused: link };
     const video = await findUnlessAmbiguous(findVideo, link.videoId);

@@ -1,29 +1,17 @@
-import type { AllowedAccount } from '../../domain/location.js';
 import { isExpired } from '../../domain/deletion.js';
 import { describeError, Failure } from '../failure.js';
-import type { Clock } from '../clock.js';
 import type { Log } from '../../telemetry/log-events.js';
-import type { PublishPending } from '../publishing/publish-pending.js';
 import { noopPublisher, type StartPublishing } from '../publishing/ports.js';
-import { carryOut } from '../recording/delete-video.js';
-import type { RecordStore } from '../recording/ports.js';
-import type { ProjectionPorts } from '../recording/project-record.js';
-import { createCheckRecord, MAX_CALLS } from './check-record.js';
-import type { ScannedRow, TableScan, HasContainer } from './ports.js';
-import { createProbe } from './probe-containers.js';
+import { carryOut } from '../recording/project-record.js';
+import { createCheckRecord, MAX_CALLS, type CheckPorts } from './check-record.js';
+import type { ScannedRow, TableScan } from './ports.js';
 import { newStats, savedBy, type ScanStats } from './scan-stats.js';
 
-export interface ScanPorts {
-  store: RecordStore;
+export interface ScanPorts extends Omit<CheckPorts, 'publisher'> {
   scan: TableScan;
-  hasContainer: HasContainer;
-  clock: Clock;
-  accounts: readonly AllowedAccount[];
   /** How many calls one run may make; none with 0. */
   calls: number;
   startPublishing: StartPublishing;
-  publishPending: PublishPending | undefined;
-  videoChanged?: ProjectionPorts['videoChanged'];
 }
 
 /** A run ends well before any plan ends a function. */
@@ -35,17 +23,15 @@ const MAX_TOMBSTONES = 20;
 export type ScanLocations = (log: Log) => Promise<void>;
 
 export function createScanLocations(ports: ScanPorts): ScanLocations {
-  const { scan, store, hasContainer, clock, accounts, calls, startPublishing, publishPending, videoChanged } = ports;
+  const { scan, store, clock, calls, startPublishing } = ports;
   return async (log) => {
     if (calls === 0) return;
     const cursor = await scan.readCursor();
     const stats = newStats(calls, cursor.checked ?? 0);
     const endsAt = clock().getTime() + MAX_RUN_MS;
     const mayGoOn = (): boolean => stats.left >= MAX_CALLS && clock().getTime() < endsAt;
-    const projection = { store, clock, publisher: { ...noopPublisher, mode: startPublishing().mode } };
-    const checking = { ...projection, ...(videoChanged && { videoChanged }) };
-    const probe = createProbe(hasContainer, accounts, stats, log);
-    const check = skipUnreadable(createCheckRecord({ ...checking, probe, publishPending }, stats, log), stats, log);
+    const checking: CheckPorts = { ...ports, publisher: { ...noopPublisher, mode: startPublishing().mode } };
+    const check = skipUnreadable(createCheckRecord(checking, stats, log), stats, log);
 
     // The cursor is read now and written in the end.
     stats.left -= 2;
@@ -77,7 +63,7 @@ export function createScanLocations(ports: ScanPorts): ScanLocations {
   };
 
   /** Tombstones end after 90 days, when their deletion is carried out once more over what is in the partition now. */
-  async function endTombstones(projection: ProjectionPorts, stats: ScanStats): Promise<void> {
+  async function endTombstones(projection: CheckPorts, stats: ScanStats): Promise<void> {
     stats.left -= 1;
     const expired = await scan.readExpiredTombstones(clock());
     for (const { videoId, version: listed } of expired.slice(0, MAX_TOMBSTONES)) {

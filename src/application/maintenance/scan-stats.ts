@@ -1,36 +1,30 @@
-/** What one run of the scan may still cost, and what it has seen and done. */
-export interface ScanStats {
-  /** Calls that are left. */
-  left: number;
-  /** Locations that earlier runs checked without a removal, 99 at most. */
-  saved: number;
-  /** Locations whose container storage was asked for, and answered. */
-  checked: number;
-  /** Of those: containers that are missing for the first time, and missing ones that are there again. */
-  missing: number;
-  recovered: number;
-  /** Manifests that were removed because their container is gone; `deferred` would have been too many for one run. */
-  removed: number;
-  deferred: number;
-  /** Locations that the settings do not allow, or in an account that gave no answer. */
-  skipped: number;
-  failed: number;
-  /** Rows that are not as we write them. */
-  unreadable: number;
-  /** Interrupted work that was finished. */
-  projected: number;
-  published: number;
-  /** Removed rows that are not needed any more. */
-  tombstones: number;
-  records: number;
-}
+export type ScanStats = ReturnType<typeof newStats>;
 
 /** So many locations are checked for each manifest that is removed: one wrong role must not empty the table. */
 const CHECKED_PER_REMOVAL = 100;
 
-export function newStats(calls: number, saved: number): ScanStats {
-  const seen = { checked: 0, missing: 0, recovered: 0, removed: 0, deferred: 0, skipped: 0, failed: 0, unreadable: 0 };
-  return { left: calls, saved, ...seen, projected: 0, published: 0, tombstones: 0, records: 0 };
+/** What one run of the scan may still cost, and what it has seen and done. */
+export function newStats(calls: number, saved: number) {
+  return {
+    /** Calls that are left. */
+    left: calls,
+    /** Locations that earlier runs checked without a removal, 99 at most. */
+    saved,
+    /** Locations whose container storage was asked for, and answered. */
+    checked: 0,
+    /** Of those: containers that are missing for the first time, and missing ones that are there again. */
+    ...{ missing: 0, recovered: 0 },
+    /** Manifests that were removed because their container is gone; `deferred` would have been too many for one run. */
+    ...{ removed: 0, deferred: 0 },
+    /** Locations that the settings do not allow or whose account has failed before; and failures. */
+    ...{ skipped: 0, failed: 0 },
+    /** Rows that are not as we write them. */
+    unreadable: 0,
+    /** Interrupted work that was finished. */
+    ...{ projected: 0, published: 0 },
+    /** Removed rows that are not needed any more. */
+    ...{ tombstones: 0, records: 0 },
+  };
 }
 
 /** One in a hundred of all that the scan checks, however few a run meets of them. */

@@ -1,7 +1,5 @@
-import type { Clock } from '../clock.js';
 import type { Log } from '../../telemetry/log-events.js';
-import type { OutboxIndex, OutboxRow } from './ports.js';
-import { logNotPublished, type PublishPending } from './publish-pending.js';
+import { logNotPublished, type PublishingPorts } from './publisher.js';
 
 /** Longer than an invocation lives that may still publish by itself. */
 const LEFT_AFTER_MS = 5 * 60_000;
@@ -11,17 +9,13 @@ const MAX_RUN_MS = 120_000;
 const MAX_FAILURES = 20;
 
 /** One run: publishes what invocations have left, because the topic did not answer or they were interrupted. */
-export type RetryPublications = (log: Log) => Promise<void>;
-
-export function createRetryPublications(ports: {
-  outbox: OutboxIndex;
-  publishPending: PublishPending;
-  clock: Clock;
-}): RetryPublications {
-  const { outbox, publishPending, clock } = ports;
-  return async (log) => {
+export function createRetryPublications({ outbox, publishPending, clock }: PublishingPorts) {
+  return async (log: Log): Promise<void> => {
     const startedAt = clock().getTime();
-    const left = await readOutbox(new Date(startedAt - LEFT_AFTER_MS), log);
+    const left = await outbox.read(new Date(startedAt - LEFT_AFTER_MS)).catch((error: unknown) => {
+      logNotPublished(log, undefined, error);
+      throw error;
+    });
     if (left.length === 0) return;
     const counts = { settled: 0, failed: 0 };
     // Shuffled: rows that always fail, and end a run, must not keep the same others from their turn.
@@ -39,15 +33,6 @@ export function createRetryPublications(ports: {
     }
     log('publications-retried', { ...counts, left: left.length - counts.settled });
   };
-
-  async function readOutbox(before: Date, log: Log): Promise<OutboxRow[]> {
-    try {
-      return await outbox.read(before);
-    } catch (error) {
-      logNotPublished(log, undefined, error);
-      throw error;
-    }
-  }
 }
 
 function shuffled<Value>(values: readonly Value[]): Value[] {

@@ -23,12 +23,6 @@ export interface AskedVideo {
   result: BatchItem;
 }
 
-/**
- * The first images of each of these videos, in the order asked; each is read once. An unknown id with commas stands for the
- * ids between them, if one of those is known: callers encode commas without meaning one id.
- */
-export type ListMany = (videoIds: readonly string[], query: ListQuery) => Promise<readonly AskedVideo[]>;
-
 /** Images of each of these videos, so that all together are no more than one list may have, also where ids are split. */
 export function limitEach(videoIds: readonly string[], limit = DEFAULT_LIMIT): number {
   const parts = partsOf(videoIds);
@@ -45,12 +39,17 @@ function partsOf(videoIds: readonly string[]): ReadonlyMap<string, readonly stri
   return new Map(split.filter(areIds).map((parts) => [parts.join(), parts]));
 }
 
-/** `withItemTimeout` gives a video up that takes too long. Throws only what holds for the question, not for a video. */
+/**
+ * The first images of each of these videos, in the order asked; each is read once. An unknown id with commas stands for the
+ * ids between them, if one of those is known: callers encode commas without meaning one id. Throws only what holds for the
+ * question, not for a video.
+ */
 export function createListMany(ports: {
   findVideo: FindVideo;
   listThumbnails: ListThumbnails;
+  /** Gives a video up that takes too long. */
   withItemTimeout: <T>(call: () => Promise<T>) => Promise<T>;
-}): ListMany {
+}) {
   const listOne = async (videoId: string, query: ListQuery): Promise<BatchItem> => {
     try {
       const page = await ports.withItemTimeout(async () => {
@@ -66,7 +65,7 @@ export function createListMany(ports: {
       return { status: 'error', error };
     }
   };
-  return async (videoIds, query) => {
+  return async (videoIds: readonly string[], query: ListQuery): Promise<AskedVideo[]> => {
     const results = new Map<string, BatchItem>();
     const listEach = async (ids: readonly string[]): Promise<void> => {
       const waiting = [...new Set(ids.map(canonicalVideoId))].filter((id) => !results.has(id)).values();

@@ -14,23 +14,13 @@ export interface SignedThumbnail extends Thumbnail {
   url: string;
 }
 
-/** One image that is not signed yet. */
-export interface OneThumbnail {
-  /** Everything that the signed image depends on, beside the query. */
-  tag: string;
-  expires: Date;
-  sign: () => SignedThumbnail;
-}
-
 /** One image of a video by its id, at the cost of one signature; undefined where the video has none with this id. */
-export type GetThumbnail = (video: Video, thumbnailId: string, urls: UrlQuery) => Promise<OneThumbnail | undefined>;
-
-export function createGetThumbnail(ports: SigningPorts): GetThumbnail {
-  return async (video, thumbnailId, urls) => {
+export function createGetThumbnail(ports: SigningPorts) {
+  return async (video: Video, thumbnailId: string, urls: UrlQuery) => {
     const thumbnail = findThumbnail(manifestsOf(video), thumbnailId);
     if (thumbnail === undefined) return undefined;
     const { tag, expires, urlOf } = await imageUrls(ports, video, urls);
-    return { tag, expires, sign: () => ({ ...thumbnail, url: urlOf(thumbnail) }) };
+    return { tag, expires, sign: (): SignedThumbnail => ({ ...thumbnail, url: urlOf(thumbnail) }) };
   };
 }
 

@@ -1,13 +1,11 @@
 import { newestImage } from '../../domain/image-listing.js';
 import { locationHash, type ImageLocation } from '../../domain/location.js';
 import { containerId } from '../../domain/location-record.js';
-import { canonicalVideoId } from '../../domain/video-id.js';
 import type { Asset, RecordingPorts, StoredRecord } from './ports.js';
 import type { Log } from '../../telemetry/log-events.js';
+import { assetFacts, videoIdOf } from './ask-library.js';
 import { findLocations, type FoundLocation, type MarkerOf } from './find-locations.js';
-import { videoIdOf } from './locate-output.js';
 import { recordLocation, type LocationReport, type Recorded } from './record-location.js';
-import { CLIENT_ENCRYPTED } from './record-output.js';
 
 export interface BackfillPorts extends Omit<RecordingPorts, 'library'> {
   /** The asset that Media Services knows in a container. */
@@ -26,24 +24,20 @@ export interface Backfilled {
   recorded?: Recorded;
 }
 
-/** Records images that no event will ever report, one container at a time. */
-export interface Backfill {
-  /** None when nothing in the container can be an image. */
-  locationsIn(root: ImageLocation): Promise<BackfillLocation[]>;
-  /** `mapped` is the video that the operator's map gives the whole container. */
-  record(found: BackfillLocation, mapped: string | undefined, log: Log): Promise<Backfilled>;
-}
-
 export interface BackfillLocation extends FoundLocation {
   /** The record, where it was read before the blobs were listed. */
   first?: { stored: StoredRecord | undefined };
 }
 
-export function createBackfill(given: BackfillPorts): Backfill {
+export type Backfill = ReturnType<typeof createBackfill>;
+
+/** Records images that no event will ever report, one container at a time. */
+export function createBackfill(given: BackfillPorts) {
   const ports: RecordingPorts = { ...given, library: undefined };
   const { store, images, findAssetIn, askedAt, newerThan, markerOf } = given;
   return {
-    locationsIn: async (root) => {
+    /** None when nothing in the container can be an image. */
+    locationsIn: async (root: ImageLocation): Promise<BackfillLocation[]> => {
       const first = { stored: await store.readRecord(locationHash(root)) };
       const blobs = await images.list(root);
       if (blobs === undefined || newestImage(blobs) === undefined) return [];
@@ -51,7 +45,8 @@ export function createBackfill(given: BackfillPorts): Backfill {
       return found.map((one) => (one.location.prefix === '' ? { ...one, first } : one));
     },
 
-    record: async (found, mapped, log) => {
+    /** `mapped` is the video that the operator's map gives the whole container. */
+    record: async (found: BackfillLocation, mapped: string | undefined, log: Log): Promise<Backfilled> => {
       const newest = newestImage(found.blobs);
       if (newest === undefined) return { outcome: 'no-images' };
       if (found.isRest === true) return { outcome: 'left-alone', newest };
@@ -61,7 +56,7 @@ export function createBackfill(given: BackfillPorts): Backfill {
       const { stored } = first ?? { stored: await store.readRecord(locationHash(location)) };
       const asset = location.prefix === '' ? await findAssetIn(location) : undefined;
       const list = async () => (await images.list(location)) ?? [];
-      const options = { list, first: first ?? { stored }, alwaysList: true, skipEmpty: true };
+      const options = { list, backfill: first ?? { stored } };
       const recorded = await recordLocation(ports, reportOf(found, stored, mapped, asset), options, log);
       return {
         newest,
@@ -78,9 +73,10 @@ export function createBackfill(given: BackfillPorts): Backfill {
     asset: Asset | undefined,
   ): LocationReport {
     if (asset !== undefined || (mapped !== undefined && location.prefix === '')) {
-      const isMapped = mapped !== undefined;
+      const source = mapped === undefined ? 'asset' : 'operator';
       const videoId = mapped ?? videoIdOf(asset?.name ?? '', undefined, asset);
-      return { location, source: isMapped ? 'operator' : 'asset', videoId, claimedAt: askedAt, ...factsOf(asset) };
+      const facts = asset && assetFacts(asset.name, asset, askedAt);
+      return { location, source, videoId, claimedAt: askedAt, ...facts };
     }
     if (markedAs !== undefined) return { location, source: 'inferred', videoId: markedAs };
     const known = stored?.record.claims.inferred;
@@ -89,15 +85,5 @@ export function createBackfill(given: BackfillPorts): Backfill {
       return { location, source: 'inferred', videoId: known.videoId, claimedAt: known.at };
     }
     return { location, source: 'inferred', videoId: containerId(location.container) };
-  }
-
-  function factsOf(asset: Asset | undefined): Pick<LocationReport, 'asset' | 'aliases' | 'asked'> {
-    if (asset === undefined) return {};
-    const names = [asset.name, asset.assetId].filter((name) => name !== undefined);
-    return {
-      asset: { name: asset.name, at: askedAt },
-      aliases: names.map(canonicalVideoId),
-      asked: asset.isClientEncrypted ? { unservable: CLIENT_ENCRYPTED } : {},
-    };
   }
 }

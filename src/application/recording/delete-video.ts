@@ -1,5 +1,4 @@
 import { isCovered, tombstoneOf } from '../../domain/deletion.js';
-import { locationHash } from '../../domain/location.js';
 import { tombstoneVersionOf } from '../../domain/publication.js';
 import { guidOfContainer } from '../../domain/video-id.js';
 import { liveManifests, liveOutputs, type StoredTombstone, type VideoRecords } from '../../domain/video.js';
@@ -7,8 +6,8 @@ import { Failure } from '../failure.js';
 import type { Log } from '../../telemetry/log-events.js';
 import { liveTargets, throwAmbiguous } from '../reading/find-video.js';
 import type { StartPublishing } from '../publishing/ports.js';
-import { MAX_AHEAD_MS } from './clamp-to-now.js';
-import { applyReport, type ProjectionPorts } from './project-record.js';
+import { carryOut, type ProjectionPorts } from './project-record.js';
+import { MAX_AHEAD_MS } from './record-location.js';
 import { withOptimisticRetry } from './with-optimistic-retry.js';
 
 /** What was removed of a video. */
@@ -24,12 +23,10 @@ export interface Deleted {
  */
 export type DeleteVideo = (id: string, log: Log) => Promise<Deleted | undefined>;
 
-export interface DeletePorts extends Omit<ProjectionPorts, 'publisher'> {
-  startPublishing: StartPublishing;
-}
+type Given = Omit<ProjectionPorts, 'publisher'> & { startPublishing: StartPublishing };
 
 /** A topic that does not answer does not fail a delete: the caller could do nothing, and the timer publishes later. */
-export function createDeleteVideo({ startPublishing, ...others }: DeletePorts): DeleteVideo {
+export function createDeleteVideo({ startPublishing, ...others }: Given): DeleteVideo {
   return async (id, log) => {
     const ports = { ...others, publisher: startPublishing() };
     const deleted = await deleteVideo(ports, id);
@@ -86,32 +83,6 @@ async function deleteRows(ports: ProjectionPorts, videoId: string, before: Video
   await videoChanged?.(videoId);
   const manifests = liveManifests(before).length;
   return { records, wasKnown, deleted: { videoId, manifests, states } };
-}
-
-/**
- * Carries a deletion out over the rows of the video's partition; answers how many states it removed. A location that is another
- * video's by now is deleted too where this is its container's own id; else its record stays, and is projected again: an earlier
- * try may have stopped before that.
- */
-export async function carryOut(
-  ports: ProjectionPorts,
-  videoId: string,
-  { entries, moved, outputs }: VideoRecords,
-  at: Date,
-  { isLast = false } = {},
-): Promise<number> {
-  const { store } = ports;
-  const shown = entries.filter(({ content }) => content !== undefined).map(({ location }) => locationHash(location));
-  for (const location of [...entries.map((entry) => locationHash(entry.location)), ...moved]) {
-    // The last time, another scan may be removing what is empty: it must not be projected again.
-    const projects = isLast && !shown.includes(location) ? 'changes' : 'always';
-    await applyReport(ports, location, { kind: 'delete', videoId, at }, projects);
-  }
-  let states = 0;
-  for (const { state, version } of outputs) {
-    if (isCovered(state.at, at) && (await store.deleteOutputState(videoId, state, version))) states += 1;
-  }
-  return states;
 }
 
 /** Now, or the newest known time by a clock a little ahead of ours. What is further ahead is a newer encode. */

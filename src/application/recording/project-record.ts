@@ -1,29 +1,26 @@
+import { isCovered } from '../../domain/deletion.js';
 import { decide } from '../../domain/decide.js';
 import type { ImagesReport, Report } from '../../domain/report.js';
 import { entryOf } from '../../domain/entry.js';
 import { locationHash } from '../../domain/location.js';
 import { aliasNames, containerIdOf, deletionOf, ownerOf, type LocationRecord } from '../../domain/location-record.js';
+import type { VideoRecords } from '../../domain/video.js';
 import type { ProjectedRow, RecordingPorts, RecordStore, RowKey, RowState } from './ports.js';
 import { withOptimisticRetry } from './with-optimistic-retry.js';
 
 export type ProjectionPorts = Pick<RecordingPorts, 'store' | 'clock' | 'publisher' | 'videoChanged'>;
 
-/** An entry as it was read with its video's partition; without a state it is not there. */
-export interface KnownEntry {
-  videoId: string;
-  state: RowState | undefined;
-}
-
 /**
  * Copies a record to where queries look for it: `moved` rows of former owners, alias rows, then the owner's entry. Each row is
  * overwritten by a higher number only, so the order among invocations does not matter; within one the entry is last, and
- * says that the others are written (docs/recording.md). Answers the record that is projected in the end: a deletion of the
- * container's own id that came meanwhile makes another one.
+ * says that the others are written (docs/recording.md). `known` is the entry as it was read with its video's partition, if it is
+ * there. Answers the record that is projected in the end: a deletion of the container's own id that came meanwhile makes
+ * another one.
  */
 export async function projectRecord(
   ports: ProjectionPorts,
   record: LocationRecord,
-  known?: KnownEntry,
+  known?: { videoId: string; state: RowState | undefined },
 ): Promise<LocationRecord> {
   const { store } = ports;
   const owner = ownerOf(record);
@@ -36,7 +33,10 @@ export async function projectRecord(
     if (round > 1) state = await store.readRow(key);
     if (state !== undefined && state.seq >= record.seq) return record;
     const isSameOwner = state?.ownerSeq === record.ownerSeq;
-    if (!isSameOwner) await writeMoved(ports, record, location);
+    for (const videoId of isSameOwner ? [] : record.formerOwners) {
+      const isWritten = await raise(store, { kind: 'moved', videoId, location, seq: record.ownerSeq });
+      if (isWritten) await ports.videoChanged?.(videoId);
+    }
     const written = isSameOwner ? (state?.names ?? []) : [];
     for (const alias of aliasNames(record)) {
       if (!written.includes(alias.name))
@@ -49,13 +49,6 @@ export async function projectRecord(
     await ports.videoChanged?.(owner);
     return record;
   });
-}
-
-async function writeMoved(ports: ProjectionPorts, record: LocationRecord, location: string): Promise<void> {
-  for (const videoId of record.formerOwners) {
-    const isWritten = await raise(ports.store, { kind: 'moved', videoId, location, seq: record.ownerSeq });
-    if (isWritten) await ports.videoChanged?.(videoId);
-  }
 }
 
 async function newerContainerDeletion(
@@ -101,4 +94,30 @@ export function applyReport(
     if (next === stored.record && projects === 'changes') return { record: next };
     return { record: await projectRecord(ports, next) };
   }).then(({ record }) => record);
+}
+
+/**
+ * Carries a deletion out over the rows of the video's partition; answers how many states it removed. A location that is another
+ * video's by now is deleted too where this is its container's own id; else its record stays, and is projected again: an earlier
+ * try may have stopped before that.
+ */
+export async function carryOut(
+  ports: ProjectionPorts,
+  videoId: string,
+  { entries, moved, outputs }: VideoRecords,
+  at: Date,
+  { isLast = false } = {},
+): Promise<number> {
+  const { store } = ports;
+  const shown = entries.filter(({ content }) => content !== undefined).map(({ location }) => locationHash(location));
+  for (const location of [...entries.map((entry) => locationHash(entry.location)), ...moved]) {
+    // The last time, another scan may be removing what is empty: it must not be projected again.
+    const projects = isLast && !shown.includes(location) ? 'changes' : 'always';
+    await applyReport(ports, location, { kind: 'delete', videoId, at }, projects);
+  }
+  let states = 0;
+  for (const { state, version } of outputs) {
+    if (isCovered(state.at, at) && (await store.deleteOutputState(videoId, state, version))) states += 1;
+  }
+  return states;
 }

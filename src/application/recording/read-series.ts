@@ -11,10 +11,11 @@ import { restImages, sheetsOf, spritesOf, timedBy, vttGroups, type Sheet } from 
 import { eachInSteps, type Steps } from '../../domain/steps.js';
 import { inSlices } from '../../in-slices.js';
 import { Failure } from '../failure.js';
+import { memoize } from '../../memoize.js';
 import type { ImageHeader, ImageStore } from './ports.js';
 import type { Log } from '../../telemetry/log-events.js';
 import { readWebVtts, type ReadWebVtts } from './read-webvtts.js';
-import { headersOf, type ReadHeader } from './sample-series.js';
+import { headersOf, type Unreadable } from './sample-series.js';
 import { separateLayers } from './separate-layers.js';
 
 /** What a listing means, made complete by WebVTT files, one image's header per series and the encoder's metadata files. */
@@ -25,7 +26,10 @@ export async function readSeries(
   rules: readonly ImageRule[] | undefined,
   log: Log,
 ): Promise<{ series: Series[]; durationMs?: number; modifiedMs?: number }> {
-  const { found, tiled } = await findSeries(images, location, blobs, rules, log);
+  const unreadable: Unreadable = (event, blob, reason) => {
+    log(event, { location: describeLocation(location), blob, reason });
+  };
+  const { found, tiled } = await findSeries(images, location, blobs, rules, log, unreadable);
   if (found.length === 0) return { series: [] };
   if (found.length > LIMITS.seriesOfLocation) {
     const most = `at most ${LIMITS.seriesOfLocation} are recorded`;
@@ -37,15 +41,16 @@ export async function readSeries(
   );
   for (const one of media.unreadable ?? [])
     log('metadata-unreadable', { location: describeLocation(location), ...one });
-  const unreadable = (blob: string, reason: string): void => {
-    log('webvtt-unreadable', { location: describeLocation(location), blob, reason });
+  const readHeader = memoize((name: string) => images.readHeader(location, name));
+  const sizeOf = async (name: string) => {
+    const header = await readHeader(name);
+    return 'problem' in header ? undefined : `${header.width}x${header.height}`;
   };
-  const readHeader = onceForEach((name) => images.readHeader(location, name));
   const series: Series[] = [];
   for (const one of found) {
-    for (const layer of await separateLayers(one, (index) => sizeOf(readHeader, blobName(one.names, index)))) {
+    for (const layer of await separateLayers(one, (index) => sizeOf(blobName(one.names, index)))) {
       const sheets = sheetsOf(layer, tiled);
-      const headers = await headersOf(sheets, readHeader, location, log);
+      const headers = await headersOf(sheets, readHeader, unreadable);
       sheets.forEach((sheet, i) => {
         const header = headers[i];
         if (header === undefined) return;
@@ -69,9 +74,10 @@ async function findSeries(
   blobs: readonly ListedBlob[],
   rules: readonly ImageRule[] | undefined,
   log: Log,
+  unreadable: Unreadable,
 ): Promise<{ found: FoundSeries[]; tiled: ReadonlyMap<string, SpriteSheet> }> {
   const ruled = await inSlices(findRuledSeries(blobs, rules));
-  const { tiled, sheets, times } = await readWebVttsOf(ruled, images, location, blobs, log);
+  const { tiled, sheets, times } = await readWebVttsOf(ruled, images, location, blobs, unreadable);
   const options = { presetKnown: rules !== undefined, alone: ruled.series.length === 0 };
   const { sprites, others } = await inSlices(spritesOf(ruled.rest, sheets));
   const { series, unrecognised } = await inSlices(guessSeries(others, options));
@@ -88,14 +94,14 @@ async function readWebVttsOf(
   images: ImageStore,
   location: ImageLocation,
   blobs: readonly ListedBlob[],
-  log: Log,
+  unreadable: Unreadable,
 ): Promise<ReadWebVtts> {
   if (vtts.byFolder.size === 0) return { tiled: new Map(), sheets: new Set(), times: new Map() };
   const others = await inSlices(restImages(rest));
   const groups = await inSlices(vttGroups(series, vtts, others));
   const sizes = new Map<string, number>();
   await inSlices(eachInSteps(blobs, ({ name, size }) => sizes.set(name, size)));
-  return readWebVtts(images, location, groups, others, sizes, log);
+  return readWebVtts(images, location, groups, others, sizes, unreadable);
 }
 
 /** When the newest image of these series was written; undefined where the listing does not say. */
@@ -128,12 +134,13 @@ function toSeries({ found, sprite }: Sheet, header: ImageHeader, media: MediaTim
 function onSheet(
   sprite: SpriteSheet | undefined,
   { width, height }: ImageHeader,
-  unreadable: (blob: string, reason: string) => void,
+  unreadable: Unreadable,
 ): SpriteSheet | undefined {
   if (sprite === undefined) return undefined;
   const tiles = sprite.tiles.filter(({ x, y }) => x < width && y < height);
   const beyond = sprite.tiles.length - tiles.length;
-  if (beyond > 0) unreadable(sprite.vttName, `${beyond} tiles lie beyond their sheet of ${width}x${height}`);
+  if (beyond > 0)
+    unreadable('webvtt-unreadable', sprite.vttName, `${beyond} tiles lie beyond their sheet of ${width}x${height}`);
   return tiles.length === 0 ? undefined : { ...sprite, tiles };
 }
 
@@ -144,18 +151,4 @@ function timingIn(found: FoundSeries, media: MediaTimeline): Timing | undefined 
   const { folder, basename } = originOf(found);
   const timeline = timelineOf(media, folder, basename);
   return timingOf(rule, timeline, kind === 'Sprite' ? undefined : numbering);
-}
-
-async function sizeOf(readHeader: ReadHeader, name: string): Promise<string | undefined> {
-  const header = await readHeader(name);
-  return 'problem' in header ? undefined : `${header.width}x${header.height}`;
-}
-
-function onceForEach(read: ReadHeader): ReadHeader {
-  const known = new Map<string, ReturnType<ReadHeader>>();
-  return (name) => {
-    const reading = known.get(name) ?? read(name);
-    known.set(name, reading);
-    return reading;
-  };
 }

@@ -1,5 +1,5 @@
 import { LIMITS } from '../../domain/limits.js';
-import { describeLocation, type ImageLocation } from '../../domain/location.js';
+import type { ImageLocation } from '../../domain/location.js';
 import type { SpriteSheet } from '../../domain/series.js';
 import { numberedSheets, placeCues, type RestImages, type VttGroup } from '../../domain/sheets.js';
 import { stem } from '../../domain/image-listing.js';
@@ -7,7 +7,7 @@ import { lastName } from '../../domain/text.js';
 import { WebVttError, type ImageCue } from '../../domain/webvtt.js';
 import { inSlices } from '../../in-slices.js';
 import type { ImageStore } from './ports.js';
-import type { Log } from '../../telemetry/log-events.js';
+import type { Unreadable } from './sample-series.js';
 
 /** What the WebVTT files of a location say, by the names of its images. */
 export interface ReadWebVtts {
@@ -29,12 +29,9 @@ export async function readWebVtts(
   groups: readonly VttGroup[],
   rest: RestImages,
   sizes: ReadonlyMap<string, number>,
-  log: Log,
+  unreadable: Unreadable,
 ): Promise<ReadWebVtts> {
   const read: ReadWebVtts = { tiled: new Map(), sheets: new Set(), times: new Map() };
-  const unreadable = (blob: string, reason: string): void => {
-    log('webvtt-unreadable', { location: describeLocation(location), blob, reason });
-  };
   const isListed = (name: string): boolean => sizes.has(name);
   let cuesLeft: number = LIMITS.tilesOfLocation;
 
@@ -51,7 +48,7 @@ export async function readWebVtts(
         const { tiles, times, lost } = await place(vttName, cues);
         if (isFree) for (const name of tiles.keys()) own.sheets.add(name);
         const problem = problemOf(cues, lost, isFree);
-        if (problem !== undefined) unreadable(vttName, problem);
+        if (problem !== undefined) unreadable('webvtt-unreadable', vttName, problem);
         if (areAtOneMoment(cues)) continue;
         for (const [name, onSheet] of tiles) {
           // Where several files list tiles on one sheet, the file of its name counts, else the first.
@@ -69,13 +66,17 @@ export async function readWebVtts(
         const named = error.addresses.map((address) => ({ address, startMs: 0, endMs: 0, area: NO_AREA }));
         if (isFree) for (const name of (await place(vttName, named)).tiles.keys()) own.sheets.add(name);
         if (error.because === 'too-many-tiles') {
-          unreadable(vttName, `the WebVTT files of the location have more than ${LIMITS.tilesOfLocation} tiles`);
+          unreadable(
+            'webvtt-unreadable',
+            vttName,
+            `the WebVTT files of the location have more than ${LIMITS.tilesOfLocation} tiles`,
+          );
           own.tiled.clear();
           own.times.clear();
           if (isFree) for (const name of numberedSheets(group, rest)) own.sheets.add(name);
           break;
         }
-        unreadable(vttName, error.message);
+        unreadable('webvtt-unreadable', vttName, error.message);
       }
     }
     for (const [name, sheet] of own.tiled) read.tiled.set(name, sheet);
@@ -88,10 +89,15 @@ export async function readWebVtts(
   const { webVttFilesOfLocation: files, webVttBytesOfLocation: bytes } = LIMITS;
   const most = `at most ${files} WebVTT files of ${bytes} bytes in all are read in a location`;
   for (const { vttNames } of beyond.filter(({ sprites }) => sprites.length > 0))
-    unreadable(vttNames[0] ?? '', `${most}, and this is one of ${vttNames.length} of a sprite that would be more`);
+    unreadable(
+      'webvtt-unreadable',
+      vttNames[0] ?? '',
+      `${most}, and this is one of ${vttNames.length} of a sprite that would be more`,
+    );
   const free = beyond.filter(({ sprites }) => sprites.length === 0);
   const others = free.reduce((sum, { vttNames }) => sum + vttNames.length, -1);
-  if (free.length > 0) unreadable(free[0]?.vttNames[0] ?? '', `${most}; it and ${others} others would be more`);
+  if (free.length > 0)
+    unreadable('webvtt-unreadable', free[0]?.vttNames[0] ?? '', `${most}; it and ${others} others would be more`);
   for (const group of free) for (const name of numberedSheets(group, rest)) read.sheets.add(name);
   return read;
 }

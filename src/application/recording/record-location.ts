@@ -14,11 +14,11 @@ import {
 } from '../../domain/location-record.js';
 import { strongestRules } from '../../domain/content.js';
 import { noRoomFor, type VideoRecords } from '../../domain/video.js';
+import type { Clock } from '../clock.js';
 import { Failure } from '../failure.js';
 import type { Log } from '../../telemetry/log-events.js';
-import { clampToNow } from './clamp-to-now.js';
 import type { RecordingPorts, StoredRecord } from './ports.js';
-import { projectRecord, type KnownEntry } from './project-record.js';
+import { projectRecord } from './project-record.js';
 import { readSeries } from './read-series.js';
 import { truncateToRowLimit } from './truncate-to-row-limit.js';
 import { withOptimisticRetry } from './with-optimistic-retry.js';
@@ -36,12 +36,12 @@ export interface RecordOptions {
   list: () => Promise<readonly ListedBlob[]>;
   /** The claimed video's partition, where it is read already. */
   videoRecords?: VideoRecords;
-  /** The record where it is read already, and the blobs where they were listed after that; for the first round only. */
-  first?: { stored: StoredRecord | undefined; blobs?: readonly ListedBlob[] };
-  /** Lists again after every lost race; an event keeps the content that another event of its job has written since it began. */
-  alwaysList?: boolean;
-  /** Records nothing where nothing can be shown. */
-  skipEmpty?: boolean;
+  /**
+   * Of a back-fill: the record as it was read, and the blobs where they were listed after that, for the first round only. It
+   * lists again after every lost race, and records nothing where nothing can be shown. An event keeps the content that another
+   * event of its job has written since it began.
+   */
+  backfill?: { stored: StoredRecord | undefined; blobs?: readonly ListedBlob[] };
 }
 
 export interface Recorded {
@@ -50,9 +50,17 @@ export interface Recorded {
   source: ClaimSource;
 }
 
+/** Clocks differ; a time that is further ahead would shut out every later encode. */
+export const MAX_AHEAD_MS = 5 * 60_000;
+
+/** The time of a report, never later than five minutes from now. */
+export function clampToNow(clock: Clock, at: Date): Date {
+  return new Date(Math.min(at.getTime(), clock().getTime() + MAX_AHEAD_MS));
+}
+
 /**
  * Records what a report says of a location: reads the record, lists, decides, writes on condition, projects (docs/recording.md).
- * Undefined where `skipEmpty` leaves nothing to record.
+ * Undefined where a back-fill finds nothing to record.
  */
 export async function recordLocation(
   ports: RecordingPorts,
@@ -68,25 +76,25 @@ export async function recordLocation(
   let firstSeq: number | undefined;
 
   const done = await withOptimisticRetry<{ recorded?: Recorded }>(async (round) => {
-    const first = round === 1 ? options.first : undefined;
+    const first = round === 1 ? options.backfill : undefined;
     const stored = first === undefined ? await store.readRecord(location) : first.stored;
     const record = stored?.record;
     let blobs = first?.blobs;
     // Once a round, and after the record was read: an older listing never overwrites a newer one.
     const list = async () => (blobs ??= await options.list());
     // A report without a time takes that of the newest image, so it lists before anything can be decided.
-    const at = clampToNow(clock, reportedAt ?? timeOf(await list()));
+    const at = clampToNow(clock, reportedAt ?? newestImage(await list()) ?? newestBlob(await list()));
     const claim = { videoId, at: claimedAt ?? at };
     const reported: ImagesReport = { kind: 'images', ...rest, claim, at, deletions };
     const context = { now: clock(), publishing: publisher.mode };
     const withoutContent = decideOrRefuse(record, reported, context);
     firstSeq ??= record?.seq ?? 0;
     const isRecorded = record?.content !== undefined && record.seq > firstSeq && isSameJob(record, reported);
-    const isKept = options.alwaysList !== true && isRecorded;
+    const isKept = options.backfill === undefined && isRecorded;
     let next = withoutContent;
     if (!isCovered(at, deletedAt(withoutContent)) && withoutContent.content?.unservable === undefined && !isKept) {
       const found = await readFound(withoutContent, await list());
-      if (options.skipEmpty === true && found.series.length === 0) return {};
+      if (options.backfill !== undefined && found.series.length === 0) return {};
       next = decideOrRefuse(record, { ...reported, found }, context);
       const refusal = ownerOf(next) === videoId ? noRoomFor(videoRecords, location, next.content) : undefined;
       if (refusal !== undefined) throw new Failure('too-large', refusal);
@@ -95,7 +103,8 @@ export async function recordLocation(
       await publisher.enqueue({ location });
     } else if (isPending(next)) publisher.resume({ location });
     if (next !== record && (await store.putRecord(next, stored?.version)) === undefined) return undefined;
-    const projected = await projectRecord(ports, next, entryIn(videoRecords, videoId, location));
+    const state = videoRecords.entries.find((entry) => locationHash(entry.location) === location);
+    const projected = await projectRecord(ports, next, { videoId, state });
     const outcome = outcomeOf(record, projected, at);
     return { recorded: { outcome, record: projected, source: ownerSourceOf(projected) } };
   });
@@ -119,14 +128,6 @@ function decideOrRefuse(...args: Parameters<typeof decide>): LocationRecord {
   }
 }
 
-function timeOf(blobs: readonly ListedBlob[]): Date {
-  return newestImage(blobs) ?? newestBlob(blobs);
-}
-
 function isSameJob(record: LocationRecord | undefined, { job }: ImagesReport): boolean {
   return job !== undefined && record?.job?.job === job.job && record.job.transform === job.transform;
-}
-
-function entryIn({ entries }: VideoRecords, videoId: string, location: string): KnownEntry {
-  return { videoId, state: entries.find((entry) => locationHash(entry.location) === location) };
 }

@@ -1,6 +1,7 @@
 import { isCovered } from '../../domain/deletion.js';
 import { isSameOutput, mergeState, type OutputState } from '../../domain/output-state.js';
 import { withoutAwaiting, type VideoRecords } from '../../domain/video.js';
+import type { Log } from '../../telemetry/log-events.js';
 import type { RecordingPorts } from './ports.js';
 import { withOptimisticRetry } from './with-optimistic-retry.js';
 
@@ -27,6 +28,20 @@ export function saveJobState(
   });
 }
 
+/** The same for a state that is all that an event reports, with a line in the log. */
+export async function saveReportedState(
+  ports: StatePorts,
+  videoId: string,
+  reported: OutputState,
+  log: Log,
+): Promise<void> {
+  const kept = await saveJobState(ports, videoId, reported, await ports.store.readVideo(videoId));
+  const { transform, job, state, output } = reported;
+  const fields = { videoId, ...(output !== '' && { asset: output }), transform, job };
+  if (kept === 'deleted') log('recording-deleted', fields);
+  else log('job-state-saved', { ...fields, state });
+}
+
 /**
  * Settles the state of an output whose images do not show under its video: deleted ones leave no state, and images that belong
  * to another video, or are refused, are not awaited.
@@ -41,12 +56,12 @@ export async function settleState(
     const stored = (await store.readVideo(videoId)).outputs.find(({ state }) => isSameOutput(state, reported));
     if (stored === undefined) return true;
     const { state, version } = stored;
-    if (because === 'deleted') {
-      const isDone = state.at > reported.at || (await store.deleteOutputState(videoId, state, version));
-      return isDone ? true : undefined;
-    }
-    if (state.finishedSeenAt === undefined) return true;
-    return (await store.putOutputState(videoId, withoutAwaiting(state), version)) ? true : undefined;
+    if (because === 'deleted' ? state.at > reported.at : state.finishedSeenAt === undefined) return true;
+    const settling =
+      because === 'deleted'
+        ? store.deleteOutputState(videoId, state, version)
+        : store.putOutputState(videoId, withoutAwaiting(state), version);
+    return (await settling) ? true : undefined;
   });
   await videoChanged?.(videoId);
 }

@@ -1,9 +1,6 @@
 import type { FoundSeries } from '../../domain/found-series.js';
 import { hasIndex, indexesOf, toRanges } from '../../domain/series.js';
 
-/** The size of the image with this number, as text; undefined where it cannot be read. */
-export type SizeOf = (index: number) => Promise<string | undefined>;
-
 /** Beyond this a preset has been written to be read, not to be used. */
 const MAX_LAYERS = 10;
 
@@ -16,9 +13,13 @@ interface Order {
 /**
  * Layers of a preset whose names say neither label nor resolution: numbered through, image by image or layer by layer, which
  * the sizes of a few images tell. All of one size are taken for one layer, since of others it wrote over none is left. Where
- * sizes differ in no such order, which image was taken when is unknown.
+ * sizes differ in no such order, which image was taken when is unknown. `sizeOf` answers the size of the image with this
+ * number, as text; undefined where it cannot be read.
  */
-export async function separateLayers(found: FoundSeries, sizeOf: SizeOf): Promise<FoundSeries[]> {
+export async function separateLayers(
+  found: FoundSeries,
+  sizeOf: (index: number) => Promise<string | undefined>,
+): Promise<FoundSeries[]> {
   const { names, layers = 1 } = found;
   const last = names.ranges.at(-1)?.[1] ?? 0;
   if (layers < 2 || layers > MAX_LAYERS || last < layers) return [found];

@@ -8,8 +8,7 @@ import {
   type StartPublishing,
   type Topic,
 } from '../../../src/application/publishing/ports.js';
-import { createPublishPending } from '../../../src/application/publishing/publish-pending.js';
-import { createStartPublishing } from '../../../src/application/publishing/publisher.js';
+import { createPublishPending, createStartPublishing } from '../../../src/application/publishing/publisher.js';
 import { createRetryPublications } from '../../../src/application/publishing/retry-publications.js';
 import { createBackfill } from '../../../src/application/recording/backfill.js';
 import { createDeleteVideo } from '../../../src/application/recording/delete-video.js';

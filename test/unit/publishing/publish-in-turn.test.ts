@@ -1,6 +1,6 @@
 import { Failure } from '../../../src/application/failure.js';
 import { createRetryPublications } from '../../../src/application/publishing/retry-publications.js';
-import type { PublishPending } from '../../../src/application/publishing/publish-pending.js';
+import type { PublishPending } from '../../../src/application/publishing/publisher.js';
 import { minutesAfter, NOW } from '../../builders.js';
 import { aLog } from '../../fakes.js';
 import { createMemoryStore } from '../../memory/memory-store.js';

@@ -1,7 +1,6 @@
 import { createScanLocations } from '../../../src/application/maintenance/scan-locations.js';
 import { noopPublisher, type StartPublishing, type Topic } from '../../../src/application/publishing/ports.js';
-import { createPublishPending } from '../../../src/application/publishing/publish-pending.js';
-import { createStartPublishing } from '../../../src/application/publishing/publisher.js';
+import { createPublishPending, createStartPublishing } from '../../../src/application/publishing/publisher.js';
 import { createRetryPublications } from '../../../src/application/publishing/retry-publications.js';
 import type { RecordStore } from '../../../src/application/recording/ports.js';
 import { isPending } from '../../../src/domain/location-record.js';

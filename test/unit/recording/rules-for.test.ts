@@ -1,4 +1,4 @@
-import { rulesFor } from '../../../src/application/recording/rules-for.js';
+import { rulesFor } from '../../../src/application/recording/ask-library.js';
 import { aJob, aRule } from '../../builders.js';
 
 const [one, two, three] = ['one', 'two', 'three'].map((filenamePattern) => [aRule({ filenamePattern })]);

@@ -1,8 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readMapFile } from '../../../tools/backfill/map-file.js';
-import { readVideoMap } from '../../../tools/backfill/video-map.js';
+import { readMapFile, readVideoMap } from '../../../tools/backfill/video-map.js';
 
 let folder: string;
 beforeEach(async () => {
