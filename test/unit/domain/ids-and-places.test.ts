@@ -58,12 +58,21 @@ describe('a location', () => {
     ).toBeUndefined();
   });
 
-  it.each(['$logs', '$web', '$root', 'azure-webjobs-hosts'])(
+  it.each(['$logs', '$blobchangefeed', '$webs', '$', 'azure-webjobs-hosts'])(
     'may never be in %s, whatever the pattern',
     (container) => {
-      expect(locationRefusal(aLocation({ container }), allowed)).toContain('platform');
+      const named = [{ name: 'contosomedia', containerPatterns: ['$*', '*', container] }];
+      expect(locationRefusal(aLocation({ container }), named)).toContain('platform');
     },
   );
+
+  it.each(['$web', '$root'])('may be in %s where a pattern is that very name', (container) => {
+    const accounts = (...containerPatterns: string[]) => [{ name: 'contosomedia', containerPatterns }];
+    expect(locationRefusal(aLocation({ container }), accounts('asset-*', container))).toBeUndefined();
+    for (const pattern of ['*', '$*', `${container}*`, container.slice(1), container === '$web' ? '$root' : '$web']) {
+      expect(locationRefusal(aLocation({ container }), accounts(pattern))).toContain('its very name');
+    }
+  });
 
   it.each([
     [['asset-*'], 'myasset-1'],
