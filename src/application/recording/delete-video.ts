@@ -1,7 +1,7 @@
 import { isCovered, tombstoneOf } from '../../domain/deletion.js';
 import { locationHash } from '../../domain/location.js';
 import { tombstoneVersionOf } from '../../domain/publication.js';
-import { guidOfContainer } from '../../domain/video-id.js';
+import { canonicalVideoId, decomposedVideoId, guidOfContainer } from '../../domain/video-id.js';
 import { liveManifests, liveOutputs, type StoredTombstone, type VideoRecords } from '../../domain/video.js';
 import { Failure } from '../failure.js';
 import type { Log } from '../../telemetry/log-events.js';
@@ -32,7 +32,11 @@ export interface DeletePorts extends Omit<ProjectionPorts, 'publisher'> {
 export function createDeleteVideo({ startPublishing, ...others }: DeletePorts): DeleteVideo {
   return async (id, log) => {
     const ports = { ...others, publisher: startPublishing() };
-    const deleted = await deleteVideo(ports, id);
+    const own = await deleteVideo(ports, id);
+    // Earlier versions kept ids as they came.
+    const decomposed = decomposedVideoId(id);
+    const other = decomposed === undefined ? undefined : await deleteVideo(ports, decomposed);
+    const deleted = own ?? (other && { ...other, videoId: canonicalVideoId(other.videoId) });
     try {
       await ports.publisher.publish(log);
     } catch (error) {

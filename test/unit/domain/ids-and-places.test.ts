@@ -18,6 +18,8 @@ describe('a video id', () => {
   it.each([
     ['', 'empty'],
     ['x'.repeat(513), '512'],
+    // In NFC each is two.
+    ['\u0958'.repeat(300), 'this one has 600'],
     ['a\nb', 'control'],
     ['a\u0085b', 'control'],
     ['\ud800', 'well-formed'],
@@ -31,6 +33,8 @@ describe('a video id', () => {
     ['Summer', 'Summer'],
     [`x${GUID.toUpperCase()}`, `x${GUID.toUpperCase()}`],
     ['nb:cid:UUID:summer', 'nb:cid:UUID:summer'],
+    ['cafe\u0301', 'caf\u00e9'],
+    ['\u1112\u1161\u11ab', '\ud55c'],
   ])('is normalised from %s to %s', (id, kept) => {
     expect(canonicalVideoId(id)).toBe(kept);
   });
