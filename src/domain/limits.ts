@@ -39,6 +39,8 @@ export const LIMITS = {
   /** Outputs of a job event, and characters of an event's subject or prefix: Azure's longest blob name. */
   outputsOfEvent: 100,
   subjectCharacters: 1024,
+  /** Characters of an event's data in base64: some ten times what a job with as many outputs takes. */
+  encodedCharactersOfEvent: 256 * 1024,
   /** Locations of one video, and what they hold: tiles, runs of numbers and names. */
   locationsOfVideo: 100,
   partsOfVideo: 50_000,
