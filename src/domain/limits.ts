@@ -26,6 +26,9 @@ export const LIMITS = {
   rulesOfPreset: 100,
   /** Chunks, segments or boxes of an image before its picture. */
   headerParts: 1000,
+  /** Reads of an MP4 for its duration, and bytes of each. */
+  mp4Reads: 10,
+  mp4ReadBytes: 4096,
   /** Lines of a WebVTT, and characters of the address of a tile: a name of 1,024 characters takes some 9,000. */
   linesOfWebVtt: 200_000,
   addressCharacters: 10_000,
