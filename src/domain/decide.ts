@@ -4,6 +4,7 @@ import { containerIdOf, deletedAt, firstSeq, ownerOf, type LocationRecord } from
 import { withPublication } from './publication.js';
 import type { DecideContext, ImagesReport, Report } from './report.js';
 import { compareText } from './text.js';
+import { canonicalVideoId } from './video-id.js';
 
 /** A location has at most so many names from assets, and so many former owners; one more is refused. */
 export const MAX_ALIASES = 20;
@@ -48,11 +49,12 @@ function apply(before: LocationRecord, report: Report): LocationRecord {
   }
 }
 
-function applyImages(before: LocationRecord, report: ImagesReport): LocationRecord {
+function applyImages(known: LocationRecord, report: ImagesReport): LocationRecord {
+  const before = withCanonicalIds(known);
   const { source, claim, at, job, asset, aliases = [], deletions = {} } = report;
   const names = [...new Set([...before.aliases, ...aliases])].sort(compareText);
   if (names.length > MAX_ALIASES) throw new RecordFull(`the location would have more than ${MAX_ALIASES} names`);
-  const known: LocationRecord = withDeletions(
+  const reported: LocationRecord = withDeletions(
     {
       ...before,
       claims: { ...before.claims, [source]: newest(before.claims[source], claim, ({ videoId }) => videoId) },
@@ -64,12 +66,21 @@ function applyImages(before: LocationRecord, report: ImagesReport): LocationReco
     },
     deletions,
   );
-  const next = withoutCovered(before, known);
+  const next = withoutCovered(before, reported);
   if (isCovered(at, deletedAt(next))) return next;
   if (report.found?.isEmpty === false) delete next.missingSince;
   const content = nextContent(next.content, before.recordedAt, report);
   if (content === undefined) return emptied(next);
   return { ...next, content, contentVersion: contentVersionOf(content) };
+}
+
+/** Earlier versions kept ids as they came: such a video moves to its canonical id, and its deletion with it. */
+function withCanonicalIds(record: LocationRecord): LocationRecord {
+  const claims = Object.entries(record.claims).map(([source, claim]) => {
+    return [source, { ...claim, videoId: canonicalVideoId(claim.videoId) }] as const;
+  });
+  const deletions = Object.entries(record.deletions).map(([id, at]) => [canonicalVideoId(id), at] as const);
+  return { ...record, claims: Object.fromEntries(claims), deletions: Object.fromEntries(deletions) };
 }
 
 /** What a deletion covers is emptied, so that the same images count as new when they are recorded again. */

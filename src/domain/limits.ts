@@ -26,6 +26,9 @@ export const LIMITS = {
   rulesOfPreset: 100,
   /** Chunks, segments or boxes of an image before its picture. */
   headerParts: 1000,
+  /** Reads of an MP4 for its duration, and bytes of each. */
+  mp4Reads: 10,
+  mp4ReadBytes: 4096,
   /** Lines of a WebVTT, and characters of the address of a tile: a name of 1,024 characters takes some 9,000. */
   linesOfWebVtt: 200_000,
   addressCharacters: 10_000,
@@ -39,6 +42,8 @@ export const LIMITS = {
   /** Outputs of a job event, and characters of an event's subject or prefix: Azure's longest blob name. */
   outputsOfEvent: 100,
   subjectCharacters: 1024,
+  /** Characters of an event's data in base64: some ten times what a job with as many outputs takes. */
+  encodedCharactersOfEvent: 256 * 1024,
   /** Locations of one video, and what they hold: tiles, runs of numbers and names. */
   locationsOfVideo: 100,
   partsOfVideo: 50_000,

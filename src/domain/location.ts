@@ -28,6 +28,9 @@ export function describeLocation({ account, container, prefix }: ImageLocation):
 /** Containers of the platform itself, never read whatever a pattern says. */
 const NEVER = /^(\$.*|azure-webjobs-.*)$/;
 
+/** Of a static website, and of blobs without a container: they hold people's files, and are read where a pattern is their very name. */
+const BY_NAME_ALONE = ['$web', '$root'];
+
 /** What Azure takes for the name of a container: nothing in it can lead a URL elsewhere. */
 const CONTAINER = /^[a-z0-9](?:-?[a-z0-9])*$/;
 
@@ -35,6 +38,10 @@ const CONTAINER = /^[a-z0-9](?:-?[a-z0-9])*$/;
 export function locationRefusal(location: ImageLocation, allowed: readonly AllowedAccount[]): string | undefined {
   const account = allowed.find(({ name }) => name === location.account);
   if (account === undefined) return `storage account '${location.account}' is not in the settings`;
+  if (BY_NAME_ALONE.includes(location.container)) {
+    if (account.containerPatterns.includes(location.container)) return undefined;
+    return `container '${location.container}' is read only where a pattern of the account is its very name`;
+  }
   if (NEVER.test(location.container)) return `container '${location.container}' belongs to the platform`;
   if (!CONTAINER.test(location.container))
     return `container '${location.container}' has a name that no container can have`;

@@ -11,17 +11,25 @@ export const MAX_VIDEO_ID_LENGTH = 512;
 /** What is wrong with `text` as a video id, in words for the caller; undefined when nothing is. */
 export function videoIdProblem(text: string): string | undefined {
   if (text.length === 0) return 'a video id must not be empty';
-  if (text.length > MAX_VIDEO_ID_LENGTH)
-    return `a video id has at most ${MAX_VIDEO_ID_LENGTH} characters, this one has ${text.length}`;
+  // NFC may be longer than what was sent. A text that is too long is never folded.
+  const { length } = text.length > MAX_VIDEO_ID_LENGTH ? text : text.normalize();
+  if (length > MAX_VIDEO_ID_LENGTH)
+    return `a video id has at most ${MAX_VIDEO_ID_LENGTH} characters, this one has ${length}`;
   if (/\p{Cc}/u.test(text)) return 'a video id has no control characters';
   if (!text.isWellFormed()) return 'a video id must be well-formed Unicode';
   return undefined;
 }
 
-/** The one spelling under which ids are kept and compared: GUIDs in lower case, `nb:cid:UUID:<guid>` as `<guid>`. */
+/** The one spelling under which ids are kept and compared: NFC, GUIDs in lower case, `nb:cid:UUID:<guid>` as `<guid>`. */
 export function canonicalVideoId(id: string): string {
   const bare = id.replace(V2_PREFIX, '');
-  return GUID.test(bare) ? bare.toLowerCase() : id;
+  return GUID.test(bare) ? bare.toLowerCase() : id.normalize();
+}
+
+/** How earlier versions may have kept this id: as file names of macOS spell it. Undefined for an id with one spelling. */
+export function decomposedVideoId(id: string): string | undefined {
+  const decomposed = id.normalize('NFD');
+  return decomposed === id ? undefined : decomposed;
 }
 
 /** The GUID of a container that Media Services made and named `asset-<guid>`. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { LIMITS } from '../domain/limits.js';
 import { EventRejected } from '../domain/media-event.js';
+import { readEncodedData } from './encoded-data.js';
 
 /** One event, whichever schema it came in. `data` is still to be read by its type. */
 export interface Envelope {
@@ -12,6 +13,8 @@ export interface Envelope {
   /** The epoch where it cannot be read. */
   at: Date;
   data?: unknown;
+  /** Why there are no `data`: matters only to an event whose data are read. */
+  dataProblem?: string;
 }
 
 /** Which events count, and where their video id is: from the settings. */
@@ -46,8 +49,14 @@ const eventGridSchema = z
  * same as nothing (formats/json-format.md, 2.2).
  */
 const cloudEvent = z
-  .object({ specversion: z.literal('1.0'), id: z.string(), type: z.string(), source: optional, subject, time, data })
-  .transform(({ time: at, ...event }): Envelope => ({ ...event, at }));
+  .object({
+    ...{ specversion: z.literal('1.0'), id: z.string(), type: z.string(), source: optional, subject, time, data },
+    ...{ datacontenttype: optional, data_base64: data },
+  })
+  .transform(({ time: at, datacontenttype, data_base64: encoded, ...event }): Envelope => {
+    const isEncoded = (event.data ?? undefined) === undefined && (encoded ?? undefined) !== undefined;
+    return { ...event, at, ...(isEncoded && readEncodedData(encoded, datacontenttype)) };
+  });
 
 /** Takes the envelope off a delivered event. Throws `EventRejected` naming what is wrong with it. */
 export function readEnvelope(payload: unknown): Envelope {

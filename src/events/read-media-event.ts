@@ -80,6 +80,7 @@ export function readMediaEvent(payload: unknown, rules: EventRules): MediaEvent 
   const { id, type } = envelope;
   // Own members alone: a type may be called `constructor`.
   const read = Object.hasOwn(READERS, type) ? READERS[type] : undefined;
+  if (read !== undefined && envelope.dataProblem !== undefined) throw new EventRejected([envelope.dataProblem]);
   return read?.(envelope, rules) ?? { kind: 'ignored', id, type, reason: 'events of this type record nothing' };
 }
 

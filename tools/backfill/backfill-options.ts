@@ -36,7 +36,7 @@ const text = { type: 'string' } as const;
 const flag = { type: 'boolean', default: false } as const;
 const MAX_CONCURRENCY = 64;
 /** The beginning of a container name. */
-const PREFIX = /^[a-z0-9][a-z0-9-]{0,62}$/;
+const PREFIX = /^(?:[a-z0-9][a-z0-9-]{0,62}|\$web|\$root)$/;
 
 /** Parses the command line; returns `help` for --help. Throws an error that names the wrong option. */
 export function readBackfillOptions(args: string[]): BackfillOptions | 'help' {

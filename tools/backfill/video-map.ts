@@ -7,7 +7,7 @@ import { canonicalVideoId, videoIdProblem } from '../../src/domain/video-id.js';
 export type VideoMap = ReadonlyMap<string, string>;
 
 const row = z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) });
-const CONTAINER = /^[a-z0-9](?:-?[a-z0-9])*$/;
+const CONTAINER = /^(?:[a-z0-9](?:-?[a-z0-9])*|\$web|\$root)$/;
 /** Container names contain none of these, so the first one is the delimiter of the file. */
 const DELIMITER = /[,;\t]/;
 /** The heading of the first column; `container-7` is a container name. */

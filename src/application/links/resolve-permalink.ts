@@ -10,6 +10,7 @@ import {
 import { isInStoryboard } from '../../domain/storyboard.js';
 import type { Thumbnail } from '../../domain/thumbnail.js';
 import type { Video } from '../../domain/video.js';
+import { canonicalVideoId } from '../../domain/video-id.js';
 import { Failure } from '../failure.js';
 import type { Clock } from '../clock.js';
 import type { FindVideo } from '../reading/find-video.js';
@@ -51,9 +52,9 @@ export function createResolvePermalink(ports: {
   return async (token: string, name: string): Promise<ResolvedPermalink | RejectedPermalink> => {
     const link = links?.verify(token, clock()) ?? 'invalid-signature';
     if (typeof link === 'string') return { refused: link };
-    const video = await findUnlessAmbiguous(findVideo, link.videoId);
+    const video = await findUnlessAmbiguous(findVideo, canonicalVideoId(link.videoId));
     // By an id that has become a name of another video, that one is found: the permalink is not for it.
-    if (video?.id !== link.videoId) return { refused: 'unknown-video', link };
+    if (video?.id !== canonicalVideoId(link.videoId)) return { refused: 'unknown-video', link };
     if (link.epochMs < epochOf(video)) return { refused: 'deleted', link };
     const linked = linkedName(link, name);
     const target = linked && targetOf(video, linked, findImage);

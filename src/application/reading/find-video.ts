@@ -1,5 +1,6 @@
 import { locationHash } from '../../domain/location.js';
 import type { Manifest } from '../../domain/manifest.js';
+import { canonicalVideoId, decomposedVideoId } from '../../domain/video-id.js';
 import { liveManifests, toVideo, type Video, type VideoRecords } from '../../domain/video.js';
 import { Failure } from '../failure.js';
 import type { Log } from '../../telemetry/log-events.js';
@@ -17,17 +18,18 @@ export type FindVideo = (id: string) => Promise<Video | undefined>;
 
 /**
  * One partition read by video id, two by alias. Throws `ambiguous-video` for an alias of several videos that still show
- * something. Each read of a video with more than its limits let in has a line in the log.
+ * something. Each read of a video with more than its limits let in has a line in the log. An unknown id that has another
+ * spelling costs one read more: earlier versions kept ids as they came.
  */
 export function createFindVideo(store: Pick<RecordStore, 'readVideo'>, log: Log = () => undefined): FindVideo {
   const show = (id: string, records: VideoRecords): Video | undefined => {
-    const video = toVideo(id, records);
+    const video = toVideo(canonicalVideoId(id), records);
     const [shown, locations] = [video?.manifests.length ?? 0, liveManifests(records).length];
     if (shown < locations) log('video-truncated', { videoId: id, locations, shown });
     return video;
   };
   return async (id) => {
-    const own = await store.readVideo(id);
+    const own = await readEitherSpelling(store, id);
     // Its own manifests beat an alias; a state that was saved under an asset's name does not.
     if (liveManifests(own).length > 0) return show(id, own);
     const names = new Set(own.aliases.map(({ videoId }) => videoId));
@@ -38,6 +40,14 @@ export function createFindVideo(store: Pick<RecordStore, 'readVideo'>, log: Log 
     if (others.length > 0) throwAmbiguous(id, others.length + 1);
     return target === undefined ? show(id, own) : show(target, await store.readVideo(target));
   };
+}
+
+async function readEitherSpelling(store: Pick<RecordStore, 'readVideo'>, id: string): Promise<VideoRecords> {
+  const records = await store.readVideo(id);
+  const { entries, moved, outputs, aliases } = records;
+  const isUnknown = entries.length + moved.length + outputs.length + aliases.length === 0;
+  const decomposed = isUnknown ? decomposedVideoId(id) : undefined;
+  return decomposed === undefined ? records : store.readVideo(decomposed);
 }
 
 /** More videos than this are not read to find out which of them still show anything. */

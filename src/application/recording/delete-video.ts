@@ -1,6 +1,6 @@
 import { isCovered, tombstoneOf } from '../../domain/deletion.js';
 import { tombstoneVersionOf } from '../../domain/publication.js';
-import { guidOfContainer } from '../../domain/video-id.js';
+import { canonicalVideoId, decomposedVideoId, guidOfContainer } from '../../domain/video-id.js';
 import { liveManifests, liveOutputs, type StoredTombstone, type VideoRecords } from '../../domain/video.js';
 import { Failure } from '../failure.js';
 import type { Log } from '../../telemetry/log-events.js';
@@ -29,7 +29,11 @@ type Given = Omit<ProjectionPorts, 'publisher'> & { startPublishing: StartPublis
 export function createDeleteVideo({ startPublishing, ...others }: Given): DeleteVideo {
   return async (id, log) => {
     const ports = { ...others, publisher: startPublishing() };
-    const deleted = await deleteVideo(ports, id);
+    const own = await deleteVideo(ports, id);
+    // Earlier versions kept ids as they came.
+    const decomposed = decomposedVideoId(id);
+    const other = decomposed === undefined ? undefined : await deleteVideo(ports, decomposed);
+    const deleted = own ?? (other && { ...other, videoId: canonicalVideoId(other.videoId) });
     try {
       await ports.publisher.publish(log);
     } catch (error) {

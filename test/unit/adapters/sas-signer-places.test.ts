@@ -21,6 +21,12 @@ describe('signing images of a recorded location', () => {
     expect(() => signer.sign(image)).toThrow(expect.objectContaining({ code: 'access-denied' }) as Error);
   });
 
+  it('takes the container of a website where a pattern is its very name', async () => {
+    const [image] = imagesIn('$web');
+    if (image === undefined) throw new Error('no image');
+    expect((await signerFor('$web')).sign(image)).toContain('/$web/');
+  });
+
   it('checks the location of every image, not only of the first', async () => {
     const signer = await signerFor('asset-1');
     const images = [...imagesIn('asset-1'), ...imagesIn('asset-2')];

@@ -18,6 +18,8 @@ describe('a video id', () => {
   it.each([
     ['', 'empty'],
     ['x'.repeat(513), '512'],
+    // In NFC each is two.
+    ['\u0958'.repeat(300), 'this one has 600'],
     ['a\nb', 'control'],
     ['a\u0085b', 'control'],
     ['\ud800', 'well-formed'],
@@ -31,6 +33,8 @@ describe('a video id', () => {
     ['Summer', 'Summer'],
     [`x${GUID.toUpperCase()}`, `x${GUID.toUpperCase()}`],
     ['nb:cid:UUID:summer', 'nb:cid:UUID:summer'],
+    ['cafe\u0301', 'caf\u00e9'],
+    ['\u1112\u1161\u11ab', '\ud55c'],
   ])('is normalised from %s to %s', (id, kept) => {
     expect(canonicalVideoId(id)).toBe(kept);
   });
@@ -58,12 +62,21 @@ describe('a location', () => {
     ).toBeUndefined();
   });
 
-  it.each(['$logs', '$web', '$root', 'azure-webjobs-hosts'])(
+  it.each(['$logs', '$blobchangefeed', '$webs', '$', 'azure-webjobs-hosts'])(
     'may never be in %s, whatever the pattern',
     (container) => {
-      expect(locationRefusal(aLocation({ container }), allowed)).toContain('platform');
+      const named = [{ name: 'contosomedia', containerPatterns: ['$*', '*', container] }];
+      expect(locationRefusal(aLocation({ container }), named)).toContain('platform');
     },
   );
+
+  it.each(['$web', '$root'])('may be in %s where a pattern is that very name', (container) => {
+    const accounts = (...containerPatterns: string[]) => [{ name: 'contosomedia', containerPatterns }];
+    expect(locationRefusal(aLocation({ container }), accounts('asset-*', container))).toBeUndefined();
+    for (const pattern of ['*', '$*', `${container}*`, container.slice(1), container === '$web' ? '$root' : '$web']) {
+      expect(locationRefusal(aLocation({ container }), accounts(pattern))).toContain('its very name');
+    }
+  });
 
   it.each([
     [['asset-*'], 'myasset-1'],

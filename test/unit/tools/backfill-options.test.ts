@@ -64,6 +64,10 @@ describe('the options of a backfill', () => {
     },
   );
 
+  it.each(['asset-', '$web', '$root'])('take the prefix %j', (prefix) => {
+    expect(read(`--prefix=${prefix}`)).toMatchObject({ prefix });
+  });
+
   it.each(['ASSET', '-a', 'a_b', '$logs', 'a/b', 'a*', 'a'.repeat(64)])('refuse the prefix %j', (prefix) => {
     expect(() => read(`--prefix=${prefix}`)).toThrow(`--prefix: no container's name begins with '${prefix}'.`);
   });

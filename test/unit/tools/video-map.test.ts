@@ -23,6 +23,14 @@ describe('a map of containers to videos', () => {
     expect(read(`asset-x,nb:cid:UUID:${guid}`)).toEqual([['asset-x', guid.toLowerCase()]]);
   });
 
+  it('may name the containers of a website and of blobs without one, and no other of the platform', () => {
+    expect(read('$web,x\n$root,y\n')).toEqual([
+      ['$web', 'x'],
+      ['$root', 'y'],
+    ]);
+    expect(() => read('$logs,x\n')).toThrow("'$logs' is not a container name");
+  });
+
   it('never reads a container as a heading, whatever its name is', () => {
     expect(read('container-7,x\nasset-cat,y\n')).toEqual([
       ['container-7', 'x'],
