@@ -18,7 +18,7 @@ import type { Config } from './config/config.js';
 import { delegationKeyBounds, signingWindow } from './domain/signing-window.js';
 import { memoize } from './memoize.js';
 import { countCallsTo } from './telemetry/invocation.js';
-import { DEFAULT_PATTERNS } from './config/media-accounts.js';
+import { DEFAULT_PATTERNS } from './config/lists.js';
 
 /** The only place that makes SDK clients; each opens its connection at its first use. Calls to their hosts are counted. */
 export function createClients(config: Readonly<Config>, clock: Clock) {

@@ -7,7 +7,7 @@ import { connectMediaServices } from '../../../src/adapters/media-services/conne
 import { connectTable } from '../../../src/adapters/table/connect-table.js';
 import { readConfig } from '../../../src/config/config.js';
 import { delegationKeyBounds, signingWindow } from '../../../src/domain/signing-window.js';
-import { DEFAULT_PATTERNS } from '../../../src/config/media-accounts.js';
+import { DEFAULT_PATTERNS } from '../../../src/config/lists.js';
 import { NOW } from '../../builders.js';
 import { aDelegationKey } from './signing-fakes.js';
 
