@@ -8,7 +8,7 @@ import { connectTopic } from './adapters/event-grid/connect-topic.js';
 import { createEventGridTopic } from './adapters/event-grid/event-grid-topic.js';
 import { createArmMediaLibrary } from './adapters/media-services/arm-media-library.js';
 import { connectMediaServices } from './adapters/media-services/connect-media-services.js';
-import { connectTable } from './adapters/table/connect-table.js';
+import { connectTable } from './adapters/table/rows.js';
 import { createTableOutboxIndex } from './adapters/table/table-outbox-index.js';
 import { createTableRecordStore } from './adapters/table/table-record-store.js';
 import { createTableScan } from './adapters/table/table-scan.js';

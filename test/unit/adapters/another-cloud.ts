@@ -4,7 +4,7 @@ import { createSasSigner } from '../../../src/adapters/blob/sas-signer.js';
 import { secretCredential } from '../../../src/adapters/entra-credential.js';
 import { createArmMediaLibrary } from '../../../src/adapters/media-services/arm-media-library.js';
 import { connectMediaServices } from '../../../src/adapters/media-services/connect-media-services.js';
-import { connectTable } from '../../../src/adapters/table/connect-table.js';
+import { connectTable } from '../../../src/adapters/table/rows.js';
 import { readConfig } from '../../../src/config/config.js';
 import { delegationKeyBounds, signingWindow } from '../../../src/domain/signing-window.js';
 import { DEFAULT_PATTERNS } from '../../../src/config/lists.js';
