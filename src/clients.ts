@@ -1,11 +1,9 @@
 import { createBlobImageReader } from './adapters/blob/blob-image-reader.js';
-import { createBlobImageStore } from './adapters/blob/blob-image-store.js';
-import { connectMediaAccounts } from './adapters/blob/connect-media-accounts.js';
-import { createHasContainer } from './adapters/blob/has-container.js';
+import { createBlobImageStore, createHasContainer } from './adapters/blob/blob-image-store.js';
+import { connectMediaAccounts } from './adapters/blob/media-accounts.js';
 import { createSasSigner } from './adapters/blob/sas-signer.js';
 import { entraCredential } from './adapters/entra-credential.js';
-import { connectTopic } from './adapters/event-grid/connect-topic.js';
-import { createEventGridTopic } from './adapters/event-grid/event-grid-topic.js';
+import { connectTopic, createEventGridTopic } from './adapters/event-grid/event-grid-topic.js';
 import { createArmMediaLibrary } from './adapters/media-services/arm-media-library.js';
 import { connectMediaServices } from './adapters/media-services/connect-media-services.js';
 import { connectTable } from './adapters/table/rows.js';

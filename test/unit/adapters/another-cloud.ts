@@ -1,5 +1,5 @@
 import { createHttpHeaders, type HttpClient, type Pipeline, type PipelineRequest } from '@azure/core-rest-pipeline';
-import { connectMediaAccounts } from '../../../src/adapters/blob/connect-media-accounts.js';
+import { connectMediaAccounts } from '../../../src/adapters/blob/media-accounts.js';
 import { createSasSigner } from '../../../src/adapters/blob/sas-signer.js';
 import { secretCredential } from '../../../src/adapters/entra-credential.js';
 import { createArmMediaLibrary } from '../../../src/adapters/media-services/arm-media-library.js';

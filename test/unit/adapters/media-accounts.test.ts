@@ -1,4 +1,4 @@
-import { connectMediaAccounts } from '../../../src/adapters/blob/connect-media-accounts.js';
+import { connectMediaAccounts } from '../../../src/adapters/blob/media-accounts.js';
 import { DEFAULT_PATTERNS } from '../../../src/config/lists.js';
 import { NOW } from '../../builders.js';
 
