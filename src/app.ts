@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { withItemTimeout } from './adapters/retry.js';
+import { withItemTimeout } from './adapters/timeouts.js';
 import { createCheckReadiness, type Dependency } from './application/check-readiness.js';
 import { createGetLinks } from './application/links/get-links.js';
 import { createPermalinks } from './application/links/permalinks.js';

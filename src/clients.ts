@@ -1,14 +1,12 @@
 import { createBlobImageReader } from './adapters/blob/blob-image-reader.js';
-import { createBlobImageStore } from './adapters/blob/blob-image-store.js';
-import { connectMediaAccounts } from './adapters/blob/connect-media-accounts.js';
-import { createHasContainer } from './adapters/blob/has-container.js';
+import { createBlobImageStore, createHasContainer } from './adapters/blob/blob-image-store.js';
+import { connectMediaAccounts } from './adapters/blob/media-accounts.js';
 import { createSasSigner } from './adapters/blob/sas-signer.js';
 import { entraCredential } from './adapters/entra-credential.js';
-import { connectTopic } from './adapters/event-grid/connect-topic.js';
-import { createEventGridTopic } from './adapters/event-grid/event-grid-topic.js';
+import { connectTopic, createEventGridTopic } from './adapters/event-grid/event-grid-topic.js';
 import { createArmMediaLibrary } from './adapters/media-services/arm-media-library.js';
 import { connectMediaServices } from './adapters/media-services/connect-media-services.js';
-import { connectTable } from './adapters/table/connect-table.js';
+import { connectTable } from './adapters/table/rows.js';
 import { createTableOutboxIndex } from './adapters/table/table-outbox-index.js';
 import { createTableRecordStore } from './adapters/table/table-record-store.js';
 import { createTableScan } from './adapters/table/table-scan.js';
@@ -18,7 +16,7 @@ import type { Config } from './config/config.js';
 import { delegationKeyBounds, signingWindow } from './domain/signing-window.js';
 import { memoize } from './memoize.js';
 import { countCallsTo } from './telemetry/invocation.js';
-import { DEFAULT_PATTERNS } from './config/media-accounts.js';
+import { DEFAULT_PATTERNS } from './config/lists.js';
 
 /** The only place that makes SDK clients; each opens its connection at its first use. Calls to their hosts are counted. */
 export function createClients(config: Readonly<Config>, clock: Clock) {

@@ -1,4 +1,4 @@
-import { connectTable } from '../../src/adapters/table/connect-table.js';
+import { connectTable } from '../../src/adapters/table/rows.js';
 import { createTableRecordStore } from '../../src/adapters/table/table-record-store.js';
 import { contentVersionOf } from '../../src/domain/content.js';
 import type { Series } from '../../src/domain/series.js';

@@ -1,7 +1,8 @@
 import { isRestError, RestError } from '@azure/core-rest-pipeline';
 import * as z from 'zod';
-import { Failure } from '../application/failure.js';
-import { withDeadline, isTransient } from './retry.js';
+import { Failure, type FailureCode } from '../application/failure.js';
+import { withDeadline } from './timeouts.js';
+import { isTransient } from './retry.js';
 
 /** The HTTP status behind an SDK's error; undefined when no answer came or the error is not an SDK's. */
 export function statusOf(error: unknown): number | undefined {
@@ -30,22 +31,19 @@ export async function mapAzureErrors<T>(what: string, call: () => Promise<T>): P
 }
 
 function toFailure(what: string, error: unknown): unknown {
-  if (isCredentialError(error)) return new Failure('access-denied', `${what}: no token could be had`, { cause: error });
-  if (isTimeout(error)) return new Failure('unavailable', `${what}: no answer in time`, { cause: error });
+  const failure = (code: FailureCode, said: string) => new Failure(code, `${what}: ${said}`, { cause: error });
+  if (isCredentialError(error)) return failure('access-denied', 'no token could be had');
+  // Only timeouts abort a call.
+  const isTimeout = error instanceof Error && ['AbortError', 'TimeoutError'].includes(error.name);
+  if (isTimeout) return failure('unavailable', 'no answer in time');
   if (!isRestError(error)) return error;
   const { statusCode } = error;
   const code = codeOf(error);
-  if (code === RestError.PARSE_ERROR) {
-    return new Failure('unavailable', `${what}: an answer that cannot be read`, { cause: error });
-  }
-  const said = `${what}: ${statusCode === undefined ? 'no answer' : `answered ${statusCode}`}${code === undefined ? '' : ` (${code})`}`;
-  if (statusCode === 401 || statusCode === 403) return new Failure('access-denied', said, { cause: error });
-  return isTransient(statusCode) ? new Failure('unavailable', said, { cause: error }) : error;
-}
-
-/** Only timeouts abort a call. */
-function isTimeout(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError');
+  if (code === RestError.PARSE_ERROR) return failure('unavailable', 'an answer that cannot be read');
+  const answer = statusCode === undefined ? 'no answer' : `answered ${statusCode}`;
+  const said = code === undefined ? answer : `${answer} (${code})`;
+  if (statusCode === 401 || statusCode === 403) return failure('access-denied', said);
+  return isTransient(statusCode) ? failure('unavailable', said) : error;
 }
 
 /** By name: the errors of credentials are no RestErrors, and a class of another copy of the package would not match. */

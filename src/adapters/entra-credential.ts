@@ -2,7 +2,8 @@ import type { TokenCredential } from '@azure/core-auth';
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import { detachFromDeadline } from '../telemetry/invocation.js';
 import { memoize } from '../memoize.js';
-import { withTryTimeout, retryingClientOptions } from './retry.js';
+import { withTryTimeout } from './timeouts.js';
+import { retryingClientOptions } from './retry.js';
 
 /** An app registration of Entra ID: the names of its service principal, and its secret. */
 export interface ClientSecret {

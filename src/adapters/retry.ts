@@ -5,15 +5,12 @@ import {
   type HttpClient,
   type Pipeline,
   type PipelinePolicy,
+  type PipelineResponse,
   type RetryStrategy,
 } from '@azure/core-rest-pipeline';
-import { Failure } from '../application/failure.js';
 import { timeLeftMs } from '../telemetry/invocation.js';
-import { retryAfterMs } from './retry-after.js';
-import { timeoutError, tryTimeoutPolicy } from './try-timeout.js';
+import { TRY_TIMEOUT_MS, tryTimeoutPolicy } from './timeouts.js';
 
-/** Of one answer of Azure: Event Grid gives up after 30 s, and callers sooner. */
-const TRY_TIMEOUT_MS = 10_000;
 /** After the first try. Fail before the caller's own timeout. */
 const RETRIES = 2;
 /** The first pause is at least half of this and at most this; the next one is twice as long. */
@@ -76,36 +73,23 @@ const retryStrategy: RetryStrategy = {
   },
 };
 
-/** How long an answer about many videos waits for one of them. */
-const ITEM_TIMEOUT_MS = 5000;
+/** Some services of Azure send milliseconds too. */
+const IN_MS = ['retry-after-ms', 'x-ms-retry-after-ms'];
 
-/** Waits for one item of a batch. Throws `unavailable` when it takes too long. */
-export function withItemTimeout<T>(call: () => Promise<T>): Promise<T> {
-  const said = `no answer within ${ITEM_TIMEOUT_MS / 1000} s`;
-  return within(ITEM_TIMEOUT_MS, call, () => new Failure('unavailable', said));
+/**
+ * The pause that a service asks for; undefined if it asks for none or the header cannot be read.
+ * https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
+ */
+export function retryAfterMs({ headers }: Pick<PipelineResponse, 'headers'>): number | undefined {
+  const ms = IN_MS.map((name) => toNumber(headers.get(name))).find((one) => one !== undefined);
+  if (ms !== undefined) return ms;
+  const text = headers.get('retry-after');
+  const seconds = toNumber(text);
+  if (seconds !== undefined) return seconds * 1000;
+  const date = Date.parse(text ?? '');
+  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }
 
-/** Waits for a call and its retries until the deadline of the invocation, then throws a `TimeoutError`. */
-export function withDeadline<T>(call: () => Promise<T>): Promise<T> {
-  const leftMs = timeLeftMs();
-  return leftMs === Infinity ? call() : within(leftMs, call, timeoutError);
-}
-
-/** Waits for a call as long as for one try, then throws a `TimeoutError`. */
-export function withTryTimeout<T>(call: () => Promise<T>): Promise<T> {
-  return within(TRY_TIMEOUT_MS, call, timeoutError);
-}
-
-async function within<T>(ms: number, call: () => Promise<T>, toError: () => Error): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(toError());
-    }, ms);
-  });
-  try {
-    return await Promise.race([call(), over]);
-  } finally {
-    clearTimeout(timer);
-  }
+function toNumber(text: string | undefined): number | undefined {
+  return /^\s*\d+\s*$/.test(text ?? '') ? Number(text) : undefined;
 }

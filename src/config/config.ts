@@ -1,48 +1,12 @@
-import type { ClientSecret } from '../adapters/entra-credential.js';
-import type { SigningPolicy } from '../domain/signing-window.js';
-import type { LinkKeySetting } from './keys.js';
-import type { Marker } from './marker.js';
-import type { MediaAccountSetting } from './media-accounts.js';
 import { ACCOUNT_SETTINGS, missingSettings, SECRET_SETTINGS } from './cross-checks.js';
-import { publicUrlOf } from './public-url.js';
 import { settingsSchema, type Settings } from './schema.js';
+import { publicUrlOf } from './urls.js';
 
 /** Everything the app settings decide, checked once at load. */
-export interface Config {
-  manifests: { connectionString: string; table: string } | { endpoint: string; table: string };
-  media: { connectionString: string | undefined; accounts: readonly MediaAccountSetting[] };
-  mediaServices: MediaServicesConfig | undefined;
-  events: { videoIdKey: string; marker: Marker | undefined; imagesReady: boolean };
-  signing: SigningPolicy & { sasVersion: string };
-  httpAuthLevel: 'function' | 'anonymous';
-  adminKeys: readonly string[];
-  /** What our own URLs begin with; undefined where no setting has it, and then there are no permalinks. */
-  publicUrl: string | undefined;
-  links: { keys: readonly LinkKeySetting[]; days: number };
-  imageDelivery: 'redirect' | 'proxy';
-  corsAllowedOrigins: readonly string[];
-  manifestCacheSeconds: number;
-  /** Where changes are published; without it none are. */
-  topic: { endpoint: string; key: string | undefined } | undefined;
-  scan: { calls: number; schedule: string };
-  managedIdentityClientId: string | undefined;
-}
-
-export interface MediaServicesConfig {
-  endpoint: string;
-  subscriptionId: string;
-  resourceGroup: string;
-  account: string;
-  /** For services that lend a token for a key; without it, Entra ID. */
-  apiKey: string | undefined;
-  /** What tokens of Entra ID are asked for. */
-  scopes: readonly string[];
-  /** Who asks for them; undefined for the identity that the app has everywhere else. */
-  clientSecret: ClientSecret | undefined;
-}
+export type Config = ReturnType<typeof toConfig>;
 
 /** Either a config or every problem at once; problems name settings and never show their values. */
-export type ConfigResult = { config: Readonly<Config> } | { problems: readonly string[] };
+type ConfigResult = { config: Readonly<Config> } | { problems: readonly string[] };
 
 /** App settings → one frozen, typed Config, or every problem at once. Settings that are empty count as absent. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): ConfigResult {
@@ -57,14 +21,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return problems.length > 0 ? { problems } : { config: Object.freeze(toConfig(settings)) };
 }
 
-function toConfig(settings: Settings): Config {
+function toConfig(settings: Settings) {
   const table = settings.MANIFEST_TABLE;
   return {
     manifests:
       settings.MANIFEST_STORAGE_CONNECTION_STRING === undefined
         ? { endpoint: settings.MANIFEST_TABLE_ENDPOINT ?? '', table }
         : { connectionString: settings.MANIFEST_STORAGE_CONNECTION_STRING, table },
-    media: { connectionString: settings.MEDIA_STORAGE_CONNECTION_STRING, accounts: settings.MEDIA_STORAGE_ACCOUNTS },
+    media: {
+      connectionString: settings.MEDIA_STORAGE_CONNECTION_STRING,
+      accounts: settings.MEDIA_STORAGE_ACCOUNTS,
+    },
     mediaServices: toMediaServices(settings),
     events: {
       videoIdKey: settings.VIDEO_ID_KEY,
@@ -80,36 +47,38 @@ function toConfig(settings: Settings): Config {
     },
     httpAuthLevel: settings.HTTP_AUTH_LEVEL,
     adminKeys: settings.ADMIN_KEYS,
+    /** What our own URLs begin with; undefined where no setting has it, and then there are no permalinks. */
     publicUrl: settings.PUBLIC_URL,
     links: { keys: settings.LINK_KEYS, days: settings.LINK_DAYS },
     imageDelivery: settings.IMAGE_DELIVERY,
     corsAllowedOrigins: settings.CORS_ALLOWED_ORIGINS,
     manifestCacheSeconds: settings.MANIFEST_CACHE_SECONDS,
-    topic: toTopic(settings),
+    /** Where changes are published; without it none are. */
+    topic:
+      settings.PUBLISH_TOPIC_ENDPOINT === undefined
+        ? undefined
+        : { endpoint: settings.PUBLISH_TOPIC_ENDPOINT, key: settings.PUBLISH_TOPIC_KEY },
     scan: { calls: settings.SCAN_CALLS, schedule: settings.SCAN_SCHEDULE },
     managedIdentityClientId: settings.AZURE_CLIENT_ID,
   };
 }
 
-function toTopic({ PUBLISH_TOPIC_ENDPOINT: endpoint, PUBLISH_TOPIC_KEY: key }: Settings): Config['topic'] {
-  return endpoint === undefined ? undefined : { endpoint, key };
-}
-
-function toMediaServices(settings: Settings): MediaServicesConfig | undefined {
+function toMediaServices(settings: Settings) {
   const [subscriptionId, resourceGroup, account] = ACCOUNT_SETTINGS.map((name) => settings[name]);
   if (subscriptionId === undefined || resourceGroup === undefined || account === undefined) return undefined;
   return {
     endpoint: settings.MEDIA_SERVICES_ENDPOINT,
-    subscriptionId,
-    resourceGroup,
-    account,
+    ...{ subscriptionId, resourceGroup, account },
+    /** For services that lend a token for a key; without it, Entra ID. */
     apiKey: settings.MEDIA_SERVICES_API_KEY,
+    /** What tokens of Entra ID are asked for. */
     scopes: settings.MEDIA_SERVICES_SCOPE ?? [`${settings.MEDIA_SERVICES_ENDPOINT}/.default`],
+    /** Who asks for them; undefined for the identity that the app has everywhere else. */
     clientSecret: toClientSecret(settings),
   };
 }
 
-function toClientSecret(settings: Settings): ClientSecret | undefined {
+function toClientSecret(settings: Settings) {
   const [tenantId, clientId, clientSecret] = SECRET_SETTINGS.map((name) => settings[name]);
   if (tenantId === undefined || clientId === undefined || clientSecret === undefined) return undefined;
   return { tenantId, clientId, clientSecret };

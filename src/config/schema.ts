@@ -1,11 +1,7 @@
 import * as z from 'zod';
-import { connectionStringOf } from './connection-string.js';
-import { adminKeys, linkKeys } from './keys.js';
+import { connectionStringOf, publicUrl, serviceUrl } from './urls.js';
+import { adminKeys, linkKeys, mediaAccounts, origins } from './lists.js';
 import { marker } from './marker.js';
-import { mediaAccounts } from './media-accounts.js';
-import { origins } from './origins.js';
-import { publicUrl } from './public-url.js';
-import { serviceUrl } from './secure-url.js';
 
 const optional = z.string().min(1).optional();
 const whole = (min: number, max: number, otherwise: number) =>

@@ -1,6 +1,6 @@
 import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob';
 import { createBlobImageStore } from '../../src/adapters/blob/blob-image-store.js';
-import { createSharedKeys } from '../../src/adapters/blob/shared-keys.js';
+import { createSharedKeys } from '../../src/adapters/blob/signing-keys.js';
 
 let containers = 0;
 

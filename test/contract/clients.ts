@@ -1,12 +1,10 @@
 import { createBlobImageReader } from '../../src/adapters/blob/blob-image-reader.js';
-import { createBlobImageStore } from '../../src/adapters/blob/blob-image-store.js';
-import { connectMediaAccounts } from '../../src/adapters/blob/connect-media-accounts.js';
-import { createHasContainer } from '../../src/adapters/blob/has-container.js';
-import { connectTopic } from '../../src/adapters/event-grid/connect-topic.js';
-import { createEventGridTopic } from '../../src/adapters/event-grid/event-grid-topic.js';
+import { createBlobImageStore, createHasContainer } from '../../src/adapters/blob/blob-image-store.js';
+import { connectMediaAccounts } from '../../src/adapters/blob/media-accounts.js';
+import { connectTopic, createEventGridTopic } from '../../src/adapters/event-grid/event-grid-topic.js';
 import { createArmMediaLibrary } from '../../src/adapters/media-services/arm-media-library.js';
 import { connectMediaServices } from '../../src/adapters/media-services/connect-media-services.js';
-import { connectTable } from '../../src/adapters/table/connect-table.js';
+import { connectTable } from '../../src/adapters/table/rows.js';
 import { createTableRecordStore } from '../../src/adapters/table/table-record-store.js';
 import { aLocation, NOW } from '../builders.js';
 import type { FaultyServer } from '../faulty-server.js';

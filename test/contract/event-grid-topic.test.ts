@@ -1,6 +1,5 @@
 import type { TokenCredential } from '@azure/core-auth';
-import { connectTopic } from '../../src/adapters/event-grid/connect-topic.js';
-import { createEventGridTopic } from '../../src/adapters/event-grid/event-grid-topic.js';
+import { connectTopic, createEventGridTopic } from '../../src/adapters/event-grid/event-grid-topic.js';
 import type { Publication } from '../../src/domain/publication.js';
 import { aManifest, aPoster, aSeries, minutesAfter, NOW } from '../builders.js';
 import { startTopic, type TopicServer } from '../topic-server.js';

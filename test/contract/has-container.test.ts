@@ -2,8 +2,8 @@ import { BlobServiceClient } from '@azure/storage-blob';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { connectMediaAccounts } from '../../src/adapters/blob/connect-media-accounts.js';
-import { createHasContainer } from '../../src/adapters/blob/has-container.js';
+import { connectMediaAccounts } from '../../src/adapters/blob/media-accounts.js';
+import { createHasContainer } from '../../src/adapters/blob/blob-image-store.js';
 import { aLocation } from '../builders.js';
 import { accountForTests } from '../setup/shared-azurite.js';
 

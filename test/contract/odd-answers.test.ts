@@ -1,9 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createArmMediaLibrary } from '../../src/adapters/media-services/arm-media-library.js';
+import { createArmMediaLibrary, listAssets } from '../../src/adapters/media-services/arm-media-library.js';
 import { connectMediaServices } from '../../src/adapters/media-services/connect-media-services.js';
-import { listAssets } from '../../src/adapters/media-services/list-assets.js';
 import { describeError } from '../../src/application/failure.js';
 import { GUID, NOW } from '../builders.js';
 

@@ -1,8 +1,8 @@
 import { BlobServiceClient, ContainerSASPermissions, type StorageSharedKeyCredential } from '@azure/storage-blob';
 import { createBlobImageReader } from '../../src/adapters/blob/blob-image-reader.js';
 import { createBlobImageStore } from '../../src/adapters/blob/blob-image-store.js';
-import type { MediaAccount } from '../../src/adapters/blob/media-account.js';
-import { createSharedKeys } from '../../src/adapters/blob/shared-keys.js';
+import type { MediaAccount } from '../../src/adapters/blob/media-accounts.js';
+import { createSharedKeys } from '../../src/adapters/blob/signing-keys.js';
 import { accountForTests } from '../setup/shared-azurite.js';
 
 const { name, connectionString } = accountForTests();

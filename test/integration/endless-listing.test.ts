@@ -1,6 +1,6 @@
 import { BlobServiceClient, type StorageSharedKeyCredential } from '@azure/storage-blob';
 import { createBlobImageStore } from '../../src/adapters/blob/blob-image-store.js';
-import { createSharedKeys } from '../../src/adapters/blob/shared-keys.js';
+import { createSharedKeys } from '../../src/adapters/blob/signing-keys.js';
 import { LIMITS } from '../../src/domain/limits.js';
 import { listContainers } from '../../tools/backfill/connect.js';
 import { startFaultyServer, type FaultyServer } from '../faulty-server.js';

@@ -1,6 +1,6 @@
 import { BlobServiceClient } from '@azure/storage-blob';
 import { imageSize } from 'image-size';
-import { createDelegationKeys } from '../../src/adapters/blob/delegation-keys.js';
+import { createDelegationKeys } from '../../src/adapters/blob/signing-keys.js';
 import { createSasSigner } from '../../src/adapters/blob/sas-signer.js';
 import { signingWindow } from '../../src/domain/signing-window.js';
 import type { Thumbnail as UnsignedThumbnail } from '../../src/domain/thumbnail.js';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readEncoderMetadata } from '../../src/adapters/blob/encoder-metadata.js';
+import { readEncoderMetadata } from '../../src/adapters/blob/read-timeline.js';
 import { readImageHeader } from '../../src/adapters/blob/image-header.js';
-import { readListing } from '../../src/adapters/blob/read-listing.js';
+import { readListing } from '../../src/adapters/blob/list-page.js';
 import { blobName, indexesOf } from '../../src/domain/series.js';
 import { WebVttError } from '../../src/domain/webvtt.js';
 import { parseTiles } from '../steps.js';

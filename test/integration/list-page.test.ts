@@ -1,7 +1,7 @@
 import { BlobServiceClient } from '@azure/storage-blob';
 import { createBlobImageStore } from '../../src/adapters/blob/blob-image-store.js';
 import { createListPage } from '../../src/adapters/blob/list-page.js';
-import { createSharedKeys } from '../../src/adapters/blob/shared-keys.js';
+import { createSharedKeys } from '../../src/adapters/blob/signing-keys.js';
 import type { StorageSharedKeyCredential } from '@azure/storage-blob';
 import { startHostileStorage } from '../../bench/bounds/hostile-storage.js';
 import { connectionStringFor } from '../../local/azurite.js';

@@ -3,7 +3,7 @@ import { BlobServiceClient, type StorageSharedKeyCredential } from '@azure/stora
 import { startStorageWithImages } from '../../bench/recording/many-images.js';
 import { imageName } from '../../bench/tiny-image.js';
 import { createBlobImageStore } from '../../src/adapters/blob/blob-image-store.js';
-import { createSharedKeys } from '../../src/adapters/blob/shared-keys.js';
+import { createSharedKeys } from '../../src/adapters/blob/signing-keys.js';
 import { createTableRecordStore } from '../../src/adapters/table/table-record-store.js';
 import { readSeries } from '../../src/application/recording/read-series.js';
 import { entryOf } from '../../src/domain/entry.js';

@@ -1,7 +1,6 @@
 import { readImageHeader } from '../../src/adapters/blob/image-header.js';
-import { readImageRules } from '../../src/adapters/media-services/image-rules.js';
-import { readPresetPosition } from '../../src/adapters/media-services/preset-position.js';
-import { toAsset } from '../../src/adapters/media-services/to-asset.js';
+import { readImageRules, readPresetPosition } from '../../src/adapters/media-services/image-rules.js';
+import { toAsset } from '../../src/adapters/media-services/arm-media-library.js';
 import { correlatedVideo } from '../../src/domain/video-id.js';
 import { LIMITS } from '../../src/domain/limits.js';
 import { parseTiles } from '../steps.js';

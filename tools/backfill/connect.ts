@@ -1,6 +1,6 @@
 import { mapAzureErrors } from '../../src/adapters/azure-failure.js';
-import type { MediaAccount } from '../../src/adapters/blob/media-account.js';
-import { listAssets } from '../../src/adapters/media-services/list-assets.js';
+import type { MediaAccount } from '../../src/adapters/blob/media-accounts.js';
+import { listAssets } from '../../src/adapters/media-services/arm-media-library.js';
 import { createApp } from '../../src/app.js';
 import { describeError, Failure } from '../../src/application/failure.js';
 import { noopPublisher, type ChangePublisher } from '../../src/application/publishing/ports.js';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { isHttpsOrLoopback } from '../../src/config/secure-url.js';
+import { isHttpsOrLoopback } from '../../src/config/urls.js';
 
 export const REPLAY_HELP = `Delivers dead-lettered events again, one at a time, as Event Grid does.
 

@@ -1,4 +1,4 @@
-import { mediaAccounts } from '../../../src/config/media-accounts.js';
+import { mediaAccounts } from '../../../src/config/lists.js';
 import { at, textOf } from '../render/value.js';
 import type { Played } from '../scenarios/play.js';
 import { appPrincipal, assignmentsOf, isAccount, type Assignment } from './assignments.js';

@@ -5,12 +5,6 @@ const BOX_HEADER = 8;
 /** The EXIF orientation that shows the same as the quarter turns of an `irot` box, which turn against the clock. */
 const ORIENTATIONS = [1, 8, 3, 6];
 
-export interface AvifHeader {
-  width: number;
-  height: number;
-  orientation?: number;
-}
-
 export function isAvif(bytes: Buffer): boolean {
   return bytes.toString('latin1', 4, 12) === 'ftypavif';
 }
@@ -19,7 +13,7 @@ export function isAvif(bytes: Buffer): boolean {
  * From the `meta` box, which has to lie in these bytes as a whole. The largest size is that of the image itself: the others are
  * of its parts and its preview. The parser of `image-size` takes 23 s for a hostile header of 1 MB.
  */
-export function readAvifHeader(avif: Buffer): AvifHeader | undefined {
+export function readAvifHeader(avif: Buffer) {
   const properties = dataOf(dataOf(dataOf(avif, 'meta')?.subarray(4), 'iprp'), 'ipco');
   if (properties === undefined) return undefined;
   let size = { width: 0, height: 0 };
@@ -30,7 +24,7 @@ export function readAvifHeader(avif: Buffer): AvifHeader | undefined {
     const [width, height] = [data.readUInt32BE(4), data.readUInt32BE(8)];
     if (width * height > size.width * size.height) size = { width, height };
   }
-  return { ...size, ...(orientation !== undefined && { orientation }) };
+  return { ...size, orientation };
 }
 
 /** Where the last box ends that begins in these bytes. */

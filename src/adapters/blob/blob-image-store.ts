@@ -1,3 +1,4 @@
+import { isRestError } from '@azure/core-rest-pipeline';
 import type { ImageStore } from '../../application/recording/ports.js';
 import { hasDotSegments, type ListedBlob } from '../../domain/image-listing.js';
 import { LIMITS } from '../../domain/limits.js';
@@ -8,8 +9,8 @@ import { Failure } from '../../application/failure.js';
 import { statusOf, mapAzureErrors } from '../azure-failure.js';
 import { inSlices } from '../../in-slices.js';
 import { createListPage } from './list-page.js';
-import { accountNamed, blobOf, type MediaAccount } from './media-account.js';
-import { readPart, readText } from './read-blob.js';
+import { accountNamed, blobOf, containerOf, type MediaAccount } from './media-accounts.js';
+import { readPart, readText } from './blob-image-reader.js';
 import { readImage } from './read-image.js';
 import { readTimeline } from './read-timeline.js';
 
@@ -62,4 +63,22 @@ function requireLimited({ pages, blobs, characters }: { pages: number; blobs: nu
   if (pages <= pagesOfListing && blobs <= blobsOfLocation && characters <= nameCharactersOfLocation) return;
   const most = `at most ${blobsOfLocation}, of ${nameCharactersOfLocation} characters, on ${pagesOfListing} pages, are listed`;
   throw new Failure('too-large', `more than ${blobs} blobs; ${most}`);
+}
+
+/**
+ * Whether a location's container exists, by the cheapest call that shows it. Only storage's code `ContainerNotFound` means no;
+ * a HEAD has no body, so the code is in a header.
+ */
+export function createHasContainer(accounts: readonly MediaAccount[]) {
+  return (location: ImageLocation): Promise<boolean> =>
+    mapAzureErrors(`look for ${location.account}/${location.container}`, async () => {
+      try {
+        await containerOf(accounts, location).getProperties();
+        return true;
+      } catch (error) {
+        const code = isRestError(error) ? error.response?.headers.get('x-ms-error-code') : undefined;
+        if (code === 'ContainerNotFound') return false;
+        throw error;
+      }
+    });
 }

@@ -1,5 +1,5 @@
 import { LIMITS } from '../../domain/limits.js';
-import type { Part, ReadPart } from './read-blob.js';
+import type { Part, ReadPart } from './blob-image-reader.js';
 
 type Read = (part: Part) => Promise<ReadPart>;
 

@@ -1,7 +1,11 @@
+import * as z from 'zod';
+import { splitFolder, stem } from '../../domain/image-listing.js';
 import { LIMITS } from '../../domain/limits.js';
 import { joinTimelines, type InputTimeline, type MediaTimeline } from '../../domain/media-timeline.js';
-import { jsonProblem, readEncoderMetadata, readInputMetadata } from './encoder-metadata.js';
-import type { BlobText } from './read-blob.js';
+import type { Timeline } from '../../domain/image-rule.js';
+import { lastName } from '../../domain/text.js';
+import { firstEntries, isoDurationMs } from '../outside-values.js';
+import type { BlobText } from './blob-image-reader.js';
 
 /** What the encoder's files among `names` say of the inputs, and which of them cannot be read. */
 export async function readTimeline(
@@ -34,4 +38,57 @@ export async function readTimeline(
     timeline = joinTimelines(inputs, (await parse(manifest, readEncoderMetadata)) ?? {});
   }
   return unreadable.length === 0 ? timeline : { ...timeline, unreadable };
+}
+
+/**
+ * The parts of `*_metadata.json` (of the input) and `*_manifest.json` (of the output) that describe a timeline. The rate is
+ * `FrameRate` in the one and `Framerate` in the other.
+ */
+const file = z.object({
+  Name: z.string().optional().catch(undefined),
+  Uri: z.string().optional().catch(undefined),
+  Duration: z.string().optional().catch(undefined),
+  VideoTracks: firstEntries(
+    z.array(z.object({ FrameRate: z.number().positive().optional(), Framerate: z.number().positive().optional() })),
+  )
+    .optional()
+    .catch(undefined),
+});
+const metadata = z.object({ AssetFile: firstEntries(z.array(file)) });
+
+/** Why a text is not parsed: half a million nested lists would take 0.1 s and many times their size in memory. */
+export function jsonProblem(text: string): string | undefined {
+  const parts = text.replace(/[^[{]/g, '').length;
+  if (parts <= LIMITS.jsonParts) return undefined;
+  return `it has ${parts} lists and objects; at most ${LIMITS.jsonParts} are read`;
+}
+
+/** The longest of the files described, and the first frame rate; undefined for text that describes none. */
+export function readEncoderMetadata(text: string): Timeline | undefined {
+  const files = parse(text);
+  return files && timelineOf(files);
+}
+
+/** The input that a `*_metadata.json` of this name describes; its own name says nothing, its `Uri` does. */
+export function readInputMetadata(name: string, text: string): InputTimeline | undefined {
+  const files = parse(text);
+  if (files === undefined) return undefined;
+  const names = files.flatMap(({ Name, Uri }) => [Name, Uri && lastName(Uri)]).filter((one) => one !== undefined);
+  return { folder: splitFolder(name).folder, basenames: [...new Set(names.map(stem))], ...timelineOf(files) };
+}
+
+function timelineOf(files: readonly z.infer<typeof file>[]): Timeline {
+  const durationMs = files.reduce((most, { Duration }) => Math.max(most, isoDurationMs(Duration ?? '') ?? 0), 0);
+  const tracks = files.flatMap(({ VideoTracks }) => VideoTracks ?? []);
+  const framesPerSecond = tracks.map((track) => track.FrameRate ?? track.Framerate).find((rate) => rate !== undefined);
+  return { ...(durationMs > 0 && { durationMs }), ...(framesPerSecond !== undefined && { framesPerSecond }) };
+}
+
+function parse(text: string): z.infer<typeof file>[] | undefined {
+  try {
+    return metadata.parse(JSON.parse(text.replace(/^\uFEFF/, ''))).AssetFile;
+  } catch {
+    // Not JSON, or of another shape: the images are there all the same, only their times stay unknown.
+    return undefined;
+  }
 }

@@ -4,7 +4,7 @@ import type { UrlSigner, WindowSigner } from '../../application/reading/ports.js
 import { locationRefusal, type ImageLocation } from '../../domain/location.js';
 import { delegationKeyBounds, type SigningPolicy, type SigningWindow } from '../../domain/signing-window.js';
 import { memoize } from '../../memoize.js';
-import { accountNamed, assertNoTraversal, type MediaAccount } from './media-account.js';
+import { accountNamed, assertNoTraversal, type MediaAccount } from './media-accounts.js';
 import type { SigningKey } from './signing-keys.js';
 
 const READ_ONLY = BlobSASPermissions.parse('r');

@@ -1,13 +1,12 @@
 import type { AzureMediaServices } from '@azure/arm-mediaservices';
 import * as z from 'zod';
 import { Failure } from '../../application/failure.js';
-import type { MediaLibrary } from '../../application/recording/ports.js';
+import type { Asset, MediaLibrary } from '../../application/recording/ports.js';
 import { isResourceName, isUnusualName } from '../../domain/resource-name.js';
 import { memoize } from '../../memoize.js';
 import { statusOf, mapAzureErrors } from '../azure-failure.js';
-import { listOf } from './lenient-schema.js';
+import { listOf, text } from '../outside-values.js';
 import { readImageRules } from './image-rules.js';
-import { toAsset } from './to-asset.js';
 import { toJob } from './to-job.js';
 
 const transformSchema = z.object({
@@ -64,5 +63,58 @@ export function createArmMediaLibrary(
         const { outputs } = transformSchema.parse(await ams.transforms.get(resourceGroup, account, name));
         return outputs?.map(({ preset }) => readImageRules(preset));
       }),
+  };
+}
+
+const named = z.object({ name: text });
+
+/**
+ * All assets of an account that name a container: the API finds none by it. One call per thousand; none where the account is
+ * gone.
+ * https://learn.microsoft.com/rest/api/media/assets/list
+ */
+export function listAssets(
+  connect: () => Promise<AzureMediaServices>,
+  { resourceGroup, account }: MediaServicesAccount,
+): Promise<Asset[]> {
+  return mapAzureErrors('Media Services: list the assets', async () => {
+    const assets: Asset[] = [];
+    try {
+      const client = await connect();
+      for await (const asset of client.assets.list(resourceGroup, account)) {
+        const name = named.safeParse(asset).data?.name;
+        const known = name === undefined ? undefined : toAsset(name, asset);
+        if (known !== undefined) assets.push(known);
+      }
+    } catch (error) {
+      if (statusOf(error) !== 404) throw error;
+    }
+    return assets;
+  });
+}
+
+const assetSchema = z.object({
+  container: text,
+  assetId: text,
+  alternateId: text,
+  storageAccountName: text,
+  storageEncryptionFormat: text,
+});
+
+/**
+ * An asset as the client answers it. Without a container of its own it has the one that is named after its id; undefined
+ * where neither is there.
+ */
+export function toAsset(name: string, answered: unknown): Asset | undefined {
+  const { container, assetId, alternateId, storageAccountName, storageEncryptionFormat } = assetSchema.parse(answered);
+  if (container === undefined && assetId === undefined) return undefined;
+  return {
+    name,
+    container: container ?? `asset-${assetId ?? ''}`,
+    isClientEncrypted: storageEncryptionFormat === 'MediaStorageClientEncryption',
+    ...(assetId !== undefined && { assetId }),
+    ...(alternateId !== undefined && { alternateId }),
+    // Azure knows accounts in lower case alone.
+    ...(storageAccountName !== undefined && { storageAccount: storageAccountName.toLowerCase() }),
   };
 }

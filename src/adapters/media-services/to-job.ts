@@ -3,7 +3,7 @@ import type { Job, JobOutput } from '../../application/recording/ports.js';
 import { correlatedVideo, isCorrelationData, type CorrelationData } from '../../domain/video-id.js';
 import { toJobError } from '../../domain/job-error.js';
 import { JOB_STATES } from '../../domain/output-state.js';
-import { listOf, text } from './lenient-schema.js';
+import { listOf, text } from '../outside-values.js';
 import { readImageRules } from './image-rules.js';
 
 /** The client makes a date of a number too: none so early is the end of a job, nor the year 1 that .NET writes for "not set". */

@@ -1,7 +1,71 @@
 import * as z from 'zod';
+import { Failure } from '../../application/failure.js';
 import { RULE_SOURCES, type Content } from '../../domain/content.js';
-import type { Series } from '../../domain/series.js';
-import { compactRanges, expandRanges } from './compact-ranges.js';
+import type { IndexRange, Series } from '../../domain/series.js';
+
+/** A property holds 64 KiB of UTF-16, an entity 1 MiB: fifteen chunks leave room for the other properties. */
+const CHUNK_LENGTH = 32_000;
+const MAX_CHUNKS = 15;
+
+/** A JSON value as the properties `content0`, `content1`, …; throws `too-large` rather than cutting anything. */
+export function toChunks(value: unknown): Record<string, string> {
+  // ASCII only, so that no cut falls inside a character.
+  const json = JSON.stringify(value).replace(
+    /[\u0080-\uffff]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  const count = Math.ceil(json.length / CHUNK_LENGTH);
+  if (count > MAX_CHUNKS) {
+    const most = CHUNK_LENGTH * MAX_CHUNKS;
+    throw new Failure('too-large', `the manifest takes ${json.length} characters; one row holds ${most}`);
+  }
+  const chunkAt = (i: number) => json.slice(i * CHUNK_LENGTH, (i + 1) * CHUNK_LENGTH);
+  return Object.fromEntries(Array.from({ length: count }, (_, i) => [`content${i}`, chunkAt(i)]));
+}
+
+/** The value that `toChunks` took apart. */
+export function fromChunks(entity: Record<string, unknown>): unknown {
+  let json = '';
+  for (let i = 0; typeof entity[`content${i}`] === 'string'; i++) json += String(entity[`content${i}`]);
+  return JSON.parse(json);
+}
+
+/** As a row has it: first and last index of a run, and the distance between its indexes where that is not 1. */
+type CompactRange = readonly [first: number, last: number, stride?: number];
+
+/** More images than a location can hold blobs in any listing that ends; a row that says more is none of ours. */
+const MAX_IMAGES = 10_000_000;
+
+/**
+ * Layers that are numbered image by image have every second or third index: as runs of one they would fill a row with what two
+ * numbers and a distance say.
+ */
+export function compactRanges(ranges: readonly IndexRange[]): CompactRange[] {
+  const compact: [number, number, number?][] = [];
+  for (const [first, last] of ranges) {
+    const before = compact.at(-1);
+    const stride = before === undefined || first !== last ? undefined : first - before[1];
+    if (before !== undefined && stride !== undefined && (before[0] === before[1] || before[2] === stride)) {
+      before[1] = first;
+      before[2] = stride;
+    } else compact.push([first, last]);
+  }
+  return compact.flatMap(([first, last, stride]): CompactRange[] => {
+    if (stride === undefined) return [[first, last]];
+    // Two runs of one are as short by themselves, and as they always were.
+    return first + stride === last ? [first, last].map((one) => [one, one] as const) : [[first, last, stride]];
+  });
+}
+
+/** The runs without gaps behind what a row has. */
+export function expandRanges(compact: readonly CompactRange[]): IndexRange[] {
+  return compact.flatMap(([first, last, stride]): IndexRange[] => {
+    if (stride === undefined) return [[first, last]];
+    const count = (last - first) / stride + 1;
+    if (!Number.isInteger(count) || count < 1 || count > MAX_IMAGES) throw new Error('a row holds no range of indexes');
+    return Array.from({ length: count }, (_, i) => [first + i * stride, first + i * stride]);
+  });
+}
 
 /** Content as a row holds it: short enough that 100,000 images fit. */
 export function toContentJson({ series, ...content }: Content): unknown {
@@ -16,6 +80,9 @@ function compacted({ sprite, ...one }: Series): unknown {
 }
 
 const int = z.number().int();
+const tile = z
+  .tuple([int, int, int, int, int, int])
+  .transform(([startMs, endMs, x, y, width, height]) => ({ startMs, endMs, x, y, width, height }));
 const series = z.object({
   kind: z.enum(['Poster', 'Thumbnail', 'Sprite']),
   prefix: z.string(),
@@ -29,16 +96,7 @@ const series = z.object({
   timing: z
     .object({ startMs: z.number(), stepMs: z.number(), isExact: z.literal(true).exactOptional() })
     .exactOptional(),
-  sprite: z
-    .object({
-      vttName: z.string(),
-      tiles: z.array(
-        z
-          .tuple([int, int, int, int, int, int])
-          .transform(([startMs, endMs, x, y, width, height]) => ({ startMs, endMs, x, y, width, height })),
-      ),
-    })
-    .exactOptional(),
+  sprite: z.object({ vttName: z.string(), tiles: z.array(tile) }).exactOptional(),
 });
 
 /** A time in JSON. */

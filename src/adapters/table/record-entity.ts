@@ -4,40 +4,33 @@ import type { RecordHeader, RecordPatch, StoredRecord } from '../../application/
 import { locationHash } from '../../domain/location.js';
 import { ownerOf, type ClaimSource, type LocationRecord } from '../../domain/location-record.js';
 import { RULE_SOURCES } from '../../domain/content.js';
-import { fromChunks, toChunks } from './chunks.js';
-import { contentJson, jsonDate, toContentJson } from './content-json.js';
-import { withoutNulls } from './rows.js';
+import { contentJson, fromChunks, jsonDate, toChunks, toContentJson } from './content-json.js';
+import { columnsOf, type RowKeys } from './rows.js';
+import { locationColumns, etagOf } from './video-entities.js';
 
 /** Records have partitions of their own; `~` begins no escaped video id. */
 export const RECORDS = '~location~';
 const RECORD_ROW = 'record';
 
-export function recordKeys(location: string): { partitionKey: string; rowKey: string } {
+export function recordKeys(location: string): RowKeys {
   return { partitionKey: RECORDS + location, rowKey: RECORD_ROW };
 }
 
 /** The row of a record: what operators look for and what decides as properties, images and rules as JSON in chunks. */
 export function toRecordEntity(record: LocationRecord): TableEntity {
-  const { location, claims, job, asset, recordedAt, content, contentVersion, deletions, ...others } = record;
-  const { rules, aliases, formerOwners, publishedVersion, changedAt, missingSince, seq, ownerSeq } = others;
+  const { location, claims, job, asset, content, rules, deletions, aliases, formerOwners, ...columns } = record;
   return {
     ...recordKeys(locationHash(location)),
-    ...location,
+    ...{ ...location, ...columns },
     owner: ownerOf(record),
     claims: JSON.stringify(claims),
-    ...(job !== undefined && { job: JSON.stringify(job) }),
-    ...(asset !== undefined && { asset: JSON.stringify(asset) }),
-    ...(recordedAt !== undefined && { recordedAt }),
+    job: job && JSON.stringify(job),
+    asset: asset && JSON.stringify(asset),
     hasContent: content !== undefined,
-    contentVersion,
     deletions: JSON.stringify(Object.entries(deletions)),
     aliases: JSON.stringify(aliases),
     formerOwners: JSON.stringify(formerOwners),
-    ...(publishedVersion !== undefined && { publishedVersion }),
-    ...(changedAt !== undefined && { changedAt }),
-    ...(missingSince !== undefined && { missingSince }),
-    ...{ seq, ownerSeq },
-    ...toChunks({ rules, ...(content !== undefined && { content: toContentJson(content) }) }),
+    ...toChunks({ rules, ...(content && { content: toContentJson(content) }) }),
   };
 }
 
@@ -46,8 +39,8 @@ const NOT_MISSING = new Date(0);
 
 /** The columns that a patch changes. */
 export function toRecordPatch(location: string, patch: RecordPatch): TableEntity {
-  const columns = 'missingSince' in patch ? { missingSince: patch.missingSince ?? NOT_MISSING } : patch;
-  return { ...recordKeys(location), ...columns };
+  const changed = 'missingSince' in patch ? { missingSince: patch.missingSince ?? NOT_MISSING } : patch;
+  return { ...recordKeys(location), ...changed };
 }
 
 const json = <Schema extends z.ZodType>(schema: Schema) =>
@@ -65,10 +58,7 @@ const claims = z.strictObject({
   operator: claim.exactOptional(),
   event: claim.exactOptional(),
 } satisfies Record<ClaimSource, unknown>);
-const columns = {
-  account: z.string(),
-  container: z.string(),
-  prefix: z.string(),
+const recordColumns = z.object({
   claims: json(claims),
   job: json(z.object({ transform: z.string(), job: z.string(), at: jsonDate })).exactOptional(),
   asset: json(z.object({ name: z.string(), at: jsonDate })).exactOptional(),
@@ -83,11 +73,13 @@ const columns = {
   missingSince: z.date().exactOptional(),
   seq: z.number().int(),
   ownerSeq: z.number().int(),
-};
-const row = z.object({ etag: z.string(), ...columns });
+});
 
 /** What is read of a record whose images are not needed. */
-export const HEADER_COLUMNS = ['PartitionKey', 'RowKey', ...Object.keys(columns)];
+export const HEADER_COLUMNS = [
+  ...['PartitionKey', 'RowKey'],
+  ...Object.keys({ ...locationColumns.shape, ...recordColumns.shape }),
+];
 
 const position = z.union([
   z.object({ unit: z.enum(['ms', 'percent', 'frames']), value: z.number() }),
@@ -107,14 +99,14 @@ const chunks = z.object({ rules, content: contentJson.exactOptional() });
 
 /** Throws for a row that is not as this version writes it: that is a bug or tampering, and loud. */
 export function fromRecordHeader(entity: object): RecordHeader {
-  const { etag, account, container, prefix, hasContent, missingSince, ...known } = row.parse(withoutNulls(entity));
+  const present = columnsOf(entity);
+  const { hasContent, missingSince, ...known } = recordColumns.parse(present);
   const isMissing = missingSince !== undefined && missingSince > NOT_MISSING;
-  const record = { location: { account, container, prefix }, ...known, ...(isMissing && { missingSince }) };
-  return { version: etag, hasContent, record };
+  const record = { location: locationColumns.parse(present), ...known, ...(isMissing && { missingSince }) };
+  return { version: etagOf(present), hasContent, record };
 }
 
 export function fromRecordEntity(entity: Record<string, unknown>): StoredRecord {
   const { version, record } = fromRecordHeader(entity);
-  const { rules: known, content } = chunks.parse(fromChunks(entity));
-  return { version, record: { ...record, rules: known, ...(content !== undefined && { content }) } };
+  return { version, record: { ...record, ...chunks.parse(fromChunks(entity)) } };
 }

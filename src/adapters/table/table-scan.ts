@@ -1,10 +1,10 @@
 import { odata, type TableClient } from '@azure/data-tables';
 import * as z from 'zod';
 import type { ScannedRow, TableScan } from '../../application/maintenance/ports.js';
-import { statusOf, mapAzureErrors } from '../azure-failure.js';
+import { statusOf } from '../azure-failure.js';
 import { fromRecordHeader, HEADER_COLUMNS, RECORDS } from './record-entity.js';
-import { createRows, undefinedIfNotFound } from './rows.js';
-import { TOMBSTONES } from './tombstone-entity.js';
+import { createRows } from './rows.js';
+import { TOMBSTONES } from './video-entities.js';
 
 const PAGE_SIZE = 100;
 /** One for the whole table; `~` begins no escaped video id. */
@@ -23,53 +23,32 @@ const queryOptions = {
 
 /** Reads all location records page by page, in the order of their keys. */
 export function createTableScan(table: TableClient): TableScan {
-  const call = <T>(what: string, work: () => Promise<T>): Promise<T> =>
-    mapAzureErrors(`table ${table.tableName}: ${what}`, work);
-  const { put } = createRows(table);
+  const { call, get, page, put } = createRows(table);
 
-  async function readPage(page: string | undefined): Promise<{ rows: ScannedRow[]; next?: string }> {
-    const pages = table
-      .listEntities({ queryOptions })
-      .byPage({ maxPageSize: PAGE_SIZE, ...(page !== undefined && { continuationToken: page }) });
-    for await (const found of pages) {
-      const next = found.continuationToken;
-      return { rows: found.map(toScannedRow), ...(next !== undefined && { next }) };
-    }
-    return { rows: [] };
+  async function readPage(from: string | undefined): Promise<{ rows: ScannedRow[]; next?: string }> {
+    const { rows, next } = await page(queryOptions, PAGE_SIZE, from);
+    return { rows: rows.map(toScannedRow), ...(next !== undefined && { next }) };
   }
 
   return {
-    readRecords: (page) =>
+    readRecords: (from) =>
       call('scan', async () => {
         try {
-          return await readPage(page);
+          return await readPage(from);
         } catch (error) {
-          if (statusOf(error) === 404) return { rows: [] };
           // Another service may hold the rows by now, or another version of the SDK spell its pages in another way.
           const isUnknown = statusOf(error) === 400 || error instanceof SyntaxError;
-          if (!isUnknown || page === undefined) throw error;
+          if (!isUnknown || from === undefined) throw error;
           return readPage(undefined);
         }
       }),
     readExpiredTombstones: (before) =>
       call('read expired tombstones', async () => {
         const filter = odata`PartitionKey eq ${TOMBSTONES} and expiresAt le ${before}`;
-        try {
-          for await (const page of table
-            .listEntities({ queryOptions: { filter } })
-            .byPage({ maxPageSize: PAGE_SIZE })) {
-            return page.map((row) => listed.parse(row)).map(({ etag, videoId }) => ({ videoId, version: etag }));
-          }
-        } catch (error) {
-          if (statusOf(error) !== 404) throw error;
-        }
-        return [];
+        const { rows } = await page({ filter }, PAGE_SIZE);
+        return rows.map((row) => listed.parse(row)).map(({ etag, videoId }) => ({ videoId, version: etag }));
       }),
-    readCursor: () =>
-      call('read the cursor of the scan', async () => {
-        const row = await undefinedIfNotFound(() => table.getEntity(CURSOR.partitionKey, CURSOR.rowKey));
-        return cursor.parse(row ?? {});
-      }),
+    readCursor: () => call('read the cursor of the scan', async () => cursor.parse((await get(CURSOR)) ?? {})),
     putCursor: (next) =>
       call('write the cursor of the scan', async () => {
         await put({ ...CURSOR, ...next });

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { StorageSharedKeyCredential } from '@azure/storage-blob';
 import { fromAnyPreset } from '../../../local/media-services/presets/v2-preset.js';
 import { createBlobImageStore } from '../../../src/adapters/blob/blob-image-store.js';
-import { createSharedKeys } from '../../../src/adapters/blob/shared-keys.js';
+import { createSharedKeys } from '../../../src/adapters/blob/signing-keys.js';
 import { readImageRules } from '../../../src/adapters/media-services/image-rules.js';
 import { readSeries } from '../../../src/application/recording/read-series.js';
 import { listThumbnailsOf } from '../../../src/domain/thumbnail.js';

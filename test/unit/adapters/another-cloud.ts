@@ -1,13 +1,13 @@
 import { createHttpHeaders, type HttpClient, type Pipeline, type PipelineRequest } from '@azure/core-rest-pipeline';
-import { connectMediaAccounts } from '../../../src/adapters/blob/connect-media-accounts.js';
+import { connectMediaAccounts } from '../../../src/adapters/blob/media-accounts.js';
 import { createSasSigner } from '../../../src/adapters/blob/sas-signer.js';
 import { secretCredential } from '../../../src/adapters/entra-credential.js';
 import { createArmMediaLibrary } from '../../../src/adapters/media-services/arm-media-library.js';
 import { connectMediaServices } from '../../../src/adapters/media-services/connect-media-services.js';
-import { connectTable } from '../../../src/adapters/table/connect-table.js';
+import { connectTable } from '../../../src/adapters/table/rows.js';
 import { readConfig } from '../../../src/config/config.js';
 import { delegationKeyBounds, signingWindow } from '../../../src/domain/signing-window.js';
-import { DEFAULT_PATTERNS } from '../../../src/config/media-accounts.js';
+import { DEFAULT_PATTERNS } from '../../../src/config/lists.js';
 import { NOW } from '../../builders.js';
 import { aDelegationKey } from './signing-fakes.js';
 

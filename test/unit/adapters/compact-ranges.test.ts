@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { compactRanges, expandRanges } from '../../../src/adapters/table/compact-ranges.js';
-import { fromEntryEntity, toProjectedEntity } from '../../../src/adapters/table/entry-entity.js';
+import { compactRanges, expandRanges } from '../../../src/adapters/table/content-json.js';
+import { fromEntryEntity, toProjectedEntity } from '../../../src/adapters/table/video-entities.js';
 import { entryOf } from '../../../src/domain/entry.js';
 import { toRanges } from '../../../src/domain/series.js';
 import { aSeries } from '../../builders.js';

@@ -1,5 +1,5 @@
 import type { UserDelegationKey } from '@azure/storage-blob';
-import { createDelegationKeys } from '../../../src/adapters/blob/delegation-keys.js';
+import { createDelegationKeys } from '../../../src/adapters/blob/signing-keys.js';
 import { minutesAfter, NOW } from '../../builders.js';
 import { aDelegationKey, day } from './signing-fakes.js';
 

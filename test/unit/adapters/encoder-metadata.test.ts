@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { jsonProblem, readEncoderMetadata, readInputMetadata } from '../../../src/adapters/blob/encoder-metadata.js';
+import { jsonProblem, readEncoderMetadata, readInputMetadata } from '../../../src/adapters/blob/read-timeline.js';
 
 const fixture = (name: string) => readFileSync(`test/fixtures/container/${name}`, 'utf8');
 

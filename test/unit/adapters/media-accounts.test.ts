@@ -1,5 +1,5 @@
-import { connectMediaAccounts } from '../../../src/adapters/blob/connect-media-accounts.js';
-import { DEFAULT_PATTERNS } from '../../../src/config/media-accounts.js';
+import { connectMediaAccounts } from '../../../src/adapters/blob/media-accounts.js';
+import { DEFAULT_PATTERNS } from '../../../src/config/lists.js';
 import { NOW } from '../../builders.js';
 
 const KEYED = `DefaultEndpointsProtocol=https;AccountName=keyed;AccountKey=a2V5;EndpointSuffix=core.windows.net`;

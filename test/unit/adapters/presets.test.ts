@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { readImageRules } from '../../../src/adapters/media-services/image-rules.js';
-import { readPresetPosition } from '../../../src/adapters/media-services/preset-position.js';
+import { readImageRules, readPresetPosition } from '../../../src/adapters/media-services/image-rules.js';
 import { kindOf } from '../../../src/domain/image-rule.js';
 import { answered } from './answered.js';
 

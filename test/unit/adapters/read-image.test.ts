@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { readImage } from '../../../src/adapters/blob/read-image.js';
-import type { Part } from '../../../src/adapters/blob/read-blob.js';
+import type { Part } from '../../../src/adapters/blob/blob-image-reader.js';
 import { avif, bmp, box, gif, ispe, jpeg, png, segment, webp } from './tiny-images.js';
 
 const LARGE = 300_000;

@@ -1,4 +1,4 @@
-import { readListing } from '../../../src/adapters/blob/read-listing.js';
+import { readListing } from '../../../src/adapters/blob/list-page.js';
 
 const listing = (blobs: string, next = '<NextMarker />'): string =>
   `\uFEFF<?xml version="1.0" encoding="utf-8"?><EnumerationResults ContainerName="c"><Blobs>${blobs}</Blobs>${next}</EnumerationResults>`;

@@ -1,5 +1,5 @@
 import { createHttpHeaders } from '@azure/core-rest-pipeline';
-import { retryAfterMs } from '../../../src/adapters/retry-after.js';
+import { retryAfterMs } from '../../../src/adapters/retry.js';
 
 const asked = (headers: Record<string, string>) => retryAfterMs({ headers: createHttpHeaders(headers) });
 

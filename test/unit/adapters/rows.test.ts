@@ -1,7 +1,11 @@
 import fc from 'fast-check';
-import { fromChunks, toChunks } from '../../../src/adapters/table/chunks.js';
-import { fromEntryEntity, toProjectedEntity } from '../../../src/adapters/table/entry-entity.js';
-import { fromOutputEntity, toOutputEntity } from '../../../src/adapters/table/output-entity.js';
+import { fromChunks, toChunks } from '../../../src/adapters/table/content-json.js';
+import {
+  fromEntryEntity,
+  toProjectedEntity,
+  fromOutputEntity,
+  toOutputEntity,
+} from '../../../src/adapters/table/video-entities.js';
 import { fromRecordEntity, toRecordEntity } from '../../../src/adapters/table/record-entity.js';
 import { entryOf } from '../../../src/domain/entry.js';
 import type { Content } from '../../../src/domain/content.js';

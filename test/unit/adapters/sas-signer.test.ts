@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { createSasSigner } from '../../../src/adapters/blob/sas-signer.js';
-import type { MediaAccount } from '../../../src/adapters/blob/media-account.js';
+import type { MediaAccount } from '../../../src/adapters/blob/media-accounts.js';
 import { signingWindow } from '../../../src/domain/signing-window.js';
 import { listThumbnailsOf, type Thumbnail } from '../../../src/domain/thumbnail.js';
 import { aManifest, aPoster, NOW } from '../../builders.js';

@@ -1,7 +1,6 @@
 import { BlobServiceClient, StorageSharedKeyCredential, type UserDelegationKey } from '@azure/storage-blob';
-import type { MediaAccount } from '../../../src/adapters/blob/media-account.js';
-import { createSharedKeys } from '../../../src/adapters/blob/shared-keys.js';
-import type { SigningKeys } from '../../../src/adapters/blob/signing-keys.js';
+import type { MediaAccount } from '../../../src/adapters/blob/media-accounts.js';
+import { createSharedKeys, type SigningKeys } from '../../../src/adapters/blob/signing-keys.js';
 
 /** The bounds of a day in November 2026. */
 export function day(date: number): { start: Date; expiry: Date } {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fromTableKey, toTableKey } from '../../../src/adapters/table/table-key.js';
+import { toTableKey } from '../../../src/adapters/table/rows.js';
 import { propertyRuns } from '../../setup/property-runs.js';
 
 const nasty = fc.constantFrom(
@@ -25,6 +25,9 @@ const texts = fc.oneof(
   fc.array(nasty, { maxLength: 30 }).map((parts) => parts.join('')),
 );
 
+const decode = (key: string) =>
+  key.replace(/!([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+
 describe('a table key', () => {
   it.each([
     ['video-1', 'video-1'],
@@ -44,7 +47,7 @@ describe('a table key', () => {
       fc.property(texts, (text) => {
         const key = toTableKey(text);
         expect(key).not.toMatch(/[/\\#?%~\p{Cc}]/u);
-        expect(fromTableKey(key)).toBe(text);
+        expect(decode(key)).toBe(text);
       }),
       { numRuns: propertyRuns(4) },
     );
@@ -64,7 +67,6 @@ describe('a table key', () => {
     expect(toTableKey(longest + 'x')).toMatch(/^~[0-9a-f]{64}$/);
     expect(toTableKey('/'.repeat(171))).toMatch(/^~/);
     expect(toTableKey('x'.repeat(513))).not.toBe(toTableKey('x'.repeat(514)));
-    expect(fromTableKey(toTableKey(longest + 'x'))).toBeUndefined();
     expect(toTableKey(toTableKey(longest + 'x'))).not.toBe(toTableKey(longest + 'x'));
   });
 });

@@ -1,4 +1,4 @@
-import { withItemTimeout } from '../../../src/adapters/retry.js';
+import { withItemTimeout } from '../../../src/adapters/timeouts.js';
 import { Failure } from '../../../src/application/failure.js';
 import { createListMany } from '../../../src/application/reading/list-many.js';
 import type { FindVideo } from '../../../src/application/reading/find-video.js';

@@ -5,7 +5,7 @@ import { MAX_ALIASES, MAX_FORMER_OWNERS } from '../../../src/domain/decide.js';
 import { LIMITS } from '../../../src/domain/limits.js';
 import { MAX_IMAGES } from '../../../src/domain/storyboard.js';
 import { MAX_VIDEO_ID_LENGTH } from '../../../src/domain/video-id.js';
-import { TEXT_CHARACTERS } from '../../../src/telemetry/loggable.js';
+import { TEXT_CHARACTERS } from '../../../src/telemetry/log.js';
 
 const page = readFileSync('docs/limits.md', 'utf8');
 

@@ -1,7 +1,13 @@
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
+import { Failure } from '../application/failure.js';
 import { timeLeftMs } from '../telemetry/invocation.js';
 
-export function timeoutError(): Error {
+/** Of one answer of Azure: Event Grid gives up after 30 s, and callers sooner. */
+export const TRY_TIMEOUT_MS = 10_000;
+/** How long an answer about many videos waits for one of them. */
+const ITEM_TIMEOUT_MS = 5000;
+
+function timeoutError(): Error {
   return Object.assign(new Error('the time for this is over'), { name: 'TimeoutError' });
 }
 
@@ -52,4 +58,35 @@ function rejectedAt(end: AbortSignal): Promise<never> {
       reject(timeoutError());
     });
   });
+}
+
+/** Waits for one item of a batch. Throws `unavailable` when it takes too long. */
+export function withItemTimeout<T>(call: () => Promise<T>): Promise<T> {
+  const said = `no answer within ${ITEM_TIMEOUT_MS / 1000} s`;
+  return within(ITEM_TIMEOUT_MS, call, () => new Failure('unavailable', said));
+}
+
+/** Waits for a call and its retries until the deadline of the invocation, then throws a `TimeoutError`. */
+export function withDeadline<T>(call: () => Promise<T>): Promise<T> {
+  const leftMs = timeLeftMs();
+  return leftMs === Infinity ? call() : within(leftMs, call, timeoutError);
+}
+
+/** Waits for a call as long as for one try, then throws a `TimeoutError`. */
+export function withTryTimeout<T>(call: () => Promise<T>): Promise<T> {
+  return within(TRY_TIMEOUT_MS, call, timeoutError);
+}
+
+async function within<T>(ms: number, call: () => Promise<T>, toError: () => Error): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(toError());
+    }, ms);
+  });
+  try {
+    return await Promise.race([call(), over]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
