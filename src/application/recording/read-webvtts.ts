@@ -1,7 +1,8 @@
 import { LIMITS } from '../../domain/limits.js';
 import type { ImageLocation } from '../../domain/location.js';
 import type { SpriteSheet } from '../../domain/series.js';
-import { numberedSheets, placeCues, type RestImages, type VttGroup } from '../../domain/sheets.js';
+import { placeCues } from '../../domain/sheets.js';
+import { numberedSheets, type RestImages, type VttGroup } from '../../domain/webvtt-groups.js';
 import { stem } from '../../domain/image-listing.js';
 import { lastName } from '../../domain/text.js';
 import { WebVttError, type ImageCue } from '../../domain/webvtt.js';

@@ -17,6 +17,7 @@ import { noRoomFor, type VideoRecords } from '../../domain/video.js';
 import type { Clock } from '../clock.js';
 import { Failure } from '../failure.js';
 import type { Log } from '../../telemetry/log-events.js';
+import { inSlices } from '../../in-slices.js';
 import type { RecordingPorts, StoredRecord } from './ports.js';
 import { projectRecord } from './project-record.js';
 import { readSeries } from './read-series.js';
@@ -115,7 +116,8 @@ export async function recordLocation(
     const read = await readSeries(ports.images, report.location, blobs, rules?.images, log);
     const readBy = rules && { source: rules.source, at: rules.at };
     const content = { ...read, ...(readBy !== undefined && { readBy }) };
-    return { ...truncateToRowLimit(store, { ...record, content }, log), isEmpty: blobs.length === 0 };
+    const fitting = await inSlices(truncateToRowLimit(store, { ...record, content }, log));
+    return { ...fitting, isEmpty: blobs.length === 0 };
   }
 }
 

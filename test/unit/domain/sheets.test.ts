@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { FoundSeries } from '../../../src/domain/found-series.js';
 import { blobName, imageCount, indexesOf, type SpriteSheet } from '../../../src/domain/series.js';
-import { placeCues, restImages, sheetsOf, timedBy } from '../../../src/domain/sheets.js';
+import { placeCues, sheetsOf, timedBy } from '../../../src/domain/sheets.js';
+import { restImages } from '../../../src/domain/webvtt-groups.js';
 import type { ImageCue } from '../../../src/domain/webvtt.js';
 import { aRule } from '../../builders.js';
 import { finish } from '../../steps.js';
