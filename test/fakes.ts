@@ -62,7 +62,7 @@ export function fakeImages(containers: Record<string, Blobs> = {}): FakeImages {
       return Promise.resolve(fake.containers.get(container)?.[prefix + name] ?? { problem: 'it is no image' });
     },
     readTimeline: () => Promise.resolve(fake.timeline),
-    readWebVtt: (_, name, most = Infinity) => {
+    readWebVtt: (_, name, { cues: most = Infinity } = {}) => {
       fake.calls.push('readWebVtt');
       const tiles = fake.tilesIn[name] ?? fake.tiles;
       if (Array.isArray(tiles) && tiles.length > most) {

@@ -49,10 +49,10 @@ export function createBlobImageStore(accounts: readonly MediaAccount[]): ImageSt
     readTimeline: (location, names) =>
       readTimeline(names, async (name) => readText(blobIn(location, name), LIMITS.jsonBytes)),
 
-    readWebVtt: async (location, name, most) => {
-      const { text, problem } = await readText(blobIn(location, name), LIMITS.webVttBytesOfLocation);
+    readWebVtt: async (location, name, { cues, bytes = LIMITS.webVttBytesOfLocation } = {}) => {
+      const { text, problem } = await readText(blobIn(location, name), bytes);
       if (text === undefined) throw new WebVttError(problem ?? '');
-      return inSlices(parseCues(text, most));
+      return inSlices(parseCues(text, cues));
     },
   };
 }

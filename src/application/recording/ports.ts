@@ -66,7 +66,7 @@ export interface ImageStore {
   /** What the encoder's metadata files among `names` say about the inputs' timelines. */
   readTimeline(location: ImageLocation, names: readonly string[]): Promise<MediaTimeline>;
   /** Throws a `WebVttError` when the file is none. */
-  readWebVtt(location: ImageLocation, name: string, most?: number): Promise<ImageCue[]>;
+  readWebVtt(location: ImageLocation, name: string, most?: { cues?: number; bytes?: number }): Promise<ImageCue[]>;
 }
 
 export interface StoredRecord {

@@ -43,7 +43,9 @@ export async function readWebVtts(
       inSlices(placeCues(vttName, cues, group, rest, isListed));
     for (const vttName of group.vttNames) {
       try {
-        const cues = await images.readWebVtt(location, vttName, cuesLeft);
+        // No more bytes than were counted: a file may have been written again since.
+        const most = { cues: cuesLeft, bytes: sizes.get(vttName) ?? 0 };
+        const cues = await images.readWebVtt(location, vttName, most);
         // What was read counts, also where the sprite loses it later: the limit bounds the work.
         cuesLeft -= cues.length;
         const { tiles, times, lost } = await place(vttName, cues);

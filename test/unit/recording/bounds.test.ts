@@ -75,6 +75,18 @@ describe('what exceeds a limit of recording', () => {
     expect(lines.map(({ event, fields }) => [event, fields['blob']])).toEqual([['webvtt-unreadable', 'b000001.vtt']]);
   });
 
+  it('is not exceeded by a WebVTT that was written again after the listing', async () => {
+    const images = fakeImages({ [aLocation().container]: { 's.jpg': JPEG, 's.vtt': null } });
+    const asked: unknown[] = [];
+    images.readWebVtt = (_, name, most) => {
+      asked.push([name, most?.bytes]);
+      return Promise.resolve(tiles(1, 's.jpg'));
+    };
+    const blobs = ['s.jpg', 's.vtt'].map((name) => ({ name, size: 321 }));
+    await readSeries(images, aLocation(), blobs, undefined, aLog().log);
+    expect(asked).toEqual([['s.vtt', 321]]);
+  });
+
   it('is left out when it is the tiles of a location: the whole sprite, with one line, and no other', async () => {
     const quarter = LIMITS.tilesOfLocation / 4;
     const counts: Record<string, number> = { a: quarter, b: quarter + 1, c: 1000 };
