@@ -58,32 +58,29 @@ export interface VttGroup {
   sprites: readonly FoundSeries[];
 }
 
-/** Images that no preset names, for the WebVTT files that may name them. */
+/** Images that no preset names, as far as the WebVTT files of the location ask for them. */
 export interface RestImages {
   names: ReadonlySet<string>;
+  /** By the name of a WebVTT without its extension. */
   byStem: ReadonlyMap<string, string>;
-  /** By folder and what stands before the number; the whole folder under its own name. Undefined for several. */
+  /** The only image of a folder, and the only one that has the name of a WebVTT before its number; undefined for several. */
   alone: ReadonlyMap<string, string | undefined>;
 }
 
-export function* restImages(names: readonly string[]): Steps<RestImages> {
-  const rest = {
-    names: new Set<string>(),
-    byStem: new Map<string, string>(),
-    alone: new Map<string, string | undefined>(),
-  };
+export function* restImages(names: readonly string[], vtts: VttFiles): Steps<RestImages> {
+  const byStem = new Map<string, string>();
+  const alone = new Map<string, string | undefined>();
   const note = (key: string, name: string): void => {
-    rest.alone.set(key, rest.alone.has(key) ? undefined : name);
+    alone.set(key, alone.has(key) ? undefined : name);
   };
   yield* eachInSteps(names, (name) => {
-    const { folder } = splitFolder(name);
-    rest.names.add(name);
-    rest.byStem.set(stem(name), name);
-    note(folder, name);
+    note(splitFolder(name).folder, name);
+    if (vtts.byStem.has(stem(name))) byStem.set(stem(name), name);
     const { prefix, digits } = trailingIndex(name);
-    if (digits !== undefined && prefix !== folder) note(prefix.replace(SEPARATORS, ''), name);
+    const series = prefix.replace(SEPARATORS, '');
+    if (digits !== undefined && vtts.byStem.has(series)) note(series, name);
   });
-  return rest;
+  return { names: new Set(names), byStem, alone };
 }
 
 /** The WebVTT files of a location, those of presets first, then those that bear an image's name. */

@@ -98,7 +98,7 @@ async function readWebVttsOf(
   unreadable: Unreadable,
 ): Promise<ReadWebVtts> {
   if (vtts.byFolder.size === 0) return { tiled: new Map(), sheets: new Set(), times: new Map() };
-  const others = await inSlices(restImages(rest));
+  const others = await inSlices(restImages(rest, vtts));
   const groups = await inSlices(vttGroups(series, vtts, others));
   const sizes = new Map<string, number>();
   await inSlices(eachInSteps(blobs, ({ name, size }) => sizes.set(name, size)));
