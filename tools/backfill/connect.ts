@@ -27,9 +27,11 @@ export interface Connection {
 
 const clock = () => new Date();
 
+type RunOptions = Pick<BackfillOptions, 'since' | 'dryRun' | 'publish' | 'singleImages' | 'prefix'>;
+
 /** Creates the clients; opens no connection. */
-export function connect(config: Config, options: Pick<BackfillOptions, 'since' | 'dryRun' | 'publish'>): Connection {
-  const { since, dryRun, publish } = options;
+export function connect(config: Config, options: RunOptions): Connection {
+  const { since, dryRun, publish, singleImages, prefix } = options;
   if (publish && config.topic === undefined) {
     throw new Error(
       '--publish: the settings name no topic (PUBLISH_TOPIC_ENDPOINT), so there is nothing to publish to.',
@@ -55,6 +57,8 @@ export function connect(config: Config, options: Pick<BackfillOptions, 'since' |
       findAssetIn: findAssetIn(config, clients.mediaServicesClient, accounts[0]?.name ?? ''),
       askedAt: clock(),
       newerThan: since,
+      // A prefix that is a container's whole name asks for that container.
+      singleImages: (container) => singleImages || container === prefix,
       publisher: publish && !dryRun ? deferred : silent,
     }),
   };

@@ -30,7 +30,7 @@ export interface RunSettings {
 
 /** Describes options and settings; a run continues a stopped one only where this text is the same. */
 export function describeRun(
-  { prefix, since, publish }: Pick<BackfillOptions, 'prefix' | 'since' | 'publish'>,
+  { prefix, since, publish, singleImages }: Pick<BackfillOptions, 'prefix' | 'since' | 'publish' | 'singleImages'>,
   { accounts, table, map, ...settings }: RunSettings,
 ): string {
   return [
@@ -38,6 +38,7 @@ export function describeRun(
     `table ${table}`,
     `Media Services ${settings.mediaServices ?? 'left out'}`,
     ...(settings.hasMarkers ? ['with MARKER_BLOB'] : []),
+    ...(singleImages ? ['--single-images'] : []),
     ...(publish ? ['--publish'] : []),
     ...(prefix === '' ? [] : [`--prefix ${prefix}`]),
     ...(since === undefined ? [] : [`--since ${since.toISOString()}`]),

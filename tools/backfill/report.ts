@@ -23,6 +23,7 @@ const MEANINGS: Record<LocationLine['outcome'], string> = {
   unchanged: 'recorded already',
   deleted: 'not newer than the delete of their video',
   'no-images': 'without images that can be shown',
+  'single-image': 'with one image alone, whose name tells no thumbnail: --single-images makes a video of each',
   older: 'older than --since',
   'left-alone': 'images beside folders that are separate locations: publish Stillframe.ImagesReady for these',
   'too-large': 'more than can be recorded: see below; no later run retries them',

@@ -37,7 +37,7 @@ describe('the containers of a backfill', () => {
 
   it('belong to another run when any option differs', () => {
     const plain = {
-      options: { prefix: '', since: undefined, publish: false },
+      options: { prefix: '', since: undefined, publish: false, singleImages: false },
       target: { accounts: [CONTOSO], table: 't', mediaServices: undefined, hasMarkers: false, map: undefined },
     };
     const { options, target } = plain;
@@ -50,6 +50,7 @@ describe('the containers of a backfill', () => {
       describeRun(options, { ...target, mediaServices: 'https://media/contoso' }),
       describeRun(options, { ...target, hasMarkers: true }),
       describeRun({ ...options, publish: true }, target),
+      describeRun({ ...options, singleImages: true }, target),
       describeRun(options, { ...target, table: 'u' }),
       describeRun(options, { ...target, map: '' }),
       describeRun(options, { ...target, map: 'a,b' }),
