@@ -19,7 +19,8 @@ const INDEX_DIGITS = 6;
 const POSTER = /^poster\.[a-z]+$/i;
 /** Face redaction writes cropped faces as `<name>_thumb000001.jpg`; they are people, not the video's images. */
 const FACE_CROP = /_thumb\d{6,}\.jpe?g$/i;
-const EXAMPLES = 3;
+/** Names of images that are of no series. */
+export const EXAMPLES = 3;
 
 /** The images that are of no series: how many, and a few of their names. */
 export interface Unrecognised {

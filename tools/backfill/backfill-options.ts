@@ -13,7 +13,8 @@ export const BACKFILL_HELP = `Records images that are in storage already.
   --publish           publish the recorded changes, by the timer retryPublications
   --dry-run           write nothing, and print what would be recorded
   --concurrency N     containers at a time, 1 to 64; default 8
-  --checkpoint FILE   the file with the progress of a run; default: a file of .stillframe/ for these options
+  --checkpoint FILE   the file with the progress of a run; default: a file of the data folder for these options
+  --data FOLDER       the data folder of npm start, which is used where no settings name other storage; default .stillframe
   --json              a JSON line for each location, and one for the summary
   --help              show this
 
@@ -31,6 +32,7 @@ export interface BackfillOptions {
   dryRun: boolean;
   concurrency: number;
   checkpoint: string | undefined;
+  dataFolder: string;
   json: boolean;
 }
 
@@ -54,6 +56,7 @@ export function readBackfillOptions(args: string[]): BackfillOptions | 'help' {
       'dry-run': flag,
       concurrency: text,
       checkpoint: text,
+      data: { type: 'string', default: '.stillframe' },
       json: flag,
       help: flag,
     },
@@ -71,6 +74,7 @@ export function readBackfillOptions(args: string[]): BackfillOptions | 'help' {
     dryRun: values['dry-run'],
     concurrency: readConcurrency(values.concurrency ?? '8'),
     checkpoint: checkpoint === undefined ? undefined : resolve(checkpoint),
+    dataFolder: resolve(values.data),
     json: values.json,
   };
 }

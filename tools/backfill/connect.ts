@@ -2,7 +2,7 @@ import { mapAzureErrors } from '../../src/adapters/azure-failure.js';
 import type { MediaAccount } from '../../src/adapters/blob/media-accounts.js';
 import { listAssets } from '../../src/adapters/media-services/arm-media-library.js';
 import { createApp } from '../../src/app.js';
-import { describeError, Failure } from '../../src/application/failure.js';
+import { Failure } from '../../src/application/failure.js';
 import { noopPublisher, type ChangePublisher } from '../../src/application/publishing/ports.js';
 import type { Backfill, BackfillPorts } from '../../src/application/recording/backfill.js';
 import type { RecordStore } from '../../src/application/recording/ports.js';
@@ -11,7 +11,7 @@ import { LIMITS } from '../../src/domain/limits.js';
 import type { Config } from '../../src/config/config.js';
 import { createAssetIndex } from './asset-index.js';
 import type { BackfillOptions } from './backfill-options.js';
-import { FatalError, fatalOnFailure } from './fatal-error.js';
+import { describeUnreachable, FatalError, fatalOnFailure } from './fatal-error.js';
 import { readOnlyStore } from './read-only-store.js';
 
 /** The app's use case and its clients, created from the app's settings. */
@@ -90,7 +90,7 @@ export async function listContainers({ name, client }: MediaAccount, prefix: str
       for (const container of page.containerItems) names.push(container.name);
     }
   }).catch((cause: unknown) => {
-    throw new FatalError(`The containers cannot be listed: ${describeError(cause).reason}.`, { cause });
+    throw new FatalError(`The containers cannot be listed: ${describeUnreachable(cause)}.`, { cause });
   });
   return names;
 }

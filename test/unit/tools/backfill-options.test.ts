@@ -12,6 +12,7 @@ describe('the options of a backfill', () => {
     expect(read()).toEqual({
       ...{ accounts: [], prefix: '', since: undefined, mapFile: undefined, checkpoint: undefined },
       ...{ singleImages: false, publish: false, dryRun: false, concurrency: 8, json: false },
+      dataFolder: resolve('.stillframe'),
     });
   });
 
@@ -28,7 +29,9 @@ describe('the options of a backfill', () => {
     expect(readBackfillOptions(['--help', '--since', 'never'])).toBe('help');
     const names = Object.keys(read()).map(
       (name) =>
-        ({ accounts: 'account', mapFile: 'map', dryRun: 'dry-run', singleImages: 'single-images' })[name] ?? name,
+        ({ accounts: 'account', mapFile: 'map', dryRun: 'dry-run', singleImages: 'single-images', dataFolder: 'data' })[
+          name
+        ] ?? name,
     );
     for (const name of names) expect(BACKFILL_HELP).toMatch(new RegExp(`^  --${name} `, 'm'));
   });
