@@ -31,6 +31,8 @@ describe('npm run replay against an app', () => {
     };
     const file = join(await temporaryFolder(later), 'letters.json');
     await writeFile(file, JSON.stringify([recorded, cloudEvent, off, unreadable, other]));
+    const dry = await runCommand(later, 'replay', [file, '--dry-run']);
+    expect(dry.stdout).toContain('\nlisted\t-\twould be rejected: data.outputs: ');
     const url = `http://127.0.0.1:${app.port}`;
     for (let run = 0; run < 2; run++) {
       const { code, stdout, stderr } = await runCommand(later, 'replay', [file, '--url', url], {

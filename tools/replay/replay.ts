@@ -5,7 +5,7 @@ import { printError } from '../../local/print-error.js';
 import { printable, printableLines } from '../../local/printable.js';
 import { stopOnSignals } from '../stop-on-signals.js';
 import { findFiles, readDeadLetters, type DeadLetter } from './dead-letters.js';
-import { createAskStatus, readExpected } from './became.js';
+import { createAskStatus, readExpected, type Expected } from './became.js';
 import { createDeliver, type Deliver } from './deliver.js';
 import { REPLAY_HELP, readReplayOptions } from './replay-options.js';
 
@@ -43,7 +43,7 @@ async function main(): Promise<void> {
         const outcome = isDelivered ? expected.outcome : delivery.outcome;
         counts[outcome] += 1;
         if (outcome === 'failed') failed.push(letter);
-        const became = outcome === 'delivered' ? await askStatus(expected.videoId) : (expected.reason ?? '');
+        const became = outcome === 'delivered' ? await askStatus(expected.videoId) : describeExpected(expected, dryRun);
         print(toLine(letter, outcome, status, became, json));
       }
     }
@@ -61,6 +61,11 @@ function toLine(letter: DeadLetter, outcome: string, status: string, became: str
   const { file, id, type, subject, why } = letter;
   if (json) return JSON.stringify({ outcome, status, became, type, subject, id, why, file: relative('', file) });
   return [outcome, status, became, type, subject, id, why].map(printable).join('\t');
+}
+
+function describeExpected({ outcome, reason }: Expected, dryRun: boolean): string {
+  if (reason === undefined) return '';
+  return dryRun ? `would be ${outcome}: ${reason}` : reason;
 }
 
 function keyIn(variable: string): string | undefined {
