@@ -1,6 +1,6 @@
 import type { Backfill, Backfilled, BackfillLocation } from '../../src/application/recording/backfill.js';
 import { describeError, Failure } from '../../src/application/failure.js';
-import type { Log } from '../../src/telemetry/log-events.js';
+import type { Log, LogEvent } from '../../src/telemetry/log-events.js';
 import { countByKind } from '../../src/domain/content.js';
 import { ownerOf, type ClaimSource } from '../../src/domain/location-record.js';
 import type { ContainerRef } from './checkpoint.js';
@@ -21,10 +21,21 @@ export interface LocationLine extends ContainerRef {
   /** When the newest image was written. */
   newest?: Date;
   unservable?: string;
-  /** Series that cannot be read. */
-  leftOut?: string[];
+  /** The name of an image that is alone. */
+  single?: string;
+  /** Images and files that cannot be read, or not in full. */
+  leftOut?: LeftOut[];
+  /** How many images are of no series, and some of their names. */
+  unrecognised?: { count: number; examples: string };
   reason?: string;
   stack?: string;
+}
+
+/** What the log says of a blob that was left out. */
+export interface LeftOut {
+  event: LogEvent;
+  blob: string;
+  reason: string;
 }
 
 /** Records the locations of a container; a failure of one does not affect the others. */
@@ -42,20 +53,18 @@ export async function backfillContainer(
   const lines: LocationLine[] = [];
   for (const found of locations) {
     const { prefix } = found.location;
-    const leftOut: string[] = [];
-    const done = await backfill
-      .record(found, map.get(container.container), collectLeftOut(leftOut))
-      .then(toLine, failed);
-    lines.push({ ...container, ...(prefix !== '' && { prefix }), ...done, ...(leftOut.length > 0 && { leftOut }) });
+    const { log, leftOut } = collectLeftOut();
+    const done = await backfill.record(found, map.get(container.container), log).then(toLine, failed);
+    lines.push({ ...container, ...(prefix !== '' && { prefix }), ...done, ...leftOut() });
   }
   return lines.length > 0 ? lines : [{ ...container, outcome: 'no-images' }];
 }
 
 type Line = Omit<LocationLine, keyof ContainerRef>;
 
-function toLine({ outcome, newest, recorded }: Backfilled): Line {
+function toLine({ outcome, newest, recorded, single }: Backfilled): Line {
   const when = newest && { newest };
-  if (recorded === undefined) return { outcome, ...when };
+  if (recorded === undefined) return { outcome, ...when, ...(single !== undefined && { single }) };
   const { content } = recorded.record;
   const { series = [], unservable } = content ?? {};
   const videoId = ownerOf(recorded.record);
@@ -79,8 +88,21 @@ function failed(error: unknown): Line {
   return { outcome: 'failed', reason, ...(stack !== undefined && { stack }) };
 }
 
-function collectLeftOut(leftOut: string[]): Log {
-  return (_, fields) => {
-    if ('blob' in fields && 'reason' in fields) leftOut.push(`${String(fields.blob)}: ${String(fields.reason)}`);
+/** A log that keeps what it says of blobs, once where the location is read again after a lost race. */
+function collectLeftOut(): { log: Log; leftOut: () => Pick<LocationLine, 'leftOut' | 'unrecognised'> } {
+  const blobs = new Map<string, LeftOut>();
+  let unrecognised: LocationLine['unrecognised'];
+  const log: Log = (event, fields) => {
+    if ('count' in fields && 'examples' in fields) {
+      unrecognised = { count: Number(fields.count), examples: String(fields.examples) };
+    } else if ('blob' in fields && 'reason' in fields) {
+      const one = { event, blob: String(fields.blob), reason: String(fields.reason) };
+      blobs.set(JSON.stringify(one), one);
+    }
   };
+  const leftOut = () => ({
+    ...(blobs.size > 0 && { leftOut: [...blobs.values()] }),
+    ...(unrecognised !== undefined && { unrecognised }),
+  });
+  return { log, leftOut };
 }

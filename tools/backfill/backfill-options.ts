@@ -9,10 +9,12 @@ export const BACKFILL_HELP = `Records images that are in storage already.
   --prefix asset-     only containers whose names begin with this
   --since DATE        only where an image is as new as this (2024-06-30 or 2024-06-30T12:00:00Z)
   --map FILE          a CSV file of containers and video ids; overrides Media Services and names
+  --single-images     also make a video of an image that lies alone, whatever its name
   --publish           publish the recorded changes, by the timer retryPublications
   --dry-run           write nothing, and print what would be recorded
   --concurrency N     containers at a time, 1 to 64; default 8
-  --checkpoint FILE   the file with the progress of a run; default: a file of .stillframe/ for these options
+  --checkpoint FILE   the file with the progress of a run; default: a file of the data folder for these options
+  --data FOLDER       the data folder of npm start, which is used where no settings name other storage; default .stillframe
   --json              a JSON line for each location, and one for the summary
   --help              show this
 
@@ -25,10 +27,12 @@ export interface BackfillOptions {
   prefix: string;
   since: Date | undefined;
   mapFile: string | undefined;
+  singleImages: boolean;
   publish: boolean;
   dryRun: boolean;
   concurrency: number;
   checkpoint: string | undefined;
+  dataFolder: string;
   json: boolean;
 }
 
@@ -47,10 +51,12 @@ export function readBackfillOptions(args: string[]): BackfillOptions | 'help' {
       prefix: text,
       since: text,
       map: text,
+      'single-images': flag,
       publish: flag,
       'dry-run': flag,
       concurrency: text,
       checkpoint: text,
+      data: { type: 'string', default: '.stillframe' },
       json: flag,
       help: flag,
     },
@@ -63,10 +69,12 @@ export function readBackfillOptions(args: string[]): BackfillOptions | 'help' {
     prefix,
     since: since === undefined ? undefined : readSince(since),
     mapFile: map === undefined ? undefined : resolve(map),
+    singleImages: values['single-images'],
     publish: values.publish,
     dryRun: values['dry-run'],
     concurrency: readConcurrency(values.concurrency ?? '8'),
     checkpoint: checkpoint === undefined ? undefined : resolve(checkpoint),
+    dataFolder: resolve(values.data),
     json: values.json,
   };
 }

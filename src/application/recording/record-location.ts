@@ -13,6 +13,7 @@ import {
   type LocationRecord,
 } from '../../domain/location-record.js';
 import { strongestRules } from '../../domain/content.js';
+import type { Series } from '../../domain/series.js';
 import { noRoomFor, type VideoRecords } from '../../domain/video.js';
 import type { Clock } from '../clock.js';
 import { Failure } from '../failure.js';
@@ -39,10 +40,14 @@ export interface RecordOptions {
   videoRecords?: VideoRecords;
   /**
    * Of a back-fill: the record as it was read, and the blobs where they were listed after that, for the first round only. It
-   * lists again after every lost race, and records nothing where nothing can be shown. An event keeps the content that another
+   * lists again after every lost race, and records nothing where `isRefused` says so. An event keeps the content that another
    * event of its job has written since it began.
    */
-  backfill?: { stored: StoredRecord | undefined; blobs?: readonly ListedBlob[] };
+  backfill?: {
+    stored: StoredRecord | undefined;
+    blobs?: readonly ListedBlob[];
+    isRefused: (series: readonly Series[], record: LocationRecord | undefined) => boolean;
+  };
 }
 
 export interface Recorded {
@@ -61,7 +66,7 @@ export function clampToNow(clock: Clock, at: Date): Date {
 
 /**
  * Records what a report says of a location: reads the record, lists, decides, writes on condition, projects (docs/recording.md).
- * Undefined where a back-fill finds nothing to record.
+ * Undefined where a back-fill refuses what it finds.
  */
 export async function recordLocation(
   ports: RecordingPorts,
@@ -95,7 +100,7 @@ export async function recordLocation(
     let next = withoutContent;
     if (!isCovered(at, deletedAt(withoutContent)) && withoutContent.content?.unservable === undefined && !isKept) {
       const found = await readFound(withoutContent, await list());
-      if (options.backfill !== undefined && found.series.length === 0) return {};
+      if (options.backfill?.isRefused(found.series, record) === true) return {};
       next = decideOrRefuse(record, { ...reported, found }, context);
       const refusal = ownerOf(next) === videoId ? noRoomFor(videoRecords, location, next.content) : undefined;
       if (refusal !== undefined) throw new Failure('too-large', refusal);

@@ -173,7 +173,7 @@ export function invocationsOf({ hasTopic = false }: { hasTopic?: boolean } = {})
       const given = { ...parts, clock, accounts: ACCOUNTS, publisher: startPublishing(), markerOf: undefined };
       const run = createBackfill({
         ...given,
-        ...{ findAssetIn: () => Promise.resolve(undefined), askedAt, newerThan: undefined },
+        ...{ findAssetIn: () => Promise.resolve(undefined), askedAt, newerThan: undefined, singleImages: () => false },
       });
       for (const found of await run.locationsIn(LOCATION)) await run.record(found, videoId, log);
       await given.publisher.publish(log);

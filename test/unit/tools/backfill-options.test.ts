@@ -11,7 +11,8 @@ describe('the options of a backfill', () => {
   it('have a default each', () => {
     expect(read()).toEqual({
       ...{ accounts: [], prefix: '', since: undefined, mapFile: undefined, checkpoint: undefined },
-      ...{ publish: false, dryRun: false, concurrency: 8, json: false },
+      ...{ singleImages: false, publish: false, dryRun: false, concurrency: 8, json: false },
+      dataFolder: resolve('.stillframe'),
     });
   });
 
@@ -27,7 +28,10 @@ describe('the options of a backfill', () => {
   it('are all in the help', () => {
     expect(readBackfillOptions(['--help', '--since', 'never'])).toBe('help');
     const names = Object.keys(read()).map(
-      (name) => ({ accounts: 'account', mapFile: 'map', dryRun: 'dry-run' })[name] ?? name,
+      (name) =>
+        ({ accounts: 'account', mapFile: 'map', dryRun: 'dry-run', singleImages: 'single-images', dataFolder: 'data' })[
+          name
+        ] ?? name,
     );
     for (const name of names) expect(BACKFILL_HELP).toMatch(new RegExp(`^  --${name} `, 'm'));
   });
