@@ -76,7 +76,7 @@ describe('a map of containers to videos', () => {
       fc.property(fc.array(id, { maxLength: 20 }), (ids) => {
         const rows = ids.map((videoId, i) => [`asset-${i}`, videoId] as const);
         const csv = rows.map(([container, videoId]) => `${container},"${videoId.replaceAll('"', '""')}"`).join('\r\n');
-        expect(read(csv)).toEqual(rows);
+        expect(read(csv)).toEqual(rows.map(([container, videoId]) => [container, videoId.normalize('NFC')]));
       }),
     );
   });
