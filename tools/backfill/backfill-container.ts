@@ -1,8 +1,9 @@
 import type { Backfill, Backfilled, BackfillLocation } from '../../src/application/recording/backfill.js';
 import { describeError, Failure } from '../../src/application/failure.js';
 import type { Log } from '../../src/telemetry/log-events.js';
-import { countByKind } from '../../src/domain/content.js';
+import { countByKind, countByTimes } from '../../src/domain/content.js';
 import { ownerOf, type ClaimSource } from '../../src/domain/location-record.js';
+import type { ToldTimes } from '../../src/domain/told-times.js';
 import type { ContainerRef } from './checkpoint.js';
 import { FatalError } from './fatal-error.js';
 import type { VideoMap } from './video-map.js';
@@ -21,6 +22,8 @@ export interface LocationLine extends ContainerRef {
   /** When the newest image was written. */
   newest?: Date;
   unservable?: string;
+  /** Thumbnails and sprites by the source of their times. */
+  times?: ReturnType<typeof countByTimes>;
   /** Series that cannot be read. */
   leftOut?: string[];
   reason?: string;
@@ -32,6 +35,7 @@ export async function backfillContainer(
   backfill: Backfill,
   container: ContainerRef,
   map: VideoMap,
+  times?: ToldTimes,
 ): Promise<LocationLine[]> {
   let locations: BackfillLocation[];
   try {
@@ -39,13 +43,15 @@ export async function backfillContainer(
   } catch (error) {
     return [{ ...container, ...failed(error) }];
   }
+  const mapped = map.get(container.container);
+  // A start in the map comes with its distance.
+  const told = mapped?.times?.every === undefined ? { ...times, ...mapped?.times } : mapped.times;
+  const toldTimes = Object.keys(told).length > 0 ? told : undefined;
   const lines: LocationLine[] = [];
   for (const found of locations) {
     const { prefix } = found.location;
     const leftOut: string[] = [];
-    const done = await backfill
-      .record(found, map.get(container.container), collectLeftOut(leftOut))
-      .then(toLine, failed);
+    const done = await backfill.record(found, mapped?.videoId, collectLeftOut(leftOut), toldTimes).then(toLine, failed);
     lines.push({ ...container, ...(prefix !== '' && { prefix }), ...done, ...(leftOut.length > 0 && { leftOut }) });
   }
   return lines.length > 0 ? lines : [{ ...container, outcome: 'no-images' }];
@@ -66,6 +72,7 @@ function toLine({ outcome, newest, recorded }: Backfilled): Line {
     videoId,
     source: recorded.source,
     ...counts,
+    ...(series.length > 0 && { times: countByTimes(series) }),
     ...when,
     ...(unservable !== undefined && { unservable }),
   };

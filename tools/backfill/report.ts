@@ -46,6 +46,7 @@ export function formatSummary(end: RunResult): string {
   return [
     `${visited} of ${of} containers in ${seconds.toFixed(0)} s${rate}${stopped ? ', then stopped' : ''}${dryRun ? '; nothing was written' : ''}`,
     ...counts.map(([outcome, count]) => line(count, outcome, MEANINGS[outcome as LocationLine['outcome']])),
+    ...formatTimes(stats.times()),
     ...(refused > 0 ? [line(refused, 'refused', 'containers that the settings do not allow')] : []),
     ...(stats.leftOut() > 0 ? [line(stats.leftOut(), 'left out', 'series or WebVTT files that cannot be read')] : []),
     ...(unknownInMap.length > 0 ? [`In the map, but no container: ${formatNames(unknownInMap)}`] : []),
@@ -61,6 +62,7 @@ export function toJson({ stats, unknownInMap, seconds, ...end }: RunResult): str
     ...end,
     outcomes: stats.outcomes(),
     leftOut: stats.leftOut(),
+    times: stats.times(),
     failures: stats.failures(),
     unknownInMap,
     seconds: Math.round(seconds),
@@ -70,6 +72,13 @@ export function toJson({ stats, unknownInMap, seconds, ...end }: RunResult): str
 
 function line(count: number, outcome: string, meaning: string): string {
   return `${String(count).padStart(8)} ${outcome.padEnd(10)} ${meaning}`;
+}
+
+function formatTimes(times: ReturnType<BackfillStats['times']>): string[] {
+  const counts = Object.entries(times);
+  const total = counts.reduce((sum, [, count]) => sum + count, 0);
+  const sources = counts.map(([source, count]) => `${count} ${source}`).join(', ');
+  return total === 0 ? [] : [line(total, 'images', `by where their times come from: ${sources}`)];
 }
 
 function formatReason({ reason, count, examples }: Reason): string[] {

@@ -1,4 +1,5 @@
 import { describeLocation } from '../../src/domain/location.js';
+import { TIME_SOURCES } from '../../src/domain/series.js';
 import type { LocationLine } from './backfill-container.js';
 
 type Outcome = LocationLine['outcome'];
@@ -18,6 +19,8 @@ export interface BackfillStats {
   failures(): Reason[];
   /** The number of series that cannot be read. */
   leftOut(): number;
+  /** Thumbnails and sprites by the source of their times. */
+  times(): NonNullable<LocationLine['times']>;
 }
 
 const MAX_EXAMPLES = 3;
@@ -25,11 +28,16 @@ const MAX_EXAMPLES = 3;
 export function createStats(): BackfillStats {
   const outcomes = new Map<Outcome, number>();
   const reasons = new Map<string, Reason>();
+  const times: NonNullable<LocationLine['times']> = {};
   let leftOut = 0;
   return {
     add: (line) => {
       outcomes.set(line.outcome, (outcomes.get(line.outcome) ?? 0) + 1);
       leftOut += line.leftOut?.length ?? 0;
+      for (const source of [...TIME_SOURCES, 'unknown'] as const) {
+        const count = line.times?.[source];
+        if (count !== undefined) times[source] = (times[source] ?? 0) + count;
+      }
       const { account, container, prefix = '', reason } = line;
       if (reason === undefined) return;
       // Without the container's name, so that equal reasons are counted together.
@@ -42,5 +50,6 @@ export function createStats(): BackfillStats {
     outcomes: () => Object.fromEntries(outcomes),
     failures: () => [...reasons.values()].sort((a, b) => b.count - a.count),
     leftOut: () => leftOut,
+    times: () => times,
   };
 }

@@ -1,9 +1,12 @@
 import { timeMsOf } from '../../../src/domain/image-time.js';
 import { LIMITS } from '../../../src/domain/limits.js';
 import { readToldTimes } from '../../../src/domain/told-times.js';
-import { aRule } from '../../builders.js';
-import { JPEG } from '../../fakes.js';
+import { aJobFinished, anAsset, anImagesReady, aRule, minutesAfter, someRules } from '../../builders.js';
+import { aLog, fakeImages, fakeLibrary, JPEG } from '../../fakes.js';
+import { createMemoryStore } from '../../memory/memory-store.js';
+import { aBackfiller } from './backfiller.js';
 import { blobsOf, numbered, read } from './read-blobs.js';
+import { CONTAINER, eventHarness } from './recorder.js';
 
 const SIX = numbered('Thumbnail', 6);
 const VIDEO = { ...blobsOf(SIX), 'a.ismc': null, 'a_720.mp4': null };
@@ -109,5 +112,57 @@ describe('the times of images', () => {
     const folders = Array.from({ length: 30 }, (_, i) => `f${i}/`);
     const many = folders.flatMap((folder) => [...numbered(folder, 2), `${folder}x.mp4`]);
     expect((await read(blobsOf(many), UNKNOWN)).files).toHaveLength(LIMITS.durationFilesOfLocation);
+  });
+});
+
+describe('what an operator says of times', () => {
+  const images = () => {
+    const fake = fakeImages({ [CONTAINER]: blobsOf(SIX) });
+    fake.timeline = {};
+    return fake;
+  };
+  const ready = (data: object, minutes: number) =>
+    anImagesReady({ videoId: 'v', container: CONTAINER, ...data }, minutesAfter(minutes).toISOString());
+
+  it('is kept in the record, where the newest word counts and a preset more than any', async () => {
+    const library = fakeLibrary([anAsset()]);
+    library.transforms.set('thumbs', [preset.rules]);
+    const { receive, manifestsOf, lines } = eventHarness({
+      ...{ images: images(), library },
+      rules: someRules({ imagesReady: true }),
+    });
+    const listed = async (event: unknown) => {
+      await receive(event);
+      const [series] = (await manifestsOf('v'))[0]?.series ?? [];
+      const { outcome, timesUnknown, timesOperator, timesInferred, timesPreset } = lines.at(-1)?.fields ?? {};
+      const counts = [timesUnknown, timesInferred, timesOperator, timesPreset];
+      return [outcome, series && timeMsOf(series, 2), counts];
+    };
+    const no = undefined;
+    expect(await listed(ready({}, -9))).toEqual(['created', no, [6, no, no, no]]);
+    expect(await listed(ready({ duration: 60 }, -8))).toEqual(['replaced', 10_000, [no, 6, no, no]]);
+    expect(await listed(ready({ every: 7 }, -7))).toEqual(['replaced', 7000, [no, no, 6, no]]);
+    expect(await listed(ready({ every: 8 }, -8))).toEqual(['unchanged', 7000, [no, no, 6, no]]);
+    expect(await listed(ready({}, -6))).toEqual(['unchanged', 7000, [no, no, 6, no]]);
+    expect(await listed(aJobFinished({ videoId: 'v', time: minutesAfter(-20).toISOString() }))).toEqual([
+      ...['replaced', 6000, [no, no, no, 6]],
+    ]);
+    expect(await listed(ready({ every: 9 }, -5))).toEqual(['unchanged', 6000, [no, no, no, 6]]);
+  });
+
+  it('is of the time of the run in a back-fill, so that a corrected word counts', async () => {
+    const store = createMemoryStore();
+    const run = async (every: string, minutes: number) => {
+      const { backfill } = aBackfiller({ store, images: images(), askedAt: minutesAfter(minutes) });
+      const [found] = await backfill.locationsIn({ account: 'contosomedia', container: CONTAINER, prefix: '' });
+      if (found === undefined) throw new Error('nothing was found');
+      const { times } = readToldTimes({ every });
+      const { recorded } = await backfill.record(found, undefined, aLog().log, times);
+      return recorded?.record.content?.series.map((one) => timeMsOf(one, 2));
+    };
+    expect(await run('5', -3)).toEqual([5000]);
+    expect(await run('7', -2)).toEqual([7000]);
+    expect(await run('5', -4)).toEqual([7000]);
+    expect(await run('', -1)).toEqual([7000]);
   });
 });

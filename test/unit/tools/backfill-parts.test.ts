@@ -37,7 +37,7 @@ describe('the containers of a backfill', () => {
 
   it('belong to another run when any option differs', () => {
     const plain = {
-      options: { prefix: '', since: undefined, publish: false },
+      options: { prefix: '', since: undefined, times: undefined, publish: false },
       target: { accounts: [CONTOSO], table: 't', mediaServices: undefined, hasMarkers: false, map: undefined },
     };
     const { options, target } = plain;
@@ -50,6 +50,9 @@ describe('the containers of a backfill', () => {
       describeRun(options, { ...target, mediaServices: 'https://media/contoso' }),
       describeRun(options, { ...target, hasMarkers: true }),
       describeRun({ ...options, publish: true }, target),
+      describeRun({ ...options, times: { every: { unit: 'ms', value: 5 } } }, target),
+      describeRun({ ...options, times: { every: { unit: 'percent', value: 5 } } }, target),
+      describeRun({ ...options, times: { every: { unit: 'ms', value: 5 }, start: { unit: 'ms', value: 5 } } }, target),
       describeRun(options, { ...target, table: 'u' }),
       describeRun(options, { ...target, map: '' }),
       describeRun(options, { ...target, map: 'a,b' }),
@@ -125,9 +128,17 @@ describe('the summary of a backfill', () => {
       },
       { reason: 'too much', count: 1, examples: ['contoso/asset-z/'] },
     ]);
+    for (const times of [
+      { preset: 2, inferred: 3 },
+      { inferred: 4, unknown: 1 },
+    ])
+      stats.add({ account: 'contoso', container: 'asset-y', outcome: 'created', times });
     const end = { stats, dryRun: false, visited: 6, of: 9, refused: 2, unknownInMap: ['x'], stopped: true, seconds: 2 };
     expect(formatSummary(end)).toMatch(/^6 of 9 containers in 2 s \(3\.0 a second\), then stopped\n/);
     expect(formatSummary(end)).toContain('contoso/asset-a/, contoso/asset-b/, contoso/asset-c/, …');
+    expect(formatSummary(end)).toContain(
+      '10 images     by where their times come from: 2 preset, 7 inferred, 1 unknown\n',
+    );
     expect(formatSummary(end)).toContain('In the map, but no container: x');
   });
 });
