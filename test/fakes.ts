@@ -69,7 +69,7 @@ export function fakeImages(containers: Record<string, Blobs> = {}): FakeImages {
       fake.calls.push(`readDuration ${name}`);
       return Promise.resolve(fake.durations[name]);
     },
-    readWebVtt: (_, name, most = Infinity) => {
+    readWebVtt: (_, name, { cues: most = Infinity } = {}) => {
       fake.calls.push('readWebVtt');
       const tiles = fake.tilesIn[name] ?? fake.tiles;
       if (Array.isArray(tiles) && tiles.length > most) {

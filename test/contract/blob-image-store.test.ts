@@ -96,7 +96,10 @@ describe('images in Blob Storage', () => {
   it('have tiles from a WebVTT', async () => {
     const vtt = 'WEBVTT\n\n00:00.000 --> 00:05.000\nx.jpg#xywh=0,0,160,90\n';
     const { store, location } = await aContainer({ 's.vtt': vtt, 'captions.vtt': 'WEBVTT\n' });
-    expect(await store.readWebVtt(location(), 's.vtt')).toHaveLength(1);
+    expect(await store.readWebVtt(location(), 's.vtt', { bytes: vtt.length })).toHaveLength(1);
+    await expect(store.readWebVtt(location(), 's.vtt', { bytes: vtt.length - 1 })).rejects.toThrow(
+      `it has ${vtt.length} bytes; at most ${vtt.length - 1} are read`,
+    );
     await expect(store.readWebVtt(location(), 'captions.vtt')).rejects.toBeInstanceOf(WebVttError);
   });
 

@@ -57,10 +57,10 @@ export function createBlobImageStore(accounts: readonly MediaAccount[]): ImageSt
       return isClientManifest(name) ? readManifestDuration(read) : readMp4Duration(read);
     },
 
-    readWebVtt: async (location, name, most) => {
-      const { text, problem } = await readText(blobIn(location, name), LIMITS.webVttBytesOfLocation);
+    readWebVtt: async (location, name, { cues, bytes = LIMITS.webVttBytesOfLocation } = {}) => {
+      const { text, problem } = await readText(blobIn(location, name), bytes);
       if (text === undefined) throw new WebVttError(problem ?? '');
-      return inSlices(parseCues(text, most));
+      return inSlices(parseCues(text, cues));
     },
   };
 }

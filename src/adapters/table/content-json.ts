@@ -6,21 +6,29 @@ import { TIME_SOURCES, type IndexRange, type Series } from '../../domain/series.
 /** A property holds 64 KiB of UTF-16, an entity 1 MiB: fifteen chunks leave room for the other properties. */
 const CHUNK_LENGTH = 32_000;
 const MAX_CHUNKS = 15;
+const MAX_CHARACTERS = CHUNK_LENGTH * MAX_CHUNKS;
+
+/** How many more characters the chunks of an entity hold than a JSON value has; less than none where it is too long. */
+export function roomFor(value: unknown): number {
+  return MAX_CHARACTERS - asciiJson(value).length;
+}
 
 /** A JSON value as the properties `content0`, `content1`, …; throws `too-large` rather than cutting anything. */
 export function toChunks(value: unknown): Record<string, string> {
-  // ASCII only, so that no cut falls inside a character.
-  const json = JSON.stringify(value).replace(
+  const json = asciiJson(value);
+  const count = Math.ceil(json.length / CHUNK_LENGTH);
+  if (count > MAX_CHUNKS)
+    throw new Failure('too-large', `the manifest takes ${json.length} characters; one row holds ${MAX_CHARACTERS}`);
+  const chunkAt = (i: number) => json.slice(i * CHUNK_LENGTH, (i + 1) * CHUNK_LENGTH);
+  return Object.fromEntries(Array.from({ length: count }, (_, i) => [`content${i}`, chunkAt(i)]));
+}
+
+/** ASCII only, so that no cut falls inside a character. */
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(
     /[\u0080-\uffff]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-  const count = Math.ceil(json.length / CHUNK_LENGTH);
-  if (count > MAX_CHUNKS) {
-    const most = CHUNK_LENGTH * MAX_CHUNKS;
-    throw new Failure('too-large', `the manifest takes ${json.length} characters; one row holds ${most}`);
-  }
-  const chunkAt = (i: number) => json.slice(i * CHUNK_LENGTH, (i + 1) * CHUNK_LENGTH);
-  return Object.fromEntries(Array.from({ length: count }, (_, i) => [`content${i}`, chunkAt(i)]));
 }
 
 /** The value that `toChunks` took apart. */

@@ -29,8 +29,13 @@ export function toRecordEntity(record: LocationRecord): TableEntity {
     deletions: JSON.stringify(Object.entries(deletions)),
     aliases: JSON.stringify(aliases),
     formerOwners: JSON.stringify(formerOwners),
-    ...toChunks({ rules, ...(content && { content: toContentJson(content) }) }),
+    ...toChunks(rowContent(rules, content)),
   };
+}
+
+/** What a row holds in chunks. */
+export function rowContent(rules: LocationRecord['rules'], content: LocationRecord['content']): unknown {
+  return { rules, ...(content && { content: toContentJson(content) }) };
 }
 
 /** Stands for "not missing": a merge, which writes no other column, cannot remove one. */

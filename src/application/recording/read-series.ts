@@ -7,7 +7,8 @@ import { LIMITS } from '../../domain/limits.js';
 import { timelineOf, type MediaTimeline } from '../../domain/media-timeline.js';
 import { describeLocation, type ImageLocation } from '../../domain/location.js';
 import { blobName, indexesOf, type Series, type SpriteSheet, type Timing } from '../../domain/series.js';
-import { restImages, sheetsOf, spritesOf, timedBy, vttGroups, type Sheet } from '../../domain/sheets.js';
+import { sheetsOf, spritesOf, timedBy, type Sheet } from '../../domain/sheets.js';
+import { restImages, vttGroups } from '../../domain/webvtt-groups.js';
 import { eachInSteps, type Steps } from '../../domain/steps.js';
 import type { ToldTimes } from '../../domain/told-times.js';
 import { inSlices } from '../../in-slices.js';
@@ -101,7 +102,7 @@ async function readWebVttsOf(
   unreadable: Unreadable,
 ): Promise<ReadWebVtts> {
   if (vtts.byFolder.size === 0) return { tiled: new Map(), sheets: new Set(), times: new Map() };
-  const others = await inSlices(restImages(rest));
+  const others = await inSlices(restImages(rest, vtts));
   const groups = await inSlices(vttGroups(series, vtts, others));
   const sizes = new Map<string, number>();
   await inSlices(eachInSteps(blobs, ({ name, size }) => sizes.set(name, size)));

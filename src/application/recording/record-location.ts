@@ -18,6 +18,7 @@ import { noRoomFor, type VideoRecords } from '../../domain/video.js';
 import type { Clock } from '../clock.js';
 import { Failure } from '../failure.js';
 import type { Log } from '../../telemetry/log-events.js';
+import { inSlices } from '../../in-slices.js';
 import type { RecordingPorts, StoredRecord } from './ports.js';
 import { projectRecord } from './project-record.js';
 import { readSeries } from './read-series.js';
@@ -120,7 +121,8 @@ export async function recordLocation(
     const { job, operator } = record.rules;
     const read = await readSeries(ports.images, report.location, blobs, job?.images, log, operator?.times);
     const content = { ...read, ...readByOf(record.rules) };
-    return { ...truncateToRowLimit(store, { ...record, content }, log), isEmpty: blobs.length === 0 };
+    const fitting = await inSlices(truncateToRowLimit(store, { ...record, content }, log));
+    return { ...fitting, isEmpty: blobs.length === 0 };
   }
 }
 

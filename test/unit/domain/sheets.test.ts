@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { FoundSeries } from '../../../src/domain/found-series.js';
 import { blobName, imageCount, indexesOf, type SpriteSheet } from '../../../src/domain/series.js';
-import { placeCues, restImages, sheetsOf, timedBy } from '../../../src/domain/sheets.js';
+import { placeCues, sheetsOf, timedBy } from '../../../src/domain/sheets.js';
 import type { ImageCue } from '../../../src/domain/webvtt.js';
 import { aRule } from '../../builders.js';
 import { finish } from '../../steps.js';
@@ -17,12 +17,13 @@ const sprite = (first: number, last: number, parts: Partial<FoundSeries> = {}): 
   ...parts,
 });
 const nothingListed = () => false;
+const NO_IMAGES = { names: new Set<string>(), byStem: new Map(), alone: new Map() };
 
 /** The sheets of one sprite of a preset by one WebVTT. */
 function sheets(found: FoundSeries, cues: readonly ImageCue[], isListed: (name: string) => boolean = nothingListed) {
   const [vttName = ''] = found.vttNames ?? [];
   const group = { vttNames: [vttName], sprites: [found] };
-  const { tiles, lost } = finish(placeCues(vttName, cues, group, finish(restImages([])), isListed));
+  const { tiles, lost } = finish(placeCues(vttName, cues, group, NO_IMAGES, isListed));
   const tiled = new Map([...tiles].map(([name, own]): [string, SpriteSheet] => [name, { vttName, tiles: own }]));
   return { sheets: sheetsOf(found, tiled), lost };
 }

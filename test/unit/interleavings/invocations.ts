@@ -99,7 +99,7 @@ interface Parts {
 function partsOf(ask: Ask): Parts {
   const container = scheduled<{ list: () => never; isThere: () => never; replace: () => never }>(ask, 'container');
   return {
-    store: scheduled<Parts['store']>(ask, 'store', { fitsInRow: () => true }),
+    store: scheduled<Parts['store']>(ask, 'store', { roomInRow: () => 1_000_000 }),
     outbox: scheduled<OutboxIndex>(ask, 'outbox'),
     images: {
       list: container.list,
