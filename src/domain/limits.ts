@@ -26,7 +26,8 @@ export const LIMITS = {
   rulesOfPreset: 100,
   /** Chunks, segments or boxes of an image before its picture. */
   headerParts: 1000,
-  /** Reads of an MP4 for its duration, and bytes of each. */
+  /** Client manifests and MP4 files of one location that are read for the duration; reads of an MP4, and bytes of each. */
+  durationFilesOfLocation: 20,
   mp4Reads: 10,
   mp4ReadBytes: 4096,
   /** Lines of a WebVTT, and characters of the address of a tile: a name of 1,024 characters takes some 9,000. */

@@ -86,7 +86,7 @@ export interface Sheet {
   sprite?: SpriteSheet;
 }
 
-/** A series with the times that the cues of a WebVTT give its images, if they keep an even pace. */
+/** A series with the times that the cues of a WebVTT give its images, if they keep an even pace; else with those that it has. */
 export function timedBy(found: FoundSeries, times: ReadonlyMap<string, number>): FoundSeries {
   const { names } = found;
   const shots = [...times]
@@ -98,7 +98,7 @@ export function timedBy(found: FoundSeries, times: ReadonlyMap<string, number>):
   const stepMs = ((shots.at(-1)?.ms ?? 0) - (shots[0]?.ms ?? 0)) / Math.max(1, shots.length - 1);
   const isAlone = shots.length === 1 && imageCount(names) > 1;
   const timing = isAlone || (shots.length > 1 && stepMs <= 0) ? undefined : paceOf(shots, stepMs / 2);
-  return timing === undefined ? found : { ...found, timing };
+  return timing === undefined ? found : { ...found, timing: { ...timing, source: 'webvtt' } };
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { Backfill, Backfilled, BackfillLocation } from '../../src/application/recording/backfill.js';
 import { describeError, Failure } from '../../src/application/failure.js';
 import type { Log, LogEvent } from '../../src/telemetry/log-events.js';
-import { countByKind } from '../../src/domain/content.js';
+import { countByKind, countByTimes } from '../../src/domain/content.js';
 import { ownerOf, type ClaimSource } from '../../src/domain/location-record.js';
+import type { ToldTimes } from '../../src/domain/told-times.js';
 import type { ContainerRef } from './checkpoint.js';
 import { FatalError } from './fatal-error.js';
 import type { VideoMap } from './video-map.js';
@@ -25,6 +26,8 @@ export interface LocationLine extends ContainerRef {
   single?: string;
   /** Images and files that cannot be read, or not in full. */
   leftOut?: LeftOut[];
+  /** Thumbnails and sprites by the source of their times. */
+  times?: ReturnType<typeof countByTimes>;
   /** How many images are of no series, and some of their names. */
   unrecognised?: { count: number; examples: string };
   reason?: string;
@@ -43,6 +46,7 @@ export async function backfillContainer(
   backfill: Backfill,
   container: ContainerRef,
   map: VideoMap,
+  times?: ToldTimes,
 ): Promise<LocationLine[]> {
   let locations: BackfillLocation[];
   try {
@@ -50,11 +54,15 @@ export async function backfillContainer(
   } catch (error) {
     return [{ ...container, ...failed(error) }];
   }
+  const mapped = map.get(container.container);
+  // A start in the map comes with its distance.
+  const told = mapped?.times?.every === undefined ? { ...times, ...mapped?.times } : mapped.times;
+  const toldTimes = Object.keys(told).length > 0 ? told : undefined;
   const lines: LocationLine[] = [];
   for (const found of locations) {
     const { prefix } = found.location;
     const { log, leftOut } = collectLeftOut();
-    const done = await backfill.record(found, map.get(container.container), log).then(toLine, failed);
+    const done = await backfill.record(found, mapped?.videoId, log, toldTimes).then(toLine, failed);
     lines.push({ ...container, ...(prefix !== '' && { prefix }), ...done, ...leftOut() });
   }
   return lines.length > 0 ? lines : [{ ...container, outcome: 'no-images' }];
@@ -75,6 +83,7 @@ function toLine({ outcome, newest, recorded, single }: Backfilled): Line {
     videoId,
     source: recorded.source,
     ...counts,
+    ...(series.length > 0 && { times: countByTimes(series) }),
     ...when,
     ...(unservable !== undefined && { unservable }),
   };

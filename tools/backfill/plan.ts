@@ -1,3 +1,4 @@
+import type { PresetPosition } from '../../src/domain/image-rule.js';
 import { locationRefusal, type AllowedAccount } from '../../src/domain/location.js';
 import { compareText, sha256Hex } from '../../src/domain/text.js';
 import type { BackfillOptions } from './backfill-options.js';
@@ -30,7 +31,13 @@ export interface RunSettings {
 
 /** Describes options and settings; a run continues a stopped one only where this text is the same. */
 export function describeRun(
-  { prefix, since, publish, singleImages }: Pick<BackfillOptions, 'prefix' | 'since' | 'publish' | 'singleImages'>,
+  {
+    prefix,
+    since,
+    times,
+    publish,
+    singleImages,
+  }: Pick<BackfillOptions, 'prefix' | 'since' | 'times' | 'publish' | 'singleImages'>,
   { accounts, table, map, ...settings }: RunSettings,
 ): string {
   return [
@@ -42,8 +49,15 @@ export function describeRun(
     ...(publish ? ['--publish'] : []),
     ...(prefix === '' ? [] : [`--prefix ${prefix}`]),
     ...(since === undefined ? [] : [`--since ${since.toISOString()}`]),
+    ...(times?.start === undefined ? [] : [`--start ${describePosition(times.start)}`]),
+    ...(times?.every === undefined ? [] : [`--every ${describePosition(times.every)}`]),
     ...(map === undefined ? [] : [`--map with the contents ${sha256Hex(map).slice(0, 12)}`]),
   ].join('; ');
+}
+
+function describePosition(position: PresetPosition): string {
+  if (position.unit === 'best') return '';
+  return position.unit === 'percent' ? `${position.value}%` : `${position.value / 1000}s`;
 }
 
 function describeAccount({ name, containerPatterns }: AllowedAccount): string {

@@ -92,6 +92,7 @@ export function formatSummary(end: RunResult): string {
   return [
     `${visited} of ${of} containers in ${seconds.toFixed(0)} s${rate}${stopped ? ', then stopped' : ''}${dryRun ? '; nothing was written' : ''}`,
     ...rows(MEANINGS, outcomes, (outcome) => wordFor(outcome, dryRun)),
+    ...formatTimes(stats.times()),
     ...rows(SOURCES, sources, (source) => `(${source})`),
     ...(stats.leftOut() > 0
       ? [row(stats.leftOut(), 'left out', 'images or files that cannot be read: see above')]
@@ -115,6 +116,7 @@ export function toJson({ stats, unknownInMap, refused, seconds, sheetOf, ...end 
     sources: stats.sources(),
     leftOut: stats.leftOut(),
     unrecognised: stats.unrecognised(),
+    times: stats.times(),
     failures: stats.failures(),
     refused: refused.reduce((sum, { count }) => sum + count, 0),
     refusals: refused,
@@ -129,6 +131,13 @@ export function toJson({ stats, unknownInMap, refused, seconds, sheetOf, ...end 
 function wordFor(outcome: Outcome, dryRun: boolean): string {
   if (!dryRun) return outcome;
   return { created: 'would create', replaced: 'would replace' }[outcome as string] ?? outcome;
+}
+
+function formatTimes(times: ReturnType<BackfillStats['times']>): string[] {
+  const counts = Object.entries(times);
+  const total = counts.reduce((sum, [, count]) => sum + count, 0);
+  const sources = counts.map(([source, count]) => `${count} ${source}`).join(', ');
+  return total === 0 ? [] : [row(total, 'images', `by where their times come from: ${sources}`)];
 }
 
 function amount(count: number, what: string): string {

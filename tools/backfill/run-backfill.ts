@@ -45,7 +45,7 @@ export async function runBackfill(run: Run): Promise<number> {
   let failed = retries.length;
 
   const process = async (container: ContainerRef): Promise<boolean> => {
-    const lines = await backfillContainer(backfill, container, map);
+    const lines = await backfillContainer(backfill, container, map, options.times);
     visited += 1;
     for (const line of lines) {
       stats.add(line);

@@ -1,5 +1,6 @@
 import type { ClaimSource } from '../../src/domain/location-record.js';
 import { describeLocation } from '../../src/domain/location.js';
+import { TIME_SOURCES } from '../../src/domain/series.js';
 import type { LocationLine } from './backfill-container.js';
 import type { RefusedContainer } from './plan.js';
 
@@ -26,6 +27,8 @@ export interface BackfillStats {
   unrecognised(): number;
   /** A video that this run has recorded, or else one that was recorded before, with images to show. */
   example(): string | undefined;
+  /** Thumbnails and sprites by the source of their times. */
+  times(): NonNullable<LocationLine['times']>;
 }
 
 const MAX_EXAMPLES = 3;
@@ -35,6 +38,7 @@ export function createStats(): BackfillStats {
   const outcomes = new Map<Outcome, number>();
   const sources = new Map<ClaimSource, number>();
   const failures = reasons(MAX_EXAMPLES);
+  const times: NonNullable<LocationLine['times']> = {};
   let leftOut = 0;
   let unrecognised = 0;
   let recorded: string | undefined;
@@ -46,6 +50,10 @@ export function createStats(): BackfillStats {
       if (source !== undefined) sources.set(source, (sources.get(source) ?? 0) + 1);
       leftOut += line.leftOut?.length ?? 0;
       unrecognised += line.unrecognised?.count ?? 0;
+      for (const one of [...TIME_SOURCES, 'unknown'] as const) {
+        const count = line.times?.[one];
+        if (count !== undefined) times[one] = (times[one] ?? 0) + count;
+      }
       const isShown = outcome !== 'deleted' && line.unservable === undefined;
       if (isShown && outcome === 'unchanged') known ??= videoId;
       else if (isShown) recorded ??= videoId;
@@ -57,6 +65,7 @@ export function createStats(): BackfillStats {
     sources: () => Object.fromEntries(sources),
     failures: failures.list,
     leftOut: () => leftOut,
+    times: () => times,
     unrecognised: () => unrecognised,
     example: () => recorded ?? known,
   };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Failure } from '../../application/failure.js';
-import { RULE_SOURCES, type Content } from '../../domain/content.js';
-import type { IndexRange, Series } from '../../domain/series.js';
+import type { Content } from '../../domain/content.js';
+import { TIME_SOURCES, type IndexRange, type Series } from '../../domain/series.js';
 
 /** A property holds 64 KiB of UTF-16, an entity 1 MiB: fifteen chunks leave room for the other properties. */
 const CHUNK_LENGTH = 32_000;
@@ -102,7 +102,12 @@ const series = z.object({
   width: int,
   height: int,
   timing: z
-    .object({ startMs: z.number(), stepMs: z.number(), isExact: z.literal(true).exactOptional() })
+    .object({
+      startMs: z.number(),
+      stepMs: z.number(),
+      isExact: z.literal(true).exactOptional(),
+      source: z.enum(TIME_SOURCES).exactOptional(),
+    })
     .exactOptional(),
   sprite: z.object({ vttName: z.string(), tiles: z.array(tile) }).exactOptional(),
 });
@@ -110,10 +115,22 @@ const series = z.object({
 /** A time in JSON. */
 export const jsonDate = z.iso.datetime().transform((text) => new Date(text));
 
-export const contentJson = z.object({
-  series: z.array(series),
-  durationMs: z.number().exactOptional(),
-  modifiedMs: z.number().exactOptional(),
-  unservable: z.string().exactOptional(),
-  readBy: z.object({ source: z.enum(RULE_SOURCES), at: jsonDate }).exactOptional(),
-});
+/** Earlier versions knew no other rules than those of jobs. */
+const earlierReadBy = z.object({ source: z.literal('job'), at: jsonDate }).transform(({ at }) => ({ job: at }));
+const readBy = z.object({ job: jsonDate.exactOptional(), operator: jsonDate.exactOptional() });
+
+export const contentJson = z
+  .object({
+    series: z.array(series),
+    durationMs: z.number().exactOptional(),
+    modifiedMs: z.number().exactOptional(),
+    unservable: z.string().exactOptional(),
+    readBy: z.union([earlierReadBy, readBy]).exactOptional(),
+  })
+  .transform((content): Content => ({ ...content, series: content.series.map((one) => withSource(one, content)) }));
+
+/** Earlier versions did not say where times come from: of a preset, else of the names. */
+function withSource(one: Series, { readBy }: Pick<Content, 'readBy'>): Series {
+  if (one.timing === undefined || one.timing.source !== undefined) return one;
+  return { ...one, timing: { ...one.timing, source: readBy?.job === undefined ? 'names' : 'preset' } };
+}

@@ -3,6 +3,7 @@ import { newestImage } from '../../domain/image-listing.js';
 import { locationHash, type ImageLocation } from '../../domain/location.js';
 import { containerId, type LocationRecord } from '../../domain/location-record.js';
 import type { Series } from '../../domain/series.js';
+import type { ToldTimes } from '../../domain/told-times.js';
 import type { Asset, RecordingPorts, StoredRecord } from './ports.js';
 import type { Log } from '../../telemetry/log-events.js';
 import { assetFacts, videoIdOf } from './ask-library.js';
@@ -51,8 +52,13 @@ export function createBackfill(given: BackfillPorts) {
       return found.map((one) => (one.location.prefix === '' ? { ...one, first } : one));
     },
 
-    /** `mapped` is the video that the operator's map gives the whole container. */
-    record: async (found: BackfillLocation, mapped: string | undefined, log: Log): Promise<Backfilled> => {
+    /** `mapped` is the video that the operator's map gives the whole container, `times` what the operator says of its images. */
+    record: async (
+      found: BackfillLocation,
+      mapped: string | undefined,
+      log: Log,
+      times?: ToldTimes,
+    ): Promise<Backfilled> => {
       const newest = newestImage(found.blobs);
       if (newest === undefined) return { outcome: 'no-images' };
       if (found.isRest === true) return { outcome: 'left-alone', newest };
@@ -62,7 +68,8 @@ export function createBackfill(given: BackfillPorts) {
       const { stored } = first ?? { stored: await store.readRecord(locationHash(location)) };
       const asset = location.prefix === '' ? await findAssetIn(location) : undefined;
       const list = async () => (await images.list(location)) ?? [];
-      const report = reportOf(found, stored, mapped, asset);
+      const told = times && { told: { times, at: askedAt } };
+      const report = { ...reportOf(found, stored, mapped, asset), ...told };
       const isOnlyNamed = report.source === 'inferred' && found.markedAs === undefined;
       let single: string | undefined;
       const isRefused = (series: readonly Series[], record: LocationRecord | undefined): boolean => {

@@ -65,6 +65,8 @@ export interface ImageStore {
   readHeader(location: ImageLocation, name: string): Promise<ImageHeader | UnreadableImage>;
   /** What the encoder's metadata files among `names` say about the inputs' timelines. */
   readTimeline(location: ImageLocation, names: readonly string[]): Promise<MediaTimeline>;
+  /** How long the video is, by one of its `durationFiles`; undefined where that does not say so. */
+  readDuration(location: ImageLocation, name: string): Promise<number | undefined>;
   /** Throws a `WebVttError` when the file is none. */
   readWebVtt(location: ImageLocation, name: string, most?: { cues?: number; bytes?: number }): Promise<ImageCue[]>;
 }

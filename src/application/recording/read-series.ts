@@ -10,6 +10,7 @@ import { blobName, indexesOf, type Series, type SpriteSheet, type Timing } from 
 import { sheetsOf, spritesOf, timedBy, type Sheet } from '../../domain/sheets.js';
 import { restImages, vttGroups } from '../../domain/webvtt-groups.js';
 import { eachInSteps, type Steps } from '../../domain/steps.js';
+import type { ToldTimes } from '../../domain/told-times.js';
 import { inSlices } from '../../in-slices.js';
 import { Failure } from '../failure.js';
 import { memoize } from '../../memoize.js';
@@ -18,6 +19,7 @@ import type { Log } from '../../telemetry/log-events.js';
 import { readWebVtts, type ReadWebVtts } from './read-webvtts.js';
 import { headersOf, type Unreadable } from './sample-series.js';
 import { separateLayers } from './separate-layers.js';
+import { timeSeries } from './time-series.js';
 
 /** What a listing means, made complete by WebVTT files, one image's header per series and the encoder's metadata files. */
 export async function readSeries(
@@ -26,6 +28,7 @@ export async function readSeries(
   blobs: readonly ListedBlob[],
   rules: readonly ImageRule[] | undefined,
   log: Log,
+  told: ToldTimes = {},
 ): Promise<{ series: Series[]; durationMs?: number; modifiedMs?: number }> {
   const unreadable: Unreadable = (event, blob, reason) => {
     log(event, { location: describeLocation(location), blob, reason });
@@ -36,19 +39,20 @@ export async function readSeries(
     const most = `at most ${LIMITS.seriesOfLocation} are recorded`;
     throw new Failure('too-large', `${found.length} series of images; ${most}`);
   }
-  const media = await images.readTimeline(
+  const read = await images.readTimeline(
     location,
     blobs.map(({ name }) => name),
   );
-  for (const one of media.unreadable ?? [])
-    log('metadata-unreadable', { location: describeLocation(location), ...one });
+  for (const one of read.unreadable ?? []) log('metadata-unreadable', { location: describeLocation(location), ...one });
+  const known = { presetKnown: rules !== undefined, told, media: read };
+  const { timed, media } = await timeSeries(images, location, blobs, found, known);
   const readHeader = memoize((name: string) => images.readHeader(location, name));
   const sizeOf = async (name: string) => {
     const header = await readHeader(name);
     return 'problem' in header ? undefined : `${header.width}x${header.height}`;
   };
   const series: Series[] = [];
-  for (const one of found) {
+  for (const one of timed) {
     for (const layer of await separateLayers(one, (index) => sizeOf(blobName(one.names, index)))) {
       const sheets = sheetsOf(layer, tiled);
       const headers = await headersOf(sheets, readHeader, unreadable);
@@ -147,9 +151,11 @@ function onSheet(
 
 /** A sheet's time is that of its first tile, whatever its number. */
 function timingIn(found: FoundSeries, media: MediaTimeline): Timing | undefined {
-  const { kind, rule, numbering, timing } = found;
+  const { kind, names, rule, numbering, timing } = found;
   if (rule === undefined) return timing;
   const { folder, basename } = originOf(found);
   const timeline = timelineOf(media, folder, basename);
-  return timingOf(rule, timeline, kind === 'Sprite' ? undefined : numbering);
+  const from0 = names.ranges[0]?.[0] === 0 ? { first: 0, stride: 1 } : undefined;
+  const preset = timingOf(rule, timeline, kind === 'Sprite' ? undefined : (numbering ?? from0));
+  return preset && { ...preset, source: 'preset' };
 }

@@ -12,8 +12,9 @@ import {
   type ClaimSource,
   type LocationRecord,
 } from '../../domain/location-record.js';
-import { strongestRules } from '../../domain/content.js';
+import { readByOf, type RecordedRules } from '../../domain/content.js';
 import type { Series } from '../../domain/series.js';
+import type { ToldTimes } from '../../domain/told-times.js';
 import { noRoomFor, type VideoRecords } from '../../domain/video.js';
 import type { Clock } from '../clock.js';
 import { Failure } from '../failure.js';
@@ -26,11 +27,14 @@ import { truncateToRowLimit } from './truncate-to-row-limit.js';
 import { withOptimisticRetry } from './with-optimistic-retry.js';
 
 /** A report before the location is listed; without a time it has that of the newest image. */
-export type LocationReport = Omit<ImagesReport, 'kind' | 'found' | 'deletions' | 'at' | 'claim'> & {
+export type LocationReport = Omit<ImagesReport, 'kind' | 'found' | 'deletions' | 'at' | 'claim' | 'rules'> & {
   videoId: string;
   at?: Date;
   /** Where the claim has another time than the images. */
   claimedAt?: Date;
+  rules?: Pick<RecordedRules, 'job'>;
+  /** Times as an operator says them, and when they were said, where that is another time than that of the images. */
+  told?: { times: ToldTimes; at?: Date };
 };
 
 export interface RecordOptions {
@@ -76,7 +80,7 @@ export async function recordLocation(
 ): Promise<Recorded | undefined> {
   const { store, publisher, clock } = ports;
   const location = locationHash(report.location);
-  const { videoId, claimedAt, at: reportedAt, ...rest } = report;
+  const { videoId, claimedAt, at: reportedAt, told, ...rest } = report;
   const videoRecords = options.videoRecords ?? (await store.readVideo(videoId));
   const deletions = { [videoId]: videoRecords.tombstone?.tombstone.deletedAt };
   let firstSeq: number | undefined;
@@ -91,7 +95,9 @@ export async function recordLocation(
     // A report without a time takes that of the newest image, so it lists before anything can be decided.
     const at = clampToNow(clock, reportedAt ?? newestImage(await list()) ?? newestBlob(await list()));
     const claim = { videoId, at: claimedAt ?? at };
-    const reported: ImagesReport = { kind: 'images', ...rest, claim, at, deletions };
+    const operator = told && { operator: { at: told.at ?? at, times: told.times } };
+    const rules = { ...rest.rules, ...operator };
+    const reported: ImagesReport = { kind: 'images', ...rest, rules, claim, at, deletions };
     const context = { now: clock(), publishing: publisher.mode };
     const withoutContent = decideOrRefuse(record, reported, context);
     firstSeq ??= record?.seq ?? 0;
@@ -117,10 +123,9 @@ export async function recordLocation(
   return done.recorded;
 
   async function readFound(record: LocationRecord, blobs: readonly ListedBlob[]) {
-    const rules = strongestRules(record.rules);
-    const read = await readSeries(ports.images, report.location, blobs, rules?.images, log);
-    const readBy = rules && { source: rules.source, at: rules.at };
-    const content = { ...read, ...(readBy !== undefined && { readBy }) };
+    const { job, operator } = record.rules;
+    const read = await readSeries(ports.images, report.location, blobs, job?.images, log, operator?.times);
+    const content = { ...read, ...readByOf(record.rules) };
     const fitting = await inSlices(truncateToRowLimit(store, { ...record, content }, log));
     return { ...fitting, isEmpty: blobs.length === 0 };
   }

@@ -134,10 +134,10 @@ describe('the cues of a WebVTT that names whole images', () => {
   };
 
   it('give a series its times where they keep an even pace', () => {
-    expect(timing(500, 10_500, 20_500)).toEqual({ startMs: 500, stepMs: 10_000 });
-    expect(timing(0, 10_000, 19_990)).toEqual({ startMs: 0, stepMs: 9995 });
-    expect(timing(undefined, 10_000, undefined, 30_000)).toEqual({ startMs: 0, stepMs: 10_000 });
-    expect(timing(7000)).toEqual({ startMs: 7000, stepMs: 0 });
+    expect(timing(500, 10_500, 20_500)).toEqual({ startMs: 500, stepMs: 10_000, source: 'webvtt' });
+    expect(timing(0, 10_000, 19_990)).toEqual({ startMs: 0, stepMs: 9995, source: 'webvtt' });
+    expect(timing(undefined, 10_000, undefined, 30_000)).toEqual({ startMs: 0, stepMs: 10_000, source: 'webvtt' });
+    expect(timing(7000)).toEqual({ startMs: 7000, stepMs: 0, source: 'webvtt' });
   });
 
   it.each([

@@ -105,6 +105,7 @@ function partsOf(ask: Ask): Parts {
       list: container.list,
       readHeader: () => Promise.resolve({ contentType: 'image/jpeg', width: 640, height: 360 }),
       readTimeline: () => Promise.resolve({ durationMs: 60_000 }),
+      readDuration: () => Promise.resolve(undefined),
       readWebVtt: () => Promise.resolve([]),
     },
     hasContainer: container.isThere,

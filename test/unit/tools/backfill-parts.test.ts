@@ -50,7 +50,7 @@ describe('the containers of a backfill', () => {
 
   it('belong to another run when any option differs', () => {
     const plain = {
-      options: { prefix: '', since: undefined, publish: false, singleImages: false },
+      options: { prefix: '', since: undefined, times: undefined, publish: false, singleImages: false },
       target: { accounts: [CONTOSO], table: 't', mediaServices: undefined, hasMarkers: false, map: undefined },
     };
     const { options, target } = plain;
@@ -64,6 +64,9 @@ describe('the containers of a backfill', () => {
       describeRun(options, { ...target, hasMarkers: true }),
       describeRun({ ...options, publish: true }, target),
       describeRun({ ...options, singleImages: true }, target),
+      describeRun({ ...options, times: { every: { unit: 'ms', value: 5 } } }, target),
+      describeRun({ ...options, times: { every: { unit: 'percent', value: 5 } } }, target),
+      describeRun({ ...options, times: { every: { unit: 'ms', value: 5 }, start: { unit: 'ms', value: 5 } } }, target),
       describeRun(options, { ...target, table: 'u' }),
       describeRun(options, { ...target, map: '' }),
       describeRun(options, { ...target, map: 'a,b' }),

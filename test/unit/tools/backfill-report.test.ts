@@ -32,6 +32,19 @@ describe('the summary of a backfill', () => {
     expect(text).toContain('In the map, but no container: x');
   });
 
+  it('counts images by where their times come from', () => {
+    const stats = createStats();
+    const counts = [
+      { preset: 2, inferred: 3 },
+      { inferred: 4, unknown: 1 },
+    ];
+    for (const times of counts) stats.add({ account: 'contoso', container: 'asset-y', outcome: 'created', times });
+    expect(stats.times()).toEqual({ preset: 2, inferred: 7, unknown: 1 });
+    expect(formatSummary(endOf(stats))).toMatch(
+      /^ +10 images +by where their times come from: 2 preset, 7 inferred, 1 unknown$/m,
+    );
+  });
+
   it('explains each claim source once, and ends with a contact sheet of what this run has recorded', () => {
     const stats = createStats();
     const add = (videoId: string, parts: Partial<LocationLine>) => {
