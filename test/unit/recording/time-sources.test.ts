@@ -58,6 +58,17 @@ describe('the times of images', () => {
     });
   });
 
+  it('differ for the first two images where they are numbered from 0', async () => {
+    const names = ['t0.jpg', 't1.jpg', 't2.jpg'];
+    const cues = names.map((address, i) => ({ address, startMs: i * 3000, endMs: i * 3000 + 1 }));
+    const timesIn = async (...args: Parameters<typeof read>) =>
+      (await read(...args)).series.flatMap((one) => [0, 1, 2].map((index) => timeMsOf(one, index)));
+    const told = await timesIn({ ...blobsOf(names), 'a.vtt': null }, { tilesIn: { 'a.vtt': cues }, ...UNKNOWN });
+    expect(told).toEqual([0, 3000, 6000]);
+    expect(await timesIn(blobsOf(names), { timeline: { durationMs: 60_000 } })).toEqual([0, 20_000, 40_000]);
+    expect(await timesIn(blobsOf(names), { ...UNKNOWN, ...every('7') })).toEqual([0, 7000, 14_000]);
+  });
+
   it('are told by names in place of a guess', async () => {
     const names = ['a_00.00.05_1.jpg', 'a_00.00.15_2.jpg'];
     expect(await times({ ...blobsOf(names), 'a.mp4': null }, UNKNOWN)).toEqual({
