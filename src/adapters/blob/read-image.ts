@@ -18,7 +18,8 @@ type Read = (part: Part) => Promise<ReadPart>;
  * one, where the end has to be seen, and for a header that ends late.
  */
 export async function readImage(name: string, read: Read): Promise<ImageHeader | UnreadableImage> {
-  const { start, size, header } = await readStart(name, read);
+  const { start, size, header, problem } = await readStart(name, read);
+  if (problem !== undefined) return { problem };
   if ('problem' in header) return header;
   const readEnd = async (): Promise<Buffer> =>
     start.length >= size ? start : (await read({ from: size - END_BYTES, maxBytes: END_BYTES })).bytes;
@@ -27,8 +28,8 @@ export async function readImage(name: string, read: Read): Promise<ImageHeader |
 
 async function readStart(name: string, read: Read) {
   const look = async (maxBytes: number) => {
-    const { bytes: start, size } = await read({ maxBytes });
-    return { start, size, header: readImageHeader(name, start) };
+    const { bytes: start, size, problem } = await read({ maxBytes });
+    return { start, size, problem, header: readImageHeader(name, start) };
   };
   const first = await look(HEADER_BYTES);
   const isEnough = first.start.length >= first.size || isHeaderWhole(first.header, first.start);

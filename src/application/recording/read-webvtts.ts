@@ -76,6 +76,7 @@ export async function readWebVtts(
           if (isFree) for (const name of numberedSheets(group, rest)) own.sheets.add(name);
           break;
         }
+        if (isFree && named.length === 0) for (const name of numberedSheets(group, rest)) own.sheets.add(name);
         unreadable('webvtt-unreadable', vttName, error.message);
       }
     }

@@ -17,12 +17,20 @@ export const numbered = (prefix: string, count: number): string[] =>
 /** What is read of these blobs; null is for what is no image. */
 export async function read(
   blobs: Record<string, ImageHeader | null>,
-  { tiles = [], tilesIn = {}, rules }: Partial<Pick<FakeImages, 'tiles' | 'tilesIn'>> & { rules?: ImageRule[] } = {},
+  {
+    tiles = [],
+    tilesIn = {},
+    rules,
+    refusals = {},
+  }: Partial<Pick<FakeImages, 'tiles' | 'tilesIn'>> & { rules?: ImageRule[]; refusals?: Record<string, string> } = {},
 ) {
   const images = fakeImages({ [aLocation().container]: blobs });
   Object.assign(images, { tiles, tilesIn });
   const { log, lines } = aLog();
-  const listed = Object.keys(blobs).map((name) => ({ name, size: 1000 }));
+  const listed = Object.keys(blobs).map((name) => {
+    const refusal = refusals[name];
+    return { name, size: 1000, ...(refusal !== undefined && { refusal }) };
+  });
   const { series } = await readSeries(images, aLocation(), listed, rules, log);
   const headers = images.calls.filter((call) => call === 'readHeader').length;
   const vtts = images.calls.filter((call) => call === 'readWebVtt').length;
