@@ -26,6 +26,9 @@ export const LIMITS = {
   rulesOfPreset: 100,
   /** Chunks, segments or boxes of an image before its picture. */
   headerParts: 1000,
+  /** Reads of an image, besides the first, and bytes of each: cameras write megabytes before the picture. */
+  imageReads: 16,
+  imageReadBytes: 1024 * 1024,
   /** Reads of an MP4 for its duration, and bytes of each. */
   mp4Reads: 10,
   mp4ReadBytes: 4096,
