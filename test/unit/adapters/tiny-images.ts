@@ -60,27 +60,32 @@ export function jpeg(width: number, height: number, parts: JpegParts = {}): Uint
   return Uint8Array.from([0xff, 0xd8, ...before.flat(), ...scan, 0xff, 0xd9]);
 }
 
-/**
- * A JPEG of grey blocks that can be decoded: each of them takes two bits. `sampling`: of each component, its blocks across and down in a
- * unit; `interval`: units between two restarts.
- */
-export function flatJpeg(
-  width: number,
-  height: number,
-  {
-    sampling = [0x11],
-    inScans = false,
-    interval = 0,
-  }: { sampling?: number[]; inScans?: boolean; interval?: number } = {},
-): Uint8Array {
+interface FlatJpegParts {
+  /** Of each component, its blocks across and down in a unit. */
+  sampling?: number[];
+  /** A scan for each component. */
+  inScans?: boolean;
+  /** Units between two restarts. */
+  interval?: number;
+  /** Blocks of four values up to the last one, whose bytes look like markers. */
+  isBusy?: boolean;
+}
+
+/** A JPEG that can be decoded: each of its blocks is grey and takes two bits, or is busy. */
+export function flatJpeg(width: number, height: number, parts: FlatJpegParts = {}): Uint8Array {
+  const { sampling = [0x11], inScans = false, interval = 0, isBusy = false } = parts;
   const [across, down] = [Math.max(...sampling.map((one) => one >> 4)), Math.max(...sampling.map((one) => one & 15))];
-  const table = (id: number) => segment(0xc4, [id, 1, ...Array<number>(15).fill(0), 0]);
+  const codes = [...Array<number>(3).fill(1), ...Array<number>(13).fill(0)];
+  const tables = [...segment(0xc4, [0x00, ...codes, 0, 1, 2]), ...segment(0xc4, [0x10, ...codes, 0x00, 0xff, 0xef])];
   const components = sampling.flatMap((one, i) => [i + 1, one, 0]);
   const ids = sampling.map((_, i) => i + 1);
-  const data = (blocks: number) => [
-    ...Array<number>(Math.floor((blocks * 2) / 8)).fill(0),
-    ...((blocks * 2) % 8 === 0 ? [] : [0xff >> ((blocks * 2) % 8)]),
-  ];
+  const ones = '1'.repeat(15);
+  const block = isBusy ? `0${`10${ones}`.repeat(3)}110${ones}` : '00';
+  const data = (blocks: number) =>
+    (block.repeat(blocks).match(/.{1,8}/g) ?? []).flatMap((bits) => {
+      const byte = parseInt(bits.padEnd(8, '1'), 2);
+      return byte === 0xff ? [byte, 0] : [byte];
+    });
   const scan = (own: number[]) => {
     const [first = 0] = own.map((id) => sampling[id - 1] ?? 0);
     const [h, v] = own.length === 1 ? [across / (first >> 4), down / (first & 15)] : [across, down];
@@ -96,7 +101,7 @@ export function flatJpeg(
     return [...segment(0xda, [own.length, ...own.flatMap((id) => [id, 0]), 0, 63, 0]), ...parts];
   };
   return Uint8Array.from([
-    ...[0xff, 0xd8, ...table(0x00), ...table(0x10)],
+    ...[0xff, 0xd8, ...tables],
     ...(interval === 0 ? [] : segment(0xdd, u16be(interval))),
     ...segment(0xc0, [8, ...u16be(height), ...u16be(width), sampling.length, ...components]),
     ...(inScans ? ids.flatMap((id) => scan([id])) : scan(ids)),
