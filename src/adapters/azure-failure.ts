@@ -9,13 +9,14 @@ export function statusOf(error: unknown): number | undefined {
   return isRestError(error) ? error.statusCode : undefined;
 }
 
-/** Blob Storage and Media Services send their code in `code`, Table Storage deep in the details. */
+/** Blob Storage and Media Services send their code in `code`, or where there is no body in a header; Table Storage deep in the details. */
 const tableDetails = z.object({ odataError: z.object({ code: z.string() }) });
 
 /** The service's own code for an error, for example `TableNotFound`. */
 export function codeOf(error: unknown): string | undefined {
   if (!isRestError(error)) return undefined;
-  return error.code ?? tableDetails.safeParse(error.details).data?.odataError.code;
+  const told = error.code ?? tableDetails.safeParse(error.details).data?.odataError.code;
+  return told ?? error.response?.headers.get('x-ms-error-code');
 }
 
 /**

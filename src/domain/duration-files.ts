@@ -14,7 +14,8 @@ export function isClientManifest(name: string): boolean {
 export function* durationFiles(blobs: Iterable<ListedBlob>): Steps<string[]> {
   const files: ListedBlob[] = [];
   yield* eachInSteps(blobs, (blob) => {
-    if (blob.size > 0 && (isClientManifest(blob.name) || MP4.test(blob.name))) files.push(blob);
+    if (blob.size > 0 && blob.refusal === undefined && (isClientManifest(blob.name) || MP4.test(blob.name)))
+      files.push(blob);
   });
   files.sort((a, b) => Number(isClientManifest(b.name)) - Number(isClientManifest(a.name)) || b.size - a.size);
   return files.map(({ name }) => name);

@@ -82,5 +82,8 @@ function greatestDivisor(a: number, b: number): number {
 
 /** The part of a series whose indexes satisfy a condition. */
 export function partOf(names: SeriesNames, isIn: (index: number) => boolean): SeriesNames {
-  return { ...names, ranges: toRanges([...indexesOf(names)].filter(isIn)) };
+  const indexes = [...indexesOf(names)].filter(isIn);
+  const { namesByIndex } = names;
+  const own = namesByIndex && Object.fromEntries(indexes.map((index) => [index, namesByIndex[index] ?? '']));
+  return { ...names, ranges: toRanges(indexes), ...(own !== undefined && { namesByIndex: own }) };
 }

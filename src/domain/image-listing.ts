@@ -6,6 +6,8 @@ export interface ListedBlob {
   size: number;
   /** In milliseconds since the epoch: a number, since ten thousand dates take ten times the memory. */
   lastModifiedMs?: number;
+  /** Why storage serves it to nobody as it lies there, for example in the archive tier. */
+  refusal?: string;
 }
 
 /** Whether every client takes a URL with this name for another one, perhaps of another container. Storage takes such names. */

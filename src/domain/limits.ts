@@ -26,6 +26,9 @@ export const LIMITS = {
   rulesOfPreset: 100,
   /** Chunks, segments or boxes of an image before its picture. */
   headerParts: 1000,
+  /** Reads of an image, besides the first, and bytes of each: cameras write megabytes before the picture. */
+  imageReads: 16,
+  imageReadBytes: 1024 * 1024,
   /** Client manifests and MP4 files of one location that are read for the duration; reads of an MP4, and bytes of each. */
   durationFilesOfLocation: 20,
   mp4Reads: 10,

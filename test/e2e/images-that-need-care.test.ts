@@ -36,7 +36,8 @@ describe('unusual images', () => {
     const video = await readFile(await makeClip(folder, 'clip.mp4', { size: '64x36', rate: '5', seconds: 1 }));
     const cut = good.subarray(0, good.length / 2);
     expect(large.length).toBeGreaterThan(2 * 64 * 1024);
-    const largeCut = large.subarray(0, large.length - 2);
+    const largeCut = large.subarray(0, large.length - 1000);
+    const unmarked = large.subarray(0, large.length - 2);
     const [progressive, cmyk, turned] = [fixture('progressive.jpg'), fixture('cmyk.jpg'), fixture('turned.jpg')];
     const [turnedPng, turnedAvif] = [fixture('turned.png'), fixture('turned.avif')];
 
@@ -53,6 +54,7 @@ describe('unusual images', () => {
         ...series('all-cut', [cut, cut]),
         ...series('large', [large, large]),
         ...series('large-cut', [largeCut, largeCut]),
+        ...series('large-unmarked', [unmarked, unmarked]),
         ...series('png-by-another-name', [turnedPng, turnedPng]),
         ...series('video-by-another-name', [video, video]),
       ]),
@@ -76,6 +78,8 @@ describe('unusual images', () => {
       ['first-is-cut', 'Thumbnail', 160, 90, 3],
       ['large', 'Thumbnail', 3840, 2160, 1],
       ['large', 'Thumbnail', 3840, 2160, 2],
+      ['large-unmarked', 'Thumbnail', 3840, 2160, 1],
+      ['large-unmarked', 'Thumbnail', 3840, 2160, 2],
       ['pixel', 'Thumbnail', 1, 1, 1],
       ['pixel', 'Thumbnail', 1, 1, 2],
       ['progressive', 'Thumbnail', 48, 32, 1],

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readEncoderMetadata } from '../../src/adapters/blob/read-timeline.js';
-import { readImageHeader } from '../../src/adapters/blob/image-header.js';
+import { readImage } from '../../src/adapters/blob/read-image.js';
 import { readListing } from '../../src/adapters/blob/list-page.js';
 import { blobName, indexesOf } from '../../src/domain/series.js';
 import { WebVttError } from '../../src/domain/webvtt.js';
 import { finish, parseTiles } from '../steps.js';
+import { partsOf } from '../unit/adapters/file-in-memory.js';
 import { findSeries } from '../unit/domain/listings.js';
 import { aRule } from '../builders.js';
 
@@ -100,11 +101,11 @@ describe('whatever is written into', () => {
   });
 
   const folder = join(process.cwd(), 'test/fixtures/images');
-  it.each(readdirSync(folder))('the image %s, its header has a size or a problem', (file) => {
+  it.each(readdirSync(folder))('the image %s, it has a size or a problem', async (file) => {
     const bytes = readFileSync(join(folder, file));
-    fc.assert(
-      fc.property(mutated(bytes.subarray(0, 64 * 1024)), (start) => {
-        const header = readImageHeader(file, start);
+    await fc.assert(
+      fc.asyncProperty(mutated(bytes.subarray(0, 64 * 1024)), async (changed) => {
+        const header = await readImage(file, partsOf(changed));
         if ('problem' in header) return;
         expect(Number.isSafeInteger(header.width) && header.width > 0).toBe(true);
         expect(Number.isSafeInteger(header.height) && header.height > 0).toBe(true);

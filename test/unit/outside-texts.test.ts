@@ -1,4 +1,3 @@
-import { readImageHeader } from '../../src/adapters/blob/image-header.js';
 import { readImageRules, readPresetPosition } from '../../src/adapters/media-services/image-rules.js';
 import { toAsset } from '../../src/adapters/media-services/arm-media-library.js';
 import { correlatedVideo } from '../../src/domain/video-id.js';
@@ -8,6 +7,7 @@ import { readEventTime } from '../../src/events/envelope.js';
 import { acceptedCodings } from '../../src/http/represent.js';
 import { prefersHtml } from '../../src/http/contact-sheet/page.js';
 import { videoIdsIn } from '../../src/http/read-query.js';
+import { headerOf } from './adapters/file-in-memory.js';
 import { avif, box, exif, jpeg, png, segment, tiff } from './adapters/tiny-images.js';
 
 /** Outside texts and files have a length before they are parsed; each case is the last that is read, and the first that is not. */
@@ -56,22 +56,21 @@ describe('what is longer than its limit', () => {
     expect(() => parseTiles(text(1, LIMITS.linesOfWebVtt - 2))).toThrow('more than 200000 lines');
   });
 
-  it('is no header of an image: 1,000 segments, chunks or boxes before the picture', () => {
-    const read = (name: string, bytes: Uint8Array) => readImageHeader(name, Buffer.from(bytes));
+  it('is no header of an image: 1,000 segments, chunks or boxes before the picture', async () => {
     const turned = { width: 1, height: 2 };
     const jpg = (count: number) => jpeg(2, 1, { segments: [...times(count, segment(0xe1, [])), exif(tiff(6))] });
-    expect(read('a.jpg', jpg(900))).toMatchObject(turned);
-    expect(read('a.jpg', jpg(1000))).toHaveProperty('problem');
+    expect(await headerOf('a.jpg', jpg(900))).toMatchObject(turned);
+    expect(await headerOf('a.jpg', jpg(1000))).toHaveProperty('problem');
     const text = [0, 0, 0, 0, ...Buffer.from('tEXt'), 0, 0, 0, 0];
     const chunked = (count: number) => {
       const [whole, plain] = [png(2, 1, { orientation: 6 }), 33];
       return Buffer.concat([whole.subarray(0, plain), ...times(count, Buffer.from(text)), whole.subarray(plain)]);
     };
-    expect(read('a.png', chunked(900))).toMatchObject(turned);
-    expect(read('a.png', chunked(1000))).toMatchObject({ width: 2, height: 1 });
+    expect(await headerOf('a.png', chunked(900))).toMatchObject(turned);
+    expect(await headerOf('a.png', chunked(1000))).toMatchObject({ width: 2, height: 1 });
     const boxed = (count: number) => avif(2, 1, { properties: times(count, box('free')), turns: 1 });
-    expect(read('a.avif', boxed(900))).toMatchObject(turned);
-    expect(read('a.avif', boxed(1000))).not.toMatchObject(turned);
+    expect(await headerOf('a.avif', boxed(900))).toMatchObject(turned);
+    expect(await headerOf('a.avif', boxed(1000))).not.toMatchObject(turned);
   });
 
   it('counts as no Accept header: 1,024 characters', () => {

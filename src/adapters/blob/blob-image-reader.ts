@@ -6,6 +6,7 @@ import { LIMITS } from '../../domain/limits.js';
 import { locationRefusal } from '../../domain/location.js';
 import { statusOf, mapAzureErrors } from '../azure-failure.js';
 import { createByteBudget, type ByteBudget } from './byte-budget.js';
+import { encodingProblem, refusalOf } from './blob-refusals.js';
 import { blobOf, type MediaAccount } from './media-accounts.js';
 
 /** Reads images by the app's own access; what was recorded and has been forbidden since is refused, as it is when signing. */
@@ -23,7 +24,7 @@ export function createBlobImageReader(
           return await download(blob, held, budget);
         } catch (error) {
           if (statusOf(error) === 304) return 'not-modified';
-          if (statusOf(error) === 404) return 'gone';
+          if (statusOf(error) === 404 || refusalOf(error) !== undefined) return 'gone';
           throw error;
         }
       });
@@ -40,7 +41,7 @@ async function download(blob: BlobClient, held: string | undefined, budget: Byte
   if (readableStreamBody === undefined) return 'gone';
   const release = size > LIMITS.imageBytes ? undefined : budget.reserve(size);
   if (release === undefined) {
-    (readableStreamBody as NodeJS.ReadableStream & { destroy: () => void }).destroy();
+    (readableStreamBody as DestroyableStream).destroy();
     return size > LIMITS.imageBytes ? 'too-large' : 'busy';
   }
   try {
@@ -57,10 +58,11 @@ export interface Part {
   maxBytes: number;
 }
 
-/** Some bytes of a blob, and how many it has. */
+/** Some bytes of a blob, and how many it has; none, with the reason, of a blob that cannot be read. */
 export interface ReadPart {
   bytes: Buffer;
   size: number;
+  problem?: string;
 }
 
 /** The text of a blob, or why it is not read. */
@@ -71,24 +73,40 @@ export interface BlobText {
 
 /** The whole of a text that is no longer than that: the beginning of a longer one would pass for all of it. */
 export async function readText(blob: BlobClient, maxBytes: number): Promise<BlobText> {
-  const { bytes, size } = await readPart(blob, { maxBytes });
+  const { bytes, size, problem } = await readPart(blob, { maxBytes });
+  if (problem !== undefined) return { problem };
   if (size > bytes.length) return { problem: `it has ${size} bytes; at most ${maxBytes} are read` };
   return { text: bytes.toString('utf8') };
 }
 
-/** One call to storage. Nothing where the blob ends before the part begins. */
+/** One call to storage. Nothing where the blob ends before the part begins, or cannot be read. */
 export async function readPart(blob: BlobClient, { from = 0, maxBytes }: Part): Promise<ReadPart> {
   return mapAzureErrors(`blob in ${blob.containerName}`, async () => {
     try {
-      const { readableStreamBody, contentRange } = await blob.download(from, maxBytes);
+      const { readableStreamBody, contentRange, contentEncoding } = await blob.download(from, maxBytes);
+      const problem = encodingProblem(contentEncoding);
+      if (problem !== undefined) {
+        // The client decodes what it reads, and fails where the bytes are a part or in no coding.
+        readableStreamBody?.on('error', () => undefined);
+        (readableStreamBody as DestroyableStream | undefined)?.destroy();
+        return { ...nothingAt(from), problem };
+      }
       const bytes = readableStreamBody === undefined ? Buffer.alloc(0) : await buffer(readableStreamBody);
       return { bytes, size: sizeIn(contentRange) ?? from + bytes.length };
     } catch (error) {
       // No such range exists, as none does of an empty blob.
-      if (statusOf(error) === 416) return { bytes: Buffer.alloc(0), size: from };
+      if (statusOf(error) === 416) return nothingAt(from);
+      const problem = refusalOf(error);
+      if (problem !== undefined) return { ...nothingAt(from), problem };
       throw error;
     }
   });
+}
+
+type DestroyableStream = NodeJS.ReadableStream & { destroy: () => void };
+
+function nothingAt(from: number): ReadPart {
+  return { bytes: Buffer.alloc(0), size: from };
 }
 
 /** `bytes 0-99/1234` */

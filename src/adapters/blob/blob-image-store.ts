@@ -1,4 +1,3 @@
-import { isRestError } from '@azure/core-rest-pipeline';
 import type { ImageStore } from '../../application/recording/ports.js';
 import { isClientManifest } from '../../domain/duration-files.js';
 import { hasDotSegments, type ListedBlob } from '../../domain/image-listing.js';
@@ -7,7 +6,7 @@ import type { ImageLocation } from '../../domain/location.js';
 import { parseCues, WebVttError } from '../../domain/webvtt.js';
 import { memoize } from '../../memoize.js';
 import { Failure } from '../../application/failure.js';
-import { statusOf, mapAzureErrors } from '../azure-failure.js';
+import { codeOf, statusOf, mapAzureErrors } from '../azure-failure.js';
 import { inSlices } from '../../in-slices.js';
 import { createListPage } from './list-page.js';
 import { accountNamed, blobOf, containerOf, type MediaAccount } from './media-accounts.js';
@@ -74,8 +73,7 @@ function requireLimited({ pages, blobs, characters }: { pages: number; blobs: nu
 }
 
 /**
- * Whether a location's container exists, by the cheapest call that shows it. Only storage's code `ContainerNotFound` means no;
- * a HEAD has no body, so the code is in a header.
+ * Whether a location's container exists, by the cheapest call that shows it. Only storage's code `ContainerNotFound` means no.
  */
 export function createHasContainer(accounts: readonly MediaAccount[]) {
   return (location: ImageLocation): Promise<boolean> =>
@@ -84,8 +82,7 @@ export function createHasContainer(accounts: readonly MediaAccount[]) {
         await containerOf(accounts, location).getProperties();
         return true;
       } catch (error) {
-        const code = isRestError(error) ? error.response?.headers.get('x-ms-error-code') : undefined;
-        if (code === 'ContainerNotFound') return false;
+        if (codeOf(error) === 'ContainerNotFound') return false;
         throw error;
       }
     });

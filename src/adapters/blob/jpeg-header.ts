@@ -1,4 +1,5 @@
 import { LIMITS } from '../../domain/limits.js';
+import type { RangedFile } from './ranged-file.js';
 
 /** Of the kinds of frame those that browsers show: baseline, extended, progressive. */
 const FRAMES = [0xc0, 0xc1, 0xc2];
@@ -9,8 +10,8 @@ const EXIF = 'Exif\0\0';
 
 interface Segment {
   marker: number;
-  data: Buffer;
-  /** Where it ends. */
+  /** Where its data begin and end. */
+  from: number;
   end: number;
 }
 
@@ -19,46 +20,64 @@ export function isJpeg(bytes: Buffer): boolean {
 }
 
 /**
- * Size and orientation as they are written before the picture; undefined where there is no frame. Of several orientations the
- * first counts, as in browsers.
+ * Size and orientation as they are written before the picture, and where the compressed picture begins, behind the head of its first
+ * scan; undefined where there is no frame. Of several orientations the first counts, as in browsers.
  */
-export function readJpegHeader(jpeg: Buffer) {
-  let frame: Buffer | undefined;
+export async function readJpegHeader(file: RangedFile) {
+  let size: { width: number; height: number } | undefined;
   let orientation: number | undefined;
-  for (const { marker, data } of segmentsOf(jpeg)) {
-    if (FRAMES.includes(marker)) frame ??= data;
-    if (marker === APP1 && data.toString('latin1', 0, EXIF.length) === EXIF) {
-      orientation ??= exifOrientation(data.subarray(EXIF.length));
+  let pictureAt: number | undefined;
+  for await (const { marker, from, end } of segmentsOf(file)) {
+    if (FRAMES.includes(marker) && end - from >= 5) {
+      const frame = await file.readExactly(from, 5);
+      if (frame !== undefined) size ??= { height: frame.readUInt16BE(1), width: frame.readUInt16BE(3) };
     }
+    if (marker === APP1) orientation ??= await orientationIn(file, from, end);
+    if (marker === SCAN) pictureAt = end;
   }
-  if (frame === undefined || frame.length < 5) return undefined;
-  return { height: frame.readUInt16BE(1), width: frame.readUInt16BE(3), orientation };
+  return size && { ...size, orientation, pictureAt };
 }
 
-/** Where the compressed picture begins, behind the head of its first scan; undefined where that is not in these bytes. */
-export function jpegPictureAt(jpeg: Buffer): number | undefined {
-  for (const { marker, end } of segmentsOf(jpeg)) if (marker === SCAN) return end;
-  return undefined;
+async function orientationIn(file: RangedFile, from: number, end: number): Promise<number | undefined> {
+  const name = await file.readExactly(from, EXIF.length);
+  if (name?.toString('latin1') !== EXIF) return undefined;
+  const tiff = from + EXIF.length;
+  return exifOrientation((await file.readExactly(tiff, Math.min(end, file.size) - tiff)) ?? Buffer.alloc(0));
 }
 
 /**
- * The first segments, up to the first scan (ITU T.81, B.1.1.2). Read as decoders do: fill bytes may stand before any marker, and what
- * else stands there is passed over.
+ * The first segments, up to the first scan (ITU T.81, B.1.1.2), each by the length of the one before. Read as decoders do: fill bytes may
+ * stand before any marker, and what else stands there is passed over.
  */
-function* segmentsOf(jpeg: Buffer): Generator<Segment> {
+async function* segmentsOf(file: RangedFile): AsyncGenerator<Segment> {
   let at = 2;
   for (let marks = 0; marks < LIMITS.headerParts; marks++) {
-    at = jpeg.indexOf(0xff, at);
-    while (at >= 0 && jpeg[at] === 0xff) at += 1;
-    const marker = at < 0 ? undefined : jpeg[at];
-    if (marker === undefined || marker === END) return;
-    at += 1;
+    const found = await findMarker(file, at);
+    if (found === undefined || found.marker === END) return;
+    const { marker } = found;
+    at = found.end;
     if (standsAlone(marker)) continue;
-    if (at + 2 > jpeg.length) return;
-    const end = at + jpeg.readUInt16BE(at);
-    yield { marker, data: jpeg.subarray(at + 2, end), end };
+    const length = await file.read(at, 2);
+    if (length === undefined) return;
+    const end = at + length.readUInt16BE(0);
+    yield { marker, from: at + 2, end };
     if (marker === SCAN) return;
     at = Math.max(end, at + 2);
+  }
+  file.isSpent = true;
+}
+
+async function findMarker(file: RangedFile, from: number): Promise<{ marker: number; end: number } | undefined> {
+  let isBegun = false;
+  for (let at = from; ;) {
+    const bytes = await file.read(at);
+    if (bytes === undefined) return undefined;
+    let next: number = isBegun ? 0 : bytes.indexOf(0xff);
+    isBegun = next >= 0;
+    while (isBegun && bytes[next] === 0xff) next += 1;
+    const marker = isBegun ? bytes[next] : undefined;
+    if (marker !== undefined) return { marker, end: at + next + 1 };
+    at += bytes.length;
   }
 }
 

@@ -13,6 +13,7 @@ import { eachInSteps, type Steps } from '../../domain/steps.js';
 import { inSlices } from '../../in-slices.js';
 import type { ImageLocation } from '../../domain/location.js';
 import { addRetryPolicies } from '../retry.js';
+import { listedRefusal } from './blob-refusals.js';
 
 const PAGE_SIZE = 5000;
 const SAS_LIFE_MS = 10 * 60_000;
@@ -89,9 +90,9 @@ const FOLDER = '<ResourceType>directory</ResourceType>';
 const NEXT = /<NextMarker>([^<]*)<\/NextMarker>/;
 
 /**
- * Names, sizes and times of the blobs, from the XML of a listing. Text of an element never holds a `<`, so tags can be
- * looked for as they are (XML 1.0, 2.4). Throws when the text is no whole listing: a part of one would pass for a smaller
- * container.
+ * Names, sizes and times of the blobs, and why one cannot be read, from the XML of a listing. Text of an element never holds a `<`,
+ * so tags can be looked for as they are (XML 1.0, 2.4). Throws when the text is no whole listing: a part of one would pass for a
+ * smaller container.
  */
 export function* readListing(xml: string): Steps<ListingPage> {
   if (!/<\/EnumerationResults>\s*$/.test(xml)) throw new Error('the listing of a container is not whole');
@@ -101,11 +102,13 @@ export function* readListing(xml: string): Steps<ListingPage> {
     const [, encoded, name, properties = ''] = BLOB.exec(part) ?? [];
     if (name === undefined || properties.includes(FOLDER)) return;
     const text = unescape(name);
+    const refusal = listedRefusal(properties);
     const lastModifiedMs = Date.parse(MODIFIED.exec(properties)?.[1] ?? '');
     blobs.push({
       name: encoded === undefined ? text : decodeURIComponent(text),
       size: Number(SIZE.exec(properties)?.[1] ?? 0),
       ...(!Number.isNaN(lastModifiedMs) && { lastModifiedMs }),
+      ...(refusal !== undefined && { refusal }),
     });
   });
   return { blobs, next: unescape(NEXT.exec(xml)?.[1] ?? '') };

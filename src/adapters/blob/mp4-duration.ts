@@ -1,7 +1,6 @@
 import { LIMITS } from '../../domain/limits.js';
 import type { Part, ReadPart } from './blob-image-reader.js';
-
-type Read = (part: Part) => Promise<ReadPart>;
+import { openRangedFile, type RangedFile } from './ranged-file.js';
 
 interface Box {
   type: string;
@@ -17,8 +16,9 @@ const UNKNOWN_64 = 0xff_ff_ff_ff_ff_ff_ff_ffn;
  * How long an MP4 or QuickTime file is, by the `mvhd` of its `moov` box, or the `mehd` of a fragmented file; undefined where
  * it does not say so within a few reads, and for any other file. Throws only what `read` throws. ISO/IEC 14496-12, 4.2 and 8.2.2.
  */
-export async function readMp4Duration(read: Read): Promise<number | undefined> {
-  const at = windowsOf(read);
+export async function readMp4Duration(read: (part: Part) => Promise<ReadPart>): Promise<number | undefined> {
+  const file = await openRangedFile(read, { reads: LIMITS.mp4Reads, bytes: LIMITS.mp4ReadBytes });
+  const at: At = (from, bytes) => file.readExactly(from, bytes);
   const moov = await findBox(at, 'moov', 0, Infinity);
   const mvhd = moov && (await findBox(at, 'mvhd', moov.from, moov.end));
   if (moov === undefined || mvhd === undefined) return undefined;
@@ -74,20 +74,4 @@ async function findBox(at: At, type: string, from: number, end: number): Promise
   return undefined;
 }
 
-/** So many bytes of the file from there on; undefined where it has fewer, or too much was read already. */
-type At = (from: number, bytes: number) => Promise<Buffer | undefined>;
-
-function windowsOf(read: Read): At {
-  let window: ReadPart & { from: number } = { from: 0, bytes: Buffer.alloc(0), size: 0 };
-  let reads = 0;
-  return async (from, bytes) => {
-    const isInside = from >= window.from && from + bytes <= window.from + window.bytes.length;
-    if (!isInside) {
-      if (reads === LIMITS.mp4Reads || !Number.isSafeInteger(from)) return undefined;
-      reads += 1;
-      window = { from, ...(await read({ from, maxBytes: LIMITS.mp4ReadBytes })) };
-    }
-    const at = from - window.from;
-    return at + bytes <= window.bytes.length ? window.bytes.subarray(at, at + bytes) : undefined;
-  };
-}
+type At = RangedFile['readExactly'];

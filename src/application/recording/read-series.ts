@@ -17,7 +17,7 @@ import { memoize } from '../../memoize.js';
 import type { ImageHeader, ImageStore } from './ports.js';
 import type { Log } from '../../telemetry/log-events.js';
 import { readWebVtts, type ReadWebVtts } from './read-webvtts.js';
-import { headersOf, type Unreadable } from './sample-series.js';
+import { headersOf, withoutRefused, type Unreadable } from './sample-series.js';
 import { separateLayers } from './separate-layers.js';
 import { timeSeries } from './time-series.js';
 
@@ -46,7 +46,11 @@ export async function readSeries(
   for (const one of read.unreadable ?? []) log('metadata-unreadable', { location: describeLocation(location), ...one });
   const known = { presetKnown: rules !== undefined, told, media: read };
   const { timed, media } = await timeSeries(images, location, blobs, found, known);
-  const readHeader = memoize((name: string) => images.readHeader(location, name));
+  const refusals = await inSlices(refusalsIn(blobs));
+  const readHeader = memoize(async (name: string) => {
+    const problem = refusals.get(name);
+    return problem === undefined ? images.readHeader(location, name) : { problem };
+  });
   const sizeOf = async (name: string) => {
     const header = await readHeader(name);
     return 'problem' in header ? undefined : `${header.width}x${header.height}`;
@@ -54,7 +58,9 @@ export async function readSeries(
   const series: Series[] = [];
   for (const one of timed) {
     for (const layer of await separateLayers(one, (index) => sizeOf(blobName(one.names, index)))) {
-      const sheets = sheetsOf(layer, tiled);
+      const readable = await inSlices(withoutRefused(layer, refusals, unreadable));
+      if (readable === undefined) continue;
+      const sheets = sheetsOf(readable, tiled);
       const headers = await headersOf(sheets, readHeader, unreadable);
       sheets.forEach((sheet, i) => {
         const header = headers[i];
@@ -107,6 +113,15 @@ async function readWebVttsOf(
   const sizes = new Map<string, number>();
   await inSlices(eachInSteps(blobs, ({ name, size }) => sizes.set(name, size)));
   return readWebVtts(images, location, groups, others, sizes, unreadable);
+}
+
+/** Why blobs cannot be read, by their names, as far as the listing says it. */
+function* refusalsIn(blobs: readonly ListedBlob[]): Steps<Map<string, string>> {
+  const refusals = new Map<string, string>();
+  yield* eachInSteps(blobs, ({ name, refusal }) => {
+    if (refusal !== undefined) refusals.set(name, refusal);
+  });
+  return refusals;
 }
 
 /** When the newest image of these series was written; undefined where the listing does not say. */

@@ -100,6 +100,7 @@ async function readGroup(
         keepSheets(numberedSheets(group, rest));
         return { ...own, tiled: new Map(), times: new Map() };
       }
+      if (named.length === 0) keepSheets(numberedSheets(group, rest));
       note(vttName, cues.message);
       continue;
     }

@@ -1,5 +1,7 @@
-import { blobName, imageCount, indexAt, type SeriesNames } from '../../domain/series.js';
+import { partOf, type FoundSeries } from '../../domain/found-series.js';
+import { blobName, imageCount, indexAt, indexesOf, type SeriesNames } from '../../domain/series.js';
 import type { Sheet } from '../../domain/sheets.js';
+import { eachInSteps, type Steps } from '../../domain/steps.js';
 import type { ImageHeader, UnreadableImage } from './ports.js';
 
 /** Writes a line about a blob of the location that cannot be read. */
@@ -8,6 +10,34 @@ export type Unreadable = (
   blob: string,
   reason: string,
 ) => void;
+
+/**
+ * A series without the images that storage serves to nobody, which one line in the log counts: their URLs would fail. Undefined where
+ * it serves none of them. Found among all names of the series before, so that what they mean together stays.
+ */
+export function* withoutRefused(
+  found: FoundSeries,
+  refusals: ReadonlyMap<string, string>,
+  unreadable: Unreadable,
+): Steps<FoundSeries | undefined> {
+  if (refusals.size === 0) return found;
+  const { names } = found;
+  const refused = new Set<number>();
+  yield* eachInSteps(indexesOf(names), (index) => {
+    if (refusals.has(blobName(names, index))) refused.add(index);
+  });
+  const [first] = refused;
+  if (first === undefined) return found;
+  const blob = blobName(names, first);
+  const reason = refusals.get(blob) ?? '';
+  const count = imageCount(names);
+  if (refused.size === count) {
+    unreadable('series-unreadable', blob, reason);
+    return undefined;
+  }
+  unreadable('image-unreadable', blob, `${reason}; left out: ${refused.size} of the ${count} images of its series`);
+  return { ...found, names: partOf(names, (index) => !refused.has(index)) };
+}
 
 type ReadHeader = (name: string) => Promise<ImageHeader | UnreadableImage>;
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readImage } from '../../../src/adapters/blob/read-image.js';
 import type { Part } from '../../../src/adapters/blob/blob-image-reader.js';
+import { partsOf } from './file-in-memory.js';
 import { avif, bmp, box, gif, ispe, jpeg, png, segment, webp } from './tiny-images.js';
 
 const LARGE = 300_000;
@@ -11,7 +12,7 @@ async function read(name: string, file: Uint8Array) {
   const asked: Part[] = [];
   const header = await readImage(name, ({ from = 0, maxBytes }) => {
     asked.push({ from, maxBytes });
-    return Promise.resolve({ bytes: Buffer.from(file.subarray(from, from + maxBytes)), size: file.length });
+    return partsOf(file)({ from, maxBytes });
   });
   return { header, asked };
 }
@@ -24,8 +25,8 @@ describe('reading an image', () => {
   it.each([
     ['a.jpg', jpeg(640, 360), 1],
     ['a.jpg', jpeg(640, 360, { orientation: 1 }), 1],
-    // The mark and the checksum behind it.
-    ['a.png', png(640, 360), 12],
+    // The last chunk, a checksum, and the last byte of the picture.
+    ['a.png', png(640, 360), 17],
     ['a.webp', webp(640, 360), 1],
     ['a.bmp', bmp(640, 360), 1],
     ['a.avif', avif(640, 360), 1],
@@ -38,13 +39,13 @@ describe('reading an image', () => {
   it.each([
     ['a.jpg', jpeg(640, 360, { picture: LARGE }), 1],
     ['a.jpg', jpeg(640, 360, { picture: LARGE }), LARGE / 2],
-    ['a.png', png(640, 360, { picture: LARGE }), 12],
+    ['a.png', png(640, 360, { picture: LARGE }), 17],
     ['a.png', png(640, 360, { picture: LARGE }), LARGE / 2],
-  ])('reads the end of a large one: %s', async (name, whole, cut) => {
+  ])('reads the end of a large one, and more only where that is missing: %s', async (name, whole, cut) => {
     expect(await read(name, whole)).toMatchObject({ header: SIZE, asked: [AT_START, atEnd(whole.length)] });
     const left = whole.length - cut;
     const { header, asked } = await read(name, whole.subarray(0, left));
-    expect([header, asked]).toEqual([CUT_OFF, [AT_START, atEnd(left)]]);
+    expect([header, asked.slice(0, 2), asked.length]).toEqual([CUT_OFF, [AT_START, atEnd(left)], 3]);
   });
 
   it.each([
@@ -105,18 +106,17 @@ describe('reading an image', () => {
   it('detects a truncated image of several scans, wherever it ends', async () => {
     const whole = readFileSync('test/fixtures/images/progressive.jpg');
     expect((await read('a.jpg', whole)).header).toMatchObject({ width: 48, height: 32 });
-    for (let length = Math.ceil(whole.length * 0.3); length < whole.length; length++) {
+    const lastScan = whole.lastIndexOf(Buffer.from([0xff, 0xda]));
+    for (let length = Math.ceil(whole.length * 0.3); length < lastScan; length++) {
       expect([length, (await read('a.jpg', whole.subarray(0, length))).header]).toEqual([length, CUT_OFF]);
     }
   });
 
-  it.each([
-    [70_000, { width: 360, height: 640 }],
-    [1_100_000, SIZE],
-  ])('reads the orientation of a PNG behind %d bytes of text, up to a megabyte', async (comment, size) => {
-    const { header, asked } = await read('a.png', png(640, 360, { comment, orientation: 6 }));
-    expect(header).toMatchObject(size);
-    expect(asked.slice(0, 2)).toEqual([AT_START, { from: 0, maxBytes: 1_048_576 }]);
+  it.each([70_000, 5_000_000])('skips %d bytes of text before the orientation of a PNG', async (comment) => {
+    const file = png(640, 360, { comment, orientation: 6 });
+    const { header, asked } = await read('a.png', file);
+    expect(header).toMatchObject({ width: 360, height: 640 });
+    expect(asked.map(({ from }) => from)).toEqual([0, 33 + 12 + comment, file.length - 65_536]);
   });
 
   it('takes one call for a PNG whose picture begins early', async () => {
@@ -124,13 +124,35 @@ describe('reading an image', () => {
     expect(asked.filter(({ from }) => from === 0)).toEqual([AT_START]);
   });
 
-  it('reads more for a header behind much camera data', async () => {
-    const late = jpeg(640, 360, { filler: 65_530 });
-    expect(await read('a.jpg', late)).toMatchObject({
-      header: SIZE,
-      asked: [AT_START, { from: 0, maxBytes: 1_048_576 }],
-    });
-    expect((await read('a.jpg', late.subarray(0, late.length - 1))).header).toEqual(CUT_OFF);
+  /** A camera's segments of 64 KiB before those of a whole image. */
+  const behind = (count: number, data = 65_530) => {
+    const [image, camera] = [
+      jpeg(640, 360, { orientation: 6 }),
+      Buffer.from(segment(0xe1, Array<number>(data).fill(0x20))),
+    ];
+    return Buffer.concat([image.subarray(0, 2), ...Array<Buffer>(count).fill(camera), image.subarray(2)]);
+  };
+
+  it.each([
+    [1, 2],
+    [19, 3],
+    [128, 9],
+    [240, 16],
+  ])("follows the lengths of a camera's segments before the frame, with few reads: %d", async (count, reads) => {
+    const late = behind(count);
+    const { header, asked } = await read('a.jpg', late);
+    expect([header, asked.length]).toEqual([{ contentType: 'image/jpeg', width: 360, height: 640 }, reads]);
+    expect(asked.every(({ maxBytes }) => maxBytes <= 1_048_576)).toBe(true);
+    expect((await read('a.jpg', late.subarray(0, late.length - 1))).header).toHaveProperty('problem');
+  });
+
+  it.each([
+    ['reads', behind(300)],
+    ['segments', behind(1001, 0)],
+  ])('says that it read no further where a header would take more %s', async (_, file) => {
+    const { header, asked } = await read('a.jpg', file);
+    expect(header).toEqual({ problem: 'it has no header of an image as far as it is read' });
+    expect(asked.length).toBeLessThanOrEqual(17);
   });
 
   it('reads more for an AVIF whose size comes behind much of something else', async () => {
@@ -138,15 +160,29 @@ describe('reading an image', () => {
       properties: [ispe(64, 36), box('free', Array<number>(LARGE).fill(0))],
       picture: LARGE,
     });
-    expect(await read('a.avif', late)).toMatchObject({
-      header: SIZE,
-      asked: [AT_START, { from: 0, maxBytes: 1_048_576 }],
-    });
+    const { header, asked } = await read('a.avif', late);
+    expect([header, asked.length]).toEqual([{ contentType: 'image/avif', ...SIZE }, 2]);
+    const behind = Uint8Array.from([
+      ...late.subarray(0, 12),
+      ...box('free', Array<number>(LARGE).fill(0)),
+      ...late.subarray(12),
+    ]);
+    expect((await read('a.avif', behind)).header).toMatchObject(SIZE);
   });
 
-  it.each([0, 10, 2_000_000])('finds no image in %d bytes of something else', async (length) => {
+  it.each([0, 10, 2_000_000])('finds no image in %d bytes of something else, in one call', async (length) => {
     const { header, asked } = await read('a.jpg', new Uint8Array(length));
-    expect(header).toEqual({ problem: 'it has no header of an image' });
-    expect(asked.length).toBe(length > 65_536 ? 2 : 1);
+    expect([header, asked]).toEqual([{ problem: 'it has no header of an image' }, [AT_START]]);
+  });
+
+  it.each([1, 2, 3])('says why storage does not serve it, at the call of this number: %d', async (refused) => {
+    let calls = 0;
+    const file = jpeg(640, 360, { picture: LARGE }).subarray(0, -2);
+    const header = await readImage('a.jpg', (part) => {
+      calls += 1;
+      const problem = 'it is in the archive tier';
+      return calls < refused ? partsOf(file)(part) : Promise.resolve({ bytes: Buffer.alloc(0), size: 0, problem });
+    });
+    expect([header, calls]).toEqual([{ problem: 'it is in the archive tier' }, refused]);
   });
 });

@@ -52,6 +52,35 @@ describe('readListing', () => {
     ]);
   });
 
+  it.each([
+    ['<AccessTier>Archive</AccessTier>', 'it is in the archive tier'],
+    [
+      '<AccessTier>Archive</AccessTier><ArchiveStatus>rehydrate-pending-to-hot</ArchiveStatus>',
+      'it is in the archive tier, and being rehydrated',
+    ],
+    ['<CustomerProvidedKeySha256>x</CustomerProvidedKeySha256>', "it is encrypted with a customer's own key"],
+    ...['gzip', 'x-gzip', 'br', 'zstd', 'deflate', 'utf-8, GZIP'].map((coding) => [
+      `<Content-Encoding>${coding}</Content-Encoding>`,
+      `its content encoding is ${coding.slice(-4) === 'GZIP' ? 'GZIP' : coding}, so that its URL serves other bytes than are stored`,
+    ]),
+  ])('says why a blob cannot be read: %s', (properties, refusal) => {
+    const xml = listing(blob('a.jpg', `<Properties>${properties}</Properties>`) + blob('b.jpg'));
+    const [one, next] = finish(readListing(xml)).blobs;
+    expect(one).toEqual({ name: 'a.jpg', size: 0, refusal });
+    expect(next).toEqual({ name: 'b.jpg', size: 7 });
+  });
+
+  it.each([
+    '<AccessTier>Hot</AccessTier><AccessTierInferred>true</AccessTierInferred>',
+    '<AccessTier>Cold</AccessTier>',
+    '<Content-Encoding />',
+    '<Content-Encoding>utf-8</Content-Encoding>',
+    '<Content-Encoding>identity</Content-Encoding>',
+    '<Tags>Archive</Tags>',
+  ])('says nothing of a blob that can be read: %s', (properties) => {
+    expect(finish(readListing(listing(blob('a.jpg', properties)))).blobs).toEqual([{ name: 'a.jpg', size: 0 }]);
+  });
+
   it('does not take a size from the next blob', () => {
     const [first] = finish(readListing(listing(blob('folder', '<Properties></Properties>') + blob('a.jpg')))).blobs;
     expect(first).toEqual({ name: 'folder', size: 0 });

@@ -60,6 +60,55 @@ export function jpeg(width: number, height: number, parts: JpegParts = {}): Uint
   return Uint8Array.from([0xff, 0xd8, ...before.flat(), ...scan, 0xff, 0xd9]);
 }
 
+interface FlatJpegParts {
+  /** Of each component, its blocks across and down in a unit. */
+  sampling?: number[];
+  /** A scan for each component. */
+  inScans?: boolean;
+  /** Units between two restarts. */
+  interval?: number;
+  /** Blocks of four values up to the last one, whose bytes look like markers. */
+  isBusy?: boolean;
+}
+
+/** A JPEG that can be decoded: each of its blocks is grey and takes two bits, or is busy. */
+export function flatJpeg(width: number, height: number, parts: FlatJpegParts = {}): Uint8Array {
+  const { sampling = [0x11], inScans = false, interval = 0, isBusy = false } = parts;
+  const [across, down] = [Math.max(...sampling.map((one) => one >> 4)), Math.max(...sampling.map((one) => one & 15))];
+  const codes = [...Array<number>(3).fill(1), ...Array<number>(13).fill(0)];
+  const tables = [...segment(0xc4, [0x00, ...codes, 0, 1, 2]), ...segment(0xc4, [0x10, ...codes, 0x00, 0xff, 0xef])];
+  const components = sampling.flatMap((one, i) => [i + 1, one, 0]);
+  const ids = sampling.map((_, i) => i + 1);
+  const ones = '1'.repeat(15);
+  const block = isBusy ? `0${`10${ones}`.repeat(3)}110${ones}` : '00';
+  const data = (blocks: number) =>
+    (block.repeat(blocks).match(/.{1,8}/g) ?? []).flatMap((bits) => {
+      const byte = parseInt(bits.padEnd(8, '1'), 2);
+      return byte === 0xff ? [byte, 0] : [byte];
+    });
+  const scan = (own: number[]) => {
+    const [first = 0] = own.map((id) => sampling[id - 1] ?? 0);
+    const [h, v] = own.length === 1 ? [across / (first >> 4), down / (first & 15)] : [across, down];
+    const units = Math.ceil(Math.ceil(width / h) / 8) * Math.ceil(Math.ceil(height / v) / 8);
+    const unit = own.length === 1 ? 1 : sampling.reduce((sum, one) => sum + (one >> 4) * (one & 15), 0);
+    const parts: number[] = [];
+    for (let at = 0, number = 0; at < units; number += 1) {
+      const count = interval === 0 ? units : Math.min(interval, units - at);
+      parts.push(...data(count * unit));
+      at += count;
+      if (at < units) parts.push(0xff, 0xd0 + (number % 8));
+    }
+    return [...segment(0xda, [own.length, ...own.flatMap((id) => [id, 0]), 0, 63, 0]), ...parts];
+  };
+  return Uint8Array.from([
+    ...[0xff, 0xd8, ...tables],
+    ...(interval === 0 ? [] : segment(0xdd, u16be(interval))),
+    ...segment(0xc0, [8, ...u16be(height), ...u16be(width), sampling.length, ...components]),
+    ...(inScans ? ids.flatMap((id) => scan([id])) : scan(ids)),
+    ...[0xff, 0xd9],
+  ]);
+}
+
 interface PngParts {
   /** In an `eXIf` chunk, before the picture or, where it is `late`, behind it. */
   orientation?: number;
@@ -126,12 +175,18 @@ interface AvifParts {
   turns?: number;
   /** Boxes before the image's own size. */
   properties?: readonly number[][];
+  /** Boxes of `meta` behind those of its properties. */
+  boxes?: readonly number[][];
   picture?: number;
 }
 
-export function avif(width: number, height: number, { turns, properties = [], picture = 1 }: AvifParts = {}) {
+export function avif(
+  width: number,
+  height: number,
+  { turns, properties = [], boxes = [], picture = 1 }: AvifParts = {},
+) {
   const turn = turns === undefined ? [] : box('irot', [turns]);
   const ipco = box('ipco', ...properties, ispe(width, height), turn);
-  const meta = box('meta', u32be(0), box('hdlr', [0]), box('iprp', ipco));
+  const meta = box('meta', u32be(0), box('hdlr', [0]), box('iprp', ipco), ...boxes);
   return Uint8Array.from([...box('ftyp', text('avif')), ...meta, ...box('mdat', Array<number>(picture).fill(0))]);
 }

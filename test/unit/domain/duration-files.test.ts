@@ -10,6 +10,11 @@ describe('the files that say how long a video is', () => {
     expect(await filesOf(sizes)).toEqual(['d.ismc', 'b.M4V', 'c.mov', 'a.mp4']);
   });
 
+  it('are none that storage does not serve', async () => {
+    const blobs = [{ name: 'a.mp4', size: 2, refusal: 'it is in the archive tier' }];
+    expect(await inSlices(durationFiles([...blobs, { name: 'b.mp4', size: 1 }]))).toEqual(['b.mp4']);
+  });
+
   it.each([
     ['cat/thumbs/t', ['cat/x.mp4']],
     ['dog/t', ['dog/y.mp4']],

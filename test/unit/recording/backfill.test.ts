@@ -46,6 +46,26 @@ describe('back-filling what is in storage already', () => {
     expect(await run(CONTAINER)).toMatchObject([{ newest: minutesAfter(-7) }]);
   });
 
+  it('comes in by the next run, where storage did not serve it before', async () => {
+    const { backfill, images, manifestsOf } = aWorld({ [CONTAINER]: { ...SERIES, 'Poster.jpg': JPEG } });
+    const archived = new Set(['Thumbnail000001.jpg', 'Thumbnail000002.jpg', 'Poster.jpg']);
+    const list: typeof images.list = async (location) =>
+      (await images.list(location))?.map((blob) => (archived.has(blob.name) ? { ...blob, refusal: 'archived' } : blob));
+    const { run, lines } = backfill({ images: { ...images, list } });
+    const imagesOf = async () => (await manifestsOf(GUID))[0]?.series.map(({ prefix, ranges }) => [prefix, ranges]);
+    expect(await run(CONTAINER)).toMatchObject([{ outcome: 'no-images' }]);
+    expect(lines.map(({ event }) => event)).toEqual(['series-unreadable', 'series-unreadable']);
+    archived.delete('Thumbnail000002.jpg');
+    expect(await run(CONTAINER)).toMatchObject([{ outcome: 'created' }]);
+    expect(await imagesOf()).toEqual([['Thumbnail', [[2, 2]]]]);
+    archived.clear();
+    expect(await run(CONTAINER)).toMatchObject([{ outcome: 'replaced' }]);
+    expect(await imagesOf()).toEqual([
+      ['Poster.jpg', []],
+      ['Thumbnail', [[1, 2]]],
+    ]);
+  });
+
   it.each([
     ['its alternate id', anAsset({ alternateId: 'cat' }), 'cat'],
     ['its name', anAsset(), 'output-1'],

@@ -21,16 +21,21 @@ export async function read(
   {
     rules,
     told,
+    refusals = {},
     ...fakes
   }: Partial<Pick<FakeImages, 'tiles' | 'tilesIn' | 'timeline' | 'durations'>> & {
     rules?: ImageRule[];
     told?: ToldTimes;
+    refusals?: Record<string, string>;
   } = {},
 ) {
   const images = fakeImages({ [aLocation().container]: blobs });
   Object.assign(images, fakes);
   const { log, lines } = aLog();
-  const listed = Object.keys(blobs).map((name) => ({ name, size: 1000 }));
+  const listed = Object.keys(blobs).map((name) => {
+    const refusal = refusals[name];
+    return { name, size: 1000, ...(refusal !== undefined && { refusal }) };
+  });
   const { series, durationMs } = await readSeries(images, aLocation(), listed, rules, log, told);
   const headers = images.calls.filter((call) => call === 'readHeader').length;
   const vtts = images.calls.filter((call) => call === 'readWebVtt').length;

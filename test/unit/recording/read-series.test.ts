@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ImageHeader } from '../../../src/application/recording/ports.js';
 import { JPEG } from '../../fakes.js';
-import { blobsOf, numbered, read } from './read-blobs.js';
+import { blobsOf, numbered, read, tile } from './read-blobs.js';
 
 describe('names with times in them', () => {
   it('give a series its times, with one image read', async () => {
@@ -59,5 +59,54 @@ describe('the image read for the size of a series', () => {
         expect(lines.filter(([event]) => event === 'series-unreadable')).toHaveLength(given.length - series.length);
       }),
     );
+  });
+});
+
+describe('images that storage does not serve, by the listing', () => {
+  const ARCHIVED = 'it is in the archive tier';
+  const archived = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, ARCHIVED]));
+
+  it('leave out their series alone, without a call for them, where they are all of it', async () => {
+    const [old, young] = [numbered('old_', 3), numbered('new_', 3)];
+    const { series, headers, lines } = await read(blobsOf([...old, ...young]), { refusals: archived(old) });
+    expect(series).toMatchObject([{ prefix: 'new_', ranges: [[1, 3]] }]);
+    expect([headers, lines]).toEqual([1, [['series-unreadable', 'old_000001.jpg', ARCHIVED]]]);
+  });
+
+  it('are not listed where others of their series are served, of which one is looked at', async () => {
+    const names = numbered('x_', 6);
+    const refusals = archived([0, 1, 4].map((i) => names[i] ?? ''));
+    const { series, headers, lines } = await read(blobsOf(names), { refusals });
+    expect(series).toMatchObject([
+      {
+        ranges: [
+          [3, 4],
+          [6, 6],
+        ],
+      },
+    ]);
+    const reason = `${ARCHIVED}; left out: 3 of the 6 images of its series`;
+    expect([headers, lines]).toEqual([1, [['image-unreadable', 'x_000001.jpg', reason]]]);
+  });
+
+  it('still tell what the others are: the last one that is served is no poster', async () => {
+    const names = numbered('x_', 3);
+    const { series } = await read(blobsOf(names), { refusals: archived(names.slice(1)) });
+    expect(series).toMatchObject([{ kind: 'Thumbnail', ranges: [[1, 1]] }]);
+  });
+
+  it('are not listed either where their names tell times', async () => {
+    const names = [1, 2, 3].map((n) => `a_64x36_00.00.${String(n)}0_${String(n)}_2014-02-18_10-11-1${String(n)}.jpg`);
+    const { series } = await read(blobsOf(names), { refusals: archived(names.slice(0, 1)) });
+    expect(series).toMatchObject([{ ranges: [[2, 3]], timing: { startMs: 10_000, stepMs: 10_000 } }]);
+    expect(Object.keys(series[0]?.namesByIndex ?? {})).toEqual(['2', '3']);
+  });
+
+  it('leave out the sheets of a sprite that they are, and a lone image', async () => {
+    const sheets = ['s_000001.jpg', 's_000002.jpg'];
+    const tilesIn = { 's.vtt': sheets.map((name, i) => tile(name, i * 1000)) };
+    const blobs = blobsOf([...sheets, 's.vtt', 'Poster.jpg']);
+    const { series } = await read(blobs, { tilesIn, refusals: archived(['s_000001.jpg', 'Poster.jpg']) });
+    expect(series).toMatchObject([{ kind: 'Sprite', ranges: [[2, 2]], sprite: { tiles: [{ startMs: 1000 }] } }]);
   });
 });
