@@ -42,6 +42,14 @@ describe('the times of images', () => {
     expect([0, 1].map((index) => series[0] && timeMsOf(series[0], index))).toEqual([1000, 6000]);
   });
 
+  it('are the start of a preset whose image has no number', async () => {
+    const start = { unit: 'ms', value: 9000 } as const;
+    const { series } = await read(blobsOf(['cover.jpg']), {
+      rules: [aRule({ filenamePattern: 'cover{Extension}', start })],
+    });
+    expect(series.map((one) => [one.kind, timeMsOf(one, 0)])).toEqual([['Thumbnail', 9000]]);
+  });
+
   it('are those that the operator says without a preset, and for images of which it tells none', async () => {
     expect(await times(VIDEO, every('7'))).toEqual({ times: ['operator', 0, 7000], durationMs: 60_000, files: [] });
     expect((await times(VIDEO, { rules: [], ...every('7') })).times).toEqual(['operator', 0, 7000]);
@@ -78,7 +86,7 @@ describe('the times of images', () => {
 
   it.each([
     ['the encoder’s files', { timeline: { durationMs: 60_000 } }, 60_000, []],
-    ['the operator', { told: { durationMs: 60_000 } }, 60_000, []],
+    ['the operator, whatever those say', { timeline: { durationMs: 1 }, told: { durationMs: 60_000 } }, 60_000, []],
     ['a client manifest', { ...UNKNOWN, durations: { 'a.ismc': 60_000 } }, 60_000, ['a.ismc']],
     ['an MP4', { ...UNKNOWN, durations: { 'a_720.mp4': 60_000 } }, 60_000, ['a.ismc', 'a_720.mp4']],
   ])('are inferred from a length that %s says', async (_, options, durationMs, files) => {
