@@ -7,6 +7,8 @@ const running = z.object({
   pid: z.number().int().positive(),
   apiUrl: z.string(),
   encoderUrl: z.string(),
+  /** Of the emulator, whose key everybody knows. */
+  connectionString: z.string(),
   auth: z.boolean(),
 });
 

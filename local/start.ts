@@ -45,7 +45,8 @@ async function main(): Promise<void> {
   });
   let welcomed = Promise.resolve();
   try {
-    await writePidFile(dataFolder, { pid: process.pid, apiUrl: stack.apiUrl, encoderUrl: stack.encoderUrl, auth });
+    const { apiUrl, encoderUrl, connectionString } = stack;
+    await writePidFile(dataFolder, { pid: process.pid, apiUrl, encoderUrl, connectionString, auth });
     const ended = stack.partEnded.then((part) => {
       throw new Error(`${part} has ended, so all parts stop. See why with: npm start -- --verbose`);
     });

@@ -32,7 +32,7 @@ export function aSeries(parts: Partial<Series> = {}): Series {
     contentType: 'image/jpeg',
     width: 640,
     height: 360,
-    timing: { startMs: 0, stepMs: 5000 },
+    timing: { startMs: 0, stepMs: 5000, source: 'preset' },
     ...parts,
   };
 }

@@ -36,6 +36,8 @@ export const JPEG: ImageHeader = { contentType: 'image/jpeg', width: 640, height
 export interface FakeImages extends ImageStore {
   containers: Map<string, Blobs>;
   timeline: MediaTimeline;
+  /** What files of the video say, by name. */
+  durations: Record<string, number>;
   tiles: ImageCue[] | Error;
   /** What a WebVTT of this name holds; any other holds the tiles above. */
   tilesIn: Record<string, ImageCue[] | Error>;
@@ -47,6 +49,7 @@ export function fakeImages(containers: Record<string, Blobs> = {}): FakeImages {
   const fake: FakeImages = {
     containers: new Map(Object.entries(containers)),
     timeline: { durationMs: 60_000 },
+    durations: {},
     tiles: [],
     tilesIn: {},
     calls: [],
@@ -62,7 +65,11 @@ export function fakeImages(containers: Record<string, Blobs> = {}): FakeImages {
       return Promise.resolve(fake.containers.get(container)?.[prefix + name] ?? { problem: 'it is no image' });
     },
     readTimeline: () => Promise.resolve(fake.timeline),
-    readWebVtt: (_, name, most = Infinity) => {
+    readDuration: (_, name) => {
+      fake.calls.push(`readDuration ${name}`);
+      return Promise.resolve(fake.durations[name]);
+    },
+    readWebVtt: (_, name, { cues: most = Infinity } = {}) => {
       fake.calls.push('readWebVtt');
       const tiles = fake.tilesIn[name] ?? fake.tiles;
       if (Array.isArray(tiles) && tiles.length > most) {

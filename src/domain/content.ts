@@ -1,17 +1,20 @@
 import type { ImageRule } from './image-rule.js';
-import { imageCount, type Kind, type Series } from './series.js';
+import { timeSourceOf } from './image-time.js';
+import { imageCount, TIME_SOURCES, type Kind, type Series, type TimeSource, type Timing } from './series.js';
 import { sha256Hex } from './text.js';
+import type { ToldTimes } from './told-times.js';
 
-/** Where rules for reading a listing come from, the strongest first. */
-export const RULE_SOURCES = ['job', 'operator', 'webvtt', 'names', 'inferred'] as const;
-export type RuleSource = (typeof RULE_SOURCES)[number];
-
-/** What each source says about the images of a location (names, kinds and times, as a preset has them), and when it said so. */
-export type RecordedRules = Readonly<Partial<Record<RuleSource, SourceRules>>>;
-export interface SourceRules {
-  at: Date;
-  images: readonly ImageRule[];
+/**
+ * What reports say about the images of a location: the job's preset about names, kinds and times, the operator about times. WebVTT files and
+ * names tell more, but anew at each listing.
+ */
+export interface RecordedRules {
+  readonly job?: { at: Date; images: readonly ImageRule[] };
+  readonly operator?: { at: Date; times: ToldTimes };
 }
+
+/** The strongest first. */
+export const RULE_SOURCES = ['job', 'operator'] as const satisfies (keyof RecordedRules)[];
 
 /** The images of a location, as the newest listing shows them. */
 export interface Content {
@@ -21,23 +24,29 @@ export interface Content {
   modifiedMs?: number;
   /** Why the images cannot be served, for example because a signed URL would serve ciphertext. */
   unservable?: string;
-  /** The rules by which the listing was read; absent for names alone. */
-  readBy?: { source: RuleSource; at: Date };
+  /** Of when the rules are by which the listing was read; absent for none. */
+  readBy?: ReadBy;
 }
 
-/** The rules that decide how a listing is read: those of the strongest source; undefined when the names alone decide. */
-export function strongestRules(rules: RecordedRules): (SourceRules & { source: RuleSource }) | undefined {
-  const source = RULE_SOURCES.find((one) => rules[one] !== undefined);
-  const found = source && rules[source];
-  return found && { ...found, source };
+export type ReadBy = Readonly<Partial<Record<(typeof RULE_SOURCES)[number], Date>>>;
+
+export function readByOf({ job, operator }: RecordedRules): { readBy?: ReadBy } {
+  if (job === undefined && operator === undefined) return {};
+  return { readBy: { ...(job && { job: job.at }), ...(operator && { operator: operator.at }) } };
 }
 
 /** 32 digits of a hash of what a caller sees, and of when the images were written; empty without content. */
 export function contentVersionOf(content: Content | undefined): string {
   if (content === undefined) return '';
   const { series, durationMs } = content;
-  const times = series.map(({ timing }) => [timing?.startMs, timing?.stepMs, timing?.isExact]);
+  const times = series.map(({ timing }) => [timing?.startMs, timing?.stepMs, timing?.isExact, ...newSource(timing)]);
   return sha256Hex(JSON.stringify([imagesText(content), times, durationMs])).slice(0, 32);
+}
+
+/** Earlier versions knew two sources alone and stored neither: their hashes go on to hold. */
+function newSource(timing: Timing | undefined): TimeSource[] {
+  const { source = 'preset' } = timing ?? {};
+  return source === 'preset' || source === 'names' ? [] : [source];
 }
 
 /**
@@ -46,19 +55,28 @@ export function contentVersionOf(content: Content | undefined): string {
  */
 export function keepTimes(known: Content, listed: Content): Content {
   if (imagesText(known) !== imagesText(listed) || isReadBetter(listed, known)) return listed;
-  const series = listed.series.map((one, i) => {
-    const timing = known.series[i]?.timing ?? one.timing;
-    return timing === undefined ? one : { ...one, timing };
+  const kept = listed.series.map((one, i) => {
+    const timing = known.series[i]?.timing;
+    return timing !== undefined && isBetter(timing, one.timing) ? { ...one, timing } : undefined;
   });
-  const durationMs = known.durationMs ?? listed.durationMs;
+  const series = listed.series.map((one, i) => kept[i] ?? one);
+  const isAnyKept = kept.some((one) => one !== undefined);
+  const durationMs = isAnyKept ? (known.durationMs ?? listed.durationMs) : (listed.durationMs ?? known.durationMs);
   return { ...listed, series, ...(durationMs !== undefined && { durationMs }) };
 }
 
-/** Whether a listing was read by stronger rules than another, or by newer ones of the same source. */
-function isReadBetter({ readBy: next }: Content, { readBy: known }: Content): boolean {
-  if (next === undefined || known === undefined) return next !== undefined;
-  const stronger = RULE_SOURCES.indexOf(known.source) - RULE_SOURCES.indexOf(next.source);
-  return stronger > 0 || (stronger === 0 && next.at > known.at);
+/** Whether known times stay: those of a stronger source, and of one that files beside the images only make exact. */
+function isBetter(known: Timing, listed: Timing | undefined): boolean {
+  if (listed === undefined) return true;
+  const [one, other] = [known, listed].map(({ source = 'preset' }) => TIME_SOURCES.indexOf(source)) as [number, number];
+  return one < other || (one === other && one <= TIME_SOURCES.indexOf('operator'));
+}
+
+/** Whether a listing was read by newer rules of the strongest source in which the two differ. */
+function isReadBetter({ readBy: next = {} }: Content, { readBy: known = {} }: Content): boolean {
+  const at = (rules: ReadBy, source: keyof ReadBy): number => rules[source]?.getTime() ?? -Infinity;
+  const source = RULE_SOURCES.find((one) => at(next, one) !== at(known, one));
+  return source !== undefined && at(next, source) > at(known, source);
 }
 
 function imagesText({ series, modifiedMs, unservable }: Content): string {
@@ -82,5 +100,15 @@ export function partsOf({ series }: { series: readonly Series[] }): number {
 export function countByKind(series: readonly Series[]): Record<Kind, number> {
   const counts: Record<Kind, number> = { Poster: 0, Thumbnail: 0, Sprite: 0 };
   for (const one of series) counts[one.kind] += imageCount(one);
+  return counts;
+}
+
+/** Images by the source of their times, those without one as `unknown`; posters, which stand for the whole video, are not counted. */
+export function countByTimes(series: readonly Series[]): Partial<Record<TimeSource | 'unknown', number>> {
+  const counts: Partial<Record<TimeSource | 'unknown', number>> = {};
+  for (const one of series) {
+    const source = timeSourceOf(one) ?? 'unknown';
+    if (one.kind !== 'Poster') counts[source] = (counts[source] ?? 0) + imageCount(one);
+  }
   return counts;
 }

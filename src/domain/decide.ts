@@ -1,4 +1,4 @@
-import { contentVersionOf, keepTimes, type Content, type RecordedRules, type RuleSource } from './content.js';
+import { contentVersionOf, keepTimes, type Content, type RecordedRules } from './content.js';
 import { isCovered, latest } from './deletion.js';
 import { containerIdOf, deletedAt, firstSeq, ownerOf, type LocationRecord } from './location-record.js';
 import { withPublication } from './publication.js';
@@ -143,17 +143,19 @@ function newest<Value extends { at: Date }>(
 }
 
 function newestRules(known: RecordedRules, reported: RecordedRules = {}): RecordedRules {
-  const entries = Object.entries(reported).map(([source, rules]) => {
-    return [source, newest(known[source as RuleSource], rules, ({ images }) => JSON.stringify(images))] as const;
-  });
-  return { ...known, ...Object.fromEntries(entries) };
+  const { job, operator } = reported;
+  return {
+    ...known,
+    ...(job && { job: newest(known.job, job, ({ images }) => JSON.stringify(images)) }),
+    ...(operator && { operator: newest(known.operator, operator, ({ times }) => JSON.stringify(times)) }),
+  };
 }
 
 /** Everything that a report can change, as text. `contentVersion` stands for what callers see of the content. */
 function factsOf(record: LocationRecord): string {
   const { claims, job, asset, rules, recordedAt, content, contentVersion, deletions, aliases } = record;
   const sources = Object.entries(claims).sort(([one], [other]) => compareText(one, other));
-  const known = Object.entries(rules).sort(([one], [other]) => compareText(one, other));
+  const known = [rules.job, rules.operator];
   const images = content && [contentVersion, content.readBy];
   return JSON.stringify([sources, job, asset, known, recordedAt, images, deletions, aliases]);
 }

@@ -4,7 +4,7 @@ import { isFaceCrop } from './guess-series.js';
 import { isImage, isWebVtt, splitFolder, type ListedBlob } from './image-listing.js';
 import { kindOf, type ImageRule } from './image-rule.js';
 import { numberedSeries, type NumberedName } from './numbered-names.js';
-import { vttFiles, vttsOfSprite, type VttFiles } from './sheets.js';
+import { vttFiles, vttsOfSprite, type VttFiles } from './webvtt-groups.js';
 import { eachInSteps, type Steps } from './steps.js';
 
 /** What the rules of a preset say about a listing. */

@@ -65,6 +65,21 @@ function strideOf(ranges: readonly IndexRange[]): number {
   return least === Infinity ? 1 : least;
 }
 
+/** How images are numbered that no preset explains: from their least number on, at the greatest distance that reaches each of them. */
+export function numberingOf({ ranges }: SeriesNames): Numbering & { count: number } {
+  const first = ranges[0]?.[0] ?? 1;
+  const last = ranges.at(-1)?.[1] ?? first;
+  const stride =
+    ranges.reduce((common, range) => {
+      return range[1] > range[0] ? 1 : greatestDivisor(range[0] - first, common);
+    }, 0) || 1;
+  return { first, stride, count: (last - first) / stride + 1 };
+}
+
+function greatestDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestDivisor(b, a % b);
+}
+
 /** The part of a series whose indexes satisfy a condition. */
 export function partOf(names: SeriesNames, isIn: (index: number) => boolean): SeriesNames {
   const indexes = [...indexesOf(names)].filter(isIn);

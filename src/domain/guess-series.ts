@@ -6,9 +6,10 @@ import {
   numberedNames,
   numberedSeries,
   singleName,
+  trailingIndex,
   type NumberedName,
 } from './numbered-names.js';
-import { blobName, imageCount, indexAt, type SeriesNames } from './series.js';
+import { blobName, imageCount, indexAt, type Series, type SeriesNames } from './series.js';
 import { eachInSteps, type Steps } from './steps.js';
 import { timedSeries } from './timed-names.js';
 
@@ -18,7 +19,8 @@ const INDEX_DIGITS = 6;
 const POSTER = /^poster\.[a-z]+$/i;
 /** Face redaction writes cropped faces as `<name>_thumb000001.jpg`; they are people, not the video's images. */
 const FACE_CROP = /_thumb\d{6,}\.jpe?g$/i;
-const EXAMPLES = 3;
+/** Names of images that are of no series. */
+export const EXAMPLES = 3;
 
 /** The images that are of no series: how many, and a few of their names. */
 export interface Unrecognised {
@@ -74,6 +76,21 @@ function isPoster(name: NumberedName): boolean {
 
 export function hasEncoderIndex({ digits = '' }: NumberedName): boolean {
   return digits.length >= INDEX_DIGITS;
+}
+
+/**
+ * The name of an image that is alone, and whose name no encoder gives: a logo or an upload is as likely as a thumbnail. Only of
+ * images that no preset told.
+ */
+export function loneImage(series: readonly Series[]): string | undefined {
+  const [one, ...others] = series;
+  if (one?.kind !== 'Poster' || others.length > 0) return undefined;
+  const name = blobName(one, indexAt(one, 0));
+  const numbered = trailingIndex(name);
+  if (isPoster(numbered) || one.indexDigits > 0) return undefined;
+  // Of a single name it has the answer in its first step.
+  const isTimed = timedSeries([numbered]).next().value?.series.length !== 0;
+  return isTimed ? undefined : name;
 }
 
 /** Six digits or more are an encoder's; fewer count when the series begins at 0 or 1 and has more than one image. */

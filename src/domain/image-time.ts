@@ -1,16 +1,21 @@
 import { firstWhere } from './first-where.js';
-import type { IndexRange, Series } from './series.js';
+import type { IndexRange, Series, TimeSource } from './series.js';
 
 /**
  * When an image was taken, in whole milliseconds as the API answers it; undefined where that is unknown, which it is for all
  * images of a series or none. A sheet shows many moments: its time is that of its first tile. Later indexes are never earlier.
  */
-export function timeMsOf({ kind, timing, sprite, namesByIndex }: Series, index: number): number | undefined {
-  if (timing === undefined) return sprite?.tiles[0]?.startMs;
-  if (kind === 'Sprite') return Math.round(timing.startMs);
-  // Where the names have the times, an image with the number 0 has its own too.
-  const from1 = namesByIndex === undefined ? Math.max(index, 1) : index;
-  return Math.max(0, Math.round(timing.startMs + (from1 - 1) * timing.stepMs));
+export function timeMsOf({ kind, timing, sprite, indexDigits }: Series, index: number): number | undefined {
+  const tile = sprite?.tiles[0];
+  if (tile !== undefined) return tile.startMs;
+  if (timing === undefined) return undefined;
+  const isFirst = kind === 'Sprite' || indexDigits === 0;
+  return Math.max(0, Math.round(timing.startMs + (isFirst ? 0 : index - 1) * timing.stepMs));
+}
+
+/** Who says when the images of a series were taken; undefined where that is unknown. */
+export function timeSourceOf({ timing, sprite }: Series): TimeSource | undefined {
+  return sprite?.tiles.length ? 'webvtt' : timing?.source;
 }
 
 /**

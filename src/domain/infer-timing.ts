@@ -1,4 +1,5 @@
-import type { Timing } from './series.js';
+import { numberingOf } from './found-series.js';
+import { imageCount, type SeriesNames, type Timing } from './series.js';
 
 /** Steps that presets usually have: of seconds these and their halves, of percents these. */
 const SECONDS = [0.5, 1, 2, 2.5, 5, 7.5, 10, 15, 20, 30, 60];
@@ -19,8 +20,9 @@ export interface InferredTiming {
 /**
  * When `count` images of a video were taken, as a preset with default start and range takes them: from 0 on, one at each step before
  * the end. Of the usual steps the one that gives this very count counts, seconds before percents. Where none does, or several that
- * differ, the images are spread evenly, each in the middle of its part: whatever the step was, no image of such a preset is off by more
- * than half of it. Undefined for a lone image, and for no duration.
+ * differ, by more than a tenth or so that the last image would be off by more than half a step, the images are spread evenly, each in the
+ * middle of its part: whatever the step was, no image of such a preset is off by more than half of it. Undefined for a lone image, and
+ * for no duration.
  */
 export function inferTiming(durationMs: number, count: number): InferredTiming | undefined {
   if (!Number.isSafeInteger(count) || count < 2 || !Number.isFinite(durationMs) || durationMs < count) return undefined;
@@ -29,8 +31,9 @@ export function inferTiming(durationMs: number, count: number): InferredTiming |
     ...PERCENTS.map((percent) => ({ by: 'percent' as const, stepMs: (percent / 100) * durationMs })),
   ].filter(({ stepMs }) => gives(stepMs, durationMs, count));
   const steps = fitting.map(({ stepMs }) => stepMs);
+  const [least, most] = [Math.min(...steps), Math.max(...steps)];
   const [first] = fitting;
-  if (first === undefined || Math.max(...steps) - Math.min(...steps) > SAME * Math.max(...steps)) {
+  if (first === undefined || most - least > SAME * most || (count - 1) * (most - least) > least / 2) {
     const stepMs = durationMs / count;
     return { timing: { startMs: stepMs / 2, stepMs }, by: 'even' };
   }
@@ -41,4 +44,13 @@ export function inferTiming(durationMs: number, count: number): InferredTiming |
 function gives(stepMs: number, durationMs: number, count: number): boolean {
   const countUntil = (endMs: number) => Math.max(1, Math.ceil((endMs - TOLERANCE_MS) / stepMs));
   return countUntil(durationMs - SOUND_MS) <= count && count <= countUntil(durationMs);
+}
+
+/** The same for a series, whatever its numbers; undefined also where more than half of them are missing. */
+export function inferSeriesTiming(names: SeriesNames, durationMs: number): Timing | undefined {
+  const { first, stride, count } = numberingOf(names);
+  const inferred = imageCount(names) * 2 < count ? undefined : inferTiming(durationMs, count);
+  if (inferred === undefined) return undefined;
+  const { startMs, stepMs } = inferred.timing;
+  return { startMs: startMs - ((first - 1) * stepMs) / stride, stepMs: stepMs / stride, source: 'inferred' };
 }

@@ -29,7 +29,8 @@ export const LIMITS = {
   /** Reads of an image, besides the first, and bytes of each: cameras write megabytes before the picture. */
   imageReads: 16,
   imageReadBytes: 1024 * 1024,
-  /** Reads of an MP4 for its duration, and bytes of each. */
+  /** Client manifests and MP4 files of one location that are read for the duration; reads of an MP4, and bytes of each. */
+  durationFilesOfLocation: 20,
   mp4Reads: 10,
   mp4ReadBytes: 4096,
   /** Lines of a WebVTT, and characters of the address of a tile: a name of 1,024 characters takes some 9,000. */

@@ -1,5 +1,6 @@
 import type { JobError } from './job-error.js';
 import type { JobRef, JobState } from './output-state.js';
+import type { ToldTimes } from './told-times.js';
 
 export interface OutputReport {
   assetName: string;
@@ -26,6 +27,8 @@ export interface ImagesReadyReport {
   /** Without an account it is the default one. */
   location: { account?: string; container: string; prefix: string };
   videoId?: string;
+  /** What the event says of their times. */
+  times?: ToldTimes;
   /** Whether the event itself names the video; else its id is inferred from the location, and a job event's is better. */
   isNamed: boolean;
 }

@@ -5,10 +5,15 @@ export type Kind = 'Poster' | 'Thumbnail' | 'Sprite';
 
 export type IndexRange = readonly [first: number, last: number];
 
-/** When a series' images were taken: image k (from 1) at `startMs + (k - 1) * stepMs`, nominally. */
+/** Who says when images were taken, the strongest first: `inferred` is a guess from their number and the video's length. */
+export const TIME_SOURCES = ['preset', 'operator', 'webvtt', 'names', 'inferred'] as const;
+export type TimeSource = (typeof TIME_SOURCES)[number];
+
+/** When a series' images were taken: the image of index k at `startMs + (k - 1) * stepMs`, nominally. */
 export interface Timing {
   startMs: number;
   stepMs: number;
+  source?: TimeSource;
   /** All of these moments are frames of the video, so that nothing was rounded when the images were taken. */
   isExact?: true;
 }

@@ -1,134 +1,13 @@
 import { partOf, type FoundSeries } from './found-series.js';
-import { hasEncoderIndex, namesOfOne } from './guess-series.js';
+import { namesOfOne } from './guess-series.js';
 import { splitFolder, stem } from './image-listing.js';
 import { nameOf, numberedNames, numberedSeries, trailingIndex, type NumberedName } from './numbered-names.js';
-import {
-  blobName,
-  imageCount,
-  indexesOf,
-  indexOfName,
-  type SeriesNames,
-  type SpriteSheet,
-  type Tile,
-} from './series.js';
+import { blobName, imageCount, indexOfName, type SpriteSheet, type Tile } from './series.js';
 import { eachInSteps, type Steps } from './steps.js';
 import { namesIn } from './text.js';
 import { paceOf } from './timed-names.js';
+import { sheetOfVtt, type RestImages, type VttGroup } from './webvtt-groups.js';
 import type { ImageCue } from './webvtt.js';
-
-const SEPARATORS = /(?<![-_. ])[-_. ]+$/;
-
-/** The WebVTT files of a location that may belong to sprites: by their names without the extension, and by folder. */
-export interface VttFiles {
-  byStem: ReadonlyMap<string, string>;
-  byFolder: ReadonlyMap<string, readonly string[]>;
-}
-
-export function* vttFiles(names: readonly string[]): Steps<VttFiles> {
-  const byStem = new Map<string, string>();
-  const byFolder = new Map<string, string[]>();
-  yield* eachInSteps(names, (name) => {
-    const { folder, file } = splitFolder(name);
-    // What an analysis of the sound leaves beside the images.
-    if (/^transcript\.vtt$/i.test(file)) return;
-    byStem.set(stem(name), name);
-    const beside = byFolder.get(folder);
-    if (beside === undefined) byFolder.set(folder, [name]);
-    else beside.push(name);
-  });
-  return { byStem, byFolder };
-}
-
-/** The WebVTT of a preset's sprite has the name of a sheet, or that of the series, or a label's, or is the only one in the folder. */
-export function* vttsOfSprite(vtts: VttFiles, names: SeriesNames, labels: readonly string[]): Steps<readonly string[]> {
-  const { folder } = splitFolder(names.prefix);
-  const beside = vtts.byFolder.get(folder) ?? [];
-  const ofSheets: string[] = [];
-  yield* eachInSteps(beside, (name) => {
-    if (sheetOfVtt(names, name) !== undefined) ofSheets.push(name);
-  });
-  const whole = names.indexDigits === 0 ? [] : [names.prefix, names.prefix.replace(SEPARATORS, '')];
-  const ofSeries = whole.flatMap((name) => vtts.byStem.get(name) ?? []).slice(0, 1);
-  const labelled = new Set(labels.flatMap((label) => vtts.byStem.get(folder + label) ?? []));
-  const likeliestFirst = [ofSheets, ofSeries, [...labelled]];
-  return likeliestFirst.find(({ length }) => length > 0) ?? (beside.length === 1 ? beside : []);
-}
-
-/** The index of the sheet that has the name of a WebVTT; undefined where the series has none. */
-function sheetOfVtt(names: SeriesNames, vttName: string): number | undefined {
-  const example = blobName(names, names.ranges[0]?.[0] ?? 0);
-  return indexOfName(names, stem(vttName) + example.slice(stem(example).length));
-}
-
-/**
- * WebVTT files that are of one sprite, or one each: all of them are read, or none. Without `sprites` of a preset, what they name are the
- * sheets.
- */
-export interface VttGroup {
-  vttNames: readonly string[];
-  sprites: readonly FoundSeries[];
-}
-
-/** Images that no preset names, for the WebVTT files that may name them. */
-export interface RestImages {
-  names: ReadonlySet<string>;
-  byStem: ReadonlyMap<string, string>;
-  /** By folder and what stands before the number; the whole folder under its own name. Undefined for several. */
-  alone: ReadonlyMap<string, string | undefined>;
-}
-
-export function* restImages(names: readonly string[]): Steps<RestImages> {
-  const rest = {
-    names: new Set<string>(),
-    byStem: new Map<string, string>(),
-    alone: new Map<string, string | undefined>(),
-  };
-  const note = (key: string, name: string): void => {
-    rest.alone.set(key, rest.alone.has(key) ? undefined : name);
-  };
-  yield* eachInSteps(names, (name) => {
-    const { folder } = splitFolder(name);
-    rest.names.add(name);
-    rest.byStem.set(stem(name), name);
-    note(folder, name);
-    const { prefix, digits } = trailingIndex(name);
-    if (digits !== undefined && prefix !== folder) note(prefix.replace(SEPARATORS, ''), name);
-  });
-  return rest;
-}
-
-/** The WebVTT files of a location, those of presets first, then those that bear an image's name. */
-export function* vttGroups(ruled: readonly FoundSeries[], vtts: VttFiles, rest: RestImages): Steps<VttGroup[]> {
-  const groups = new Map<string, { vttNames: readonly string[]; sprites: FoundSeries[] }>();
-  for (const sprite of ruled) {
-    if (sprite.vttNames === undefined) continue;
-    const key = sprite.vttNames.join('\0');
-    const group = groups.get(key) ?? { vttNames: sprite.vttNames, sprites: [] };
-    group.sprites.push(sprite);
-    groups.set(key, group);
-  }
-  const claimed = new Set([...groups.values()].flatMap(({ vttNames }) => vttNames));
-  const others: string[] = [];
-  for (const [folder, beside] of vtts.byFolder) {
-    if (!rest.alone.has(folder)) continue;
-    yield* eachInSteps(beside, (name) => {
-      if (!claimed.has(name)) others.push(name);
-    });
-  }
-  const free: VttGroup[] = [];
-  for (const names of yield* numberedSeries(yield* numberedNames(others))) {
-    free.push({ vttNames: [...indexesOf(names)].map((index) => blobName(names, index)), sprites: [] });
-  }
-  const isOfImage = ({ vttNames }: VttGroup): boolean => rest.byStem.has(stem(vttNames[0] ?? ''));
-  return [...groups.values(), ...free.filter(isOfImage), ...free.filter((group) => !isOfImage(group))];
-}
-
-/** The images whose names these WebVTT files bear, if an encoder numbered them: each is a sheet, whatever its file holds. */
-export function numberedSheets({ vttNames }: VttGroup, rest: RestImages): string[] {
-  const sheets = vttNames.flatMap((name) => rest.byStem.get(stem(name)) ?? []);
-  const areSheets = sheets.length === vttNames.length && sheets.every((name) => hasEncoderIndex(trailingIndex(name)));
-  return areSheets ? sheets : [];
-}
 
 /** The image that an address without a listed name means: of the WebVTT's own name, else the only one that it can be of. */
 function namelessSheet(vttName: string, { sprites }: VttGroup, rest: RestImages): string | undefined {
@@ -207,7 +86,7 @@ export interface Sheet {
   sprite?: SpriteSheet;
 }
 
-/** A series with the times that the cues of a WebVTT give its images, if they keep an even pace. */
+/** A series with the times that the cues of a WebVTT give its images, if they keep an even pace; else with those that it has. */
 export function timedBy(found: FoundSeries, times: ReadonlyMap<string, number>): FoundSeries {
   const { names } = found;
   const shots = [...times]
@@ -219,7 +98,7 @@ export function timedBy(found: FoundSeries, times: ReadonlyMap<string, number>):
   const stepMs = ((shots.at(-1)?.ms ?? 0) - (shots[0]?.ms ?? 0)) / Math.max(1, shots.length - 1);
   const isAlone = shots.length === 1 && imageCount(names) > 1;
   const timing = isAlone || (shots.length > 1 && stepMs <= 0) ? undefined : paceOf(shots, stepMs / 2);
-  return timing === undefined ? found : { ...found, timing };
+  return timing === undefined ? found : { ...found, timing: { ...timing, source: 'webvtt' } };
 }
 
 /**

@@ -1,9 +1,9 @@
 /** Long work in small steps: who runs it may do something else at each `yield`, and gets the result at the end. */
 export type Steps<Result> = Generator<undefined, Result, undefined>;
 
-const ITEMS_OF_STEP = 256;
+const ITEMS_OF_STEP = 32;
 
-/** Visits each item, some hundred a step. */
+/** Visits each item, some dozen a step. */
 export function* eachInSteps<Item>(items: Iterable<Item>, visit: (item: Item) => void): Steps<void> {
   let visited = 0;
   for (const item of items) {

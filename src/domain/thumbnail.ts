@@ -1,8 +1,8 @@
-import { timeMsOf } from './image-time.js';
+import { timeMsOf, timeSourceOf } from './image-time.js';
 import { extensionOf, IMAGE_TYPES } from './image-type.js';
 import type { ImageLocation } from './location.js';
 import { listedSeries, placedSeries, seriesInOrder, type Manifest, type PlacedSeries } from './manifest.js';
-import { blobName, hasIndex, imageCount, indexesOf, type Kind, type Series } from './series.js';
+import { blobName, hasIndex, imageCount, indexesOf, type Kind, type Series, type TimeSource } from './series.js';
 
 /** One image of a video, before it is signed. */
 export interface Thumbnail {
@@ -15,6 +15,7 @@ export interface Thumbnail {
   /** 0 where it cannot be known. */
   timeMs: number;
   timeKnowledge: TimeKnowledge;
+  timeSource?: TimeSource;
   contentType: string;
   location: ImageLocation;
   /** Below the container. */
@@ -75,12 +76,14 @@ export function toThumbnail(placed: PlacedSeries, index: number): Thumbnail {
   const { location, source } = manifest;
   const { kind, width, height, contentType } = series;
   const timeMs = timeMsOf(series, index);
+  const timeSource = timeSourceOf(series);
   return {
     id: idOf(placed, index),
     ...{ kind, width, height, contentType, location },
     index: kind === 'Poster' ? 0 : index,
     timeMs: timeMs ?? 0,
     timeKnowledge: timeMs === undefined ? 'unknown' : isExact(series, timeMs) ? 'exact' : 'nominal',
+    ...(timeSource !== undefined && { timeSource }),
     blobName: location.prefix + blobName(series, index),
     ...(source.assetName !== undefined && { assetName: source.assetName }),
   };
@@ -88,10 +91,11 @@ export function toThumbnail(placed: PlacedSeries, index: number): Thumbnail {
 
 /**
  * Exact is what the encoder wrote into a WebVTT, the very first frame, and a preset's time that falls on a frame by the rate
- * that was recorded with it. Any other time of a preset is nominal: the frame that was taken is near it.
+ * that was recorded with it. Any other time of a preset is nominal: the frame that was taken is near it. Inferred times are never exact.
  */
-function isExact({ timing }: Series, timeMs: number): boolean {
-  return timing === undefined || timing.isExact === true || timeMs === 0;
+function isExact({ timing, sprite }: Series, timeMs: number): boolean {
+  if (timing === undefined || sprite?.tiles.length) return true;
+  return timing.isExact === true || (timeMs === 0 && timing.source !== 'inferred');
 }
 
 const IMAGE_NAME = new RegExp(

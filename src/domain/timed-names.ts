@@ -106,7 +106,7 @@ function toSeries(group: readonly TimedName[]): FoundSeries {
       ranges: toRanges(group.map(({ index }) => index)),
       namesByIndex: Object.fromEntries(group.map(({ index, middle }) => [String(index), middle])),
     },
-    ...(timing !== undefined && { timing }),
+    ...(timing !== undefined && { timing: { ...timing, source: 'names' } }),
   };
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { hasDotSegments } from '../domain/image-listing.js';
 import { LIMITS } from '../domain/limits.js';
 import { EventRejected, type ImagesReadyReport, type MediaEvent } from '../domain/media-event.js';
+import { readToldTimes } from '../domain/told-times.js';
 import { canonicalVideoId, videoIdProblem } from '../domain/video-id.js';
 import { reasonsOf, type Envelope, type EventRules } from './envelope.js';
 
@@ -30,6 +31,9 @@ const imagesReady = z.object({
   container: z.string().min(1).max(63),
   storageAccount: z.string().max(24).nullish(),
   prefix: z.string().nullish(),
+  start: z.union([z.number(), z.string()]).nullish(),
+  every: z.union([z.number(), z.string()]).nullish(),
+  duration: z.union([z.number(), z.string()]).nullish(),
 });
 
 /** Our own event, for an encoder that raises none that we know: docs/events.md. */
@@ -37,11 +41,14 @@ export function readImagesReady({ id, type, at, data }: Envelope, rules: EventRu
   if (!rules.imagesReady) return { kind: 'ignored', id, type, reason: 'IMAGES_READY is off' };
   const result = imagesReady.safeParse(data);
   if (!result.success) throw new EventRejected(reasonsOf(result.error, ['data']));
-  const { videoId, container, storageAccount, prefix } = result.data;
+  const { videoId, container, storageAccount, prefix, start, every, duration } = result.data;
+  const told = readToldTimes({ start, every, duration });
+  if (told.problems.length > 0) throw new EventRejected(told.problems.map((problem) => `data.${problem}`));
   const folder = prefix == null || prefix === '' || prefix.endsWith('/') ? (prefix ?? '') : `${prefix}/`;
   const account = storageAccount?.toLowerCase() ?? '';
   const location = { container, prefix: folder, ...(account !== '' && { account }) };
-  return { id, isNamed: true, ...imagesReport(at, location, videoId, 'data') };
+  const times = told.times && { times: told.times };
+  return { id, isNamed: true, ...imagesReport(at, location, videoId, 'data'), ...times };
 }
 
 function imagesReport(

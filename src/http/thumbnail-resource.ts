@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { SignedThumbnail } from '../application/reading/list-thumbnails.js';
+import { TIME_SOURCES } from '../domain/series.js';
 
 /** The Thumbnail resource of the old Media Services Connector (2015), as its page documents it, with `Width` added. */
 export const thumbnailResource = z
@@ -37,6 +38,10 @@ export const detailedThumbnail = thumbnailResource
     TimeIsApproximate: z
       .boolean()
       .meta({ description: 'Whether it may show a frame beside that time; true where the time is unknown.' }),
+    TimeSource: z.enum(TIME_SOURCES).nullable().meta({
+      description:
+        'Where the time comes from: the preset that made the image, an operator’s word, a WebVTT file, the image’s name, or a guess from the number of images and the video’s length. Null where the time is unknown.',
+    }),
     ContentType: z.string(),
     UrlExpires: z.iso.datetime().meta({ description: 'When `Url` stops working.' }),
     Asset: z.string().nullable().meta({ description: 'The output asset; null where the images came without one.' }),
@@ -62,6 +67,7 @@ export function toResources(videoId: string, expires: Date, expand: 'details' | 
       ...resource,
       TimeMs: timeKnowledge === 'unknown' ? null : timeMs,
       TimeIsApproximate: timeKnowledge !== 'exact',
+      TimeSource: thumbnail.timeSource ?? null,
       ContentType: thumbnail.contentType,
       UrlExpires: expires.toISOString(),
       Asset: thumbnail.assetName ?? null,

@@ -23,6 +23,13 @@ export const LOG_EVENTS = {
     posters: 'number',
     thumbnails: 'number',
     sprites: 'number',
+    /** Thumbnails and sprites by the source of their times; left out where there are none. */
+    timesPreset: 'number?',
+    timesOperator: 'number?',
+    timesWebvtt: 'number?',
+    timesNames: 'number?',
+    timesInferred: 'number?',
+    timesUnknown: 'number?',
     /** From the end of the job to this line; left out where its end is unknown. */
     ageSeconds: 'number?',
     unservable: 'string?',

@@ -68,10 +68,38 @@ describe('images in Blob Storage', () => {
     expect(await store.readTimeline(location(), ['x.jpg'])).toEqual({});
   });
 
+  it('have a length from the client manifest or an MP4 beside them', async () => {
+    const mvhd = Buffer.alloc(108);
+    for (const [at, value] of [
+      [0, 108],
+      [20, 1000],
+      [24, 10_000],
+    ] as const)
+      mvhd.writeUInt32BE(value, at);
+    mvhd.write('mvhd', 4);
+    const moov = Buffer.concat([Buffer.from([0, 0, 0, 116]), Buffer.from('moov'), mvhd]);
+    const { store, location } = await aContainer({
+      'f/x.ismc': '<SmoothStreamingMedia Duration="200000000">',
+      'f/x.mp4': Buffer.concat([moov, Buffer.alloc(9)]),
+      'f/bad.mp4': 'x',
+      'f/empty.ismc': '',
+    });
+    const read = (name: string) => store.readDuration(location('f/'), name);
+    expect(await Promise.all(['x.ismc', 'x.mp4', 'bad.mp4', 'empty.ismc'].map(read))).toEqual([
+      20_000,
+      10_000,
+      undefined,
+      undefined,
+    ]);
+  });
+
   it('have tiles from a WebVTT', async () => {
     const vtt = 'WEBVTT\n\n00:00.000 --> 00:05.000\nx.jpg#xywh=0,0,160,90\n';
     const { store, location } = await aContainer({ 's.vtt': vtt, 'captions.vtt': 'WEBVTT\n' });
-    expect(await store.readWebVtt(location(), 's.vtt')).toHaveLength(1);
+    expect(await store.readWebVtt(location(), 's.vtt', { bytes: vtt.length })).toHaveLength(1);
+    await expect(store.readWebVtt(location(), 's.vtt', { bytes: vtt.length - 1 })).rejects.toThrow(
+      `it has ${vtt.length} bytes; at most ${vtt.length - 1} are read`,
+    );
     await expect(store.readWebVtt(location(), 'captions.vtt')).rejects.toBeInstanceOf(WebVttError);
   });
 

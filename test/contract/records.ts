@@ -9,7 +9,7 @@ export const LOCATION = locationHash(aLocation());
 export function someContent(parts: Partial<Content> = {}): Content {
   const irregular = aSeries({ prefix: 'a_', ranges: [[1, 2]], namesByIndex: { 1: '00.00.30_1_x', 2: '00.01.00_2_ü' } });
   const sprite = aSprite([{ startMs: 0, endMs: 5000, x: 0, y: 0, width: 160, height: 90 }]);
-  const readBy = { source: 'job' as const, at: NOW };
+  const readBy = { job: NOW, operator: minutesAfter(-1) };
   return { series: [aSeries(), irregular, sprite], durationMs: 60_000, modifiedMs: NOW.getTime(), readBy, ...parts };
 }
 
@@ -22,7 +22,13 @@ export function aRecord(given: Partial<LocationRecord> & { isEmpty?: true } = {}
     claims: { inferred: { videoId: 'ü/#?', at: minutesAfter(-1) }, event: { videoId: 'video-1', at: NOW } },
     job: { transform: 'thumbs', job: 'job-1', at: NOW },
     asset: { name: 'output-1', at: NOW },
-    rules: { job: { at: NOW, images: [aRule(), aRule({ start: { unit: 'best' } })] }, names: { at: NOW, images: [] } },
+    rules: {
+      job: { at: NOW, images: [aRule(), aRule({ start: { unit: 'best' } })] },
+      operator: {
+        at: minutesAfter(-1),
+        times: { start: { unit: 'ms', value: 0 }, every: { unit: 'percent', value: 5 }, durationMs: 60_000 },
+      },
+    },
     recordedAt: NOW,
     ...(content !== undefined && { content }),
     contentVersion: contentVersionOf(content),

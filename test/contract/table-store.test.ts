@@ -91,10 +91,10 @@ describe('the store in a table', () => {
   it('writes a record of 480,000 characters, which fills its row, and refuses a longer one', async () => {
     const { store } = aTable();
     const [full, longer] = [filled(480_000), filled(480_001)];
-    expect(store.fitsInRow(longer)).toBe(false);
+    expect(store.roomInRow(longer)).toBe(-1);
     await expect(store.putRecord(longer, undefined)).rejects.toMatchObject({ code: 'too-large' });
     expect(await store.readRecord(LOCATION)).toBeUndefined();
-    expect(store.fitsInRow(full)).toBe(true);
+    expect(store.roomInRow(full)).toBe(0);
     expect(await store.putRecord(full, undefined)).toBeDefined();
     expect((await store.readRecord(LOCATION))?.record).toEqual(full);
   });

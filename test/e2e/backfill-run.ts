@@ -1,5 +1,7 @@
 import { settingsSchema } from '../../src/config/schema.js';
 import type { Later } from './clean-up.js';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startCommand, type Command, type Ended } from './command.js';
 
 /** Settings that are empty count as absent: so a developer's own local.settings.json cannot decide a test. */
@@ -15,7 +17,7 @@ export interface LocationLine {
   thumbnails?: number;
   posters?: number;
   reason?: string;
-  leftOut?: string[];
+  leftOut?: object[];
 }
 
 export interface Summary {
@@ -29,7 +31,9 @@ export interface Summary {
 }
 
 export function startBackfill(later: Later, settings: Record<string, string>, args: readonly string[] = []): Command {
-  return startCommand(later, 'backfill', args, { ...noSettings, ...settings });
+  // A stack that runs in this folder must not decide a test either.
+  const elsewhere = args.includes('--data') ? [] : ['--data', join(tmpdir(), 'no-stillframe')];
+  return startCommand(later, 'backfill', [...args, ...elsewhere], { ...noSettings, ...settings });
 }
 
 /** What `--json` prints: a line for each location, and the summary at the end. */

@@ -93,6 +93,7 @@ describe('npm run backfill', () => {
       [2, 36],
     ]);
     for (const { Url } of listed) expect((await fetch(Url)).status).toBe(200);
+    expect(await listThumbnails(app, `asset-${GUID}`)).toHaveLength(2);
     expect(await listThumbnails(app, 'asset-cat')).toMatchObject([{ Kind: 'Poster' }]);
     expect(await listThumbnails(app, 'live')).toHaveLength(2);
     expect((await app.get(`Videos/asset-broken/Thumbnails`)).status).toBe(404);
@@ -109,7 +110,7 @@ describe('npm run backfill', () => {
     expect(outcomes(dry.lines)).toEqual({ ...RECORDED, ...REST });
     expect(await storage.rows()).toEqual([]);
     const said = await backfill('--dry-run');
-    expect(said.stdout).toContain(`created   ${storage.name}/asset-cat/ → asset-cat (inferred): 1 posters`);
+    expect(said.stdout).toContain(`would create  ${storage.name}/asset-cat/ → asset-cat (inferred): 1 poster\n`);
     expect(said.stdout).toMatch(/7 of 7 containers .*; nothing was written\n/);
     expect(await storage.rows()).toEqual([]);
 
@@ -119,22 +120,20 @@ describe('npm run backfill', () => {
     expect(wet.lines.map(location).sort()).toEqual(dry.lines.map(location).sort());
   });
 
-  it('prints a readable summary with the reason of what is not recorded', async () => {
+  it('prints each location, a summary with the reasons of what is not recorded, and the path of a contact sheet', async () => {
     const { code, stdout, stderr } = await backfill(...checkpoint());
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^7 of 7 containers in \d+ s/);
+    expect(stdout).toMatch(/^7 of 7 containers in \d+ s/m);
+    const cat = `created       ${storage.name}/asset-cat/ → asset-cat (inferred): 1 poster\n`;
+    const broken = 'Thumbnail000001.jpg: left out with its series: it has no header of an image\n';
     for (const text of [
-      '3 created',
-      '3 no-images',
-      '1 too-large',
-      '1 refused',
-      '1 left out',
-      '1 × ',
-      '101 series of images',
-      'asset-zoo',
+      ...[cat, broken, '3 created', '3 no-images', '1 too-large', '1 left out', '1 × ', '101 series of images'],
+      ...['asset-zoo', '1 refused', `now ${storage.name}=asset-*`, `${storage.name}/private\n`],
     ]) {
       expect(stdout).toContain(text);
     }
+    const sheet = /Look at one of them: \/api\/(Videos\/.*\/ContactSheet)\n$/.exec(stdout)?.[1] ?? '';
+    expect((await app.get(sheet)).status).toBe(200);
   });
 
   it('assigns containers to the videos of a map, moves recorded ones, and reports map entries without a container', async () => {

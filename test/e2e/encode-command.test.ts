@@ -89,7 +89,7 @@ describe('npm run encode', () => {
     const refused = { code: 1, stdout: '', stderr: expect.stringContaining('npm start') as string };
     expect(await runCommand(later, 'encode', [clip, '--data', folder])).toEqual(refused);
     // The greatest pid of any Linux and one more: nobody has it.
-    await writePidFile(folder, { pid: 4_194_305, apiUrl: stack.apiUrl, encoderUrl: stack.encoderUrl, auth: false });
+    await writePidFile(folder, { ...stack, pid: 4_194_305, auth: false });
     expect(await runCommand(later, 'encode', [clip, '--data', folder])).toEqual(refused);
   });
 });

@@ -27,6 +27,6 @@ export async function startEncodingApp(later: Later, settings: Record<string, st
     webhookUrl: `${apiUrl}/runtime/webhooks/EventGrid?functionName=recordThumbnails`,
   });
   later(() => encoder.stop());
-  await writePidFile(dataFolder, { pid: process.pid, apiUrl, encoderUrl, auth: false });
+  await writePidFile(dataFolder, { pid: process.pid, apiUrl, encoderUrl, connectionString, auth: false });
   return { apiUrl, encoderUrl, headers: {}, connectionString, folder, dataFolder };
 }

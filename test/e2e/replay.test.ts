@@ -3,13 +3,10 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
-import { GUID } from '../builders.js';
-import { listThumbnails, startApp } from './app.js';
+import { writePidFile } from '../../local/running.js';
 import { cleanUpAfterwards, temporaryFolder } from './clean-up.js';
-import { makeJpeg } from './clips.js';
 import { runCommand, startCommand } from './command.js';
-import { jobFinished, officialEvent } from './events.js';
-import { makeStorage } from './storage.js';
+import { officialEvent } from './events.js';
 import { until } from './until.js';
 
 jest.setTimeout(60_000);
@@ -38,6 +35,10 @@ async function startWebhook(statuses: number[]) {
   const beforeAnswer: (count: number) => Promise<unknown> = () => Promise.resolve();
   const webhook = { got, url: '', beforeAnswer };
   const server: Server = createServer((request, response) => {
+    if (request.method === 'GET') {
+      response.writeHead(401).end();
+      return;
+    }
     void json(request).then(async (body) => {
       const count = got.push({ url: request.url, headers: request.headers, body });
       await webhook.beforeAnswer(count);
@@ -58,24 +59,6 @@ async function letters(...events: readonly unknown[]): Promise<string> {
 }
 
 describe('npm run replay', () => {
-  it('delivers dead letters, and the app records them', async () => {
-    const storage = await makeStorage();
-    const image = await makeJpeg('64x36');
-    await storage.putImages(`asset-${GUID}`, { 'Thumbnail000001.jpg': image });
-    const app = await startApp(later, storage.settings);
-    const file = await letters({ ...jobFinished({ assetName: `output-${GUID}`, videoId: 'v1' }), ...dead }, cloudEvent);
-    const url = `http://127.0.0.1:${app.port}`;
-    for (let run = 0; run < 2; run++) {
-      const { code, stdout, stderr } = await replay([file, '--url', url]);
-      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-      expect(stdout).toMatch(
-        /^taken\t202\tMicrosoft\.Media\.JobFinished\ttransforms\/.*MaxDeliveryAttemptsExceeded, GenericError\n/,
-      );
-      expect(stdout).toContain('1 files, 0 unreadable, 0 listed, 2 taken, 0 failed');
-    }
-    expect(await listThumbnails(app, 'v1')).toHaveLength(1);
-  });
-
   it('delivers one event per request, without the dead-letter fields of Event Grid and with the key in a header', async () => {
     const { got, url } = await startWebhook([]);
     const args = [await letters(eventGridEvent, cloudEvent), '--url', `${url}/`];
@@ -116,7 +99,9 @@ describe('npm run replay', () => {
       type: 'Microsoft.Media.JobFinished',
       why: 'MaxDeliveryAttemptsExceeded, GenericError',
     });
-    expect(lines.at(-1)).toEqual({ summary: { files: 3, unreadable: 1, listed: 3, taken: 0, failed: 0 } });
+    expect(lines.at(-1)).toEqual({
+      summary: { files: 3, unreadable: 1, listed: 3, delivered: 0, rejected: 0, ignored: 0, failed: 0 },
+    });
   });
 
   it('reports failed events, continues, and writes them to a file that can be replayed', async () => {
@@ -131,8 +116,8 @@ describe('npm run replay', () => {
     const { code, stdout } = await replay([file, '--url', failing.url, '--failed', kept]);
     expect(code).toBe(1);
     expect(stdout.split('\n').map((line) => line.split('\t').slice(0, 2).join(' '))).toEqual([
-      ...['taken 202', 'failed 500', 'failed 302', 'taken 202'],
-      ...['1 files, 0 unreadable, 0 listed, 2 taken, 2 failed', ''],
+      ...['delivered 202', 'failed 500', 'failed 302', 'delivered 202'],
+      ...['1 files, 0 unreadable, 0 listed, 2 delivered, 0 rejected, 0 ignored, 2 failed', ''],
     ]);
     expect(JSON.parse(await readFile(kept, 'utf8'))).toEqual([
       { ...eventGridEvent, id: 'two' },
@@ -153,7 +138,7 @@ describe('npm run replay', () => {
     };
     const { code, stdout } = await command.ended;
     expect(code).toBe(130);
-    expect(stdout).toContain('1 files, 0 unreadable, 0 listed, 1 taken, 1 failed');
+    expect(stdout).toContain('1 files, 0 unreadable, 0 listed, 1 delivered, 0 rejected, 0 ignored, 1 failed');
     expect(failing.got).toHaveLength(2);
     expect(JSON.parse(await readFile(kept, 'utf8'))).toEqual([eventGridEvent]);
   });
@@ -164,6 +149,14 @@ describe('npm run replay', () => {
     expect(got).toHaveLength(2);
   });
 
+  it('delivers to what npm start runs, and says where the outcome is when the app does not', async () => {
+    const { got, url } = await startWebhook([202]);
+    await writePidFile(folder, { pid: process.pid, apiUrl: url, encoderUrl: '', connectionString: '', auth: false });
+    const { code, stdout } = await replay([await letters(eventGridEvent), '--data', folder]);
+    expect({ code, events: got.length }).toEqual({ code: 0, events: 1 });
+    expect(stdout).toMatch(/^delivered\t202\tthe app’s log says what it recorded\t/);
+  });
+
   it.each([
     [401, /^401: .*into EVENT_KEY/],
     [404, /^404: there is no function recordThumbnails/],
@@ -172,7 +165,7 @@ describe('npm run replay', () => {
     const { code, stderr, stdout } = await replay([await letters(eventGridEvent, cloudEvent), '--url', url]);
     expect(code).toBe(1);
     expect(stderr).toMatch(message);
-    expect(stdout).toContain('0 taken, 0 failed');
+    expect(stdout).toContain('0 delivered, 0 rejected, 0 ignored, 0 failed');
     expect(got).toHaveLength(1);
   });
 
@@ -186,7 +179,7 @@ describe('npm run replay', () => {
   it.each([
     [
       ['--url', 'http://127.0.0.1:9', 'test/fixtures/events/other/deadletter.eventgrid.docs.json'],
-      /No answer from http:\/\/127\.0\.0\.1:9\./,
+      /No answer from http:\/\/127\.0\.0\.1:9\..* npm start/,
     ],
     [['--url', 'http://contoso.example', 'package.json'], /--url: 'http:\/\/contoso\.example'/],
     [['missing'], /There is no file or folder .*missing/],

@@ -6,7 +6,7 @@ import { readImage } from '../../src/adapters/blob/read-image.js';
 import { readListing } from '../../src/adapters/blob/list-page.js';
 import { blobName, indexesOf } from '../../src/domain/series.js';
 import { WebVttError } from '../../src/domain/webvtt.js';
-import { parseTiles } from '../steps.js';
+import { finish, parseTiles } from '../steps.js';
 import { partsOf } from '../unit/adapters/file-in-memory.js';
 import { findSeries } from '../unit/domain/listings.js';
 import { aRule } from '../builders.js';
@@ -123,7 +123,7 @@ describe('whatever is written into', () => {
     fc.assert(
       fc.property(text, (blobs) => {
         try {
-          const { blobs: read } = readListing(`${blobs}</EnumerationResults>`);
+          const { blobs: read } = finish(readListing(`${blobs}</EnumerationResults>`));
           for (const { name, size } of read) expect([typeof name, Number.isFinite(size)]).toEqual(['string', true]);
         } catch (error) {
           expect(error).toBeInstanceOf(Error);

@@ -118,7 +118,7 @@ export function createMemoryStore(rows = new Rows()): MemoryStore {
       if (stored === undefined) return Promise.resolve(undefined);
       return Promise.resolve({ ...summaryOf(stored.record), version: stored.version });
     },
-    fitsInRow: () => true,
+    roomInRow: () => 1_000_000,
     putRecord: (record, version) =>
       Promise.resolve(rows.put(recordKey(locationHash(record.location)), record, version)),
     patchRecord: (location, patch, version) => {

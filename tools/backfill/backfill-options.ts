@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readToldTimes, type ToldTimes } from '../../src/domain/told-times.js';
 
 export const BACKFILL_HELP = `Records images that are in storage already.
 
@@ -8,11 +9,16 @@ export const BACKFILL_HELP = `Records images that are in storage already.
   --account NAME      only this storage account; more than once for several; default: all of the settings
   --prefix asset-     only containers whose names begin with this
   --since DATE        only where an image is as new as this (2024-06-30 or 2024-06-30T12:00:00Z)
-  --map FILE          a CSV file of containers and video ids; overrides Media Services and names
+  --map FILE          a CSV file of containers and video ids, and of start, every and duration under these headings;
+                      overrides Media Services and names, --start and --every
+  --every 5s          images were taken at this distance (5, 2.5s, 0:01:30; 5% of the video), where no preset tells it
+  --start 10s         the first of them was taken then (as --every); default: at the beginning
+  --single-images     also make a video of an image that lies alone, whatever its name
   --publish           publish the recorded changes, by the timer retryPublications
   --dry-run           write nothing, and print what would be recorded
   --concurrency N     containers at a time, 1 to 64; default 8
-  --checkpoint FILE   the file with the progress of a run; default: a file of .stillframe/ for these options
+  --checkpoint FILE   the file with the progress of a run; default: a file of the data folder for these options
+  --data FOLDER       the data folder of npm start, which is used where no settings name other storage; default .stillframe
   --json              a JSON line for each location, and one for the summary
   --help              show this
 
@@ -25,10 +31,14 @@ export interface BackfillOptions {
   prefix: string;
   since: Date | undefined;
   mapFile: string | undefined;
+  singleImages: boolean;
+  /** When images were taken, of containers for which the map does not say it. */
+  times: ToldTimes | undefined;
   publish: boolean;
   dryRun: boolean;
   concurrency: number;
   checkpoint: string | undefined;
+  dataFolder: string;
   json: boolean;
 }
 
@@ -47,26 +57,35 @@ export function readBackfillOptions(args: string[]): BackfillOptions | 'help' {
       prefix: text,
       since: text,
       map: text,
+      'single-images': flag,
+      every: text,
+      start: text,
       publish: flag,
       'dry-run': flag,
       concurrency: text,
       checkpoint: text,
+      data: { type: 'string', default: '.stillframe' },
       json: flag,
       help: flag,
     },
   });
   if (values.help) return 'help';
-  const { prefix = '', since, map, checkpoint } = values;
+  const { prefix = '', since, map, checkpoint, start, every } = values;
+  const { times, problems } = readToldTimes({ start, every });
+  if (problems.length > 0) throw new Error(problems.map((problem) => `--${problem}.`).join('\n'));
   if (prefix !== '' && !PREFIX.test(prefix)) throw new Error(`--prefix: no container's name begins with '${prefix}'.`);
   return {
     accounts: [...new Set(values.account)],
     prefix,
     since: since === undefined ? undefined : readSince(since),
     mapFile: map === undefined ? undefined : resolve(map),
+    singleImages: values['single-images'],
+    times,
     publish: values.publish,
     dryRun: values['dry-run'],
     concurrency: readConcurrency(values.concurrency ?? '8'),
     checkpoint: checkpoint === undefined ? undefined : resolve(checkpoint),
+    dataFolder: resolve(values.data),
     json: values.json,
   };
 }

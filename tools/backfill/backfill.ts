@@ -1,21 +1,22 @@
 import { resolve } from 'node:path';
-import { readAppSettings } from '../../local/functions-host/app-settings.js';
 import { printError } from '../../local/print-error.js';
 import { printableLines } from '../../local/printable.js';
-import { describeError } from '../../src/application/failure.js';
 import { readConfig } from '../../src/config/config.js';
 import { sha256Hex } from '../../src/domain/text.js';
 import { BACKFILL_HELP, readBackfillOptions, type BackfillOptions } from './backfill-options.js';
-import { createCheckpoint, type SavedProgress, type ContainerRef } from './checkpoint.js';
+import { createCheckpoint, type SavedProgress } from './checkpoint.js';
 import { connect, listContainers, type Connection } from './connect.js';
-import { describeRun, pickAccounts, allowedContainers } from './plan.js';
+import { describeRun, pickAccounts, sortContainers } from './plan.js';
+import { describeUnreachable } from './fatal-error.js';
+import { findSettings } from './find-settings.js';
 import { createProgress } from './progress.js';
 import { runBackfill } from './run-backfill.js';
+import { groupRefused } from './stats.js';
 import { stopOnSignals } from '../stop-on-signals.js';
 import { readMapFile, readVideoMap } from './video-map.js';
 
 const WHERE_SETTINGS_ARE =
-  'They are read from the environment and from local.settings.json; a copy of local.settings.sample.json contains the settings of npm start.';
+  'They are read from the environment and from local.settings.json. Without any, what npm start runs is used: start it in another terminal.';
 
 const progress = createProgress(process.stderr);
 const print = (line: string): void => {
@@ -31,7 +32,8 @@ async function main(): Promise<void> {
     process.stdout.write(BACKFILL_HELP);
     return;
   }
-  const read = readConfig(readAppSettings(process.cwd(), process.env));
+  const { settings, running } = await findSettings(options.dataFolder);
+  const read = readConfig(settings);
   if ('problems' in read)
     throw new Error(`The settings are wrong:\n  ${read.problems.join('\n  ')}\n\n${WHERE_SETTINGS_ARE}`);
   const mapText = options.mapFile === undefined ? undefined : await readMapFile(options.mapFile);
@@ -40,21 +42,22 @@ async function main(): Promise<void> {
   const connected = connect(read.config, options);
   const accounts = pickAccounts(connected.accounts, options.accounts);
   await connected.store.ping().catch((cause: unknown) => {
-    throw new Error(`The manifests cannot be reached: ${describeError(cause).reason}.`, { cause });
+    throw new Error(`The manifests cannot be reached: ${describeUnreachable(cause)}.`, { cause });
   });
   const run = describeRun(options, { ...connected, accounts, map: mapText });
-  const file = options.checkpoint ?? resolve('.stillframe', `backfill-${sha256Hex(run).slice(0, 8)}.json`);
+  const file = options.checkpoint ?? resolve(options.dataFolder, `backfill-${sha256Hex(run).slice(0, 8)}.json`);
   const checkpoint = options.dryRun ? undefined : createCheckpoint(file, run);
   const saved = await checkpoint?.read();
 
-  const { allowed, containers } = await listAllowed(accounts, options);
+  const { allowed, refused, names } = await listAll(accounts, options);
   if (saved !== undefined) printMessage(describeResume(saved, file));
-  const known = new Set(containers);
+  const sheets = running?.apiUrl ?? read.config.publicUrl ?? '';
   const { signal, exitCode } = stopOnSignals(printMessage);
   const failed = await runBackfill({
     ...{ options, connected, map, containers: allowed, checkpoint, saved, signal, progress, print },
-    refused: containers.length - allowed.length,
-    unknownInMap: [...map.keys()].filter((name) => name.startsWith(options.prefix) && !known.has(name)),
+    refused: groupRefused(refused),
+    unknownInMap: [...map.keys()].filter((name) => name.startsWith(options.prefix) && !names.has(name)),
+    sheetOf: (videoId) => `${sheets}/api/Videos/${encodeURIComponent(videoId)}/ContactSheet`,
   });
   if (failed > 0) process.exitCode = 1;
   if (signal.aborted) {
@@ -63,15 +66,15 @@ async function main(): Promise<void> {
   }
 }
 
-async function listAllowed(accounts: Connection['accounts'], { prefix }: BackfillOptions) {
-  const allowed: ContainerRef[] = [];
-  const containers: string[] = [];
+async function listAll(accounts: Connection['accounts'], { prefix }: BackfillOptions) {
+  const names = new Set<string>();
+  const sorted: ReturnType<typeof sortContainers>[] = [];
   for (const account of accounts) {
-    const names = await listContainers(account, prefix);
-    containers.push(...names);
-    allowed.push(...allowedContainers(account, names));
+    const containers = await listContainers(account, prefix);
+    for (const name of containers) names.add(name);
+    sorted.push(sortContainers(account, containers));
   }
-  return { allowed, containers };
+  return { names, allowed: sorted.flatMap((one) => one.allowed), refused: sorted.flatMap((one) => one.refused) };
 }
 
 function describeResume({ last, failed, savedAt }: SavedProgress, file: string): string {

@@ -2,7 +2,7 @@ import { mapAzureErrors } from '../../src/adapters/azure-failure.js';
 import type { MediaAccount } from '../../src/adapters/blob/media-accounts.js';
 import { listAssets } from '../../src/adapters/media-services/arm-media-library.js';
 import { createApp } from '../../src/app.js';
-import { describeError, Failure } from '../../src/application/failure.js';
+import { Failure } from '../../src/application/failure.js';
 import { noopPublisher, type ChangePublisher } from '../../src/application/publishing/ports.js';
 import type { Backfill, BackfillPorts } from '../../src/application/recording/backfill.js';
 import type { RecordStore } from '../../src/application/recording/ports.js';
@@ -11,7 +11,7 @@ import { LIMITS } from '../../src/domain/limits.js';
 import type { Config } from '../../src/config/config.js';
 import { createAssetIndex } from './asset-index.js';
 import type { BackfillOptions } from './backfill-options.js';
-import { FatalError, fatalOnFailure } from './fatal-error.js';
+import { describeUnreachable, FatalError, fatalOnFailure } from './fatal-error.js';
 import { readOnlyStore } from './read-only-store.js';
 
 /** The app's use case and its clients, created from the app's settings. */
@@ -27,9 +27,11 @@ export interface Connection {
 
 const clock = () => new Date();
 
+type RunOptions = Pick<BackfillOptions, 'since' | 'dryRun' | 'publish' | 'singleImages' | 'prefix'>;
+
 /** Creates the clients; opens no connection. */
-export function connect(config: Config, options: Pick<BackfillOptions, 'since' | 'dryRun' | 'publish'>): Connection {
-  const { since, dryRun, publish } = options;
+export function connect(config: Config, options: RunOptions): Connection {
+  const { since, dryRun, publish, singleImages, prefix } = options;
   if (publish && config.topic === undefined) {
     throw new Error(
       '--publish: the settings name no topic (PUBLISH_TOPIC_ENDPOINT), so there is nothing to publish to.',
@@ -55,6 +57,8 @@ export function connect(config: Config, options: Pick<BackfillOptions, 'since' |
       findAssetIn: findAssetIn(config, clients.mediaServicesClient, accounts[0]?.name ?? ''),
       askedAt: clock(),
       newerThan: since,
+      // A prefix that is a container's whole name asks for that container.
+      singleImages: (container) => singleImages || container === prefix,
       publisher: publish && !dryRun ? deferred : silent,
     }),
   };
@@ -86,7 +90,7 @@ export async function listContainers({ name, client }: MediaAccount, prefix: str
       for (const container of page.containerItems) names.push(container.name);
     }
   }).catch((cause: unknown) => {
-    throw new FatalError(`The containers cannot be listed: ${describeError(cause).reason}.`, { cause });
+    throw new FatalError(`The containers cannot be listed: ${describeUnreachable(cause)}.`, { cause });
   });
   return names;
 }

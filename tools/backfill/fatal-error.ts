@@ -1,3 +1,4 @@
+import { isRestError } from '@azure/core-rest-pipeline';
 import { describeError } from '../../src/application/failure.js';
 
 /** An error that ends the run, since every other container would fail too or get wrong rows. */
@@ -13,6 +14,17 @@ export function fatalOnFailure<Args extends unknown[], Answer>(
 ): (...args: Args) => Promise<Answer> {
   return (...args) =>
     call(...args).catch((cause: unknown) => {
-      throw new FatalError(`${what}: ${describeError(cause).reason}. ${advice}`, { cause });
+      throw new FatalError(`${what}: ${describeUnreachable(cause)}. ${advice}`, { cause });
     });
+}
+
+/** The reason of a failure; where nothing answered, with the address, and what to start where that is this machine's. */
+export function describeUnreachable(error: unknown): string {
+  const { reason } = describeError(error);
+  const cause = error instanceof Error ? error.cause : undefined;
+  if (!isRestError(cause) || cause.statusCode !== undefined || cause.request === undefined) return reason;
+  const { origin } = new URL(cause.request.url);
+  // The settings allow plain HTTP on this machine alone.
+  const isLocal = origin.startsWith('http:');
+  return `${reason} from ${origin}${isLocal ? '; start Stillframe in another terminal: npm start' : ''}`;
 }

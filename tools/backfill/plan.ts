@@ -1,3 +1,4 @@
+import type { PresetPosition } from '../../src/domain/image-rule.js';
 import { locationRefusal, type AllowedAccount } from '../../src/domain/location.js';
 import { compareText, sha256Hex } from '../../src/domain/text.js';
 import type { BackfillOptions } from './backfill-options.js';
@@ -30,7 +31,13 @@ export interface RunSettings {
 
 /** Describes options and settings; a run continues a stopped one only where this text is the same. */
 export function describeRun(
-  { prefix, since, publish }: Pick<BackfillOptions, 'prefix' | 'since' | 'publish'>,
+  {
+    prefix,
+    since,
+    times,
+    publish,
+    singleImages,
+  }: Pick<BackfillOptions, 'prefix' | 'since' | 'times' | 'publish' | 'singleImages'>,
   { accounts, table, map, ...settings }: RunSettings,
 ): string {
   return [
@@ -38,23 +45,50 @@ export function describeRun(
     `table ${table}`,
     `Media Services ${settings.mediaServices ?? 'left out'}`,
     ...(settings.hasMarkers ? ['with MARKER_BLOB'] : []),
+    ...(singleImages ? ['--single-images'] : []),
     ...(publish ? ['--publish'] : []),
     ...(prefix === '' ? [] : [`--prefix ${prefix}`]),
     ...(since === undefined ? [] : [`--since ${since.toISOString()}`]),
+    ...(times?.start === undefined ? [] : [`--start ${describePosition(times.start)}`]),
+    ...(times?.every === undefined ? [] : [`--every ${describePosition(times.every)}`]),
     ...(map === undefined ? [] : [`--map with the contents ${sha256Hex(map).slice(0, 12)}`]),
   ].join('; ');
+}
+
+function describePosition(position: PresetPosition): string {
+  if (position.unit === 'best') return '';
+  return position.unit === 'percent' ? `${position.value}%` : `${position.value / 1000}s`;
 }
 
 function describeAccount({ name, containerPatterns }: AllowedAccount): string {
   return `${name} (${containerPatterns.join(' ')})`;
 }
 
-/** The containers of an account that the settings allow, in an order that is the same for every run. */
-export function allowedContainers(account: AllowedAccount, containers: readonly string[]): ContainerRef[] {
-  const allowed = containers.filter(
-    (container) => locationRefusal({ account: account.name, container, prefix: '' }, [account]) === undefined,
-  );
-  return allowed.sort(compareText).map((container) => ({ account: account.name, container }));
+/** A container that no run processes, and the setting that says so. */
+export interface RefusedContainer extends ContainerRef {
+  reason: string;
+}
+
+/** The containers of an account that the settings allow, in an order that is the same for every run, and the others. */
+export function sortContainers(
+  account: AllowedAccount,
+  containers: readonly string[],
+): { allowed: ContainerRef[]; refused: RefusedContainer[] } {
+  const allowed: ContainerRef[] = [];
+  const refused: RefusedContainer[] = [];
+  for (const container of containers.toSorted(compareText)) {
+    const ref = { account: account.name, container };
+    const refusal = locationRefusal({ ...ref, prefix: '' }, [account]);
+    if (refusal === undefined) allowed.push(ref);
+    else refused.push({ ...ref, reason: describeRefusal(refusal.replace(`container '${container}' `, ''), account) });
+  }
+  return { allowed, refused };
+}
+
+function describeRefusal(refusal: string, { name, containerPatterns }: AllowedAccount): string {
+  // No setting changes that.
+  if (refusal.includes('belongs to the platform')) return refusal;
+  return `${refusal}; MEDIA_STORAGE_ACCOUNTS sets them, now ${name}=${containerPatterns.join('|')}`;
 }
 
 /** The containers that a run still has to process: failures of earlier runs, and those after the position. */

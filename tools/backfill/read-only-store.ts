@@ -14,7 +14,7 @@ export function readOnlyStore(store: RecordStore): RecordStore {
     readRecordHeader: (location) => store.readRecordHeader(location),
     readRow: (key) => store.readRow(key),
     readTombstone: (videoId) => store.readTombstone(videoId),
-    fitsInRow: (record) => store.fitsInRow(record),
+    roomInRow: (record) => store.roomInRow(record),
     ping: () => store.ping(),
     putRecord: (record) => {
       written.set(locationHash(record.location), { record, version: 'dry run' });

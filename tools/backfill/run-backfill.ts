@@ -4,7 +4,7 @@ import type { Connection } from './connect.js';
 import { remaining } from './plan.js';
 import type { Progress } from './progress.js';
 import { formatLocation, formatSummary, toJson } from './report.js';
-import { createStats } from './stats.js';
+import { createStats, type Reason } from './stats.js';
 import type { VideoMap } from './video-map.js';
 import { backfillContainer } from './backfill-container.js';
 import { processContainers } from './process-containers.js';
@@ -14,8 +14,11 @@ export interface Run {
   connected: Connection;
   map: VideoMap;
   containers: readonly ContainerRef[];
-  refused: number;
+  /** Why containers are refused. */
+  refused: readonly Reason[];
   unknownInMap: readonly string[];
+  /** The address of a video's contact sheet. */
+  sheetOf: (videoId: string) => string;
   /** Undefined in a dry run, which writes no file. */
   checkpoint: Checkpoint | undefined;
   saved: SavedProgress | undefined;
@@ -24,8 +27,6 @@ export interface Run {
   progress: Progress;
   print: (line: string) => void;
 }
-
-const RECORDED = ['created', 'replaced'];
 
 /** Records the remaining containers and prints the results; returns the number of failed containers, also of earlier runs. */
 export async function runBackfill(run: Run): Promise<number> {
@@ -44,12 +45,12 @@ export async function runBackfill(run: Run): Promise<number> {
   let failed = retries.length;
 
   const process = async (container: ContainerRef): Promise<boolean> => {
-    const lines = await backfillContainer(backfill, container, map);
+    const lines = await backfillContainer(backfill, container, map, options.times);
     visited += 1;
     for (const line of lines) {
       stats.add(line);
       if (json) print(JSON.stringify({ ...line, ...(dryRun && { dryRun }) }));
-      else if (dryRun && RECORDED.includes(line.outcome)) print(formatLocation(line));
+      else print(formatLocation(line, dryRun));
     }
     return lines.every(({ outcome }) => outcome !== 'failed');
   };
@@ -67,7 +68,7 @@ export async function runBackfill(run: Run): Promise<number> {
   } finally {
     progress.stop();
     await checkpoint?.flush();
-    const { refused, unknownInMap } = run;
+    const { refused, unknownInMap, sheetOf } = run;
     const seconds = (performance.now() - startedAt) / 1000;
     const stopped = visited < retries.length + pending.length;
     const end = {
@@ -79,8 +80,9 @@ export async function runBackfill(run: Run): Promise<number> {
       unknownInMap,
       stopped,
       seconds,
+      sheetOf,
     };
-    print(json ? toJson(end) : formatSummary(end));
+    print(json ? toJson(end) : `${visited > 0 ? '\n' : ''}${formatSummary(end)}`);
   }
   return failed;
 }

@@ -7,7 +7,7 @@ export class FatalError extends Error {
 
 export type Deliver = (
   event: Readonly<Record<string, unknown>>,
-) => Promise<{ outcome: 'listed' | 'taken' | 'failed'; status: string }>;
+) => Promise<{ outcome: 'listed' | 'delivered' | 'failed'; status: string }>;
 
 const WEBHOOK = '/runtime/webhooks/EventGrid?functionName=recordThumbnails';
 /** Twice Event Grid's own timeout. */
@@ -40,7 +40,9 @@ export function createDeliver(url: string, key: string | undefined): Deliver {
   const tryOnce = async (event: Readonly<Record<string, unknown>>): Promise<number | 'no answer'> => {
     const status = await post(event).catch((error: unknown) => {
       if (error instanceof Error && error.name === 'TimeoutError') return 'no answer' as const;
-      throw new FatalError(`No answer from ${url}. Is the app running there? Set its URL with --url.`);
+      throw new FatalError(
+        `No answer from ${url}. Is the app running there? Start it here with npm start, or set its URL with --url.`,
+      );
     });
     if (status === 401 || status === 403) throw new FatalError(describeRefusal(status, key));
     if (status === 404) throw new FatalError(`404: there is no function recordThumbnails at ${url}.`);
@@ -54,8 +56,8 @@ export function createDeliver(url: string, key: string | undefined): Deliver {
       await wait(pause * (1 + Math.random() / 2));
       status = await tryOnce(event);
     }
-    const isTaken = typeof status === 'number' && status >= 200 && status < 300;
-    return { outcome: isTaken ? 'taken' : 'failed', status: String(status) };
+    const isDelivered = typeof status === 'number' && status >= 200 && status < 300;
+    return { outcome: isDelivered ? 'delivered' : 'failed', status: String(status) };
   };
 }
 

@@ -6,20 +6,23 @@ export const REPLAY_HELP = `Delivers dead-lettered events again, one at a time, 
 
   npm run replay -- FILE… [options]   (files of dead letters, or folders of them)
 
-  --url URL           the URL of the app; default http://localhost:7071, that of npm start
+  --url URL           the URL of the app; default: that of npm start
+  --data FOLDER       the data folder of npm start; default .stillframe
   --dry-run           deliver nothing, and list the events
   --failed FILE       write failed events to this file, to replay them later
   --json              a JSON line for each event, and one for the summary
   --help              show this
 
-The key of the webhook is read from the environment variable EVENT_KEY.
+The key of the webhook is read from the environment variable EVENT_KEY; a function key in FUNCTION_KEY lets the command ask
+for the status of each event's video.
 `;
 
 /** The options of a replay. */
 export interface ReplayOptions {
   paths: string[];
-  /** Without a slash at its end. */
-  url: string;
+  /** Without a slash at its end; undefined for the app that runs here. */
+  url: string | undefined;
+  dataFolder: string;
   dryRun: boolean;
   failedFile: string | undefined;
   json: boolean;
@@ -30,19 +33,20 @@ const flag = { type: 'boolean', default: false } as const;
 
 /** Parses the command line; returns `help` for --help. Throws an error that names the wrong option. */
 export function readReplayOptions(args: string[]): ReplayOptions | 'help' {
-  const options = { url: text, 'dry-run': flag, failed: text, json: flag, help: flag };
+  const options = { url: text, data: text, 'dry-run': flag, failed: text, json: flag, help: flag };
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
   if (values.help) return 'help';
   if (positionals.length === 0) throw new Error('Which file? Say: npm run replay -- FILE… [options]');
-  const { url = 'http://localhost:7071', failed } = values;
-  if (!URL.canParse(url) || !isHttpsOrLoopback(url)) {
+  const { url, data = '.stillframe', failed } = values;
+  if (url !== undefined && (!URL.canParse(url) || !isHttpsOrLoopback(url))) {
     throw new Error(
       `--url: '${url}' is not an https URL (http is allowed only for localhost, since the request contains a key).`,
     );
   }
   return {
     paths: positionals.map((path) => resolve(path)),
-    url: url.replace(/(?<!\/)\/+$/, ''),
+    url: url?.replace(/(?<!\/)\/+$/, ''),
+    dataFolder: resolve(data),
     dryRun: values['dry-run'],
     failedFile: failed === undefined ? undefined : resolve(failed),
     json: values.json,

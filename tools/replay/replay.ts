@@ -1,9 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { relative } from 'node:path';
+import { findRunning } from '../../local/running.js';
 import { printError } from '../../local/print-error.js';
 import { printable, printableLines } from '../../local/printable.js';
 import { stopOnSignals } from '../stop-on-signals.js';
 import { findFiles, readDeadLetters, type DeadLetter } from './dead-letters.js';
+import { createAskStatus, readExpected, type Expected } from './became.js';
 import { createDeliver, type Deliver } from './deliver.js';
 import { REPLAY_HELP, readReplayOptions } from './replay-options.js';
 
@@ -16,11 +18,12 @@ async function main(): Promise<void> {
     process.stdout.write(REPLAY_HELP);
     return;
   }
-  const { url, dryRun, json, failedFile } = options;
-  const { EVENT_KEY: key = '' } = process.env;
-  const deliver = dryRun ? list : createDeliver(url, key === '' ? undefined : key);
+  const { dryRun, json, failedFile, dataFolder } = options;
+  const url = options.url ?? (await findRunning(dataFolder))?.apiUrl ?? 'http://localhost:7071';
+  const deliver = dryRun ? list : createDeliver(url, keyIn('EVENT_KEY'));
+  const askStatus = createAskStatus(url, keyIn('FUNCTION_KEY'));
   const files = (await Promise.all(options.paths.map(findFiles))).flat();
-  const counts = { files: files.length, unreadable: 0, listed: 0, taken: 0, failed: 0 };
+  const counts = { files: files.length, unreadable: 0, listed: 0, delivered: 0, rejected: 0, ignored: 0, failed: 0 };
   const failed: DeadLetter[] = [];
   const { signal, exitCode } = stopOnSignals(printMessage);
   const isStopping = (): boolean => signal.aborted;
@@ -34,10 +37,14 @@ async function main(): Promise<void> {
       });
       for (const letter of letters) {
         if (isStopping()) break;
-        const { outcome, status } = await deliver(letter.event);
+        const { status, ...delivery } = await deliver(letter.event);
+        const expected = readExpected(letter.event);
+        const isDelivered = delivery.outcome === 'delivered';
+        const outcome = isDelivered ? expected.outcome : delivery.outcome;
         counts[outcome] += 1;
         if (outcome === 'failed') failed.push(letter);
-        print(toLine(letter, outcome, status, json));
+        const became = outcome === 'delivered' ? await askStatus(expected.videoId) : describeExpected(expected, dryRun);
+        print(toLine(letter, outcome, status, became, json));
       }
     }
   } finally {
@@ -50,9 +57,20 @@ async function main(): Promise<void> {
 
 const list: Deliver = () => Promise.resolve({ outcome: 'listed', status: '-' });
 
-function toLine({ file, id, type, subject, why }: DeadLetter, outcome: string, status: string, json: boolean): string {
-  if (json) return JSON.stringify({ outcome, status, type, subject, id, why, file: relative('', file) });
-  return [outcome, status, type, subject, id, why].map(printable).join('\t');
+function toLine(letter: DeadLetter, outcome: string, status: string, became: string, json: boolean): string {
+  const { file, id, type, subject, why } = letter;
+  if (json) return JSON.stringify({ outcome, status, became, type, subject, id, why, file: relative('', file) });
+  return [outcome, status, became, type, subject, id, why].map(printable).join('\t');
+}
+
+function describeExpected({ outcome, reason }: Expected, dryRun: boolean): string {
+  if (reason === undefined) return '';
+  return dryRun ? `would be ${outcome}: ${reason}` : reason;
+}
+
+function keyIn(variable: string): string | undefined {
+  const key = process.env[variable] ?? '';
+  return key === '' ? undefined : key;
 }
 
 /** Writes the events as they were read, so that they can be replayed again. */

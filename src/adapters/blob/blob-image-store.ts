@@ -1,4 +1,5 @@
 import type { ImageStore } from '../../application/recording/ports.js';
+import { isClientManifest } from '../../domain/duration-files.js';
 import { hasDotSegments, type ListedBlob } from '../../domain/image-listing.js';
 import { LIMITS } from '../../domain/limits.js';
 import type { ImageLocation } from '../../domain/location.js';
@@ -9,7 +10,9 @@ import { codeOf, statusOf, mapAzureErrors } from '../azure-failure.js';
 import { inSlices } from '../../in-slices.js';
 import { createListPage } from './list-page.js';
 import { accountNamed, blobOf, containerOf, type MediaAccount } from './media-accounts.js';
-import { readPart, readText } from './blob-image-reader.js';
+import { readPart, readText, type Part } from './blob-image-reader.js';
+import { readManifestDuration } from './manifest-duration.js';
+import { readMp4Duration } from './mp4-duration.js';
 import { readImage } from './read-image.js';
 import { readTimeline } from './read-timeline.js';
 
@@ -48,10 +51,15 @@ export function createBlobImageStore(accounts: readonly MediaAccount[]): ImageSt
     readTimeline: (location, names) =>
       readTimeline(names, async (name) => readText(blobIn(location, name), LIMITS.jsonBytes)),
 
-    readWebVtt: async (location, name, most) => {
-      const { text, problem } = await readText(blobIn(location, name), LIMITS.webVttBytesOfLocation);
+    readDuration: (location, name) => {
+      const read = async (part: Part) => readPart(blobIn(location, name), part);
+      return isClientManifest(name) ? readManifestDuration(read) : readMp4Duration(read);
+    },
+
+    readWebVtt: async (location, name, { cues, bytes = LIMITS.webVttBytesOfLocation } = {}) => {
+      const { text, problem } = await readText(blobIn(location, name), bytes);
       if (text === undefined) throw new WebVttError(problem ?? '');
-      return inSlices(parseCues(text, most));
+      return inSlices(parseCues(text, cues));
     },
   };
 }

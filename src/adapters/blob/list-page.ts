@@ -9,6 +9,8 @@ import {
 } from '@azure/core-rest-pipeline';
 import { ContainerSASPermissions, type BlobServiceClient } from '@azure/storage-blob';
 import type { ListedBlob } from '../../domain/image-listing.js';
+import { eachInSteps, type Steps } from '../../domain/steps.js';
+import { inSlices } from '../../in-slices.js';
 import type { ImageLocation } from '../../domain/location.js';
 import { addRetryPolicies } from '../retry.js';
 import { listedRefusal } from './blob-refusals.js';
@@ -48,7 +50,7 @@ export function createListPage(client: BlobServiceClient): ListPage {
     });
     const response = await pipeline.sendRequest(http, request);
     const { status, bodyAsText } = response;
-    if (status === 200) return readListing(bodyAsText ?? '');
+    if (status === 200) return inSlices(readListing(bodyAsText ?? ''));
     const code = response.headers.get('x-ms-error-code');
     throw new RestError('the listing was refused', {
       statusCode: status,
@@ -92,13 +94,13 @@ const NEXT = /<NextMarker>([^<]*)<\/NextMarker>/;
  * looked for as they are (XML 1.0, 2.4). Throws when the text is no whole listing: a part of one would pass for a smaller
  * container.
  */
-export function readListing(xml: string): ListingPage {
+export function* readListing(xml: string): Steps<ListingPage> {
   if (!/<\/EnumerationResults>\s*$/.test(xml)) throw new Error('the listing of a container is not whole');
   const blobs: ListedBlob[] = [];
   // Each part has one blob: an expression over the whole text would look for the end of a blob again and again.
-  for (const part of xml.split('</Blob>').slice(0, -1)) {
+  yield* eachInSteps(xml.split('</Blob>').slice(0, -1), (part) => {
     const [, encoded, name, properties = ''] = BLOB.exec(part) ?? [];
-    if (name === undefined || properties.includes(FOLDER)) continue;
+    if (name === undefined || properties.includes(FOLDER)) return;
     const text = unescape(name);
     const refusal = listedRefusal(properties);
     const lastModifiedMs = Date.parse(MODIFIED.exec(properties)?.[1] ?? '');
@@ -108,7 +110,7 @@ export function readListing(xml: string): ListingPage {
       ...(!Number.isNaN(lastModifiedMs) && { lastModifiedMs }),
       ...(refusal !== undefined && { refusal }),
     });
-  }
+  });
   return { blobs, next: unescape(NEXT.exec(xml)?.[1] ?? '') };
 }
 

@@ -1,26 +1,34 @@
 import * as z from 'zod';
 import { Failure } from '../../application/failure.js';
-import { RULE_SOURCES, type Content } from '../../domain/content.js';
-import type { IndexRange, Series } from '../../domain/series.js';
+import type { Content } from '../../domain/content.js';
+import { TIME_SOURCES, type IndexRange, type Series } from '../../domain/series.js';
 
 /** A property holds 64 KiB of UTF-16, an entity 1 MiB: fifteen chunks leave room for the other properties. */
 const CHUNK_LENGTH = 32_000;
 const MAX_CHUNKS = 15;
+const MAX_CHARACTERS = CHUNK_LENGTH * MAX_CHUNKS;
+
+/** How many more characters the chunks of an entity hold than a JSON value has; less than none where it is too long. */
+export function roomFor(value: unknown): number {
+  return MAX_CHARACTERS - asciiJson(value).length;
+}
 
 /** A JSON value as the properties `content0`, `content1`, …; throws `too-large` rather than cutting anything. */
 export function toChunks(value: unknown): Record<string, string> {
-  // ASCII only, so that no cut falls inside a character.
-  const json = JSON.stringify(value).replace(
+  const json = asciiJson(value);
+  const count = Math.ceil(json.length / CHUNK_LENGTH);
+  if (count > MAX_CHUNKS)
+    throw new Failure('too-large', `the manifest takes ${json.length} characters; one row holds ${MAX_CHARACTERS}`);
+  const chunkAt = (i: number) => json.slice(i * CHUNK_LENGTH, (i + 1) * CHUNK_LENGTH);
+  return Object.fromEntries(Array.from({ length: count }, (_, i) => [`content${i}`, chunkAt(i)]));
+}
+
+/** ASCII only, so that no cut falls inside a character. */
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(
     /[\u0080-\uffff]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-  const count = Math.ceil(json.length / CHUNK_LENGTH);
-  if (count > MAX_CHUNKS) {
-    const most = CHUNK_LENGTH * MAX_CHUNKS;
-    throw new Failure('too-large', `the manifest takes ${json.length} characters; one row holds ${most}`);
-  }
-  const chunkAt = (i: number) => json.slice(i * CHUNK_LENGTH, (i + 1) * CHUNK_LENGTH);
-  return Object.fromEntries(Array.from({ length: count }, (_, i) => [`content${i}`, chunkAt(i)]));
 }
 
 /** The value that `toChunks` took apart. */
@@ -94,7 +102,12 @@ const series = z.object({
   width: int,
   height: int,
   timing: z
-    .object({ startMs: z.number(), stepMs: z.number(), isExact: z.literal(true).exactOptional() })
+    .object({
+      startMs: z.number(),
+      stepMs: z.number(),
+      isExact: z.literal(true).exactOptional(),
+      source: z.enum(TIME_SOURCES).exactOptional(),
+    })
     .exactOptional(),
   sprite: z.object({ vttName: z.string(), tiles: z.array(tile) }).exactOptional(),
 });
@@ -102,10 +115,22 @@ const series = z.object({
 /** A time in JSON. */
 export const jsonDate = z.iso.datetime().transform((text) => new Date(text));
 
-export const contentJson = z.object({
-  series: z.array(series),
-  durationMs: z.number().exactOptional(),
-  modifiedMs: z.number().exactOptional(),
-  unservable: z.string().exactOptional(),
-  readBy: z.object({ source: z.enum(RULE_SOURCES), at: jsonDate }).exactOptional(),
-});
+/** Earlier versions knew no other rules than those of jobs. */
+const earlierReadBy = z.object({ source: z.literal('job'), at: jsonDate }).transform(({ at }) => ({ job: at }));
+const readBy = z.object({ job: jsonDate.exactOptional(), operator: jsonDate.exactOptional() });
+
+export const contentJson = z
+  .object({
+    series: z.array(series),
+    durationMs: z.number().exactOptional(),
+    modifiedMs: z.number().exactOptional(),
+    unservable: z.string().exactOptional(),
+    readBy: z.union([earlierReadBy, readBy]).exactOptional(),
+  })
+  .transform((content): Content => ({ ...content, series: content.series.map((one) => withSource(one, content)) }));
+
+/** Earlier versions did not say where times come from: of a preset, else of the names. */
+function withSource(one: Series, { readBy }: Pick<Content, 'readBy'>): Series {
+  if (one.timing === undefined || one.timing.source !== undefined) return one;
+  return { ...one, timing: { ...one.timing, source: readBy?.job === undefined ? 'names' : 'preset' } };
+}

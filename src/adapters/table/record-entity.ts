@@ -3,7 +3,6 @@ import * as z from 'zod';
 import type { RecordHeader, RecordPatch, StoredRecord } from '../../application/recording/ports.js';
 import { locationHash } from '../../domain/location.js';
 import { ownerOf, type ClaimSource, type LocationRecord } from '../../domain/location-record.js';
-import { RULE_SOURCES } from '../../domain/content.js';
 import { contentJson, fromChunks, jsonDate, toChunks, toContentJson } from './content-json.js';
 import { columnsOf, type RowKeys } from './rows.js';
 import { locationColumns, etagOf } from './video-entities.js';
@@ -30,8 +29,13 @@ export function toRecordEntity(record: LocationRecord): TableEntity {
     deletions: JSON.stringify(Object.entries(deletions)),
     aliases: JSON.stringify(aliases),
     formerOwners: JSON.stringify(formerOwners),
-    ...toChunks({ rules, ...(content && { content: toContentJson(content) }) }),
+    ...toChunks(rowContent(rules, content)),
   };
+}
+
+/** What a row holds in chunks. */
+export function rowContent(rules: LocationRecord['rules'], content: LocationRecord['content']): unknown {
+  return { rules, ...(content && { content: toContentJson(content) }) };
 }
 
 /** Stands for "not missing": a merge, which writes no other column, cannot remove one. */
@@ -94,7 +98,15 @@ const imageRule = z.object({
   range: position,
   isSprite: z.boolean(),
 });
-const rules = z.partialRecord(z.enum(RULE_SOURCES), z.object({ at: jsonDate, images: z.array(imageRule) }));
+const toldTimes = z.object({
+  start: position.exactOptional(),
+  every: position.exactOptional(),
+  durationMs: z.number().exactOptional(),
+});
+const rules = z.object({
+  job: z.object({ at: jsonDate, images: z.array(imageRule) }).exactOptional(),
+  operator: z.object({ at: jsonDate, times: toldTimes }).exactOptional(),
+});
 const chunks = z.object({ rules, content: contentJson.exactOptional() });
 
 /** Throws for a row that is not as this version writes it: that is a bug or tampering, and loud. */

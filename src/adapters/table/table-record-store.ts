@@ -1,7 +1,7 @@
 import { odata, type TableClient } from '@azure/data-tables';
 import type { HttpHeaders } from '@azure/core-rest-pipeline';
-import { Failure } from '../../application/failure.js';
 import type { RecordStore } from '../../application/recording/ports.js';
+import { roomFor } from './content-json.js';
 import {
   fromRecordEntity,
   fromRecordHeader,
@@ -9,6 +9,7 @@ import {
   recordKeys,
   toRecordEntity,
   toRecordPatch,
+  rowContent,
 } from './record-entity.js';
 import { createRows, toTableKey } from './rows.js';
 import {
@@ -44,15 +45,7 @@ export function createTableRecordStore(table: TableClient): RecordStore {
         const row = await get(recordKeys(location), HEADER_COLUMNS);
         return row && fromRecordHeader(row);
       }),
-    fitsInRow: (record) => {
-      try {
-        toRecordEntity(record);
-        return true;
-      } catch (error) {
-        if (error instanceof Failure && error.code === 'too-large') return false;
-        throw error;
-      }
-    },
+    roomInRow: ({ rules, content }) => roomFor(rowContent(rules, content)),
     putRecord: (record, version) => call('write a record', () => write(toRecordEntity(record), version)),
     patchRecord: (location, change, version) =>
       call('change a record', () => patch(toRecordPatch(location, change), version)),

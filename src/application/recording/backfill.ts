@@ -1,6 +1,9 @@
+import { loneImage } from '../../domain/guess-series.js';
 import { newestImage } from '../../domain/image-listing.js';
 import { locationHash, type ImageLocation } from '../../domain/location.js';
-import { containerId } from '../../domain/location-record.js';
+import { containerId, type LocationRecord } from '../../domain/location-record.js';
+import type { Series } from '../../domain/series.js';
+import type { ToldTimes } from '../../domain/told-times.js';
 import type { Asset, RecordingPorts, StoredRecord } from './ports.js';
 import type { Log } from '../../telemetry/log-events.js';
 import { assetFacts, videoIdOf } from './ask-library.js';
@@ -15,13 +18,17 @@ export interface BackfillPorts extends Omit<RecordingPorts, 'library'> {
   askedAt: Date;
   /** Leaves locations alone whose images are all older. */
   newerThan: Date | undefined;
+  /** Whether an image alone, of a name that tells nothing, makes a video where only the container's name says of which. */
+  singleImages: (container: string) => boolean;
 }
 
 /** What a location came to. */
 export interface Backfilled {
-  outcome: Recorded['outcome'] | 'no-images' | 'older' | 'left-alone';
+  outcome: Recorded['outcome'] | 'no-images' | 'single-image' | 'older' | 'left-alone';
   newest?: Date;
   recorded?: Recorded;
+  /** The name of a single image that makes no video. */
+  single?: string;
 }
 
 export interface BackfillLocation extends FoundLocation {
@@ -34,7 +41,7 @@ export type Backfill = ReturnType<typeof createBackfill>;
 /** Records images that no event will ever report, one container at a time. */
 export function createBackfill(given: BackfillPorts) {
   const ports: RecordingPorts = { ...given, library: undefined };
-  const { store, images, findAssetIn, askedAt, newerThan, markerOf } = given;
+  const { store, images, findAssetIn, askedAt, newerThan, markerOf, singleImages } = given;
   return {
     /** None when nothing in the container can be an image. */
     locationsIn: async (root: ImageLocation): Promise<BackfillLocation[]> => {
@@ -45,8 +52,13 @@ export function createBackfill(given: BackfillPorts) {
       return found.map((one) => (one.location.prefix === '' ? { ...one, first } : one));
     },
 
-    /** `mapped` is the video that the operator's map gives the whole container. */
-    record: async (found: BackfillLocation, mapped: string | undefined, log: Log): Promise<Backfilled> => {
+    /** `mapped` is the video that the operator's map gives the whole container, `times` what the operator says of its images. */
+    record: async (
+      found: BackfillLocation,
+      mapped: string | undefined,
+      log: Log,
+      times?: ToldTimes,
+    ): Promise<Backfilled> => {
       const newest = newestImage(found.blobs);
       if (newest === undefined) return { outcome: 'no-images' };
       if (found.isRest === true) return { outcome: 'left-alone', newest };
@@ -56,12 +68,19 @@ export function createBackfill(given: BackfillPorts) {
       const { stored } = first ?? { stored: await store.readRecord(locationHash(location)) };
       const asset = location.prefix === '' ? await findAssetIn(location) : undefined;
       const list = async () => (await images.list(location)) ?? [];
-      const options = { list, backfill: first ?? { stored } };
-      const recorded = await recordLocation(ports, reportOf(found, stored, mapped, asset), options, log);
-      return {
-        newest,
-        ...(recorded === undefined ? { outcome: 'no-images' } : { outcome: recorded.outcome, recorded }),
+      const told = times && { told: { times, at: askedAt } };
+      const report = { ...reportOf(found, stored, mapped, asset), ...told };
+      const isOnlyNamed = report.source === 'inferred' && found.markedAs === undefined;
+      let single: string | undefined;
+      const isRefused = (series: readonly Series[], record: LocationRecord | undefined): boolean => {
+        const isNew = record === undefined && isOnlyNamed && !singleImages(location.container);
+        single = isNew ? loneImage(series) : undefined;
+        return series.length === 0 || single !== undefined;
       };
+      const options = { list, backfill: { ...(first ?? { stored }), isRefused } };
+      const recorded = await recordLocation(ports, report, options, log);
+      if (recorded !== undefined) return { newest, outcome: recorded.outcome, recorded };
+      return { newest, ...(single === undefined ? { outcome: 'no-images' } : { outcome: 'single-image', single }) };
     },
   };
 

@@ -65,8 +65,10 @@ export interface ImageStore {
   readHeader(location: ImageLocation, name: string): Promise<ImageHeader | UnreadableImage>;
   /** What the encoder's metadata files among `names` say about the inputs' timelines. */
   readTimeline(location: ImageLocation, names: readonly string[]): Promise<MediaTimeline>;
+  /** How long the video is, by one of its `durationFiles`; undefined where that does not say so. */
+  readDuration(location: ImageLocation, name: string): Promise<number | undefined>;
   /** Throws a `WebVttError` when the file is none. */
-  readWebVtt(location: ImageLocation, name: string, most?: number): Promise<ImageCue[]>;
+  readWebVtt(location: ImageLocation, name: string, most?: { cues?: number; bytes?: number }): Promise<ImageCue[]>;
 }
 
 export interface StoredRecord {
@@ -108,8 +110,8 @@ export interface RecordStore {
   readVideo(videoId: string): Promise<VideoRecords>;
   readRecord(location: string): Promise<StoredRecord | undefined>;
   readRecordHeader(location: string): Promise<RecordHeader | undefined>;
-  /** Whether one row holds the record; `putRecord` throws `too-large` for one that it does not. */
-  fitsInRow(record: LocationRecord): boolean;
+  /** How many more characters the record's row would hold; less than none where `putRecord` throws `too-large`. */
+  roomInRow(record: Pick<LocationRecord, 'rules' | 'content'>): number;
   /** Answers the new version, or undefined after a lost race. */
   putRecord(record: LocationRecord, version: string | undefined): Promise<string | undefined>;
   /** Changes what is no report, and nothing else. */

@@ -7,8 +7,10 @@ import { LIMITS } from '../../domain/limits.js';
 import { timelineOf, type MediaTimeline } from '../../domain/media-timeline.js';
 import { describeLocation, type ImageLocation } from '../../domain/location.js';
 import { blobName, indexesOf, type Series, type SpriteSheet, type Timing } from '../../domain/series.js';
-import { restImages, sheetsOf, spritesOf, timedBy, vttGroups, type Sheet } from '../../domain/sheets.js';
+import { sheetsOf, spritesOf, timedBy, type Sheet } from '../../domain/sheets.js';
+import { restImages, vttGroups } from '../../domain/webvtt-groups.js';
 import { eachInSteps, type Steps } from '../../domain/steps.js';
+import type { ToldTimes } from '../../domain/told-times.js';
 import { inSlices } from '../../in-slices.js';
 import { Failure } from '../failure.js';
 import { memoize } from '../../memoize.js';
@@ -17,6 +19,7 @@ import type { Log } from '../../telemetry/log-events.js';
 import { readWebVtts, type ReadWebVtts } from './read-webvtts.js';
 import { headersOf, withoutRefused, type Unreadable } from './sample-series.js';
 import { separateLayers } from './separate-layers.js';
+import { timeSeries } from './time-series.js';
 
 /** What a listing means, made complete by WebVTT files, one image's header per series and the encoder's metadata files. */
 export async function readSeries(
@@ -25,6 +28,7 @@ export async function readSeries(
   blobs: readonly ListedBlob[],
   rules: readonly ImageRule[] | undefined,
   log: Log,
+  told: ToldTimes = {},
 ): Promise<{ series: Series[]; durationMs?: number; modifiedMs?: number }> {
   const unreadable: Unreadable = (event, blob, reason) => {
     log(event, { location: describeLocation(location), blob, reason });
@@ -35,12 +39,13 @@ export async function readSeries(
     const most = `at most ${LIMITS.seriesOfLocation} are recorded`;
     throw new Failure('too-large', `${found.length} series of images; ${most}`);
   }
-  const media = await images.readTimeline(
+  const read = await images.readTimeline(
     location,
     blobs.map(({ name }) => name),
   );
-  for (const one of media.unreadable ?? [])
-    log('metadata-unreadable', { location: describeLocation(location), ...one });
+  for (const one of read.unreadable ?? []) log('metadata-unreadable', { location: describeLocation(location), ...one });
+  const known = { presetKnown: rules !== undefined, told, media: read };
+  const { timed, media } = await timeSeries(images, location, blobs, found, known);
   const refusals = await inSlices(refusalsIn(blobs));
   const readHeader = memoize(async (name: string) => {
     const problem = refusals.get(name);
@@ -51,7 +56,7 @@ export async function readSeries(
     return 'problem' in header ? undefined : `${header.width}x${header.height}`;
   };
   const series: Series[] = [];
-  for (const one of found) {
+  for (const one of timed) {
     for (const layer of await separateLayers(one, (index) => sizeOf(blobName(one.names, index)))) {
       const readable = await inSlices(withoutRefused(layer, refusals, unreadable));
       if (readable === undefined) continue;
@@ -103,7 +108,7 @@ async function readWebVttsOf(
   unreadable: Unreadable,
 ): Promise<ReadWebVtts> {
   if (vtts.byFolder.size === 0) return { tiled: new Map(), sheets: new Set(), times: new Map() };
-  const others = await inSlices(restImages(rest));
+  const others = await inSlices(restImages(rest, vtts));
   const groups = await inSlices(vttGroups(series, vtts, others));
   const sizes = new Map<string, number>();
   await inSlices(eachInSteps(blobs, ({ name, size }) => sizes.set(name, size)));
@@ -161,9 +166,11 @@ function onSheet(
 
 /** A sheet's time is that of its first tile, whatever its number. */
 function timingIn(found: FoundSeries, media: MediaTimeline): Timing | undefined {
-  const { kind, rule, numbering, timing } = found;
+  const { kind, names, rule, numbering, timing } = found;
   if (rule === undefined) return timing;
   const { folder, basename } = originOf(found);
   const timeline = timelineOf(media, folder, basename);
-  return timingOf(rule, timeline, kind === 'Sprite' ? undefined : numbering);
+  const from0 = names.ranges[0]?.[0] === 0 ? { first: 0, stride: 1 } : undefined;
+  const preset = timingOf(rule, timeline, kind === 'Sprite' ? undefined : (numbering ?? from0));
+  return preset && { ...preset, source: 'preset' };
 }

@@ -1,7 +1,8 @@
 import { LIMITS } from '../../domain/limits.js';
 import type { ImageLocation } from '../../domain/location.js';
 import type { SpriteSheet } from '../../domain/series.js';
-import { numberedSheets, placeCues, type RestImages, type VttGroup } from '../../domain/sheets.js';
+import { placeCues } from '../../domain/sheets.js';
+import { numberedSheets, type RestImages, type VttGroup } from '../../domain/webvtt-groups.js';
 import { stem } from '../../domain/image-listing.js';
 import { lastName } from '../../domain/text.js';
 import { WebVttError, type ImageCue } from '../../domain/webvtt.js';
@@ -32,75 +33,98 @@ export async function readWebVtts(
   unreadable: Unreadable,
 ): Promise<ReadWebVtts> {
   const read: ReadWebVtts = { tiled: new Map(), sheets: new Set(), times: new Map() };
-  const isListed = (name: string): boolean => sizes.has(name);
+  const note = (vttName: string, reason: string): void => {
+    unreadable('webvtt-unreadable', vttName, reason);
+  };
   let cuesLeft: number = LIMITS.tilesOfLocation;
-
-  const readGroup = async (group: VttGroup): Promise<void> => {
-    const own: ReadWebVtts = { tiled: new Map(), sheets: new Set(), times: new Map() };
-    const isFree = group.sprites.length === 0;
-    const place = (vttName: string, cues: readonly ImageCue[]) =>
-      inSlices(placeCues(vttName, cues, group, rest, isListed));
-    for (const vttName of group.vttNames) {
-      try {
-        const cues = await images.readWebVtt(location, vttName, cuesLeft);
-        // What was read counts, also where the sprite loses it later: the limit bounds the work.
-        cuesLeft -= cues.length;
-        const { tiles, times, lost } = await place(vttName, cues);
-        if (isFree) for (const name of tiles.keys()) own.sheets.add(name);
-        const problem = problemOf(cues, lost, isFree);
-        if (problem !== undefined) unreadable('webvtt-unreadable', vttName, problem);
-        if (areAtOneMoment(cues)) continue;
-        for (const [name, onSheet] of tiles) {
-          // Where several files list tiles on one sheet, the file of its name counts, else the first.
-          const isTiled = own.tiled.has(name) || read.tiled.has(name);
-          if (!isTiled || stem(name) === stem(vttName)) own.tiled.set(name, { vttName, tiles: onSheet });
-        }
-        if (isFree) for (const [name, ms] of times) if (!read.times.has(name)) own.times.set(name, ms);
-      } catch (error) {
-        if (!(error instanceof WebVttError)) throw error;
-        if (isFree && error.because === 'captions') {
-          // The other files of a run of captions are captions, too: parts of a stream may be thousands.
-          if (own.tiled.size === 0 && own.times.size === 0) break;
-          continue;
-        }
-        const named = error.addresses.map((address) => ({ address, startMs: 0, endMs: 0, area: NO_AREA }));
-        if (isFree) for (const name of (await place(vttName, named)).tiles.keys()) own.sheets.add(name);
-        if (error.because === 'too-many-tiles') {
-          unreadable(
-            'webvtt-unreadable',
-            vttName,
-            `the WebVTT files of the location have more than ${LIMITS.tilesOfLocation} tiles`,
-          );
-          own.tiled.clear();
-          own.times.clear();
-          if (isFree) for (const name of numberedSheets(group, rest)) own.sheets.add(name);
-          break;
-        }
-        if (isFree && named.length === 0) for (const name of numberedSheets(group, rest)) own.sheets.add(name);
-        unreadable('webvtt-unreadable', vttName, error.message);
-      }
+  const readCues = async (vttName: string): Promise<readonly ImageCue[] | WebVttError> => {
+    try {
+      // No more bytes than were counted: a file may have been written again since.
+      const cues = await images.readWebVtt(location, vttName, { cues: cuesLeft, bytes: sizes.get(vttName) ?? 0 });
+      // What was read counts, also where its sprite loses it later: the limit bounds the work.
+      cuesLeft -= cues.length;
+      return cues;
+    } catch (error) {
+      if (error instanceof WebVttError) return error;
+      throw error;
     }
-    for (const [name, sheet] of own.tiled) read.tiled.set(name, sheet);
-    for (const [name, ms] of own.times) read.times.set(name, ms);
-    for (const name of own.sheets) read.sheets.add(name);
   };
 
   const { within, beyond } = divideByLimits(groups, sizes);
-  for (const group of within) await readGroup(group);
+  for (const group of within) {
+    const own = await readGroup(group, readCues, rest, sizes, note);
+    for (const name of own.sheets) read.sheets.add(name);
+    for (const [name, ms] of own.times) if (!read.times.has(name)) read.times.set(name, ms);
+    for (const [name, sheet] of own.tiled) {
+      if (!read.tiled.has(name) || isNamedAs(name, sheet.vttName)) read.tiled.set(name, sheet);
+    }
+  }
   const { webVttFilesOfLocation: files, webVttBytesOfLocation: bytes } = LIMITS;
   const most = `at most ${files} WebVTT files of ${bytes} bytes in all are read in a location`;
-  for (const { vttNames } of beyond.filter(({ sprites }) => sprites.length > 0))
-    unreadable(
-      'webvtt-unreadable',
-      vttNames[0] ?? '',
-      `${most}, and this is one of ${vttNames.length} of a sprite that would be more`,
-    );
-  const free = beyond.filter(({ sprites }) => sprites.length === 0);
-  const others = free.reduce((sum, { vttNames }) => sum + vttNames.length, -1);
-  if (free.length > 0)
-    unreadable('webvtt-unreadable', free[0]?.vttNames[0] ?? '', `${most}; it and ${others} others would be more`);
-  for (const group of free) for (const name of numberedSheets(group, rest)) read.sheets.add(name);
+  const [first, ...others] = beyond.filter(isFree).flatMap(({ vttNames }) => vttNames);
+  if (first !== undefined) note(first, `${most}; it and ${others.length} others would be more`);
+  for (const group of beyond) {
+    const [vttName = '', ...more] = group.vttNames;
+    if (!isFree(group)) note(vttName, `${most}; with this and ${more.length} others of its sprite it would be more`);
+    for (const name of isFree(group) ? numberedSheets(group, rest) : []) read.sheets.add(name);
+  }
   return read;
+}
+
+/** Reads one group; what it answers has no tiles where there are too many of them. */
+async function readGroup(
+  group: VttGroup,
+  readCues: (vttName: string) => Promise<readonly ImageCue[] | WebVttError>,
+  rest: RestImages,
+  sizes: ReadonlyMap<string, number>,
+  note: (vttName: string, reason: string) => void,
+): Promise<ReadWebVtts> {
+  const own: ReadWebVtts = { tiled: new Map(), sheets: new Set(), times: new Map() };
+  const place = (vttName: string, cues: readonly ImageCue[]) =>
+    inSlices(placeCues(vttName, cues, group, rest, (name) => sizes.has(name)));
+  const keepSheets = (names: Iterable<string>): void => {
+    for (const name of isFree(group) ? names : []) own.sheets.add(name);
+  };
+  for (const vttName of group.vttNames) {
+    const cues = await readCues(vttName);
+    if (cues instanceof WebVttError) {
+      if (isFree(group) && cues.because === 'captions') {
+        // The other files of a run of captions are captions, too: parts of a stream may be thousands.
+        if (own.tiled.size === 0 && own.times.size === 0) return own;
+        continue;
+      }
+      const named = cues.addresses.map((address) => ({ address, startMs: 0, endMs: 0, area: NO_AREA }));
+      keepSheets((await place(vttName, named)).tiles.keys());
+      if (cues.because === 'too-many-tiles') {
+        note(vttName, `the WebVTT files of the location have more than ${LIMITS.tilesOfLocation} tiles`);
+        keepSheets(numberedSheets(group, rest));
+        return { ...own, tiled: new Map(), times: new Map() };
+      }
+      if (named.length === 0) keepSheets(numberedSheets(group, rest));
+      note(vttName, cues.message);
+      continue;
+    }
+    const { tiles, times, lost } = await place(vttName, cues);
+    keepSheets(tiles.keys());
+    const problem = problemOf(cues, lost, isFree(group));
+    if (problem !== undefined) note(vttName, problem);
+    if (areAtOneMoment(cues)) continue;
+    // Where several files list tiles on one sheet, the file of its name counts, else the first.
+    for (const [name, onSheet] of tiles) {
+      if (!own.tiled.has(name) || isNamedAs(name, vttName)) own.tiled.set(name, { vttName, tiles: onSheet });
+    }
+    for (const [name, ms] of isFree(group) ? times : []) if (!own.times.has(name)) own.times.set(name, ms);
+  }
+  return own;
+}
+
+/** Of no preset: what its files name tells what they are. */
+function isFree({ sprites }: VttGroup): boolean {
+  return sprites.length === 0;
+}
+
+function isNamedAs(name: string, vttName: string): boolean {
+  return stem(name) === stem(vttName);
 }
 
 const NO_AREA = { x: 0, y: 0, width: 1, height: 1 };
@@ -109,9 +133,9 @@ function areAtOneMoment(cues: readonly ImageCue[]): boolean {
   return cues.length > 1 && cues.every(({ startMs }) => startMs === cues[0]?.startMs);
 }
 
-function problemOf(cues: readonly ImageCue[], lost: readonly ImageCue[], isFree: boolean): string | undefined {
+function problemOf(cues: readonly ImageCue[], lost: readonly ImageCue[], ofNoPreset: boolean): string | undefined {
   if (areAtOneMoment(cues)) return 'all its cues stand at one moment';
-  if (!isFree && cues.some(({ area }) => area === undefined)) return 'its cues have no #xywh=x,y,w,h';
+  if (!ofNoPreset && cues.some(({ area }) => area === undefined)) return 'its cues have no #xywh=x,y,w,h';
   const [first] = lost;
   if (first === undefined) return undefined;
   const what = first.area === undefined ? 'image of the location' : 'sheet of its sprite';

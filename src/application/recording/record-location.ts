@@ -12,11 +12,14 @@ import {
   type ClaimSource,
   type LocationRecord,
 } from '../../domain/location-record.js';
-import { strongestRules } from '../../domain/content.js';
+import { readByOf, type RecordedRules } from '../../domain/content.js';
+import type { Series } from '../../domain/series.js';
+import type { ToldTimes } from '../../domain/told-times.js';
 import { noRoomFor, type VideoRecords } from '../../domain/video.js';
 import type { Clock } from '../clock.js';
 import { Failure } from '../failure.js';
 import type { Log } from '../../telemetry/log-events.js';
+import { inSlices } from '../../in-slices.js';
 import type { RecordingPorts, StoredRecord } from './ports.js';
 import { projectRecord } from './project-record.js';
 import { readSeries } from './read-series.js';
@@ -24,11 +27,14 @@ import { truncateToRowLimit } from './truncate-to-row-limit.js';
 import { withOptimisticRetry } from './with-optimistic-retry.js';
 
 /** A report before the location is listed; without a time it has that of the newest image. */
-export type LocationReport = Omit<ImagesReport, 'kind' | 'found' | 'deletions' | 'at' | 'claim'> & {
+export type LocationReport = Omit<ImagesReport, 'kind' | 'found' | 'deletions' | 'at' | 'claim' | 'rules'> & {
   videoId: string;
   at?: Date;
   /** Where the claim has another time than the images. */
   claimedAt?: Date;
+  rules?: Pick<RecordedRules, 'job'>;
+  /** Times as an operator says them, and when they were said, where that is another time than that of the images. */
+  told?: { times: ToldTimes; at?: Date };
 };
 
 export interface RecordOptions {
@@ -38,10 +44,14 @@ export interface RecordOptions {
   videoRecords?: VideoRecords;
   /**
    * Of a back-fill: the record as it was read, and the blobs where they were listed after that, for the first round only. It
-   * lists again after every lost race, and records nothing where nothing can be shown. An event keeps the content that another
+   * lists again after every lost race, and records nothing where `isRefused` says so. An event keeps the content that another
    * event of its job has written since it began.
    */
-  backfill?: { stored: StoredRecord | undefined; blobs?: readonly ListedBlob[] };
+  backfill?: {
+    stored: StoredRecord | undefined;
+    blobs?: readonly ListedBlob[];
+    isRefused: (series: readonly Series[], record: LocationRecord | undefined) => boolean;
+  };
 }
 
 export interface Recorded {
@@ -60,7 +70,7 @@ export function clampToNow(clock: Clock, at: Date): Date {
 
 /**
  * Records what a report says of a location: reads the record, lists, decides, writes on condition, projects (docs/recording.md).
- * Undefined where a back-fill finds nothing to record.
+ * Undefined where a back-fill refuses what it finds.
  */
 export async function recordLocation(
   ports: RecordingPorts,
@@ -70,7 +80,7 @@ export async function recordLocation(
 ): Promise<Recorded | undefined> {
   const { store, publisher, clock } = ports;
   const location = locationHash(report.location);
-  const { videoId, claimedAt, at: reportedAt, ...rest } = report;
+  const { videoId, claimedAt, at: reportedAt, told, ...rest } = report;
   const videoRecords = options.videoRecords ?? (await store.readVideo(videoId));
   const deletions = { [videoId]: videoRecords.tombstone?.tombstone.deletedAt };
   let firstSeq: number | undefined;
@@ -85,7 +95,9 @@ export async function recordLocation(
     // A report without a time takes that of the newest image, so it lists before anything can be decided.
     const at = clampToNow(clock, reportedAt ?? newestImage(await list()) ?? newestBlob(await list()));
     const claim = { videoId, at: claimedAt ?? at };
-    const reported: ImagesReport = { kind: 'images', ...rest, claim, at, deletions };
+    const operator = told && { operator: { at: told.at ?? at, times: told.times } };
+    const rules = { ...rest.rules, ...operator };
+    const reported: ImagesReport = { kind: 'images', ...rest, rules, claim, at, deletions };
     const context = { now: clock(), publishing: publisher.mode };
     const withoutContent = decideOrRefuse(record, reported, context);
     firstSeq ??= record?.seq ?? 0;
@@ -94,7 +106,7 @@ export async function recordLocation(
     let next = withoutContent;
     if (!isCovered(at, deletedAt(withoutContent)) && withoutContent.content?.unservable === undefined && !isKept) {
       const found = await readFound(withoutContent, await list());
-      if (options.backfill !== undefined && found.series.length === 0) return {};
+      if (options.backfill?.isRefused(found.series, record) === true) return {};
       next = decideOrRefuse(record, { ...reported, found }, context);
       const refusal = ownerOf(next) === videoId ? noRoomFor(videoRecords, location, next.content) : undefined;
       if (refusal !== undefined) throw new Failure('too-large', refusal);
@@ -111,11 +123,11 @@ export async function recordLocation(
   return done.recorded;
 
   async function readFound(record: LocationRecord, blobs: readonly ListedBlob[]) {
-    const rules = strongestRules(record.rules);
-    const read = await readSeries(ports.images, report.location, blobs, rules?.images, log);
-    const readBy = rules && { source: rules.source, at: rules.at };
-    const content = { ...read, ...(readBy !== undefined && { readBy }) };
-    return { ...truncateToRowLimit(store, { ...record, content }, log), isEmpty: blobs.length === 0 };
+    const { job, operator } = record.rules;
+    const read = await readSeries(ports.images, report.location, blobs, job?.images, log, operator?.times);
+    const content = { ...read, ...readByOf(record.rules) };
+    const fitting = await inSlices(truncateToRowLimit(store, { ...record, content }, log));
+    return { ...fitting, isEmpty: blobs.length === 0 };
   }
 }
 

@@ -87,5 +87,6 @@ export async function recordImages(ports: SharedPorts, report: ImagesReadyReport
   }
   const at = report.at && clampToNow(clock, report.at);
   const source = report.isNamed ? 'event' : 'inferred';
-  await ports.recordShared({ location, source, videoId, ...(at && { at }) }, { since: at }, log);
+  const told = report.times && { told: { times: report.times } };
+  await ports.recordShared({ location, source, videoId, ...(at && { at }), ...told }, { since: at }, log);
 }

@@ -1,4 +1,4 @@
-import { countByKind } from '../../domain/content.js';
+import { countByKind, countByTimes } from '../../domain/content.js';
 import { entryOf, type Entry } from '../../domain/entry.js';
 import type { ListedBlob } from '../../domain/image-listing.js';
 import { describeLocation, locationHash, type ImageLocation } from '../../domain/location.js';
@@ -99,11 +99,14 @@ export function logRecorded(log: Log, clock: Clock, outcome: RecordOutcome, entr
   }
   const series = content?.series ?? [];
   const { Poster: posters, Thumbnail: thumbnails, Sprite: sprites } = countByKind(series);
+  const times = countByTimes(series);
   // The epoch stands for an unknown time.
   const isTimed = recordedAt !== undefined && recordedAt.getTime() !== 0;
   log('manifest-recorded', {
     ...{ videoId, outcome, location, asset, transform, job },
     ...{ series: series.length, posters, thumbnails, sprites },
+    ...{ timesPreset: times.preset, timesOperator: times.operator, timesWebvtt: times.webvtt },
+    ...{ timesNames: times.names, timesInferred: times.inferred, timesUnknown: times.unknown },
     ageSeconds: isTimed ? Math.round((clock().getTime() - recordedAt.getTime()) / 1000) : undefined,
     unservable: content?.unservable,
   });

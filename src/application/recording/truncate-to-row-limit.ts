@@ -2,6 +2,7 @@ import type { LocationRecord } from '../../domain/location-record.js';
 import { describeLocation } from '../../domain/location.js';
 import { imageCount, indexesOf, seriesKey, toRanges, type Series } from '../../domain/series.js';
 import type { Log } from '../../telemetry/log-events.js';
+import type { Steps } from '../../domain/steps.js';
 import type { RecordStore } from './ports.js';
 import type { Content } from '../../domain/content.js';
 
@@ -10,38 +11,54 @@ import type { Content } from '../../domain/content.js';
  * images, or a series of names with very many gaps. Otherwise one thing that is too large would keep all others from being
  * recorded, at every delivery.
  */
-export function truncateToRowLimit(
-  store: Pick<RecordStore, 'fitsInRow'>,
+export function* truncateToRowLimit(
+  store: Pick<RecordStore, 'roomInRow'>,
   record: LocationRecord & { content: Content },
   log: Log,
-): Content {
-  let series = record.content.series;
+): Steps<Content> {
+  const { content } = record;
   const location = describeLocation(record.location);
-  while (series.length > 0 && !store.fitsInRow({ ...record, content: { ...record.content, series } })) {
-    const largest = partsOf(series).reduce((most, part) => (sizeOf(part) > sizeOf(most) ? part : most), []);
-    const [one] = largest;
-    if (one === undefined) break;
-    const at = series.indexOf(one);
-    const leftOut = new Set(largest);
-    series = series.filter((other) => !leftOut.has(other));
+  const roomBeside = (series: readonly Series[]): number =>
+    store.roomInRow({ ...record, content: { ...content, series } });
+  const roomForAll = roomBeside([]);
+  const sized = (part: Part): Part & { size: number } => ({ ...part, size: roomForAll - roomBeside(part.series) + 1 });
+  const parts: (Part & { size: number })[] = [];
+  // Each is encoded once: again and again, a location of many gaps would hold the process for seconds.
+  for (const part of partsOf(content.series)) {
+    parts.push(sized(part));
+    yield undefined;
+  }
+  let missing = parts.reduce((sum, { size }) => sum + size, 0) - 1 - roomForAll;
+  while (missing > 0 && parts.length > 0) {
+    const at = parts.reduce((most, { size }, i) => (size > (parts[most]?.size ?? 0) ? i : most), 0);
+    const [largest] = parts.splice(at, 1);
+    const one = largest?.series[0];
+    if (largest === undefined || one === undefined) break;
+    missing -= largest.size;
     if (one.sprite === undefined) {
       log('series-unreadable', { location, blob: `${one.prefix}…${one.suffix}`, reason: tooMuchOf(one) });
     } else {
-      series = series.toSpliced(at, 0, ...bareSheets(largest));
-      log('webvtt-unreadable', { location, blob: one.sprite.vttName, reason: tooManyTiles(largest) });
+      const bare = sized({ series: bareSheets(largest.series) });
+      missing += bare.size;
+      parts.splice(at, 0, bare);
+      log('webvtt-unreadable', { location, blob: one.sprite.vttName, reason: tooManyTiles(largest.series) });
     }
   }
-  return { ...record.content, series };
+  return { ...content, series: parts.flatMap(({ series }) => series) };
 }
 
 /** What stays or is left out together: with some of its sheets a sprite would show some of the video. */
-function partsOf(series: readonly Series[]): Series[][] {
-  const parts = new Map<unknown, Series[]>();
+interface Part {
+  series: readonly Series[];
+}
+
+function partsOf(series: readonly Series[]): Part[] {
+  const parts = new Map<unknown, { series: Series[] }>();
   for (const one of series) {
     const key = one.sprite === undefined ? one : seriesKey(one);
     const part = parts.get(key);
-    if (part === undefined) parts.set(key, [one]);
-    else part.push(one);
+    if (part === undefined) parts.set(key, { series: [one] });
+    else part.series.push(one);
   }
   return [...parts.values()];
 }
@@ -75,12 +92,4 @@ function tooMuchOf(series: Series): string {
       ? `its names have ${series.ranges.length} gaps`
       : `more than the number changes in its ${imageCount(series)} names`;
   return `${much}, for which there is no room in a row`;
-}
-
-/** Characters, roughly: of tiles there are six numbers each, of runs two, of other names each has its own text. */
-function sizeOf(part: readonly Series[]): number {
-  return part.reduce((sum, { prefix, suffix, ranges, sprite, namesByIndex = {} }) => {
-    const spelling = Object.values(namesByIndex).reduce((letters, text) => letters + text.length + 12, 0);
-    return sum + prefix.length + suffix.length + spelling + ranges.length * 14 + (sprite?.tiles.length ?? 0) * 36;
-  }, 0);
 }

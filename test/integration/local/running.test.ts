@@ -16,6 +16,7 @@ describe('the file about a running stack', () => {
     pid,
     apiUrl: `http://localhost:${port}`,
     encoderUrl: 'http://127.0.0.1:1',
+    connectionString: 'UseDevelopmentStorage=true',
     auth: false,
   });
 

@@ -1,7 +1,7 @@
 import { AzureMediaServices } from '@azure/arm-mediaservices';
 import { createHttpHeaders, type HttpClient } from '@azure/core-rest-pipeline';
 import { readFileSync } from 'node:fs';
-import { createArmMediaLibrary } from '../../../src/adapters/media-services/arm-media-library.js';
+import { createArmMediaLibrary, toAsset } from '../../../src/adapters/media-services/arm-media-library.js';
 
 const body = (path: string) => {
   const example = JSON.parse(readFileSync(`test/fixtures/arm/${path}`, 'utf8')) as {
@@ -48,6 +48,13 @@ describe('the library of a Media Services account', () => {
     expect(urls[0]).toContain('/mediaServices/a/assets/ClimbingMountAdams?');
     expect(urls[1]).toContain("/mediaServices/a/assets/%C3%89lan%2B%20(%231)%3A%20'v1.2'?");
     expect(connections()).toBe(1);
+  });
+
+  it('takes the container that is named after the id of an asset without one, and none without either', () => {
+    expect(toAsset('a', { assetId: 'guid' })).toEqual({
+      ...{ name: 'a', assetId: 'guid', container: 'asset-guid', isClientEncrypted: false },
+    });
+    expect(toAsset('a', {})).toBeUndefined();
   });
 
   it.each(['', '.', '..', '...', '../../private', 'a\\b', '..%2f', 'a?b', 'a&b', '\n', '\ud800', 'x'.repeat(261)])(

@@ -1,4 +1,5 @@
 import { readListing } from '../../../src/adapters/blob/list-page.js';
+import { finish } from '../../steps.js';
 
 const listing = (blobs: string, next = '<NextMarker />'): string =>
   `\uFEFF<?xml version="1.0" encoding="utf-8"?><EnumerationResults ContainerName="c"><Blobs>${blobs}</Blobs>${next}</EnumerationResults>`;
@@ -9,7 +10,7 @@ describe('readListing', () => {
   it('reads names and sizes, and skips all else', () => {
     const etag = '<Etag>0x1</Etag><Content-Length>12</Content-Length><BlobType>BlockBlob</BlobType>';
     const xml = listing(blob('a.jpg') + blob('b/c.jpg', `<Properties>${etag}</Properties><OrMetadata />`));
-    expect(readListing(xml)).toEqual({
+    expect(finish(readListing(xml))).toEqual({
       blobs: [
         { name: 'a.jpg', size: 7 },
         { name: 'b/c.jpg', size: 12 },
@@ -23,7 +24,7 @@ describe('readListing', () => {
     const modified = (text: string): string =>
       `<Properties>${at}<Last-Modified>${text}</Last-Modified><Content-Length>7</Content-Length></Properties>`;
     const xml = listing(blob('a.jpg', modified('Fri, 20 Nov 2026 12:00:01 GMT')) + blob('b.jpg', modified('soon')));
-    expect(readListing(xml).blobs).toEqual([
+    expect(finish(readListing(xml)).blobs).toEqual([
       { name: 'a.jpg', size: 7, lastModifiedMs: Date.UTC(2026, 10, 20, 12, 0, 1) },
       { name: 'b.jpg', size: 7 },
     ]);
@@ -32,20 +33,20 @@ describe('readListing', () => {
   // It ends at once, or not within the life of the test.
   it('passes by a blob that does not end, in linear time', () => {
     const endless = '<Blob> <Name>a</Name>'.repeat(200_000);
-    expect(readListing(listing(endless)).blobs).toEqual([]);
-    expect(readListing(listing(blob('a.jpg') + endless)).blobs).toHaveLength(1);
+    expect(finish(readListing(listing(endless))).blobs).toEqual([]);
+    expect(finish(readListing(listing(blob('a.jpg') + endless))).blobs).toHaveLength(1);
   });
 
   it('decodes XML escapes once', () => {
-    const [first] = readListing(
-      listing(blob('a &amp;lt; &lt;b&gt; &quot;c&quot; &apos;d&apos; &#233;&#x1F600;')),
+    const [first] = finish(
+      readListing(listing(blob('a &amp;lt; &lt;b&gt; &quot;c&quot; &apos;d&apos; &#233;&#x1F600;'))),
     ).blobs;
     expect(first?.name).toBe(`a &lt; <b> "c" 'd' é😀`);
   });
 
   it('decodes names that XML cannot hold, and keeps a percent sign in other names', () => {
     const encoded = '<Blob><Name Encoded="true">a%EF%BF%BF%20b</Name><Properties></Properties></Blob>';
-    expect(readListing(listing(encoded + blob('100%20.jpg'))).blobs).toEqual([
+    expect(finish(readListing(listing(encoded + blob('100%20.jpg')))).blobs).toEqual([
       { name: 'a\uFFFF b', size: 0 },
       { name: '100%20.jpg', size: 7 },
     ]);
@@ -63,8 +64,8 @@ describe('readListing', () => {
       `its content encoding is ${coding.slice(-4) === 'GZIP' ? 'GZIP' : coding}, so that its URL serves other bytes than are stored`,
     ]),
   ])('says why a blob cannot be read: %s', (properties, refusal) => {
-    const [one, next] = readListing(
-      listing(blob('a.jpg', `<Properties>${properties}</Properties>`) + blob('b.jpg')),
+    const [one, next] = finish(
+      readListing(listing(blob('a.jpg', `<Properties>${properties}</Properties>`) + blob('b.jpg'))),
     ).blobs;
     expect(one).toEqual({ name: 'a.jpg', size: 0, refusal });
     expect(next).toEqual({ name: 'b.jpg', size: 7 });
@@ -78,11 +79,11 @@ describe('readListing', () => {
     '<Content-Encoding>identity</Content-Encoding>',
     '<Tags>Archive</Tags>',
   ])('says nothing of a blob that can be read: %s', (properties) => {
-    expect(readListing(listing(blob('a.jpg', properties))).blobs).toEqual([{ name: 'a.jpg', size: 0 }]);
+    expect(finish(readListing(listing(blob('a.jpg', properties)))).blobs).toEqual([{ name: 'a.jpg', size: 0 }]);
   });
 
   it('does not take a size from the next blob', () => {
-    const [first] = readListing(listing(blob('folder', '<Properties></Properties>') + blob('a.jpg'))).blobs;
+    const [first] = finish(readListing(listing(blob('folder', '<Properties></Properties>') + blob('a.jpg')))).blobs;
     expect(first).toEqual({ name: 'folder', size: 0 });
   });
 
@@ -92,16 +93,19 @@ describe('readListing', () => {
     const xml = listing(
       blob('cats', of('directory')) + blob('cats/_done', of('file')) + blob('x.jpg', of('directory')),
     );
-    expect(readListing(xml).blobs).toMatchObject([{ name: 'cats/_done', size: 0 }]);
-    expect(readListing(listing(blob('directory'))).blobs).toHaveLength(1);
+    expect(finish(readListing(xml)).blobs).toMatchObject([{ name: 'cats/_done', size: 0 }]);
+    expect(finish(readListing(listing(blob('directory')))).blobs).toHaveLength(1);
   });
 
   it('returns the marker of the next page', () => {
-    expect(readListing(listing('', '<NextMarker>2!a&amp;b</NextMarker>'))).toEqual({ blobs: [], next: '2!a&b' });
+    expect(finish(readListing(listing('', '<NextMarker>2!a&amp;b</NextMarker>')))).toEqual({
+      blobs: [],
+      next: '2!a&b',
+    });
   });
 
   it('refuses a truncated listing', () => {
-    expect(() => readListing(listing(blob('a.jpg')).slice(0, -30))).toThrow('not whole');
-    expect(() => readListing('')).toThrow('not whole');
+    expect(() => finish(readListing(listing(blob('a.jpg')).slice(0, -30)))).toThrow('not whole');
+    expect(() => finish(readListing(''))).toThrow('not whole');
   });
 });

@@ -8,9 +8,9 @@ import {
 } from '../../../src/adapters/table/video-entities.js';
 import { fromRecordEntity, toRecordEntity } from '../../../src/adapters/table/record-entity.js';
 import { entryOf } from '../../../src/domain/entry.js';
-import type { Content } from '../../../src/domain/content.js';
+import { contentVersionOf, type Content } from '../../../src/domain/content.js';
 import { JOB_STATES } from '../../../src/domain/output-state.js';
-import { toRanges } from '../../../src/domain/series.js';
+import { TIME_SOURCES, toRanges } from '../../../src/domain/series.js';
 import { anOutputState, aPoster, aSeries, NOW } from '../../builders.js';
 import { aRecord } from '../../contract/records.js';
 
@@ -27,7 +27,13 @@ const series = fc
   .tuple(
     fc.record({ prefix: wellFormed, suffix: wellFormed, width: fc.nat(), height: fc.nat() }),
     fc.array(fc.nat(), { maxLength: 5 }).map((indexes) => ({ ranges: toRanges(indexes) })),
-    known(fc.record({ startMs: fc.nat(), stepMs: fc.double({ min: 0, max: 1e9, noNaN: true }) }), 'timing'),
+    known(
+      fc.record({
+        ...{ startMs: fc.nat(), stepMs: fc.double({ min: 0, max: 1e9, noNaN: true }) },
+        source: fc.constantFrom(...TIME_SOURCES),
+      }),
+      'timing',
+    ),
     known(fc.record({ vttName: wellFormed, tiles: fc.array(tile, { maxLength: 3 }) }), 'sprite'),
   )
   .map((parts) => aSeries(Object.assign({}, ...parts) as object));
@@ -63,6 +69,19 @@ describe('rows', () => {
         expect(plain(fromEntryEntity({ ...row, etag: 'e' }))).toEqual(plain({ version: 'e', ...entry }));
       }),
     );
+  });
+
+  it.each([
+    ['preset', { source: 'job', at: NOW }, { job: NOW }],
+    ['names', undefined, undefined],
+  ])('of an earlier version have the times of %s', (source, readBy, rules) => {
+    const timing = { startMs: 0, stepMs: 5000 };
+    const earlier = { series: [aSeries({ timing })], ...(readBy && { readBy }) };
+    const row = { ...toRecordEntity(aRecord()), ...toChunks({ rules: {}, content: earlier }), etag: 'e' };
+    const { content } = fromRecordEntity(row).record;
+    expect([content?.series[0]?.timing, content?.readBy]).toEqual([{ ...timing, source }, rules]);
+    // So images that are read again are not published as changed.
+    expect(contentVersionOf(content)).toBe(contentVersionOf({ series: [aSeries({ timing })] }));
   });
 
   it('keep the deletion of a video that is called like a member of every object', () => {

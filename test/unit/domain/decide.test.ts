@@ -8,7 +8,7 @@ import {
   type ClaimSource,
   type LocationRecord,
 } from '../../../src/domain/location-record.js';
-import type { RuleSource } from '../../../src/domain/content.js';
+import type { ReadBy } from '../../../src/domain/content.js';
 import { contentOf, imagesReport, minute } from './reports.js';
 
 const ON: DecideContext = { now: minute(100), publishing: 'on' };
@@ -29,8 +29,8 @@ function claimOf(source: ClaimSource, videoId: string, at: number): Report {
 }
 
 /** Images, one every so many seconds, read by rules of a source. */
-function listed(images: number, seconds: number, source?: RuleSource, at = 10) {
-  const readBy = source && { source, at: minute(at) };
+function listed(images: number, seconds: number, source?: keyof ReadBy, at = 10) {
+  const readBy = source && { [source]: minute(at) };
   const content = images === 0 ? { series: [] } : contentOf(images, seconds);
   return { ...content, ...(readBy && { readBy }), isEmpty: images === 0 };
 }
@@ -99,7 +99,7 @@ describe('the content', () => {
     ['the same rules', listed(2, 5, 'job'), listed(2, 7, 'job'), 5],
     ['weaker rules', listed(2, 5, 'job'), listed(2, 7, 'operator', 20), 5],
     ['newer rules', listed(2, 5, 'job'), listed(2, 7, 'job', 20), 7],
-    ['stronger rules', listed(2, 5, 'names', 20), listed(2, 7, 'webvtt'), 7],
+    ['stronger rules', listed(2, 5, 'operator', 20), listed(2, 7, 'job'), 7],
     ['names, but shows other images', listed(2, 5, 'job'), listed(3, 7), 7],
   ])('has these times where the later listing is read by %s', (_, one, other, seconds) => {
     expect(secondsOf(recordOf([imagesReport({ found: one }), imagesReport({ found: other })]))).toBe(seconds);

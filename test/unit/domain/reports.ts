@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ImagesReport, Report } from '../../../src/domain/report.js';
 import { CLAIM_SOURCES } from '../../../src/domain/location-record.js';
-import { RULE_SOURCES, strongestRules, type Content, type RecordedRules } from '../../../src/domain/content.js';
+import { readByOf, type Content, type RecordedRules } from '../../../src/domain/content.js';
 
 export const LOCATION = { account: 'contosomedia', container: 'w', prefix: '' };
 
@@ -30,8 +30,14 @@ const videoIds = fc.constantFrom('A', 'B', 'w');
 const times = fc.integer({ min: 0, max: 6 }).map(minute);
 const names = fc.constantFrom('job-1', 'job-2');
 const rules: fc.Arbitrary<RecordedRules> = fc
-  .record({ source: fc.constantFrom(...RULE_SOURCES), at: times, label: fc.constantFrom('a', 'b') })
-  .map(({ source, at, label }) => ({ [source]: { at, images: [{ label }] as never } }));
+  .record(
+    {
+      job: fc.record({ at: times, images: fc.constantFrom([{ label: 'a' }], [{ label: 'b' }]) }),
+      operator: fc.record({ at: times, times: fc.record({ durationMs: fc.constantFrom(1, 2) }) }),
+    },
+    { requiredKeys: [] },
+  )
+  .map((one) => one as unknown as RecordedRules);
 
 export const anyImagesReport: fc.Arbitrary<ImagesReport> = fc
   .record(
@@ -53,14 +59,9 @@ export const anyImagesReport: fc.Arbitrary<ImagesReport> = fc
     const found = images === undefined ? undefined : { ...(images === 0 ? { series: [] } : contentOf(images)) };
     return {
       ...{ kind: 'images', location: LOCATION, ...report },
-      ...(found && { found: { ...found, ...readBy(report.rules), isEmpty: images === 0 } }),
+      ...(found && { found: { ...found, ...readByOf(report.rules ?? {}), isEmpty: images === 0 } }),
     };
   });
-
-function readBy(given: RecordedRules | undefined): Pick<Content, 'readBy'> {
-  const strongest = given && strongestRules(given);
-  return strongest === undefined ? {} : { readBy: { source: strongest.source, at: strongest.at } };
-}
 
 export const anyReport: fc.Arbitrary<Report> = fc.oneof(
   { weight: 4, arbitrary: anyImagesReport },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { FoundSeries } from '../../../src/domain/found-series.js';
 import { blobName, imageCount, indexesOf, type SpriteSheet } from '../../../src/domain/series.js';
-import { placeCues, restImages, sheetsOf, timedBy } from '../../../src/domain/sheets.js';
+import { placeCues, sheetsOf, timedBy } from '../../../src/domain/sheets.js';
 import type { ImageCue } from '../../../src/domain/webvtt.js';
 import { aRule } from '../../builders.js';
 import { finish } from '../../steps.js';
@@ -17,12 +17,13 @@ const sprite = (first: number, last: number, parts: Partial<FoundSeries> = {}): 
   ...parts,
 });
 const nothingListed = () => false;
+const NO_IMAGES = { names: new Set<string>(), byStem: new Map(), alone: new Map() };
 
 /** The sheets of one sprite of a preset by one WebVTT. */
 function sheets(found: FoundSeries, cues: readonly ImageCue[], isListed: (name: string) => boolean = nothingListed) {
   const [vttName = ''] = found.vttNames ?? [];
   const group = { vttNames: [vttName], sprites: [found] };
-  const { tiles, lost } = finish(placeCues(vttName, cues, group, finish(restImages([])), isListed));
+  const { tiles, lost } = finish(placeCues(vttName, cues, group, NO_IMAGES, isListed));
   const tiled = new Map([...tiles].map(([name, own]): [string, SpriteSheet] => [name, { vttName, tiles: own }]));
   return { sheets: sheetsOf(found, tiled), lost };
 }
@@ -133,10 +134,10 @@ describe('the cues of a WebVTT that names whole images', () => {
   };
 
   it('give a series its times where they keep an even pace', () => {
-    expect(timing(500, 10_500, 20_500)).toEqual({ startMs: 500, stepMs: 10_000 });
-    expect(timing(0, 10_000, 19_990)).toEqual({ startMs: 0, stepMs: 9995 });
-    expect(timing(undefined, 10_000, undefined, 30_000)).toEqual({ startMs: 0, stepMs: 10_000 });
-    expect(timing(7000)).toEqual({ startMs: 7000, stepMs: 0 });
+    expect(timing(500, 10_500, 20_500)).toEqual({ startMs: 500, stepMs: 10_000, source: 'webvtt' });
+    expect(timing(0, 10_000, 19_990)).toEqual({ startMs: 0, stepMs: 9995, source: 'webvtt' });
+    expect(timing(undefined, 10_000, undefined, 30_000)).toEqual({ startMs: 0, stepMs: 10_000, source: 'webvtt' });
+    expect(timing(7000)).toEqual({ startMs: 7000, stepMs: 0, source: 'webvtt' });
   });
 
   it.each([

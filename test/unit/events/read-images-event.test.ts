@@ -131,6 +131,15 @@ describe('Stillframe.ImagesReady', () => {
     }
   });
 
+  it('may say when the images were taken, and how long the video is', () => {
+    const data = { videoId: 'cat', container: 'videos', start: 2, every: '5%', duration: '0:01:30' };
+    expect(readMediaEvent(anImagesReady(data), ready)).toMatchObject({
+      times: { start: { unit: 'ms', value: 2000 }, every: { unit: 'percent', value: 5 }, durationMs: 90_000 },
+    });
+    const none = { ...data, start: null, every: '', duration: undefined };
+    expect(readMediaEvent(anImagesReady(none), ready)).not.toHaveProperty('times');
+  });
+
   it('is ignored unless the settings enable it', () => {
     expect(readMediaEvent(anImagesReady({ videoId: 'cat', container: 'videos' }), someRules())).toMatchObject({
       kind: 'ignored',
@@ -150,6 +159,9 @@ describe('Stillframe.ImagesReady', () => {
     [{ videoId: 'cat', container: 'videos', prefix: '..' }, 'the prefix'],
     [{ videoId: 'cat', container: 'videos', prefix: 'a\\..\\b' }, 'the prefix'],
     [{ videoId: 'cat', container: 'videos', prefix: '\ud800' }, 'the prefix'],
+    [{ videoId: 'cat', container: 'videos', every: '5 frames' }, "data.every: '5 frames' is not a time"],
+    [{ videoId: 'cat', container: 'videos', every: [] }, 'data.every'],
+    [{ videoId: 'cat', container: 'videos', start: 5, duration: -1 }, "data.duration: '-1' is not"],
     [undefined, 'data: '],
     ['text', 'data: '],
   ])('is rejected with a reason for %j', (data, reason) => {

@@ -3,7 +3,7 @@ import { aManifest, aLocation, aPoster, aSeries } from '../../builders.js';
 import { untimed } from '../domain/any-manifests.js';
 import { httpHarness } from './harness.js';
 
-const DETAILS = ['TimeMs', 'TimeIsApproximate', 'ContentType', 'UrlExpires', 'Asset'];
+const DETAILS = ['TimeMs', 'TimeIsApproximate', 'TimeSource', 'ContentType', 'UrlExpires', 'Asset'];
 type Detailed = Record<string, unknown>;
 
 async function listed(query = 'expand=details') {
@@ -12,8 +12,13 @@ async function listed(query = 'expand=details') {
   const sheet = untimed(aSeries({ kind: 'Sprite', prefix: 'x', ranges: [[1, 1]] }));
   const series = [
     aPoster({ prefix: 'Poster.png', contentType: 'image/png' }),
-    aSeries({ ranges: [[1, 2]], timing: { startMs: 0, stepMs: 333.4 } }),
-    aSeries({ prefix: 'on-frames', height: 180, ranges: [[2, 2]], timing: { startMs: 40, stepMs: 80, isExact: true } }),
+    aSeries({ ranges: [[1, 2]], timing: { startMs: 0, stepMs: 333.4, source: 'inferred' } }),
+    aSeries({
+      prefix: 'on-frames',
+      height: 180,
+      ranges: [[2, 2]],
+      timing: { startMs: 40, stepMs: 80, isExact: true, source: 'preset' },
+    }),
     { ...sheet, sprite: { vttName: 'x.vtt', tiles: [tile] } },
   ];
   await putManifest(harness.store, aManifest({ series }));
@@ -26,7 +31,7 @@ async function listed(query = 'expand=details') {
 }
 
 describe('expand=details', () => {
-  it('adds times in milliseconds and their accuracy, types, ends and assets, and changes nothing else', async () => {
+  it('adds times in milliseconds, their accuracy and source, types, ends and assets, and changes nothing else', async () => {
     const { items, headers } = await listed();
     const plain = (await listed('')).items;
     expect(
@@ -35,12 +40,12 @@ describe('expand=details', () => {
     const end = headers['X-Url-Expires'];
     const jpeg = { ContentType: 'image/jpeg', UrlExpires: end, Asset: 'output-1' };
     expect(items.map((item) => Object.fromEntries(DETAILS.map((name) => [name, item[name]])))).toEqual([
-      { ...jpeg, TimeMs: null, TimeIsApproximate: true, ContentType: 'image/png' },
-      { ...jpeg, TimeMs: null, TimeIsApproximate: true, Asset: null },
-      { ...jpeg, TimeMs: 0, TimeIsApproximate: false },
-      { ...jpeg, TimeMs: 333, TimeIsApproximate: true },
-      { ...jpeg, TimeMs: 120, TimeIsApproximate: false },
-      { ...jpeg, TimeMs: 2500, TimeIsApproximate: false },
+      { ...jpeg, TimeMs: null, TimeIsApproximate: true, TimeSource: null, ContentType: 'image/png' },
+      { ...jpeg, TimeMs: null, TimeIsApproximate: true, TimeSource: null, Asset: null },
+      { ...jpeg, TimeMs: 0, TimeIsApproximate: true, TimeSource: 'inferred' },
+      { ...jpeg, TimeMs: 333, TimeIsApproximate: true, TimeSource: 'inferred' },
+      { ...jpeg, TimeMs: 120, TimeIsApproximate: false, TimeSource: 'preset' },
+      { ...jpeg, TimeMs: 2500, TimeIsApproximate: false, TimeSource: 'webvtt' },
     ]);
   });
 

@@ -43,6 +43,13 @@ describe('GET /api/Videos/{id}/Thumbnails', () => {
     }
   });
 
+  it('says when its URLs end, if it has any', async () => {
+    const { list } = await harnessWith({ series: [aPoster()] });
+    expect((await list('video-1')).headers).toHaveProperty('X-Url-Expires');
+    const none = await list('video-1', { query: 'kind=Sprite' });
+    expect([none.json, 'X-Url-Expires' in none.headers]).toEqual([[], false]);
+  });
+
   it('answers 404 for an unknown video', async () => {
     expect(await (await harnessWith({})).list('stranger')).toMatchObject({
       status: 404,

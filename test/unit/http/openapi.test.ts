@@ -14,8 +14,15 @@ import { PARAMETERS } from '../../../src/http/parameters.js';
 import { HTTP_FUNCTIONS } from '../../all-functions.js';
 import { ask } from './harness.js';
 
+interface Described {
+  name: string;
+  in: string;
+  required?: boolean;
+  schema: { minLength?: number; maxLength?: number };
+}
+
 const contract = JSON.parse(JSON.stringify(toOpenApi(HTTP_FUNCTIONS))) as {
-  paths: Record<string, Record<string, { operationId?: string }>>;
+  paths: Record<string, Record<string, { operationId?: string; parameters?: Described[] }>>;
 };
 
 describe('the OpenAPI document', () => {
@@ -57,6 +64,17 @@ describe('the OpenAPI document', () => {
     collect(contract);
     expect(texts.filter((one) => 'format' in one && 'pattern' in one)).toEqual([]);
     expect(texts.some((one) => 'format' in one) && texts.some((one) => 'pattern' in one)).toBe(true);
+  });
+
+  it('requires what is in a path, the ids of a batch, and nothing else', () => {
+    const described = Object.values(contract.paths).flatMap((path) =>
+      Object.values(path).flatMap(({ parameters = [] }) => parameters),
+    );
+    const required = described.filter((one) => one.required === true);
+    expect(new Set(required.filter((one) => one.in !== 'path').map(({ name }) => name))).toEqual(new Set(['videoIds']));
+    expect(described.filter((one) => one.in === 'path' && one.required !== true)).toEqual([]);
+    const ids = required.filter(({ name, in: place }) => name === 'id' && place === 'path');
+    expect(new Set(ids.map(({ schema }) => [schema.minLength, schema.maxLength].join()))).toEqual(new Set(['1,512']));
   });
 
   it('has examples of parameters that can be sent', () => {

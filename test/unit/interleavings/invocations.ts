@@ -99,12 +99,13 @@ interface Parts {
 function partsOf(ask: Ask): Parts {
   const container = scheduled<{ list: () => never; isThere: () => never; replace: () => never }>(ask, 'container');
   return {
-    store: scheduled<Parts['store']>(ask, 'store', { fitsInRow: () => true }),
+    store: scheduled<Parts['store']>(ask, 'store', { roomInRow: () => 1_000_000 }),
     outbox: scheduled<OutboxIndex>(ask, 'outbox'),
     images: {
       list: container.list,
       readHeader: () => Promise.resolve({ contentType: 'image/jpeg', width: 640, height: 360 }),
       readTimeline: () => Promise.resolve({ durationMs: 60_000 }),
+      readDuration: () => Promise.resolve(undefined),
       readWebVtt: () => Promise.resolve([]),
     },
     hasContainer: container.isThere,
@@ -173,7 +174,7 @@ export function invocationsOf({ hasTopic = false }: { hasTopic?: boolean } = {})
       const given = { ...parts, clock, accounts: ACCOUNTS, publisher: startPublishing(), markerOf: undefined };
       const run = createBackfill({
         ...given,
-        ...{ findAssetIn: () => Promise.resolve(undefined), askedAt, newerThan: undefined },
+        ...{ findAssetIn: () => Promise.resolve(undefined), askedAt, newerThan: undefined, singleImages: () => false },
       });
       for (const found of await run.locationsIn(LOCATION)) await run.record(found, videoId, log);
       await given.publisher.publish(log);

@@ -89,7 +89,7 @@ function checkContent({ content, job }: LocationRecord, images: number): void {
     [[[1, images]]],
   );
   if (job === undefined) return;
-  expectEqual('rules', content?.readBy, { source: 'job', at: job.at });
+  expectEqual('rules', content?.readBy, { job: job.at });
   expectEqual(
     'distance',
     content?.series.map(({ timing }) => timing?.stepMs),

@@ -31,14 +31,17 @@ describe('the report of a back-fill', () => {
   const line = { account: 'contoso', container: 'asset-a', prefix: `${HOSTILE}/` };
 
   it('shows names and reasons of outside, each on its line', () => {
-    expect(formatLocation({ ...line, outcome: 'created', videoId: 'v' })).toContain(`asset-a/${SHOWN}/ → v`);
+    expect(formatLocation({ ...line, outcome: 'created', videoId: 'v' }, false)).toContain(`asset-a/${SHOWN}/ → v`);
+    const leftOut = [{ event: 'series-unreadable' as const, blob: HOSTILE, reason: HOSTILE }];
+    const lines = formatLocation({ ...line, outcome: 'no-images', leftOut }, false).split('\n');
+    expect(lines[1]).toContain(`${SHOWN}: left out with its series: ${SHOWN}`);
     const stats = createStats();
     stats.add({ ...line, outcome: 'failed', reason: `no blob ${HOSTILE}` });
-    const counts = { stats, dryRun: false, visited: 1, of: 1, refused: 0, stopped: false, seconds: 1 };
-    const end = { ...counts, unknownInMap: [HOSTILE] };
-    const lines = formatSummary(end).split('\n');
-    expect(lines).toHaveLength(5);
-    expect(lines.slice(2)).toEqual([
+    const counts = { stats, dryRun: false, visited: 1, of: 1, refused: [], stopped: false, seconds: 1 };
+    const end = { ...counts, unknownInMap: [HOSTILE], sheetOf: (videoId: string) => videoId };
+    const summary = formatSummary(end).split('\n');
+    expect(summary).toHaveLength(5);
+    expect(summary.slice(2)).toEqual([
       `In the map, but no container: ${SHOWN}`,
       `       1 × no blob ${SHOWN}`,
       expect.stringContaining(`asset-a/${SHOWN}/`),

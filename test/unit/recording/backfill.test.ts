@@ -124,7 +124,7 @@ describe('back-filling what is in storage already', () => {
     const { backfill, receive, manifestsOf, images, library } = aWorld();
     await receive(aJobFinished({ videoId: 'v1', time: at(-5) }));
     const [before] = await manifestsOf('v1');
-    expect(before?.series[0]?.timing).toEqual({ startMs: 0, stepMs: 5000 });
+    expect(before?.series[0]?.timing).toEqual({ startMs: 0, stepMs: 5000, source: 'preset' });
     library?.transforms.clear();
     const later = { images: writtenAt(images, minutesAfter(-1)) };
     // The images were copied since: that is content of another version, with the same times.

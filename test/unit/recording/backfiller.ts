@@ -26,6 +26,7 @@ export function aBackfiller(
     markerOf: undefined,
     askedAt: NOW,
     newerThan: undefined,
+    singleImages: () => false,
     ...ports,
   });
   const run = async (container: string, mapped?: string) => {

@@ -1,5 +1,7 @@
 import { createFindVideo } from '../../../src/application/reading/find-video.js';
 import { readSeries } from '../../../src/application/recording/read-series.js';
+import { truncateToRowLimit } from '../../../src/application/recording/truncate-to-row-limit.js';
+import type { Content } from '../../../src/domain/content.js';
 import { LIMITS } from '../../../src/domain/limits.js';
 import { entryOf } from '../../../src/domain/entry.js';
 import { isPending, liveManifests, noRoomFor, toVideo, type VideoRecords } from '../../../src/domain/video.js';
@@ -9,11 +11,13 @@ import {
   anAsset,
   anImagesReady,
   aRule,
+  aSeries,
   aSprite,
   minutesAfter,
   NOW,
   someRules,
 } from '../../builders.js';
+import { finish } from '../../steps.js';
 import { aRecord } from '../../contract/records.js';
 import { aLog, fakeImages, fakeLibrary, JPEG } from '../../fakes.js';
 import { eventHarness, CONTAINER } from './recorder.js';
@@ -71,6 +75,18 @@ describe('what exceeds a limit of recording', () => {
     expect(lines.map(({ event, fields }) => [event, fields['blob']])).toEqual([['webvtt-unreadable', 'b000001.vtt']]);
   });
 
+  it('is not exceeded by a WebVTT that was written again after the listing', async () => {
+    const images = fakeImages({ [aLocation().container]: { 's.jpg': JPEG, 's.vtt': null } });
+    const asked: unknown[] = [];
+    images.readWebVtt = (_, name, most) => {
+      asked.push([name, most?.bytes]);
+      return Promise.resolve(tiles(1, 's.jpg'));
+    };
+    const blobs = ['s.jpg', 's.vtt'].map((name) => ({ name, size: 321 }));
+    await readSeries(images, aLocation(), blobs, undefined, aLog().log);
+    expect(asked).toEqual([['s.vtt', 321]]);
+  });
+
   it('is left out when it is the tiles of a location: the whole sprite, with one line, and no other', async () => {
     const quarter = LIMITS.tilesOfLocation / 4;
     const counts: Record<string, number> = { a: quarter, b: quarter + 1, c: 1000 };
@@ -90,6 +106,25 @@ describe('what exceeds a limit of recording', () => {
     expect(lines.map(({ fields }) => [fields['blob'], fields['reason']])).toEqual([
       ['b000003.vtt', 'the WebVTT files of the location have more than 20000 tiles'],
     ]);
+  });
+
+  it('is measured once a series, however many must be left out, and leaves out the largest', () => {
+    const series = Array.from({ length: 100 }, (_, i) =>
+      aSeries({ prefix: `s${i}`, ranges: Array.from({ length: 100 - i }, (__, run) => [run * 2, run * 2] as const) }),
+    );
+    let measured = 0;
+    const store = {
+      roomInRow: ({ content: given }: { content?: Content }) => {
+        measured += given?.series.length ?? 0;
+        return 1000 - (given?.series ?? []).reduce((sum, { ranges }) => sum + ranges.length, 0);
+      },
+    };
+    const record = { ...aRecord(), content: { series } };
+    const { log, lines } = aLog();
+    const kept = finish(truncateToRowLimit(store, record, log)).series;
+    expect(kept).toEqual(series.slice(-kept.length));
+    expect(kept.map(({ ranges }) => ranges.length + 1).reduce((sum, size) => sum + size)).toBeLessThanOrEqual(1001);
+    expect([measured, lines.length + kept.length]).toEqual([100, 100]);
   });
 
   it('is refused for good when it is the locations of a video, of which each may be recorded again', async () => {

@@ -119,6 +119,14 @@ describe('the layers of a preset', () => {
     );
   });
 
+  it('are told apart where they are ten, and not where they are more', async () => {
+    const countOf = async (layers: number) => {
+      const written = encode({ pattern: 'T{Index}{Extension}', numbering: 'image by image', layers, positions: 2 });
+      return (await record(written, rulesOf('T{Index}{Extension}', layers))).series.length;
+    };
+    expect([await countOf(10), await countOf(11)]).toEqual([10, 1]);
+  });
+
   it('keep their times when images of them are gone, as long as the first ones are there', async () => {
     const gone = fc.array(fc.integer({ min: 3, max: 11 }), { maxLength: 8 });
     await fc.assert(

@@ -1,6 +1,7 @@
 import { readSeries } from '../../../src/application/recording/read-series.js';
 import type { ImageHeader } from '../../../src/application/recording/ports.js';
 import type { ImageRule } from '../../../src/domain/image-rule.js';
+import type { ToldTimes } from '../../../src/domain/told-times.js';
 import type { ImageCue } from '../../../src/domain/webvtt.js';
 import { aLocation } from '../../builders.js';
 import { aLog, fakeImages, JPEG, type FakeImages } from '../../fakes.js';
@@ -18,23 +19,35 @@ export const numbered = (prefix: string, count: number): string[] =>
 export async function read(
   blobs: Record<string, ImageHeader | null>,
   {
-    tiles = [],
-    tilesIn = {},
     rules,
+    told,
     refusals = {},
-  }: Partial<Pick<FakeImages, 'tiles' | 'tilesIn'>> & { rules?: ImageRule[]; refusals?: Record<string, string> } = {},
+    ...fakes
+  }: Partial<Pick<FakeImages, 'tiles' | 'tilesIn' | 'timeline' | 'durations'>> & {
+    rules?: ImageRule[];
+    told?: ToldTimes;
+    refusals?: Record<string, string>;
+  } = {},
 ) {
   const images = fakeImages({ [aLocation().container]: blobs });
-  Object.assign(images, { tiles, tilesIn });
+  Object.assign(images, fakes);
   const { log, lines } = aLog();
   const listed = Object.keys(blobs).map((name) => {
     const refusal = refusals[name];
     return { name, size: 1000, ...(refusal !== undefined && { refusal }) };
   });
-  const { series } = await readSeries(images, aLocation(), listed, rules, log);
+  const { series, durationMs } = await readSeries(images, aLocation(), listed, rules, log, told);
   const headers = images.calls.filter((call) => call === 'readHeader').length;
   const vtts = images.calls.filter((call) => call === 'readWebVtt').length;
-  return { series, headers, vtts, lines: lines.map(({ event, fields }) => [event, fields['blob'], fields['reason']]) };
+  const files = images.calls.flatMap((call) => /^readDuration (.*)/.exec(call)?.[1] ?? []);
+  return {
+    series,
+    durationMs,
+    headers,
+    vtts,
+    files,
+    lines: lines.map(({ event, fields }) => [event, fields['blob'], fields['reason']]),
+  };
 }
 export const blobsOf = (names: readonly string[], header: ImageHeader | null = JPEG) =>
   Object.fromEntries(names.map((name) => [name, header]));

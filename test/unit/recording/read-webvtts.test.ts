@@ -193,7 +193,7 @@ describe('the tiles of a sprite', () => {
     ]);
     expect(vtts).toBe(0);
     const reason =
-      'at most 500 WebVTT files of 8388608 bytes in all are read in a location, and this is one of 501 of a sprite that would be more';
+      'at most 500 WebVTT files of 8388608 bytes in all are read in a location; with this and 500 others of its sprite it would be more';
     expect(lines).toEqual([['webvtt-unreadable', 's000001.vtt', reason]]);
   });
 });

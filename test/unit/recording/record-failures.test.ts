@@ -140,7 +140,7 @@ describe('recording when something is wrong', () => {
     images.tiles = Array.from({ length: 4 }, (_, i) => tile('s_000001.jpg', i));
     const store: RecordStore = {
       ...createMemoryStore(),
-      fitsInRow: ({ content }) => content?.series.every(({ sprite }) => sprite === undefined) ?? true,
+      roomInRow: ({ content }) => 3 - (content?.series ?? []).flatMap(({ sprite }) => sprite?.tiles ?? []).length,
     };
     const { receive, manifestsOf, events } = eventHarness({ library: undefined, images, store });
     await receive(aJobFinished({ videoId: 'v', outputs: [anEventOutput({ assetName: `output-${GUID}` })] }));

@@ -69,7 +69,7 @@ describe('images that a marker or an ImagesReady event reports', () => {
     const { receive, manifestsOf, images: here, lines } = make();
     await receive(job('v1', -5));
     const [before] = await manifestsOf('v1');
-    expect(before?.series[0]?.timing).toEqual({ startMs: 0, stepMs: 5000 });
+    expect(before?.series[0]?.timing).toEqual({ startMs: 0, stepMs: 5000, source: 'preset' });
     await receive(marker(-1));
     expect(await manifestsOf('v1')).toEqual([{ ...before, recordedAt: minutesAfter(-1) }]);
     expect(lines.at(-1)).toMatchObject({ fields: { videoId: 'v1', outcome: 'unchanged', job: 'job-1' } });

@@ -11,7 +11,8 @@ describe('the options of a backfill', () => {
   it('have a default each', () => {
     expect(read()).toEqual({
       ...{ accounts: [], prefix: '', since: undefined, mapFile: undefined, checkpoint: undefined },
-      ...{ publish: false, dryRun: false, concurrency: 8, json: false },
+      ...{ singleImages: false, times: undefined, publish: false, dryRun: false, concurrency: 8, json: false },
+      dataFolder: resolve('.stillframe'),
     });
   });
 
@@ -27,9 +28,22 @@ describe('the options of a backfill', () => {
   it('are all in the help', () => {
     expect(readBackfillOptions(['--help', '--since', 'never'])).toBe('help');
     const names = Object.keys(read()).map(
-      (name) => ({ accounts: 'account', mapFile: 'map', dryRun: 'dry-run' })[name] ?? name,
+      (name) =>
+        ({
+          ...{ accounts: 'account', mapFile: 'map', times: 'every', dryRun: 'dry-run' },
+          ...{ singleImages: 'single-images', dataFolder: 'data' },
+        })[name] ?? name,
     );
     for (const name of names) expect(BACKFILL_HELP).toMatch(new RegExp(`^  --${name} `, 'm'));
+  });
+
+  it('say when images were taken', () => {
+    expect(read('--every', '5%', '--start=2.5s').times).toEqual({
+      start: { unit: 'ms', value: 2500 },
+      every: { unit: 'percent', value: 5 },
+    });
+    expect(() => read('--every', 'often')).toThrow("--every: 'often' is not a time such as 5, 2.5s, 0:01:30 or 5%.");
+    expect(() => read('--start', '5')).toThrow('--start: it counts only with every.');
   });
 
   it.each([

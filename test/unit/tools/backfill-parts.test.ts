@@ -5,25 +5,38 @@ import { aManifest, anAsset, anOutputState, aLocation, minutesAfter, NOW } from 
 import { createMemoryStore } from '../../memory/memory-store.js';
 import { putManifest } from '../../memory/put-manifest.js';
 import { createAssetIndex } from '../../../tools/backfill/asset-index.js';
-import { describeRun, pickAccounts, allowedContainers } from '../../../tools/backfill/plan.js';
-import { formatSummary } from '../../../tools/backfill/report.js';
+import { describeRun, pickAccounts, sortContainers } from '../../../tools/backfill/plan.js';
 import { FatalError, fatalOnFailure } from '../../../tools/backfill/fatal-error.js';
-import { createStats } from '../../../tools/backfill/stats.js';
+import { groupRefused } from '../../../tools/backfill/stats.js';
 import { readOnlyStore } from '../../../tools/backfill/read-only-store.js';
 import { Failure } from '../../../src/application/failure.js';
 
 const CONTOSO = { name: 'contoso', containerPatterns: ['asset-*', '$*', '*'] };
 
 describe('the containers of a backfill', () => {
-  it('are those that the settings allow, by code unit, whatever order storage has', () => {
+  it('are those that the settings allow, by code unit, whatever order storage has, and the setting refuses the others', () => {
     const names = ['asset-b', '$logs', '$web', 'asset-a-b', 'azure-webjobs-secrets', 'asset-ab', 'asset-1'];
-    expect(allowedContainers(CONTOSO, names).map(({ container }) => container)).toEqual([
-      'asset-1',
-      'asset-a-b',
-      'asset-ab',
-      'asset-b',
+    const { allowed, refused } = sortContainers({ ...CONTOSO, containerPatterns: ['asset-a*', 'asset-1'] }, names);
+    expect(allowed.map(({ container }) => container)).toEqual(['asset-1', 'asset-a-b', 'asset-ab']);
+    expect(groupRefused(refused)).toEqual([
+      {
+        reason: 'belongs to the platform',
+        count: 2,
+        examples: ['contoso/$logs', 'contoso/azure-webjobs-secrets'],
+      },
+      {
+        reason:
+          'is read only where a pattern of the account is its very name; MEDIA_STORAGE_ACCOUNTS sets them, now contoso=asset-a*|asset-1',
+        count: 1,
+        examples: ['contoso/$web'],
+      },
+      {
+        reason:
+          "matches none of the account's patterns; MEDIA_STORAGE_ACCOUNTS sets them, now contoso=asset-a*|asset-1",
+        count: 1,
+        examples: ['contoso/asset-b'],
+      },
     ]);
-    expect(allowedContainers({ ...CONTOSO, containerPatterns: ['video-*'] }, names)).toEqual([]);
   });
 
   it('are in all accounts, or in those that are named', () => {
@@ -37,7 +50,7 @@ describe('the containers of a backfill', () => {
 
   it('belong to another run when any option differs', () => {
     const plain = {
-      options: { prefix: '', since: undefined, publish: false },
+      options: { prefix: '', since: undefined, times: undefined, publish: false, singleImages: false },
       target: { accounts: [CONTOSO], table: 't', mediaServices: undefined, hasMarkers: false, map: undefined },
     };
     const { options, target } = plain;
@@ -50,6 +63,10 @@ describe('the containers of a backfill', () => {
       describeRun(options, { ...target, mediaServices: 'https://media/contoso' }),
       describeRun(options, { ...target, hasMarkers: true }),
       describeRun({ ...options, publish: true }, target),
+      describeRun({ ...options, singleImages: true }, target),
+      describeRun({ ...options, times: { every: { unit: 'ms', value: 5 } } }, target),
+      describeRun({ ...options, times: { every: { unit: 'percent', value: 5 } } }, target),
+      describeRun({ ...options, times: { every: { unit: 'ms', value: 5 }, start: { unit: 'ms', value: 5 } } }, target),
       describeRun(options, { ...target, table: 'u' }),
       describeRun(options, { ...target, map: '' }),
       describeRun(options, { ...target, map: 'a,b' }),
@@ -104,30 +121,5 @@ describe('a read-only store', () => {
     const dry = readOnlyStore(createMemoryStore());
     await putManifest(dry, aManifest());
     expect((await dry.readRecord(locationHash(aLocation())))?.record).toMatchObject({ location: aLocation() });
-  });
-});
-
-describe('the summary of a backfill', () => {
-  it('groups failures by reason, without the names of containers, the most frequent first', () => {
-    const stats = createStats();
-    const failed = (container: string, reason: string) => {
-      stats.add({ account: 'contoso', container, outcome: 'failed', reason });
-    };
-    failed('asset-z', 'too much');
-    for (const name of ['a', 'b', 'c', 'd']) failed(`asset-${name}`, `list contoso/asset-${name}: answered 503`);
-    stats.add({ account: 'contoso', container: 'asset-x', outcome: 'created', leftOut: ['a.jpg: broken'] });
-    expect(stats.outcomes()).toEqual({ failed: 5, created: 1 });
-    expect(stats.failures()).toEqual([
-      {
-        reason: 'list contoso/…: answered 503',
-        count: 4,
-        examples: ['contoso/asset-a/', 'contoso/asset-b/', 'contoso/asset-c/'],
-      },
-      { reason: 'too much', count: 1, examples: ['contoso/asset-z/'] },
-    ]);
-    const end = { stats, dryRun: false, visited: 6, of: 9, refused: 2, unknownInMap: ['x'], stopped: true, seconds: 2 };
-    expect(formatSummary(end)).toMatch(/^6 of 9 containers in 2 s \(3\.0 a second\), then stopped\n/);
-    expect(formatSummary(end)).toContain('contoso/asset-a/, contoso/asset-b/, contoso/asset-c/, …');
-    expect(formatSummary(end)).toContain('In the map, but no container: x');
   });
 });

@@ -12,7 +12,7 @@ afterEach(() => rm(folder, { recursive: true }));
 const read = async (bytes: Buffer | string) => {
   const file = join(folder, 'map.csv');
   await writeFile(file, bytes);
-  return [...readVideoMap(await readMapFile(file), file)];
+  return [...readVideoMap(await readMapFile(file), file)].map(([container, { videoId }]) => [container, videoId]);
 };
 const CSV = 'container;video id\r\nasset-cat;Café 猫\r\n';
 

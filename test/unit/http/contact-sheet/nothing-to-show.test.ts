@@ -24,6 +24,11 @@ describe('the contact sheet of a video without images', () => {
     expect((await ask('video-1')).body).toContain('A job is still at work on this video');
   });
 
+  it('says nothing of a duration that nobody knows', async () => {
+    const { ask } = await sheetHarness([{ series: [aPoster()] }]);
+    expect((await ask('video-1')).body).not.toContain('Duration');
+  });
+
   it('says why images cannot be served', async () => {
     const { ask } = await sheetHarness([{ series: [], unservable: 'they are encrypted <by the client>' }]);
     expect((await ask('video-1')).body).toContain('Cannot be shown: they are encrypted &lt;by the client&gt;');
