@@ -36,7 +36,13 @@ export function* withoutRefused(
     return undefined;
   }
   unreadable('image-unreadable', blob, `${reason}; left out: ${refused.size} of the ${count} images of its series`);
-  return { ...found, names: partOf(names, (index) => !refused.has(index)) };
+  // Where the first of the numbers goes, those behind keep theirs.
+  const numbering = found.numbering ?? (names.ranges[0]?.[0] === 0 ? { first: 0, stride: 1 } : undefined);
+  return {
+    ...found,
+    names: partOf(names, (index) => !refused.has(index)),
+    ...(numbering !== undefined && { numbering }),
+  };
 }
 
 type ReadHeader = (name: string) => Promise<ImageHeader | UnreadableImage>;

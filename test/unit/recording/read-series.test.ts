@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import type { ImageHeader } from '../../../src/application/recording/ports.js';
+import { WebVttError } from '../../../src/domain/webvtt.js';
+import { aRule } from '../../builders.js';
 import { JPEG } from '../../fakes.js';
 import { blobsOf, numbered, read, tile } from './read-blobs.js';
 
@@ -100,6 +102,22 @@ describe('images that storage does not serve, by the listing', () => {
     const { series } = await read(blobsOf(names), { refusals: archived(names.slice(0, 1)) });
     expect(series).toMatchObject([{ ranges: [[2, 3]], timing: { startMs: 10_000, stepMs: 10_000 } }]);
     expect(Object.keys(series[0]?.namesByIndex ?? {})).toEqual(['2', '3']);
+  });
+
+  it('leave the times of those behind them as they were, also in a series that begins at 0', async () => {
+    const names = ['x-000000.jpg', 'x-000001.jpg', 'x-000002.jpg'];
+    const rules = [aRule({ filenamePattern: 'x-{Index}{Extension}' })];
+    const { series: whole } = await read(blobsOf(names), { rules });
+    const { series } = await read(blobsOf(names), { rules, refusals: archived(names.slice(0, 1)) });
+    expect(whole[0]?.timing).toBeDefined();
+    expect(series).toMatchObject([{ ranges: [[1, 2]], timing: whole[0]?.timing }]);
+  });
+
+  it('leave a numbered sheet a sheet, where they are its WebVTT', async () => {
+    const tilesIn = { 's_000001.vtt': new WebVttError(ARCHIVED) };
+    const { series, lines } = await read(blobsOf(['s_000001.jpg', 's_000001.vtt']), { tilesIn });
+    expect(series).toMatchObject([{ kind: 'Sprite' }]);
+    expect(lines).toEqual([['webvtt-unreadable', 's_000001.vtt', ARCHIVED]]);
   });
 
   it('leave out the sheets of a sprite that they are, and a lone image', async () => {
