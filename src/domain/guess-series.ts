@@ -52,10 +52,10 @@ export function* guessSeries(
   const lone = alone && candidates.length === 1;
   const series: FoundSeries[] = [];
   const others: NumberedName[] = [];
-  for (const one of candidates) {
+  yield* eachInSteps(candidates, (one) => {
     if (lone || isPoster(one)) series.push({ kind: 'Poster', names: namesOfOne(one) });
     else others.push(one);
-  }
+  });
 
   // Where a preset is known, nothing is Azure Media Encoder's, which knew none of these.
   const timed = presetKnown ? { series: [], others } : yield* timedSeries(others);

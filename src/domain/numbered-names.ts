@@ -87,9 +87,10 @@ export function* numberedSeries(names: readonly NumberedName[]): Steps<SeriesNam
     if (group === undefined) groups.set(key, [one]);
     else group.push(one);
   });
-  yield* eachInSteps(groups.values(), (group) => {
-    for (const one of byPadding(group)) series.push(one);
-  });
+  for (const group of groups.values()) {
+    for (const one of yield* byPadding(group)) series.push(one);
+    yield undefined;
+  }
   return series;
 }
 
@@ -104,16 +105,19 @@ export function singleName(name: NumberedName): SeriesNames {
 }
 
 /** A name with a leading zero has the width of its own digits; the others have the least width of the group. */
-function byPadding(group: readonly [NumberedName, ...NumberedName[]]): SeriesNames[] {
+function* byPadding(group: readonly [NumberedName, ...NumberedName[]]): Steps<SeriesNames[]> {
   const [{ prefix, suffix }] = group;
-  const least = group.reduce((min, { digits = '' }) => Math.min(min, digits.length), Infinity);
+  let least = Infinity;
+  yield* eachInSteps(group, ({ digits = '' }) => {
+    least = Math.min(least, digits.length);
+  });
   const indexesByWidth = new Map<number, number[]>();
-  for (const { digits = '' } of group) {
+  yield* eachInSteps(group, ({ digits = '' }) => {
     const width = digits.startsWith('0') ? digits.length : least;
     const indexes = indexesByWidth.get(width);
     if (indexes === undefined) indexesByWidth.set(width, [Number(digits)]);
     else indexes.push(Number(digits));
-  }
+  });
   return [...indexesByWidth]
     .map(([indexDigits, indexes]) => ({ prefix, suffix, indexDigits, ranges: toRanges(indexes) }))
     .sort((a, b) => a.indexDigits - b.indexDigits);

@@ -25,10 +25,10 @@ export function toChunks(value: unknown): Record<string, string> {
 
 /** ASCII only, so that no cut falls inside a character. */
 function asciiJson(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[\u0080-\uffff]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  const json = JSON.stringify(value);
+  // Nearly all are already, and to look is faster than to replace nothing.
+  if (!/[\u0080-\uffff]/.test(json)) return json;
+  return json.replace(/[\u0080-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** The value that `toChunks` took apart. */
