@@ -1,29 +1,38 @@
 import { splitFolder, stem, type ListedBlob } from './image-listing.js';
+import { LIMITS } from './limits.js';
 import { eachInSteps, type Steps } from './steps.js';
 
 const CLIENT_MANIFEST = /\.ismc$/i;
 const MP4 = /\.(?:mp4|m4v|mov|ismv)$/i;
-const LETTER = /[\p{L}\p{N}]/u;
+const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 
 /** Whether a file is the client manifest of Smooth Streaming; every other file here is an MP4. */
 export function isClientManifest(name: string): boolean {
   return CLIENT_MANIFEST.test(name);
 }
 
-/** The files of a location that say how long its video is, the likeliest first: manifests, then MP4 files, the largest first. */
+/**
+ * The files of a location that say how long its video is, the likeliest first: manifests, then MP4 files, the largest first. Of very many
+ * the likeliest: each series searches them all.
+ */
 export function* durationFiles(blobs: Iterable<ListedBlob>): Steps<string[]> {
-  const files: ListedBlob[] = [];
-  yield* eachInSteps(blobs, (blob) => {
-    if (blob.size > 0 && blob.refusal === undefined && (isClientManifest(blob.name) || MP4.test(blob.name)))
-      files.push(blob);
+  let files: { name: string; size: number }[] = [];
+  const keepLikeliest = (): void => {
+    files = files.sort((a, b) => b.size - a.size).slice(0, LIMITS.durationFilesSearched);
+  };
+  yield* eachInSteps(blobs, ({ name, size, refusal }) => {
+    if (size === 0 || refusal !== undefined) return;
+    if (isClientManifest(name)) files.push({ name, size: Number.MAX_SAFE_INTEGER });
+    else if (MP4.test(name)) files.push({ name, size });
+    if (files.length === 2 * LIMITS.durationFilesSearched) keepLikeliest();
   });
-  files.sort((a, b) => Number(isClientManifest(b.name)) - Number(isClientManifest(a.name)) || b.size - a.size);
+  keepLikeliest();
   return files.map(({ name }) => name);
 }
 
 /**
- * Those of them that images with names of this beginning may be of: in the nearest folder around them that has any, and there those
- * with the images' name in theirs, or theirs in the images', if there are such.
+ * Which of these files may be of the video of a series; `prefix` is what its image names begin with. Files of the nearest folder around the
+ * images count, and of these the ones whose name contains the images' name or is contained in it, if there are any.
  */
 export function durationFilesOf(files: readonly string[], prefix: string): string[] {
   const { folder, file } = splitFolder(prefix);
@@ -39,8 +48,14 @@ export function durationFilesOf(files: readonly string[], prefix: string): strin
   return named.length > 0 ? named : near;
 }
 
+/** Whether a text contains a word, with neither a letter nor a digit beside it; case does not matter. */
 function isWordOf(text: string, word: string): boolean {
-  const at = text.indexOf(word);
-  if (word === '' || at < 0) return false;
-  return !LETTER.test(text.charAt(at - 1)) && !LETTER.test(text.charAt(at + word.length));
+  const [whole, part] = [text.toLowerCase(), word.toLowerCase()];
+  let at = part === '' ? -1 : whole.indexOf(part);
+  while (at >= 0) {
+    if (!LETTER_OR_DIGIT.test(whole.charAt(at - 1)) && !LETTER_OR_DIGIT.test(whole.charAt(at + part.length)))
+      return true;
+    at = whole.indexOf(part, at + 1);
+  }
+  return false;
 }

@@ -29,7 +29,8 @@ export const LIMITS = {
   /** Reads of an image, besides the first, and bytes of each: cameras write megabytes before the picture. */
   imageReads: 16,
   imageReadBytes: 1024 * 1024,
-  /** Client manifests and MP4 files of one location that are read for the duration; reads of an MP4, and bytes of each. */
+  /** Client manifests and MP4 files of one location that are searched for those of a series, and that are read for the duration; reads of an MP4, and bytes of each. */
+  durationFilesSearched: 1000,
   durationFilesOfLocation: 20,
   mp4Reads: 10,
   mp4ReadBytes: 4096,

@@ -86,7 +86,7 @@ export interface Sheet {
   sprite?: SpriteSheet;
 }
 
-/** A series with the times that the cues of a WebVTT give its images, if they keep an even pace; else with those that it has. */
+/** A series with the times that cues give to half of its images or more, if they keep an even pace; else with those that it has. */
 export function timedBy(found: FoundSeries, times: ReadonlyMap<string, number>): FoundSeries {
   const { names } = found;
   const shots = [...times]
@@ -95,9 +95,12 @@ export function timedBy(found: FoundSeries, times: ReadonlyMap<string, number>):
       return index === undefined ? [] : [{ index, ms }];
     })
     .sort((a, b) => a.index - b.index);
-  const stepMs = ((shots.at(-1)?.ms ?? 0) - (shots[0]?.ms ?? 0)) / Math.max(1, shots.length - 1);
-  const isAlone = shots.length === 1 && imageCount(names) > 1;
-  const timing = isAlone || (shots.length > 1 && stepMs <= 0) ? undefined : paceOf(shots, stepMs / 2);
+  const [first, last] = [shots[0], shots.at(-1)];
+  const count = imageCount(names);
+  if (first === undefined || last === undefined || shots.length * 2 < count) return found;
+  const stepMs = shots.length === 1 ? 0 : (last.ms - first.ms) / (last.index - first.index);
+  if (count > 1 && stepMs <= 0) return found;
+  const timing = paceOf(shots, stepMs / 2);
   return timing === undefined ? found : { ...found, timing: { ...timing, source: 'webvtt' } };
 }
 
@@ -125,8 +128,9 @@ export function* spritesOf(
     else others.push(nameOf(one));
   });
   const sprites = (yield* numberedSeries(own)).map((names): FoundSeries => {
-    const single = imageCount(names) === 1 ? blobName(names, names.ranges[0]?.[0] ?? 0) : undefined;
-    return { kind: 'Sprite', names: single === undefined ? names : namesOfOne(trailingIndex(single)) };
+    const isAlone = names.indexDigits > 0 && imageCount(names) === 1;
+    const own = isAlone ? namesOfOne(trailingIndex(blobName(names, names.ranges[0]?.[0] ?? 0))) : names;
+    return { kind: 'Sprite', names: own };
   });
   return { sprites, others };
 }

@@ -18,9 +18,9 @@ export interface ImageCue extends Times {
 /** The text is not a WebVTT of images; the message says where it stops being one. */
 export class WebVttError extends Error {
   override readonly name = 'WebVttError';
-  /** Its cues hold words, or it has more cues than may be read. */
-  readonly because: 'captions' | 'too-many-tiles' | 'unreadable';
-  /** What its `#xywh` name all the same: these images are sheets, though nobody can say what they show when. */
+  /** Its cues hold words, it has no cue, it has more cues than may be read, or it is no WebVTT of images. */
+  readonly because: 'captions' | 'empty' | 'too-many-tiles' | 'unreadable';
+  /** The addresses before its `#xywh=`: these images are sheets, though their times are unknown. */
   readonly addresses: readonly string[];
 
   constructor(message: string, because: WebVttError['because'] = 'unreadable', addresses: readonly string[] = []) {
@@ -74,7 +74,7 @@ export function* parseCues(text: string, most: number = LIMITS.tilesOfLocation):
       times = readTiming(line) ?? fail(`line ${number}: '-->' in a line that is no timing`);
   });
   if (times !== undefined) add(times, '');
-  if (cues.length === 0) fail('no cue names an image', 'captions');
+  if (cues.length === 0) fail('no cue names an image', 'empty');
   if (hasAreas && wholeAt !== undefined) fail(atLine(wholeAt));
   return cues;
 }

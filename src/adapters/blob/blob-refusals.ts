@@ -5,8 +5,8 @@ const REHYDRATING = 'it is in the archive tier, and being rehydrated';
 const OWN_KEY = "it is encrypted with a customer's own key";
 
 /**
- * By storage's code, why one blob cannot be read, whoever asks. All other codes are about a container, an account or the service,
- * those of Key Vault too: its key is usually that of the whole account.
+ * The error codes of storage that concern one blob, with the reason that is logged. All other codes concern a container, an account or
+ * the service. So do those of Key Vault, since one key usually serves the whole account.
  * https://learn.microsoft.com/rest/api/storageservices/blob-service-error-codes
  */
 const REFUSALS = new Map([

@@ -3,7 +3,7 @@ import { Failure } from '../../application/failure.js';
 import type { Content } from '../../domain/content.js';
 import { TIME_SOURCES, type IndexRange, type Series } from '../../domain/series.js';
 
-/** A property holds 64 KiB of UTF-16, an entity 1 MiB: fifteen chunks leave room for the other properties. */
+/** A property holds 64 KiB of UTF-16, an entity 1 MiB: fifteen chunks and the other properties fit. */
 const CHUNK_LENGTH = 32_000;
 const MAX_CHUNKS = 15;
 const MAX_CHARACTERS = CHUNK_LENGTH * MAX_CHUNKS;

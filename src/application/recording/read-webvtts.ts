@@ -21,8 +21,8 @@ export interface ReadWebVtts {
 }
 
 /**
- * Reads the files of each group, within the limits of a location (limits.ts): of a group that is beyond them no tile counts, since some of
- * its tiles would show a part of the video. A file that cannot be read costs its own tiles alone, and the log names it.
+ * Reads the files of each group, within the limits of a location (limits.ts): a group beyond them loses all its tiles, since some of
+ * them would show only a part of the video. A file that cannot be read costs its own tiles alone, and the log names it.
  */
 export async function readWebVtts(
   images: ImageStore,
@@ -39,7 +39,7 @@ export async function readWebVtts(
   let cuesLeft: number = LIMITS.tilesOfLocation;
   const readCues = async (vttName: string): Promise<readonly ImageCue[] | WebVttError> => {
     try {
-      // No more bytes than were counted: a file may have been written again since.
+      // At most the listed size, which was counted: the file may have grown since.
       const cues = await images.readWebVtt(location, vttName, { cues: cuesLeft, bytes: sizes.get(vttName) ?? 0 });
       // What was read counts, also where its sprite loses it later: the limit bounds the work.
       cuesLeft -= cues.length;
@@ -88,6 +88,7 @@ async function readGroup(
   for (const vttName of group.vttNames) {
     const cues = await readCues(vttName);
     if (cues instanceof WebVttError) {
+      if (isFree(group) && cues.because === 'empty') continue;
       if (isFree(group) && cues.because === 'captions') {
         // The other files of a run of captions are captions, too: parts of a stream may be thousands.
         if (own.tiled.size === 0 && own.times.size === 0) return own;

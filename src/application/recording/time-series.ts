@@ -19,7 +19,7 @@ export interface KnownTimes {
   media: MediaTimeline;
 }
 
-/** Files that are tried for one series: the first may be in the archive, or broken. */
+/** Files that are tried for one series: the first may be broken. */
 const FILES_OF_SERIES = 3;
 
 /**

@@ -10,6 +10,12 @@ describe('the files that say how long a video is', () => {
     expect(await filesOf(sizes)).toEqual(['d.ismc', 'b.M4V', 'c.mov', 'a.mp4']);
   });
 
+  it('are the likeliest thousand of very many', async () => {
+    const others = Array.from({ length: 5000 }, (_, i) => [`${i}.mp4`, i + 1] as const);
+    const files = await filesOf({ ...Object.fromEntries(others), 'last.ismc': 1 });
+    expect([files.length, files[0], files[1], files.at(-1)]).toEqual([1000, 'last.ismc', '4999.mp4', '4001.mp4']);
+  });
+
   it('are none that storage does not serve', async () => {
     const blobs = [{ name: 'a.mp4', size: 2, refusal: 'it is in the archive tier' }];
     expect(await inSlices(durationFiles([...blobs, { name: 'b.mp4', size: 1 }]))).toEqual(['b.mp4']);
@@ -27,6 +33,8 @@ describe('the files that say how long a video is', () => {
   it.each([
     ['cat_', ['cat_720.mp4', 'cat.mp4']],
     ['Thumbnail-cat-', ['cat.mp4']],
+    ['CAT_', ['cat_720.mp4', 'cat.mp4']],
+    ['mycat_cat_', ['cat.mp4']],
     ['dog ', ['dog.mp4']],
     ['dog1_', ['dog1.mp4']],
     ['Thumbnail', ['cat_720.mp4', 'cat.mp4', 'dog.mp4', 'dog1.mp4']],

@@ -144,7 +144,8 @@ describe('the cues of a WebVTT that names whole images', () => {
     ['of no even pace', [0, 1000, 10_000]],
     ['of one moment', [5000, 5000]],
     ['in the other direction', [9000, 0]],
-    ['of one image of several', [5000, undefined]],
+    ['of fewer than half of the images', [0, 1000, undefined, undefined, undefined]],
+    ['of images that are farther apart than their numbers say', [0, 20_000, undefined, undefined, 23_000]],
   ])('give none %s', (_, times) => {
     expect(timing(...times)).toBeUndefined();
   });

@@ -43,7 +43,7 @@ describe('GET /api/Videos/{id}/Thumbnails', () => {
     }
   });
 
-  it('says when its URLs end, if it has any', async () => {
+  it('says when its URLs end, and nothing of it where it has none', async () => {
     const { list } = await harnessWith({ series: [aPoster()] });
     expect((await list('video-1')).headers).toHaveProperty('X-Url-Expires');
     const none = await list('video-1', { query: 'kind=Sprite' });

@@ -312,6 +312,14 @@ describe('a WebVTT of any name, where no preset is known', () => {
     expect([kinds(series), vtts, lines]).toEqual([[['Thumbnail', 'T', undefined]], 2, []]);
   });
 
+  it('that has no cue says nothing of the others of its run', async () => {
+    const blobs = { ...blobsOf(['s000001.jpg', 's000002.jpg']), 's000001.vtt': null, 's000002.vtt': null };
+    const tilesIn = { 's000001.vtt': new WebVttError('', 'empty'), 's000002.vtt': [tile('s000002.jpg')] };
+    const { series, lines } = await read(blobs, { tilesIn });
+    const ranges = series.filter(({ sprite }) => sprite !== undefined).map((one) => one.ranges);
+    expect([ranges, lines]).toEqual([[[[2, 2]]], []]);
+  });
+
   it('is not read in a folder without images, and of too many not one is, with one line in the log', async () => {
     const others = Array.from({ length: 600 }, (_, i) => `en${'x'.repeat(i)}.vtt`);
     const { vtts } = await read({ ...blobsOf(['a/T000001.jpg']), ...blobsOf(others, null) });
