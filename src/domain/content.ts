@@ -90,10 +90,11 @@ function imagesOf({ kind, prefix, suffix, indexDigits, ranges, namesByIndex, ...
   return [...names, contentType, width, height, sprite?.vttName, tiles];
 }
 
-/** How much there is to go through: series, tiles, runs of numbers, and names that have no number alone. */
+/** How much there is to go through: series, tiles, runs of numbers, and names and times that are stored one by one. */
 export function partsOf({ series }: { series: readonly Series[] }): number {
-  return series.reduce((sum, { ranges, namesByIndex = {}, sprite }) => {
-    return sum + 1 + ranges.length + Object.keys(namesByIndex).length + (sprite?.tiles.length ?? 0);
+  return series.reduce((sum, { ranges, namesByIndex = {}, timing, sprite }) => {
+    const oneByOne = Object.keys(namesByIndex).length + Object.keys(timing?.timesByIndex ?? {}).length;
+    return sum + 1 + ranges.length + oneByOne + (sprite?.tiles.length ?? 0);
   }, 0);
 }
 

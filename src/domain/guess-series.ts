@@ -31,11 +31,12 @@ export interface Unrecognised {
 /**
  * Series by their names alone: posters, and what is numbered as Media Services does. Where no preset is known, shorter numbers and a
  * lone image of any name count too; where one is, such are somebody's artwork. `alone` says that its rules made none of the location's
- * images: then a single candidate is the poster.
+ * images: then a single candidate is the poster. `hasTime` tells the images to which a WebVTT gives a time: their numbers may be any.
  */
 export function* guessSeries(
   names: readonly string[],
   { presetKnown, alone }: { presetKnown: boolean; alone: boolean },
+  hasTime: (name: string) => boolean = () => false,
 ): Steps<{ series: FoundSeries[]; unrecognised: Unrecognised }> {
   const unrecognised: Unrecognised = { count: 0, examples: [] };
   const leaveOut = (count: number, nameAt: (rank: number) => string): void => {
@@ -60,7 +61,8 @@ export function* guessSeries(
   // Where a preset is known, nothing is Azure Media Encoder's, which knew none of these.
   const timed = presetKnown ? { series: [], others } : yield* timedSeries(others);
   for (const found of yield* numberedSeries(timed.others)) {
-    if (isSequence(found)) series.push({ kind: 'Thumbnail', names: found });
+    if (isSequence(found) || (found.indexDigits > 0 && hasTime(blobName(found, indexAt(found, 0)))))
+      series.push({ kind: 'Thumbnail', names: found });
     else leaveOut(imageCount(found), (rank) => blobName(found, indexAt(found, rank)));
   }
   return { series: [...series, ...timed.series], unrecognised };

@@ -10,7 +10,8 @@ export function timeMsOf({ kind, timing, sprite, indexDigits }: Series, index: n
   if (tile !== undefined) return tile.startMs;
   if (timing === undefined) return undefined;
   const isFirst = kind === 'Sprite' || indexDigits === 0;
-  return Math.max(0, Math.round(timing.startMs + (isFirst ? 0 : index - 1) * timing.stepMs));
+  const own = timing.timesByIndex?.[index];
+  return own ?? Math.max(0, Math.round(timing.startMs + (isFirst ? 0 : index - 1) * timing.stepMs));
 }
 
 /** Who says when the images of a series were taken; undefined where that is unknown. */

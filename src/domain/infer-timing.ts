@@ -1,8 +1,8 @@
 import { numberingOf } from './found-series.js';
 import { imageCount, type SeriesNames, type Timing } from './series.js';
 
-/** Steps that presets usually have: of seconds these and their halves, of percents these. */
-const SECONDS = [0.5, 1, 2, 2.5, 5, 7.5, 10, 15, 20, 30, 60];
+/** Steps that presets usually have, and their halves. Images of three seconds would otherwise be taken for those of two and a half. */
+const SECONDS = [0.5, 1, 2, 2.5, 3, 5, 7.5, 10, 15, 20, 30, 60];
 const PERCENTS = [1, 2, 4, 5, 10, 20, 25];
 /** Steps that differ by no more than this are taken for one. */
 const SAME = 0.1;

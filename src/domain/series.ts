@@ -13,6 +13,8 @@ export type TimeSource = (typeof TIME_SOURCES)[number];
 export interface Timing {
   startMs: number;
   stepMs: number;
+  /** The times of images that keep no even pace, in whole milliseconds by index; then the other two are their mean pace. */
+  timesByIndex?: Readonly<Record<string, number>>;
   source?: TimeSource;
   /** All of these moments are frames of the video, so that nothing was rounded when the images were taken. */
   isExact?: true;

@@ -2,10 +2,10 @@ import { partOf, type FoundSeries } from './found-series.js';
 import { namesOfOne } from './guess-series.js';
 import { splitFolder, stem } from './image-listing.js';
 import { nameOf, numberedNames, numberedSeries, trailingIndex, type NumberedName } from './numbered-names.js';
-import { blobName, imageCount, indexOfName, type SpriteSheet, type Tile } from './series.js';
+import { blobName, imageCount, indexesOf, indexOfName, type SpriteSheet, type Tile } from './series.js';
 import { eachInSteps, type Steps } from './steps.js';
 import { namesIn } from './text.js';
-import { paceOf } from './timed-names.js';
+import { timingOf, type Shot } from './timed-names.js';
 import { sheetOfVtt, type RestImages, type VttGroup } from './webvtt-groups.js';
 import type { ImageCue } from './webvtt.js';
 
@@ -86,22 +86,40 @@ export interface Sheet {
   sprite?: SpriteSheet;
 }
 
-/** A series with the times that cues give to half of its images or more, if they keep an even pace; else with those that it has. */
-export function timedBy(found: FoundSeries, times: ReadonlyMap<string, number>): FoundSeries {
+/** When a whole image begins to show, and the WebVTT file that says so. */
+export interface CueTime {
+  ms: number;
+  vttName: string;
+}
+
+/**
+ * A series with the times that cues give it: an even pace that half of its images or more show, else the time of each image if all have
+ * one. In `problem`, why cues of its images give it none.
+ */
+export function* timedBy(
+  found: FoundSeries,
+  times: ReadonlyMap<string, CueTime>,
+): Steps<{ found: FoundSeries; problem?: { vttName: string; reason: string } }> {
   const { names } = found;
-  const shots = [...times]
-    .flatMap(([name, ms]) => {
-      const index = name.startsWith(names.prefix) ? indexOfName(names, name) : undefined;
-      return index === undefined ? [] : [{ index, ms }];
-    })
-    .sort((a, b) => a.index - b.index);
-  const [first, last] = [shots[0], shots.at(-1)];
+  const shots: Shot[] = [];
+  let vttName = '';
+  yield* eachInSteps(indexesOf(names), (index) => {
+    const cue = times.get(blobName(names, index));
+    if (cue === undefined) return;
+    shots.push({ index, ms: cue.ms });
+    vttName ||= cue.vttName;
+  });
+  if (shots.length === 0) return { found };
   const count = imageCount(names);
-  if (first === undefined || last === undefined || shots.length * 2 < count) return found;
-  const stepMs = shots.length === 1 ? 0 : (last.ms - first.ms) / (last.index - first.index);
-  if (count > 1 && stepMs <= 0) return found;
-  const timing = paceOf(shots, stepMs / 2);
-  return timing === undefined ? found : { ...found, timing: { ...timing, source: 'webvtt' } };
+  const none = (why: string) => {
+    const reason = `its cues give no times to the ${count} images ${names.prefix}*${names.suffix}: ${why}`;
+    return { found, problem: { vttName, reason } };
+  };
+  if (shots.some(({ ms }, i) => ms <= (shots[i - 1]?.ms ?? -1))) return none('they do not follow their numbers');
+  const timing = timingOf(shots);
+  const isEven = timing.timesByIndex === undefined && (timing.stepMs > 0 || count === 1);
+  if (shots.length * (isEven ? 2 : 1) < count) return none(`${count - shots.length} have no cue`);
+  return { found: { ...found, timing: { ...timing, source: 'webvtt' } } };
 }
 
 /**

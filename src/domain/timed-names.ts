@@ -95,8 +95,11 @@ function isOneRun(group: readonly TimedName[]): boolean {
 
 function toSeries(group: readonly TimedName[]): FoundSeries {
   const [{ prefix, suffix } = { prefix: '', suffix: '' }] = group;
-  const shots = group.map(({ index, position }) => ({ index, ms: clockMs(position) ?? NaN }));
-  const timing = paceOf(shots, TOLERANCE_MS);
+  const shots = group.flatMap(({ index, position }) => {
+    const ms = clockMs(position);
+    return ms === undefined ? [] : [{ index, ms }];
+  });
+  const timing = shots.length === group.length ? timingOf(shots, TOLERANCE_MS) : undefined;
   return {
     kind: 'Thumbnail',
     names: {
@@ -116,15 +119,20 @@ export interface Shot {
   ms: number;
 }
 
-/** The even pace at which images were taken, in order of their numbers; undefined where they keep none to within the tolerance. */
-export function paceOf(shots: readonly Shot[], toleranceMs: number): Timing | undefined {
-  const [first, last] = [shots[0], shots.at(-1)];
-  if (first === undefined || last === undefined) return undefined;
+/**
+ * The times of images, at least one, in the order of their numbers: an even pace where each of them is as near to it, by default to half
+ * a step; else one by one.
+ */
+export function timingOf(shots: readonly Shot[], toleranceMs?: number): Timing {
+  const [first = { index: 1, ms: 0 }] = shots;
+  const last = shots.at(-1) ?? first;
   const stepMs = first === last ? 0 : (last.ms - first.ms) / (last.index - first.index);
-  const isOnPace = shots.every(({ index, ms }) => {
-    return Math.abs(first.ms + (index - first.index) * stepMs - ms) <= toleranceMs;
+  const isEven = shots.every(({ index, ms }) => {
+    return Math.abs(first.ms + (index - first.index) * stepMs - ms) <= (toleranceMs ?? stepMs / 2);
   });
-  return isOnPace ? { startMs: first.ms - (first.index - 1) * stepMs, stepMs } : undefined;
+  const pace = { startMs: first.ms - (first.index - 1) * stepMs, stepMs };
+  if (isEven) return pace;
+  return { ...pace, timesByIndex: Object.fromEntries(shots.map(({ index, ms }) => [String(index), ms])) };
 }
 
 /** `00.01.30`, also with three or seven digits of a second's parts; two might as well be frames. */

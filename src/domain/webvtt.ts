@@ -32,8 +32,10 @@ export class WebVttError extends Error {
 
 const TIMING = /^\s*((?:\d+:)?\d+:\d+(?:[.,]\d+)?)\s*-->\s*((?:\d+:)?\d+:\d+(?:[.,]\d+)?)(?=\s|$)/;
 const NUMBER = String.raw`(\d{1,6}(?:\.\d{1,9})?)`;
-const XYWH = new RegExp(String.raw`^(.*)#xywh=(?:pixel:)?${[NUMBER, NUMBER, NUMBER, NUMBER].join(',')}\s*$`, 'i');
-const ANY_XYWH = /#xywh=/i;
+/** Beside others, such as `#t=5&xywh=…`. */
+const FRAGMENT = String.raw`#(?:[^#\r\n]*&)?xywh=`;
+const XYWH = new RegExp(`^(.*)${FRAGMENT}(?:pixel:)?${[NUMBER, NUMBER, NUMBER, NUMBER].join(',')}(?:&[^#]*)?$`, 'i');
+const ANY_XYWH = new RegExp(FRAGMENT, 'i');
 /** A line, from the start or the line end before. */
 const LINE = /(?<=^|\n|\r(?!\n))[^\r\n]*/g;
 
@@ -95,7 +97,7 @@ function toMs(timestamp: string): number {
 }
 
 function readPayload(payload: string): Pick<ImageCue, 'address' | 'area'> {
-  const [, address = payload.trim(), ...numbers] = XYWH.exec(payload) ?? [];
+  const [, address = payload.trim(), ...numbers] = XYWH.exec(payload.trimEnd()) ?? [];
   if (numbers.length === 0) return { address };
   const [x = 0, y = 0, width = 0, height = 0] = numbers.map((text) => Math.round(Number(text)));
   return { address, area: { x, y, width, height } };

@@ -105,6 +105,7 @@ const series = z.object({
     .object({
       startMs: z.number(),
       stepMs: z.number(),
+      timesByIndex: z.record(z.string(), int).exactOptional(),
       isExact: z.literal(true).exactOptional(),
       source: z.enum(TIME_SOURCES).exactOptional(),
     })

@@ -118,9 +118,10 @@ export function cachedFindVideo(find: FindVideo, cache: Cache<Video>) {
  */
 function sizeOf({ manifests }: Video): number {
   const series = manifests.flatMap(({ manifest }) => manifest.series);
-  return series.reduce((sum, { prefix, suffix, ranges, namesByIndex = {}, sprite }) => {
+  return series.reduce((sum, { prefix, suffix, ranges, namesByIndex = {}, timing, sprite }) => {
     const names = Object.values(namesByIndex).reduce((size, text) => size + 128 + text.length, 0);
     const texts = prefix.length + suffix.length + (sprite?.vttName.length ?? 0);
-    return sum + 800 + texts + names + ranges.length * 64 + (sprite?.tiles.length ?? 0) * 128;
+    const times = Object.keys(timing?.timesByIndex ?? {}).length;
+    return sum + 800 + texts + names + (ranges.length + times) * 64 + (sprite?.tiles.length ?? 0) * 128;
   }, 2000);
 }

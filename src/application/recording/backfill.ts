@@ -18,7 +18,7 @@ export interface BackfillPorts extends Omit<RecordingPorts, 'library'> {
   askedAt: Date;
   /** Leaves locations alone whose images are all older. */
   newerThan: Date | undefined;
-  /** Whether an image alone, of a name that tells nothing, makes a video where only the container's name says of which. */
+  /** Whether an image alone, of a name that tells nothing, makes a video where neither the operator nor a marker names it. */
   singleImages: (container: string) => boolean;
 }
 
@@ -70,10 +70,10 @@ export function createBackfill(given: BackfillPorts) {
       const list = async () => (await images.list(location)) ?? [];
       const told = times && { told: { times, at: askedAt } };
       const report = { ...reportOf(found, stored, mapped, asset), ...told };
-      const isOnlyNamed = report.source === 'inferred' && found.markedAs === undefined;
+      const isToldOf = report.source === 'operator' || found.markedAs !== undefined;
       let single: string | undefined;
       const isRefused = (series: readonly Series[], record: LocationRecord | undefined): boolean => {
-        const isNew = record === undefined && isOnlyNamed && !singleImages(location.container);
+        const isNew = record === undefined && !isToldOf && !singleImages(location.container);
         single = isNew ? loneImage(series) : undefined;
         return series.length === 0 || single !== undefined;
       };

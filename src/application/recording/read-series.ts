@@ -91,12 +91,17 @@ async function findSeries(
   const { tiled, sheets, times } = await readWebVttsOf(ruled, images, location, blobs, unreadable);
   const options = { presetKnown: rules !== undefined, alone: ruled.series.length === 0 };
   const { sprites, others } = await inSlices(spritesOf(ruled.rest, sheets));
-  const { series, unrecognised } = await inSlices(guessSeries(others, options));
+  const { series, unrecognised } = await inSlices(guessSeries(others, options, (name) => times.has(name)));
   if (unrecognised.count > 0) {
     const examples = unrecognised.examples.join(', ');
     log('images-unrecognised', { location: describeLocation(location), count: unrecognised.count, examples });
   }
-  const timed = times.size === 0 ? series : series.map((one) => timedBy(one, times));
+  const timed: FoundSeries[] = [];
+  for (const one of series) {
+    const { found, problem } = await inSlices(timedBy(one, times));
+    if (problem !== undefined) unreadable('webvtt-unreadable', problem.vttName, problem.reason);
+    timed.push(found);
+  }
   return { found: [...ruled.series, ...timed, ...sprites], tiled };
 }
 

@@ -1,7 +1,7 @@
 import { LIMITS } from '../../domain/limits.js';
 import type { ImageLocation } from '../../domain/location.js';
 import type { SpriteSheet } from '../../domain/series.js';
-import { placeCues } from '../../domain/sheets.js';
+import { placeCues, type CueTime } from '../../domain/sheets.js';
 import { numberedSheets, type RestImages, type VttGroup } from '../../domain/webvtt-groups.js';
 import { stem } from '../../domain/image-listing.js';
 import { lastName } from '../../domain/text.js';
@@ -17,7 +17,7 @@ export interface ReadWebVtts {
   /** Images of no preset that are sheets, with tiles or without. */
   sheets: Set<string>;
   /** When whole images begin to show. */
-  times: Map<string, number>;
+  times: Map<string, CueTime>;
 }
 
 /**
@@ -54,7 +54,7 @@ export async function readWebVtts(
   for (const group of within) {
     const own = await readGroup(group, readCues, rest, sizes, note);
     for (const name of own.sheets) read.sheets.add(name);
-    for (const [name, ms] of own.times) if (!read.times.has(name)) read.times.set(name, ms);
+    for (const [name, time] of own.times) if (!read.times.has(name)) read.times.set(name, time);
     for (const [name, sheet] of own.tiled) {
       if (!read.tiled.has(name) || isNamedAs(name, sheet.vttName)) read.tiled.set(name, sheet);
     }
@@ -114,7 +114,7 @@ async function readGroup(
     for (const [name, onSheet] of tiles) {
       if (!own.tiled.has(name) || isNamedAs(name, vttName)) own.tiled.set(name, { vttName, tiles: onSheet });
     }
-    for (const [name, ms] of isFree(group) ? times : []) if (!own.times.has(name)) own.times.set(name, ms);
+    for (const [name, ms] of isFree(group) ? times : []) if (!own.times.has(name)) own.times.set(name, { ms, vttName });
   }
   return own;
 }

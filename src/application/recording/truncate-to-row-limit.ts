@@ -8,7 +8,7 @@ import type { Content } from '../../domain/content.js';
 
 /**
  * The content of a record without what its row has no room for, the largest first: the tiles of a sprite, whose sheets stay
- * images, or a series of names with very many gaps. Otherwise one thing that is too large would keep all others from being
+ * images, the times of single images, or a series of names with very many gaps. Otherwise one thing that is too large would keep all others from being
  * recorded, at every delivery.
  */
 export function* truncateToRowLimit(
@@ -35,14 +35,15 @@ export function* truncateToRowLimit(
     const one = largest?.series[0];
     if (largest === undefined || one === undefined) break;
     missing -= largest.size;
-    if (one.sprite === undefined) {
-      log('series-unreadable', { location, blob: `${one.prefix}…${one.suffix}`, reason: tooMuchOf(one) });
-    } else {
-      const bare = sized({ series: bareSheets(largest.series) });
-      missing += bare.size;
-      parts.splice(at, 0, bare);
-      log('webvtt-unreadable', { location, blob: one.sprite.vttName, reason: tooManyTiles(largest.series) });
+    const blob = one.sprite?.vttName ?? `${one.prefix}…${one.suffix}`;
+    const bare = bareOf(largest);
+    if (bare !== undefined) {
+      const kept = sized({ series: bare });
+      missing += kept.size;
+      parts.splice(at, 0, kept);
     }
+    const event = bare === undefined ? 'series-unreadable' : 'webvtt-unreadable';
+    log(event, { location, blob, reason: `${tooMuchOf(largest.series)}, for which there is no room in a row` });
   }
   return { ...content, series: parts.flatMap(({ series }) => series) };
 }
@@ -79,17 +80,23 @@ function bareSheets(sheets: readonly Series[]): Series[] {
   );
 }
 
-function tooManyTiles(sheets: readonly Series[]): string {
-  const tiles = sheets.reduce((sum, { sprite }) => sum + (sprite?.tiles.length ?? 0), 0);
-  const much =
-    sheets.length === 1 ? `it has ${tiles} tiles` : `its sprite has ${tiles} tiles on ${sheets.length} sheets`;
-  return `${much}, for which there is no room in a row`;
+/** What stays of a part without tiles, or without the times of single images; undefined where it has neither. */
+function bareOf({ series }: Part): readonly Series[] | undefined {
+  const [one] = series;
+  if (one?.sprite !== undefined) return bareSheets(series);
+  if (one?.timing?.timesByIndex === undefined) return undefined;
+  const { timing: _, ...bare } = one;
+  return [bare];
 }
 
-function tooMuchOf(series: Series): string {
-  const much =
-    series.namesByIndex === undefined
-      ? `its names have ${series.ranges.length} gaps`
-      : `more than the number changes in its ${imageCount(series)} names`;
-  return `${much}, for which there is no room in a row`;
+function tooMuchOf(series: readonly Series[]): string {
+  const [one] = series;
+  if (one === undefined) return '';
+  if (one.sprite !== undefined) {
+    const tiles = series.reduce((sum, { sprite }) => sum + (sprite?.tiles.length ?? 0), 0);
+    return series.length === 1 ? `it has ${tiles} tiles` : `its sprite has ${tiles} tiles on ${series.length} sheets`;
+  }
+  if (one.timing?.timesByIndex !== undefined) return `its ${imageCount(one)} images have times of their own`;
+  if (one.namesByIndex === undefined) return `its names have ${one.ranges.length} gaps`;
+  return `more than the number changes in its ${imageCount(one)} names`;
 }

@@ -12,11 +12,24 @@ import { aBackfiller } from '../../unit/recording/backfiller.js';
 import { anInput, aPreset, encode, format, jpg } from './encode.js';
 import { accountName, aLaptop, resourceGroup, type Laptop } from './laptop.js';
 
-const USUAL = ['PT0.5S', 'PT1S', 'PT2S', 'PT2.5S', 'PT5S', 'PT7.5S', 'PT10S', 'PT15S', 'PT20S', 'PT30S', 'PT1M'];
+const USUAL = [
+  'PT0.5S',
+  'PT1S',
+  'PT2S',
+  'PT2.5S',
+  'PT3S',
+  'PT5S',
+  'PT7.5S',
+  'PT10S',
+  'PT15S',
+  'PT20S',
+  'PT30S',
+  'PT1M',
+];
 const PRESETS = [
   ...[...USUAL, '1%', '2%', '5%', '10%', '20%', '25%'].map((step) => ({ start: '0%', step })),
-  // Steps that nobody looks for, and a start that is not the default.
-  ...['PT3S', 'PT12S'].map((step) => ({ start: '0%', step })),
+  // A step that nobody looks for, and a start that is not the default.
+  { start: '0%', step: 'PT12S' },
   { start: '10%', step: '10%' },
 ];
 /** All ten are 6,400 images, and minutes: EVERY_LENGTH=1 asks for them. */
@@ -105,7 +118,7 @@ it('times of twenty presets are inferred when job and transform are gone', async
       '',
     ].join('\n'),
   );
-  const usual = rows.slice(0, -3).flat();
+  const usual = rows.slice(0, -2).flat();
   expect(usual.filter(({ off }) => off > 0.5001)).toEqual([]);
   expect(count('=') * 2).toBeGreaterThanOrEqual(all.length);
 }, 600_000);

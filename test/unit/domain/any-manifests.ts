@@ -7,10 +7,22 @@ const ranges = fc.uniqueArray(fc.integer({ min: 0, max: 40 }), { minLength: 1, m
 const size = fc.constantFrom({ width: 320, height: 180 }, { width: 640, height: 360 }, { width: 480, height: 360 });
 const start = fc.integer({ min: 0, max: 9000 });
 const timing = fc.record({ startMs: start, stepMs: fc.constantFrom(0, 0.3, 333.4, 1000, 5000) });
+/** Times of single images, which rise with the numbers. */
+const irregular = fc.constantFrom(7, 40).map((stretch) => ({
+  ...{ startMs: 0, stepMs: 500 },
+  timesByIndex: Object.fromEntries(Array.from({ length: 41 }, (_, i) => [String(i), i * i * stretch])),
+}));
 const maybeTimed = fc.option(timing, { nil: undefined }).map((known) => known && { timing: known });
 
 const thumbnails = fc
-  .tuple(size, ranges, maybeTimed)
+  .tuple(
+    size,
+    ranges,
+    fc.oneof(
+      maybeTimed,
+      irregular.map((own) => ({ timing: own })),
+    ),
+  )
   .map(([of, runs, timed]) => [{ ...untimed(aSeries({ ...of, ranges: runs })), ...timed }]);
 const posters = fc.tuple(size, maybeTimed).map(([of, timed]) => [{ ...aPoster(of), ...timed }]);
 const single = fc

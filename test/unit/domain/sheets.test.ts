@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { FoundSeries } from '../../../src/domain/found-series.js';
 import { blobName, imageCount, indexesOf, type SpriteSheet } from '../../../src/domain/series.js';
-import { placeCues, sheetsOf, timedBy } from '../../../src/domain/sheets.js';
+import { placeCues, sheetsOf, timedBy, type CueTime } from '../../../src/domain/sheets.js';
 import type { ImageCue } from '../../../src/domain/webvtt.js';
 import { aRule } from '../../builders.js';
 import { finish } from '../../steps.js';
@@ -128,25 +128,49 @@ describe('the sheets of a sprite', () => {
 
 describe('the cues of a WebVTT that names whole images', () => {
   const series = (last: number): FoundSeries => ({ ...sprite(1, last), kind: 'Thumbnail' });
-  const timing = (...times: (number | undefined)[]) => {
-    const shots = times.flatMap((ms, i) => (ms === undefined ? [] : [[`deep/s00000${i + 1}.jpg`, ms] as const]));
-    return timedBy(series(times.length), new Map(shots)).timing;
+  const timed = (...times: (number | undefined)[]) => {
+    const vttName = 'deep/t.vtt';
+    const shots = times.flatMap((ms, i) =>
+      ms === undefined ? [] : [[`deep/s00000${i + 1}.jpg`, { ms, vttName }] as const],
+    );
+    return finish(timedBy(series(times.length), new Map<string, CueTime>(shots)));
   };
 
   it('give a series its times where they keep an even pace', () => {
+    const timing = (...times: (number | undefined)[]) => timed(...times).found.timing;
     expect(timing(500, 10_500, 20_500)).toEqual({ startMs: 500, stepMs: 10_000, source: 'webvtt' });
     expect(timing(0, 10_000, 19_990)).toEqual({ startMs: 0, stepMs: 9995, source: 'webvtt' });
     expect(timing(undefined, 10_000, undefined, 30_000)).toEqual({ startMs: 0, stepMs: 10_000, source: 'webvtt' });
     expect(timing(7000)).toEqual({ startMs: 7000, stepMs: 0, source: 'webvtt' });
   });
 
+  it('give each image its own time where they keep none and all images have one', () => {
+    const timesByIndex = { 1: 0, 2: 1000, 3: 10_000 };
+    expect(timed(0, 1000, 10_000)).toEqual({
+      found: { ...series(3), timing: { startMs: 0, stepMs: 5000, timesByIndex, source: 'webvtt' } },
+    });
+  });
+
+  it('give times to names in which more than the number changes', () => {
+    const namesByIndex = { 1: '1-a', 2: '2-b' };
+    const found = { ...series(2), names: { ...series(2).names, namesByIndex } };
+    const cue = (ms: number) => ({ ms, vttName: 'deep/t.vtt' });
+    const times = new Map([1, 2].map((index) => [blobName(found.names, index), cue(index * 4000)]));
+    expect(finish(timedBy(found, times)).found.timing).toMatchObject({ startMs: 4000, stepMs: 4000 });
+  });
+
   it.each([
-    ['of no even pace', [0, 1000, 10_000]],
-    ['of one moment', [5000, 5000]],
-    ['in the other direction', [9000, 0]],
-    ['of fewer than half of the images', [0, 1000, undefined, undefined, undefined]],
-    ['of images that are farther apart than their numbers say', [0, 20_000, undefined, undefined, 23_000]],
-  ])('give none %s', (_, times) => {
-    expect(timing(...times)).toBeUndefined();
+    ['at one moment', [5000, 5000], 'they do not follow their numbers'],
+    ['in the other direction', [9000, 0], 'they do not follow their numbers'],
+    ['of fewer than half of the images', [0, 1000, undefined, undefined, undefined], '3 have no cue'],
+    ['of one of two images', [1000, undefined], '1 have no cue'],
+    ['of no even pace, and not of all images', [0, 20_000, undefined, undefined, 23_000], '2 have no cue'],
+  ])('give none %s, and say why', (_, times, why) => {
+    const reason = `its cues give no times to the ${times.length} images deep/s*.jpg: ${why}`;
+    expect(timed(...times)).toEqual({ found: series(times.length), problem: { vttName: 'deep/t.vtt', reason } });
+  });
+
+  it('say nothing of images that no cue names', () => {
+    expect(timed(undefined, undefined)).toEqual({ found: series(2) });
   });
 });

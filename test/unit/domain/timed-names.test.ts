@@ -59,9 +59,9 @@ describe('names with times in them', () => {
     expect(timesOf([one, other])).toEqual([times]);
   });
 
-  it('give no times where their spacing is irregular', () => {
+  it('give each image its own time where they keep no even pace', () => {
     const uneven = DEFAULT.map((name) => name.replace('00.01.00', '00.01.05'));
-    expect(timesOf(uneven)).toEqual([[undefined, undefined, undefined]]);
+    expect(timesOf(uneven)).toEqual([[30_000, 65_000, 90_000]]);
     const rounded = DEFAULT.map((name) => name.replace('00.01.00', '00.01.01'));
     expect(timesOf(rounded)).toEqual([[30_000, 60_000, 90_000]]);
   });

@@ -24,6 +24,7 @@ describe('reading a sprite’s WebVTT', () => {
     ['minutes alone', cue('00:00.000 --> 00:05.000', 'x.jpg#xywh=0,0,1,1')],
     ['commas in times, as SubRip has them', cue('00:00:00,000 --> 00:00:05,000', 'x.jpg#xywh=0,0,1,1')],
     ['the unit of the area', cue(TIMES, 'x.jpg#xywh=pixel:0,0,1,1')],
+    ['other parts of the fragment', cue(TIMES, 'x.jpg#t=5,10&xywh=0,0,1,1&track=v')],
     ['space behind the area', cue(TIMES, 'x.jpg#xywh=0,0,1,1  ')],
     ['no blanks around the arrow', cue('00:00:00.000-->00:00:05.000', 'x.jpg#xywh=0,0,1,1')],
     ['whole seconds', cue('0:0 --> 000:5', 'x.jpg#xywh=0,0,1,1')],

@@ -127,6 +127,18 @@ describe('what exceeds a limit of recording', () => {
     expect([measured, lines.length + kept.length]).toEqual([100, 100]);
   });
 
+  it('leaves out the times of single images before the images', () => {
+    const timesByIndex = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [String(i), i * i]));
+    const irregular = aSeries({ timing: { startMs: 0, stepMs: 1, timesByIndex, source: 'webvtt' } });
+    const store = { roomInRow: (given: { content?: Content }) => 1000 - JSON.stringify(given.content).length };
+    const { log, lines } = aLog();
+    const record = { ...aRecord(), content: { series: [irregular, aSeries({ prefix: 'x' })] } };
+    const { series } = finish(truncateToRowLimit(store, record, log));
+    expect(series.map(({ timing }) => timing !== undefined)).toEqual([false, true]);
+    expect(lines.map(({ event }) => event)).toEqual(['webvtt-unreadable']);
+    expect(lines[0]?.fields['reason']).toMatch(/^its \d+ images have times of their own,/);
+  });
+
   it('is refused for good when it is the locations of a video, of which each may be recorded again', async () => {
     const folders = Array.from({ length: LIMITS.locationsOfVideo + 1 }, (_, i) => `${i}/`);
     const images = fakeImages({

@@ -281,6 +281,23 @@ describe('a WebVTT of any name, where no preset is known', () => {
     );
   });
 
+  it('gives each of them its own time where they keep no even pace, and says why where it cannot', async () => {
+    const names = ['shot_00010.jpg', 'shot_00025.jpg', 'shot_00200.jpg'];
+    const blobs = { ...blobsOf(names), 'thumbnails.vtt': null };
+    const { series } = await read(blobs, { tiles: names.map((name, i) => cue(name, [0, 20_000, 190_000][i] ?? 0)) });
+    const timesByIndex = { 10: 0, 25: 20_000, 200: 190_000 };
+    expect(series).toMatchObject([{ kind: 'Thumbnail', timing: { timesByIndex, source: 'webvtt' } }]);
+    const against = await read(blobs, { tiles: names.toReversed().map((name, i) => cue(name, i)) });
+    expect(against.series).toMatchObject([{ kind: 'Thumbnail' }]);
+    expect(against.lines).toEqual([
+      [
+        'webvtt-unreadable',
+        'thumbnails.vtt',
+        'its cues give no times to the 3 images shot_*.jpg: they do not follow their numbers',
+      ],
+    ]);
+  });
+
   it('keeps a broken sheet from being a poster, and says which line is no cue', async () => {
     const problem = new WebVttError('line 7: no timing', 'unreadable', ['mosaic.jpg']);
     const { series, lines } = await read({ ...blobsOf(['mosaic.jpg']), 'thumbnails.vtt': null }, { tiles: problem });

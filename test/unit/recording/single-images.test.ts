@@ -45,11 +45,16 @@ describe('back-filling a container with one image', () => {
 
   it.each([
     ['the map', {}, 'cat'],
-    ['Media Services', { assets: [anAsset({ container: CONTAINER })] }, undefined],
     ['a marker', { markerOf: (path: string) => (path === '_done' ? { videoId: 'cat' } : undefined) }, undefined],
   ])('makes the video that %s names', async (_, parts, mapped) => {
     const { backfill } = aWorld({ 'logo.png': JPEG, _done: null });
     expect(await backfill(parts).run(CONTAINER, mapped)).toMatchObject([{ outcome: 'created' }]);
+  });
+
+  it('makes no video of an asset that somebody uploaded an image to', async () => {
+    const { backfill } = aWorld({ 'logo.gif': JPEG, 'movie.mp4': null });
+    const parts = { assets: [anAsset({ container: CONTAINER })] };
+    expect(await backfill(parts).run(CONTAINER)).toMatchObject([{ outcome: 'single-image', single: 'logo.gif' }]);
   });
 
   it('keeps the video that an event names', async () => {
