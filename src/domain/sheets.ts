@@ -13,7 +13,7 @@ import type { ImageCue } from './webvtt.js';
 function namelessSheet(vttName: string, { sprites }: VttGroup, rest: RestImages): string | undefined {
   if (sprites.length === 0) {
     const { folder } = splitFolder(vttName);
-    return rest.byStem.get(stem(vttName)) ?? rest.alone.get(stem(vttName)) ?? rest.alone.get(folder);
+    return rest.byStem.get(stem(vttName)) ?? rest.onlyImage.get(stem(vttName)) ?? rest.onlyImage.get(folder);
   }
   for (const { names } of sprites) {
     const index = sheetOfVtt(names, vttName);
@@ -50,24 +50,24 @@ export function* placeCues(
       ? rest.names.has(name)
       : group.sprites.some(({ names }) => indexOfName(names, name) !== undefined);
   const placed: PlacedCues = { tiles: new Map(), times: new Map(), lost: [] };
-  const meant = new Map<string, string | undefined>();
+  const imageByAddress = new Map<string, string | undefined>();
   yield* eachInSteps(cues, ({ address }) => {
-    if (meant.has(address)) return;
+    if (imageByAddress.has(address)) return;
     // The likeliest name of an address that an image has.
-    meant.set(
+    imageByAddress.set(
       address,
       namesIn(address)
         .map((name) => folder + name)
         .find(isMeant),
     );
   });
-  const [only = ''] = meant.keys();
-  const isNameless = meant.size === 1 && !namesIn(only).some((name) => isListed(folder + name));
-  if (isNameless) meant.set(only, namelessSheet(vttName, group, rest));
+  const [only = ''] = imageByAddress.keys();
+  const isNameless = imageByAddress.size === 1 && !namesIn(only).some((name) => isListed(folder + name));
+  if (isNameless) imageByAddress.set(only, namelessSheet(vttName, group, rest));
 
   yield* eachInSteps(cues, (cue) => {
     const { address, area, startMs, endMs } = cue;
-    const name = meant.get(address);
+    const name = imageByAddress.get(address);
     if (name === undefined || (area === undefined && isNameless)) placed.lost.push(cue);
     else if (area === undefined) placed.times.set(name, Math.min(startMs, placed.times.get(name) ?? Infinity));
     else {
@@ -154,10 +154,10 @@ export function* spritesOf(
 }
 
 /** The sheets of a sprite with what lies on them, by their names. Several become a series each, and their times are those of their tiles. */
-export function sheetsOf(found: FoundSeries, tiled: ReadonlyMap<string, SpriteSheet>): Sheet[] {
+export function sheetsOf(found: FoundSeries, tilesBySheet: ReadonlyMap<string, SpriteSheet>): Sheet[] {
   const { kind, names } = found;
   if (kind !== 'Sprite') return [{ found }];
-  const own = [...tiled].flatMap(([name, sprite]) => {
+  const own = [...tilesBySheet].flatMap(([name, sprite]) => {
     const index = name.startsWith(names.prefix) ? indexOfName(names, name) : undefined;
     return index === undefined ? [] : [{ index, sprite }];
   });

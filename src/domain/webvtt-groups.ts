@@ -64,14 +64,14 @@ export interface RestImages {
   /** By the name of a WebVTT without its extension. */
   byStem: ReadonlyMap<string, string>;
   /** The only image of a folder, and the only one that has the name of a WebVTT before its number; undefined for several. */
-  alone: ReadonlyMap<string, string | undefined>;
+  onlyImage: ReadonlyMap<string, string | undefined>;
 }
 
 export function* restImages(names: readonly string[], vtts: VttFiles): Steps<RestImages> {
   const byStem = new Map<string, string>();
-  const alone = new Map<string, string | undefined>();
+  const onlyImage = new Map<string, string | undefined>();
   const note = (key: string, name: string): void => {
-    alone.set(key, alone.has(key) ? undefined : name);
+    onlyImage.set(key, onlyImage.has(key) ? undefined : name);
   };
   yield* eachInSteps(names, (name) => {
     note(splitFolder(name).folder, name);
@@ -80,7 +80,7 @@ export function* restImages(names: readonly string[], vtts: VttFiles): Steps<Res
     const series = prefix.replace(SEPARATORS, '');
     if (digits !== undefined && vtts.byStem.has(series)) note(series, name);
   });
-  return { names: new Set(names), byStem, alone };
+  return { names: new Set(names), byStem, onlyImage };
 }
 
 /** The WebVTT files of a location, those of presets first, then those that bear an image's name. */
@@ -96,7 +96,7 @@ export function* vttGroups(ruled: readonly FoundSeries[], vtts: VttFiles, rest: 
   const claimed = new Set([...groups.values()].flatMap(({ vttNames }) => vttNames));
   const others: string[] = [];
   for (const [folder, beside] of vtts.byFolder) {
-    if (!rest.alone.has(folder)) continue;
+    if (!rest.onlyImage.has(folder)) continue;
     yield* eachInSteps(beside, (name) => {
       if (!claimed.has(name)) others.push(name);
     });

@@ -31,7 +31,7 @@ describe('npm run backfill beside npm start', () => {
   ])('records in what runs here with %s, and names a contact sheet there', async (_, settings) => {
     const { code, stdout, stderr } = await startBackfill(later, settings, ['--data', stack.dataFolder]).ended;
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^created +\S+\/asset-cat\/ → asset-cat \(inferred\): 1 poster\n/);
+    expect(stdout).toMatch(/^created +\S+\/asset-cat\/ → asset-cat \(by name\): 1 poster\n/);
     const sheet = `${stack.apiUrl}/api/Videos/asset-cat/ContactSheet`;
     expect(stdout.endsWith(`Look at one of them: ${sheet}\n`)).toBe(true);
     expect((await askApi('GET', sheet)).status).toBe(200);

@@ -110,7 +110,7 @@ describe('npm run backfill', () => {
     expect(outcomes(dry.lines)).toEqual({ ...RECORDED, ...REST });
     expect(await storage.rows()).toEqual([]);
     const said = await backfill('--dry-run');
-    expect(said.stdout).toContain(`would create  ${storage.name}/asset-cat/ → asset-cat (inferred): 1 poster\n`);
+    expect(said.stdout).toContain(`would create  ${storage.name}/asset-cat/ → asset-cat (by name): 1 poster\n`);
     expect(said.stdout).toMatch(/7 of 7 containers .*; nothing was written\n/);
     expect(await storage.rows()).toEqual([]);
 
@@ -124,7 +124,7 @@ describe('npm run backfill', () => {
     const { code, stdout, stderr } = await backfill(...checkpoint());
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^7 of 7 containers in \d+ s/m);
-    const cat = `created       ${storage.name}/asset-cat/ → asset-cat (inferred): 1 poster\n`;
+    const cat = `created       ${storage.name}/asset-cat/ → asset-cat (by name): 1 poster\n`;
     const broken = 'Thumbnail000001.jpg: left out with its series: it has no header of an image\n';
     for (const text of [
       ...[cat, broken, '3 created', '3 no-images', '1 too-large', '1 left out', '1 × ', '101 series of images'],

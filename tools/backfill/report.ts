@@ -75,7 +75,7 @@ function describeResult({ videoId, source = 'inferred', unservable, single, reas
   const { posters = 0, thumbnails = 0, sprites = 0 } = counts;
   const images = [amount(posters, 'poster'), amount(thumbnails, 'thumbnail'), amount(sprites, 'sprite')];
   const shown = images.filter((one) => !one.startsWith('0 ')).join(', ');
-  return ` → ${videoId} (${source}): ${unservable === undefined ? shown : `cannot be shown: ${unservable}`}`;
+  return ` → ${videoId} (${wordForSource(source)}): ${unservable === undefined ? shown : `cannot be shown: ${unservable}`}`;
 }
 
 function describeUnrecognised({ count, examples }: NonNullable<LocationLine['unrecognised']>): string {
@@ -93,7 +93,7 @@ export function formatSummary(end: RunResult): string {
     `${visited} of ${of} containers in ${seconds.toFixed(0)} s${rate}${stopped ? ', then stopped' : ''}${dryRun ? '; nothing was written' : ''}`,
     ...rows(MEANINGS, outcomes, (outcome) => wordFor(outcome, dryRun)),
     ...formatTimes(stats.times()),
-    ...rows(SOURCES, sources, (source) => `(${source})`),
+    ...rows(SOURCES, sources, (source) => `(${wordForSource(source)})`),
     ...(stats.leftOut() > 0
       ? [row(stats.leftOut(), 'left out', 'images or files that cannot be read: see above')]
       : []),
@@ -131,6 +131,11 @@ export function toJson({ stats, unknownInMap, refused, seconds, sheetOf, ...end 
 function wordFor(outcome: Outcome, dryRun: boolean): string {
   if (!dryRun) return outcome;
   return { created: 'would create', replaced: 'would replace' }[outcome as string] ?? outcome;
+}
+
+/** `inferred` is a word for times, too, on the same screen. */
+function wordForSource(source: ClaimSource): string {
+  return source === 'inferred' ? 'by name' : source;
 }
 
 function formatTimes(times: ReturnType<BackfillStats['times']>): string[] {

@@ -33,7 +33,7 @@ export async function readSeries(
   const unreadable: Unreadable = (event, blob, reason) => {
     log(event, { location: describeLocation(location), blob, reason });
   };
-  const { found, tiled } = await findSeries(images, location, blobs, rules, log, unreadable);
+  const { found, tilesBySheet } = await findSeries(images, location, blobs, rules, log, unreadable);
   if (found.length === 0) return { series: [] };
   if (found.length > LIMITS.seriesOfLocation) {
     const most = `at most ${LIMITS.seriesOfLocation} are recorded`;
@@ -60,12 +60,12 @@ export async function readSeries(
     for (const layer of await separateLayers(one, (index) => sizeOf(blobName(one.names, index)))) {
       const readable = await inSlices(withoutRefused(layer, refusals, unreadable));
       if (readable === undefined) continue;
-      const sheets = sheetsOf(readable, tiled);
+      const sheets = sheetsOf(readable, tilesBySheet);
       const headers = await headersOf(sheets, readHeader, unreadable);
       sheets.forEach((sheet, i) => {
         const header = headers[i];
         if (header === undefined) return;
-        const sprite = onSheet(sheet.sprite, header, unreadable);
+        const sprite = withoutTilesBeyond(sheet.sprite, header, unreadable);
         series.push(toSeries({ found: sheet.found, ...(sprite !== undefined && { sprite }) }, header, media));
       });
     }
@@ -86,9 +86,9 @@ async function findSeries(
   rules: readonly ImageRule[] | undefined,
   log: Log,
   unreadable: Unreadable,
-): Promise<{ found: FoundSeries[]; tiled: ReadonlyMap<string, SpriteSheet> }> {
+): Promise<{ found: FoundSeries[]; tilesBySheet: ReadonlyMap<string, SpriteSheet> }> {
   const ruled = await inSlices(findRuledSeries(blobs, rules));
-  const { tiled, sheets, times } = await readWebVttsOf(ruled, images, location, blobs, unreadable);
+  const { tilesBySheet, sheets, times } = await readWebVttsOf(ruled, images, location, blobs, unreadable);
   const options = { presetKnown: rules !== undefined, alone: ruled.series.length === 0 };
   const { sprites, others } = await inSlices(spritesOf(ruled.rest, sheets));
   const { series, unrecognised } = await inSlices(guessSeries(others, options, (name) => times.has(name)));
@@ -102,7 +102,7 @@ async function findSeries(
     if (problem !== undefined) unreadable('webvtt-unreadable', problem.vttName, problem.reason);
     timed.push(found);
   }
-  return { found: [...ruled.series, ...timed, ...sprites], tiled };
+  return { found: [...ruled.series, ...timed, ...sprites], tilesBySheet };
 }
 
 async function readWebVttsOf(
@@ -112,7 +112,7 @@ async function readWebVttsOf(
   blobs: readonly ListedBlob[],
   unreadable: Unreadable,
 ): Promise<ReadWebVtts> {
-  if (vtts.byFolder.size === 0) return { tiled: new Map(), sheets: new Set(), times: new Map() };
+  if (vtts.byFolder.size === 0) return { tilesBySheet: new Map(), sheets: new Set(), times: new Map() };
   const others = await inSlices(restImages(rest, vtts));
   const groups = await inSlices(vttGroups(series, vtts, others));
   const sizes = new Map<string, number>();
@@ -156,7 +156,7 @@ function toSeries({ found, sprite }: Sheet, header: ImageHeader, media: MediaTim
 }
 
 /** A sheet without the tiles that begin beyond its edges, of which the log speaks; undefined where none is left. */
-function onSheet(
+function withoutTilesBeyond(
   sprite: SpriteSheet | undefined,
   { width, height }: ImageHeader,
   unreadable: Unreadable,

@@ -13,7 +13,7 @@ import type { Unreadable } from './sample-series.js';
 /** What the WebVTT files of a location say, by the names of its images. */
 export interface ReadWebVtts {
   /** What lies on sheets. */
-  tiled: Map<string, SpriteSheet>;
+  tilesBySheet: Map<string, SpriteSheet>;
   /** Images of no preset that are sheets, with tiles or without. */
   sheets: Set<string>;
   /** When whole images begin to show. */
@@ -32,7 +32,7 @@ export async function readWebVtts(
   sizes: ReadonlyMap<string, number>,
   unreadable: Unreadable,
 ): Promise<ReadWebVtts> {
-  const read: ReadWebVtts = { tiled: new Map(), sheets: new Set(), times: new Map() };
+  const read: ReadWebVtts = { tilesBySheet: new Map(), sheets: new Set(), times: new Map() };
   const note = (vttName: string, reason: string): void => {
     unreadable('webvtt-unreadable', vttName, reason);
   };
@@ -55,18 +55,19 @@ export async function readWebVtts(
     const own = await readGroup(group, readCues, rest, sizes, note);
     for (const name of own.sheets) read.sheets.add(name);
     for (const [name, time] of own.times) if (!read.times.has(name)) read.times.set(name, time);
-    for (const [name, sheet] of own.tiled) {
-      if (!read.tiled.has(name) || isNamedAs(name, sheet.vttName)) read.tiled.set(name, sheet);
+    for (const [name, sheet] of own.tilesBySheet) {
+      if (!read.tilesBySheet.has(name) || isNamedAs(name, sheet.vttName)) read.tilesBySheet.set(name, sheet);
     }
   }
   const { webVttFilesOfLocation: files, webVttBytesOfLocation: bytes } = LIMITS;
   const most = `at most ${files} WebVTT files of ${bytes} bytes in all are read in a location`;
-  const [first, ...others] = beyond.filter(isFree).flatMap(({ vttNames }) => vttNames);
+  const [first, ...others] = beyond.filter(isOfNoPreset).flatMap(({ vttNames }) => vttNames);
   if (first !== undefined) note(first, `${most}; it and ${others.length} others would be more`);
   for (const group of beyond) {
     const [vttName = '', ...more] = group.vttNames;
-    if (!isFree(group)) note(vttName, `${most}; with this and ${more.length} others of its sprite it would be more`);
-    for (const name of isFree(group) ? numberedSheets(group, rest) : []) read.sheets.add(name);
+    if (!isOfNoPreset(group))
+      note(vttName, `${most}; with this and ${more.length} others of its sprite it would be more`);
+    for (const name of isOfNoPreset(group) ? numberedSheets(group, rest) : []) read.sheets.add(name);
   }
   return read;
 }
@@ -79,19 +80,19 @@ async function readGroup(
   sizes: ReadonlyMap<string, number>,
   note: (vttName: string, reason: string) => void,
 ): Promise<ReadWebVtts> {
-  const own: ReadWebVtts = { tiled: new Map(), sheets: new Set(), times: new Map() };
+  const own: ReadWebVtts = { tilesBySheet: new Map(), sheets: new Set(), times: new Map() };
   const place = (vttName: string, cues: readonly ImageCue[]) =>
     inSlices(placeCues(vttName, cues, group, rest, (name) => sizes.has(name)));
   const keepSheets = (names: Iterable<string>): void => {
-    for (const name of isFree(group) ? names : []) own.sheets.add(name);
+    for (const name of isOfNoPreset(group) ? names : []) own.sheets.add(name);
   };
   for (const vttName of group.vttNames) {
     const cues = await readCues(vttName);
     if (cues instanceof WebVttError) {
-      if (isFree(group) && cues.because === 'empty') continue;
-      if (isFree(group) && cues.because === 'captions') {
+      if (isOfNoPreset(group) && cues.because === 'empty') continue;
+      if (isOfNoPreset(group) && cues.because === 'captions') {
         // The other files of a run of captions are captions, too: parts of a stream may be thousands.
-        if (own.tiled.size === 0 && own.times.size === 0) return own;
+        if (own.tilesBySheet.size === 0 && own.times.size === 0) return own;
         continue;
       }
       const named = cues.addresses.map((address) => ({ address, startMs: 0, endMs: 0, area: NO_AREA }));
@@ -99,7 +100,7 @@ async function readGroup(
       if (cues.because === 'too-many-tiles') {
         note(vttName, `the WebVTT files of the location have more than ${LIMITS.tilesOfLocation} tiles`);
         keepSheets(numberedSheets(group, rest));
-        return { ...own, tiled: new Map(), times: new Map() };
+        return { ...own, tilesBySheet: new Map(), times: new Map() };
       }
       if (named.length === 0) keepSheets(numberedSheets(group, rest));
       note(vttName, cues.message);
@@ -107,20 +108,22 @@ async function readGroup(
     }
     const { tiles, times, lost } = await place(vttName, cues);
     keepSheets(tiles.keys());
-    const problem = problemOf(cues, lost, isFree(group));
+    const problem = problemOf(cues, lost, isOfNoPreset(group));
     if (problem !== undefined) note(vttName, problem);
-    if (areAtOneMoment(cues)) continue;
+    if (allStartTogether(cues)) continue;
     // Where several files list tiles on one sheet, the file of its name counts, else the first.
-    for (const [name, onSheet] of tiles) {
-      if (!own.tiled.has(name) || isNamedAs(name, vttName)) own.tiled.set(name, { vttName, tiles: onSheet });
+    for (const [name, tilesOfSheet] of tiles) {
+      if (!own.tilesBySheet.has(name) || isNamedAs(name, vttName))
+        own.tilesBySheet.set(name, { vttName, tiles: tilesOfSheet });
     }
-    for (const [name, ms] of isFree(group) ? times : []) if (!own.times.has(name)) own.times.set(name, { ms, vttName });
+    for (const [name, ms] of isOfNoPreset(group) ? times : [])
+      if (!own.times.has(name)) own.times.set(name, { ms, vttName });
   }
   return own;
 }
 
 /** Of no preset: what its files name tells what they are. */
-function isFree({ sprites }: VttGroup): boolean {
+function isOfNoPreset({ sprites }: VttGroup): boolean {
   return sprites.length === 0;
 }
 
@@ -130,12 +133,12 @@ function isNamedAs(name: string, vttName: string): boolean {
 
 const NO_AREA = { x: 0, y: 0, width: 1, height: 1 };
 
-function areAtOneMoment(cues: readonly ImageCue[]): boolean {
+function allStartTogether(cues: readonly ImageCue[]): boolean {
   return cues.length > 1 && cues.every(({ startMs }) => startMs === cues[0]?.startMs);
 }
 
 function problemOf(cues: readonly ImageCue[], lost: readonly ImageCue[], ofNoPreset: boolean): string | undefined {
-  if (areAtOneMoment(cues)) return 'all its cues stand at one moment';
+  if (allStartTogether(cues)) return 'all its cues stand at one moment';
   if (!ofNoPreset && cues.some(({ area }) => area === undefined)) return 'its cues have no #xywh=x,y,w,h';
   const [first] = lost;
   if (first === undefined) return undefined;

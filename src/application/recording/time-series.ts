@@ -34,7 +34,7 @@ export async function timeSeries(
   found: readonly FoundSeries[],
   { presetKnown, told, media }: KnownTimes,
 ): Promise<{ timed: FoundSeries[]; media: MediaTimeline }> {
-  const likelier = (known: number | undefined) =>
+  const preferred = (known: number | undefined) =>
     presetKnown ? (known ?? told.durationMs) : (told.durationMs ?? known);
   const listFiles = memoize(() => inSlices(durationFiles(blobs)));
   let filesLeft: number = LIMITS.durationFilesOfLocation;
@@ -42,7 +42,7 @@ export async function timeSeries(
   const lengths = new Set<number>();
 
   const durationOf = async (one: FoundSeries): Promise<number | undefined> => {
-    const known = likelier(timelineOf(media, originOf(one).folder, undefined).durationMs);
+    const known = preferred(timelineOf(media, originOf(one).folder, undefined).durationMs);
     if (known !== undefined) return known;
     const files = durationFilesOf(await listFiles(), one.names.prefix);
     for (const file of files.slice(0, FILES_OF_SERIES)) {
@@ -70,6 +70,6 @@ export async function timeSeries(
   const timed: FoundSeries[] = [];
   for (const one of found) timed.push(await timedOf(one));
   const [only] = lengths.size === 1 ? lengths : [];
-  const durationMs = likelier(media.durationMs) ?? only;
+  const durationMs = preferred(media.durationMs) ?? only;
   return { timed, media: { ...media, ...(durationMs !== undefined && { durationMs }) } };
 }

@@ -17,7 +17,7 @@ const sprite = (first: number, last: number, parts: Partial<FoundSeries> = {}): 
   ...parts,
 });
 const nothingListed = () => false;
-const NO_IMAGES = { names: new Set<string>(), byStem: new Map(), alone: new Map() };
+const NO_IMAGES = { names: new Set<string>(), byStem: new Map(), onlyImage: new Map() };
 
 /** The sheets of one sprite of a preset by one WebVTT. */
 function sheets(found: FoundSeries, cues: readonly ImageCue[], isListed: (name: string) => boolean = nothingListed) {

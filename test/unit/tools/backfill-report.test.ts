@@ -56,7 +56,7 @@ describe('the summary of a backfill', () => {
     expect(formatSummary(endOf(stats)).split('\n').at(-1)).toBe('Look at one of them: https://app/old');
     add('new', { source: 'inferred' });
     const lines = formatSummary(endOf(stats)).split('\n');
-    expect(lines.filter((line) => line.includes('(inferred)'))).toEqual([
+    expect(lines.filter((line) => line.includes('(by name)'))).toEqual([
       expect.stringMatching(/^ +2 .* names the video$/),
     ]);
     expect(lines.at(-1)).toBe('Look at one of them: https://app/new');
