@@ -68,7 +68,7 @@ describe('npm run backfill with Media Services', () => {
     expect(without.code).toBe(0);
     const done = await backfill();
     expect({ code: done.code, stderr: done.stderr }).toEqual({ code: 0, stderr: '' });
-    expect(videos(done)).toEqual(['asset-d (by name)', 'cat (asset)', 'dog (asset)', 'output-b (asset)']);
+    expect(videos(done)).toEqual(['asset-d (inferred)', 'cat (asset)', 'dog (asset)', 'output-b (asset)']);
     const app = await startApp(later, storage.settings);
     const names = {
       cat: ['output-a', 'asset-a'],
@@ -86,7 +86,7 @@ describe('npm run backfill with Media Services', () => {
   it('uses the containers’ names when the Media Services account no longer exists', async () => {
     const done = await backfill({ MEDIA_SERVICES_RESOURCE_GROUP: 'another' });
     expect(done.code).toBe(0);
-    expect(videos(done)).toEqual(['a', 'b', 'c', 'd'].map((name) => `asset-${name} (by name)`));
+    expect(videos(done)).toEqual(['a', 'b', 'c', 'd'].map((name) => `asset-${name} (inferred)`));
   });
 
   it.each([
