@@ -101,7 +101,7 @@ describe('a topic that does not answer', () => {
   it('leaves the record as it is, and has the event delivered again, which publishes', async () => {
     const { receive, state, outcomes, manifestsOf, lines } = aPublisher();
     state.failure = DOWN;
-    await expect(receive(finished(-5))).rejects.toMatchObject({ code: 'not-published' });
+    await expect(receive(finished(-5))).rejects.toMatchObject({ code: 'not-published', cause: DOWN });
     expect(await manifestsOf('v')).toHaveLength(1);
     expect(lines().map(({ event }) => event)).toEqual(['manifest-recorded', 'publish-failed']);
     expect(lines()[1]?.fields).toMatchObject({ code: 'unavailable', reason: DOWN.message });
@@ -116,7 +116,7 @@ describe('a topic that does not answer', () => {
     const outputs = ['output-1', 'output-11111111-1111-1111-1111-111111111111'];
     state.failure = DOWN;
     const event = aJobFinished({ videoId: 'v', outputs: outputs.map((assetName) => anEventOutput({ assetName })) });
-    await expect(receive(event)).rejects.toMatchObject({ code: 'not-published' });
+    await expect(receive(event)).rejects.toMatchObject({ code: 'not-published', cause: { errors: [DOWN, DOWN] } });
     expect(await manifestsOf('v')).toHaveLength(2);
     expect(state.tried).toBe(2);
   });

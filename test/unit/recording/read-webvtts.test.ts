@@ -251,6 +251,10 @@ describe('a WebVTT of any name, where no preset is known', () => {
       ['Poster', 'cover.jpg', undefined],
       ['Sprite', '100p-mosaic.jpg', 2],
     ]);
+    const mosaic1 = { ...blobsOf(['mosaic1.jpg']), 'thumbnails.vtt': null };
+    expect(kinds((await read(mosaic1, { tiles: [tile('mosaic1.jpg', 0)] })).series)).toEqual([
+      ['Sprite', 'mosaic1.jpg', 1],
+    ]);
     const beyond = await read(
       { ...blobsOf(['own.jpg', 'x000001.jpg']), 'own.vtt': null },
       { tiles: [tile('own.jpg', 0), tile('x000001.jpg', 1)], rules: [] },
