@@ -21,6 +21,7 @@ import { createBackfill, type BackfillPorts } from './application/recording/back
 import { createDeleteVideo, type DeleteVideo } from './application/recording/delete-video.js';
 import { createRecordThumbnails } from './application/recording/record-thumbnails.js';
 import type { Config } from './config/config.js';
+import { createResponseCache } from './http/response-cache.js';
 import type { AllowedAccount } from './domain/location.js';
 import type { Video } from './domain/video.js';
 import { detachFromDeadline, logOfInvocation } from './telemetry/invocation.js';
@@ -96,8 +97,7 @@ export function createApp(config: Readonly<Config>, clients: Clients, clock: Clo
     eventRules: config.events,
     adminKeys: config.adminKeys,
     corsAllowedOrigins: config.corsAllowedOrigins,
-    /** Bodies by their entity tag (http/represent.ts). */
-    responseCache: new LRUCache<string, string>({ maxSize: MAX_BODY_BYTES }),
+    responseCache: createResponseCache(MAX_BODY_BYTES),
   };
 }
 

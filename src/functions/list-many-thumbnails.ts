@@ -36,7 +36,7 @@ export const listManyThumbnails = httpFunction({
       const query = toListQuery({ ...values, limit }, limit);
       const videos = await listMany(asked, query);
       const failures: unknown[] = [];
-      const found = representMany(videos, query.normalQuery, values.expand, failures);
+      const found = await representMany(videos, query.normalQuery, values.expand, failures);
       const counts = countsOf([...new Set(videos.map(({ result }) => result))]);
       const logged = (outcome: string, signed: number) => {
         for (const error of failures) logFailure(error, log);

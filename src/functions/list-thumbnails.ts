@@ -73,7 +73,7 @@ function toList(
         'X-Job-Error': failureReason.replaceAll('…', '...').replace(/[^ -~]/gu, '?'),
       }),
     },
-    make: () => JSON.stringify(sign().map(toResources(videoId, expires, expand))),
+    make: async () => JSON.stringify((await sign()).map(toResources(videoId, expires, expand))),
     signed: count,
   };
 }

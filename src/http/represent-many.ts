@@ -22,18 +22,18 @@ export const videoResult = z
 type VideoResource = z.infer<typeof videoResult>;
 
 /** The results of many videos in the order asked; what cannot be signed is an error of its video, and put to `failures`. */
-export function representMany(
+export async function representMany(
   asked: readonly AskedVideo[],
   query: string,
   expand: 'details' | undefined,
   failures: unknown[],
-): Representation | Untagged {
+): Promise<Representation | Untagged> {
   const all = [...new Set(asked.map(({ result }) => result))];
   const { pending, errors, images } = countsOf(all);
   const expires = earliestExpiry(all);
-  const toBody = () => {
+  const toBody = async () => {
     failures.push(...all.flatMap((one) => (one.status === 'error' ? [one.error] : [])));
-    return { Results: toManyResources(asked, query, expand, failures) };
+    return { Results: await toManyResources(asked, query, expand, failures) };
   };
   const passing = (body: unknown): Untagged => {
     const again = pending > 0 && { 'Retry-After': RETRY_AFTER };
@@ -43,12 +43,12 @@ export function representMany(
       signed: images,
     };
   };
-  if (pending + errors > 0) return passing(toBody());
+  if (pending + errors > 0) return passing(await toBody());
   return {
     tag: entityTag('many', query, ...asked.flatMap(({ videoId, result }) => [videoId, tagOf(result)])),
     expires,
-    make: () => {
-      const body = toBody();
+    make: async () => {
+      const body = await toBody();
       return failures.length > 0 ? passing(body) : JSON.stringify(body);
     },
     signed: images,
@@ -81,34 +81,36 @@ function earliestExpiry(results: readonly BatchItem[]): Date | undefined {
 }
 
 /** A repeated video is signed once. A failure to sign is an error of that video, and is added to `failures`. */
-function toManyResources(
+async function toManyResources(
   asked: readonly AskedVideo[],
   query: string,
   expand: 'details' | undefined,
   failures: unknown[],
-): VideoResource[] {
-  const toResource = memoize((result: BatchItem): Omit<VideoResource, 'VideoId'> => {
+): Promise<VideoResource[]> {
+  const toResource = memoize(async (result: BatchItem): Promise<Omit<VideoResource, 'VideoId'>> => {
     try {
-      return toVideoResource(result, query, expand);
+      return await toVideoResource(result, query, expand);
     } catch (error) {
       failures.push(error);
       return toVideoResource({ status: 'error', error }, query, expand);
     }
   });
-  return asked.map(({ videoId, result }) => ({ VideoId: videoId, ...toResource(result) }));
+  const resources: VideoResource[] = [];
+  for (const { videoId, result } of asked) resources.push({ VideoId: videoId, ...(await toResource(result)) });
+  return resources;
 }
 
-function toVideoResource(
+async function toVideoResource(
   result: BatchItem,
   query: string,
   expand: 'details' | undefined,
-): Omit<VideoResource, 'VideoId'> {
+): Promise<Omit<VideoResource, 'VideoId'>> {
   const empty = { Status: result.status, Thumbnails: [] };
   if (result.status === 'error') return { ...empty, Problem: problemBody(...toProblem(result.error)) };
   if (result.status === 'failed') return { ...empty, Problem: problemBody('failed', { detail: result.failureReason }) };
   if (result.status !== 'found') return empty;
   const { videoId, expires, total, next, sign } = result.page;
-  const found = { Status: result.status, Thumbnails: sign().map(toResources(videoId, expires, expand)) };
+  const found = { Status: result.status, Thumbnails: (await sign()).map(toResources(videoId, expires, expand)) };
   if (next === undefined) return found;
   const isInPath = !/[/\\]/.test(videoId);
   const Next = `Videos/${encodeURIComponent(videoId)}/Thumbnails?${query}&continuation=${next}`;

@@ -4,12 +4,7 @@ import Negotiator from 'negotiator';
 import { LIMITS } from '../domain/limits.js';
 import { problem } from './problem.js';
 import type { RequestLike } from './request.js';
-
-/** Bodies in memory by their entity tag, so that a repeat within a signing window signs nothing. */
-export interface ResponseCache {
-  get(tag: string): string | undefined;
-  set(tag: string, body: string, options: { size: number }): unknown;
-}
+import type { Make, ResponseCache } from './response-cache.js';
 
 /** A response that has no entity tag, and the outcome that the log gets. */
 export interface Untagged {
@@ -26,7 +21,7 @@ export interface Representation {
   /** Goes with the body alone; `Content-Type` is JSON without one. */
   headers?: Record<string, string>;
   /** Signs; is not called for a caller or a cache that has the body. */
-  make: () => string | Untagged;
+  make: Make;
   /** How many URLs `make` signs. */
   signed?: number;
 }
@@ -37,12 +32,12 @@ export const UNKNOWN_VIDEO: Untagged = { outcome: 'unknown', response: problem('
 const CACHEABLE = { 'Cache-Control': 'private, no-cache' };
 
 /** The one sequence of all tagged answers: 304, cached body, new body; each ends with a log line. */
-export function represent(
+export async function represent(
   request: Pick<RequestLike, 'headers'>,
   found: Representation | Untagged,
   log: (outcome: string, signed: number) => void,
   cache?: ResponseCache,
-): HttpResponseInit {
+): Promise<HttpResponseInit> {
   if ('response' in found) return untagged(found);
   const { tag, expires, headers, make, signed = 0 } = found;
   const expiry = urlExpiryHeader(expires);
@@ -51,11 +46,9 @@ export function represent(
     log('not-modified', 0);
     return notModified(held, expiry);
   }
-  const cached = cache?.get(tag);
-  const body = cached ?? make();
-  if (typeof body !== 'string') return untagged(body);
-  if (cached === undefined) cache?.set(tag, body, { size: body.length });
-  log('answered', cached === undefined ? signed : 0);
+  const { body, isNew } = cache === undefined ? { body: await make(), isNew: true } : await cache.bodyOf(tag, make);
+  if (typeof body !== 'string') return untagged(isNew ? body : { ...body, signed: 0 });
+  log('answered', isNew ? signed : 0);
   return {
     status: 200,
     // Exactly that, since one player does not take it with a charset behind.

@@ -1,9 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { selectThumbnails, type ThumbnailFilter } from '../../domain/select-thumbnails.js';
+import { eachInSteps, type Steps } from '../../domain/steps.js';
 import { countThumbnails, findThumbnail, type Thumbnail } from '../../domain/thumbnail.js';
 import type { NoImages, Video } from '../../domain/video.js';
+import { inSlices } from '../../in-slices.js';
 import { Failure } from '../failure.js';
-import { imageUrls, revisionsOf, type SigningPorts, type UrlQuery } from './image-urls.js';
+import { imageUrls, revisionsOf, type ImageUrls, type SigningPorts, type UrlQuery } from './image-urls.js';
 import { manifestsOf, whyNone } from './select-images.js';
 
 /** Images in one answer, at most. */
@@ -48,8 +50,8 @@ export interface ThumbnailPage {
   failureReason: string | undefined;
   /** Continuation of the next page; undefined on the last. */
   next: string | undefined;
-  /** Signs the images; not called when the caller has them already. */
-  sign: () => SignedThumbnail[];
+  /** Signs the images, in slices; not called when the caller has them already. */
+  sign: () => Promise<SignedThumbnail[]>;
 }
 
 /** The images of a video that pass the filter, page by page. */
@@ -68,9 +70,15 @@ export function createListThumbnails(ports: SigningPorts): ListThumbnails {
       total: count,
       noImages: count === 0 && countThumbnails(manifests) === 0 ? missing : undefined,
       next: skip + limit < count ? toContinuation(video, normalQuery, skip + limit) : undefined,
-      sign: () => page(skip, limit).map((image) => ({ ...image, url: urlOf(image) })),
+      sign: () => inSlices(signEach(page(skip, limit), urlOf)),
     };
   };
+}
+
+function* signEach(images: readonly Thumbnail[], urlOf: ImageUrls['urlOf']): Steps<SignedThumbnail[]> {
+  const signed: SignedThumbnail[] = [];
+  yield* eachInSteps(images, (image) => signed.push({ ...image, url: urlOf(image) }));
+  return signed;
 }
 
 const SKIP_BYTES = 6;

@@ -4,14 +4,16 @@ import type { GetStoryboard } from '../../application/reading/select-images.js';
 import { storyboardUrls, type ImageUrls, type SigningPorts } from '../../application/reading/image-urls.js';
 import type { StoryboardQuery } from '../../domain/storyboard.js';
 import type { Video } from '../../domain/video.js';
+import { inSlices } from '../../in-slices.js';
 import { memoize } from '../../memoize.js';
 import type { Log } from '../../telemetry/log-events.js';
 import { READING, type Content, type ParsedRequest } from '../http-function.js';
 import { toUrlQuery } from '../list-query.js';
 import type { STORYBOARD } from '../parameters.js';
 import { problem } from '../problem.js';
-import { entityTag, represent, UNKNOWN_VIDEO, type ResponseCache } from '../represent.js';
+import { entityTag, represent, UNKNOWN_VIDEO } from '../represent.js';
 import type { RequestLike } from '../request.js';
+import type { ResponseCache } from '../response-cache.js';
 import { exampleThumbnail } from '../thumbnail-resource.js';
 import type { StoryboardFormat } from './storyboard-formats.js';
 
@@ -75,8 +77,8 @@ export async function respondWithStoryboard(
     tag: entityTag(format.name, tag, [...kinds].sort().join(), String(height ?? '')),
     headers: { 'Content-Type': format.contentType },
     expires,
-    make: () =>
-      format.write(found, memoize(urlOf)) ?? {
+    make: async () =>
+      (await inSlices(format.write(found, memoize(urlOf)))) ?? {
         outcome: 'format-not-supported',
         response: problem('format-not-supported', { detail: format.demands }),
       },

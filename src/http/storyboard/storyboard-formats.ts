@@ -1,5 +1,6 @@
 import type { Area } from '../../domain/series.js';
 import { toGrids, type SheetGrid } from '../../domain/sheet-grid.js';
+import { eachInSteps, type Steps } from '../../domain/steps.js';
 import type { Storyboard } from '../../domain/storyboard.js';
 import type { Thumbnail } from '../../domain/thumbnail.js';
 
@@ -9,8 +10,8 @@ export interface StoryboardFormat {
   name: string;
   /** Exactly, without a charset behind: all of them are UTF-8 by definition. */
   contentType: string;
-  /** Undefined for a storyboard that the format has no place for; then `demands` says what it wants. */
-  write: (storyboard: Storyboard, urlOf: UrlOf) => string | undefined;
+  /** The text in steps, since it may be of thousands of cues and signatures; undefined for a storyboard that the format has no place for: `demands` says what it wants. */
+  write: (storyboard: Storyboard, urlOf: UrlOf) => Steps<string | undefined>;
   demands?: string;
 }
 
@@ -41,8 +42,11 @@ export function cueUrl({ image, x, y, width, height }: Area & { image: Thumbnail
  * WebVTT as all players read it (https://www.w3.org/TR/webvtt1/): nothing but cues, with LF line ends and `#xywh` on each. Cue
  * identifiers, NOTE blocks, CRLF and whole images without `#xywh` break some.
  */
-export function toWebVtt({ cues }: Storyboard, urlOf: UrlOf): string {
-  const texts = cues.map((cue) => `\n${timestamp(cue.startMs)} --> ${timestamp(cue.endMs)}\n${cueUrl(cue, urlOf)}\n`);
+export function* toWebVtt({ cues }: Storyboard, urlOf: UrlOf): Steps<string> {
+  const texts: string[] = [];
+  yield* eachInSteps(cues, (cue) =>
+    texts.push(`\n${timestamp(cue.startMs)} --> ${timestamp(cue.endMs)}\n${cueUrl(cue, urlOf)}\n`),
+  );
   return `WEBVTT\n${texts.join('')}`;
 }
 
@@ -53,12 +57,11 @@ function timestamp(ms: number): string {
 }
 
 /** The cues of the WebVTT as JSON, times in seconds: a dialect of Vidstack, for storyboards of any form. */
-export function toCueList({ cues }: Storyboard, urlOf: UrlOf): string {
-  const list = cues.map((cue) => ({
-    startTime: cue.startMs / 1000,
-    endTime: cue.endMs / 1000,
-    text: cueUrl(cue, urlOf),
-  }));
+export function* toCueList({ cues }: Storyboard, urlOf: UrlOf): Steps<string> {
+  const list: object[] = [];
+  yield* eachInSteps(cues, (cue) =>
+    list.push({ startTime: cue.startMs / 1000, endTime: cue.endMs / 1000, text: cueUrl(cue, urlOf) }),
+  );
   return JSON.stringify(list);
 }
 
@@ -66,7 +69,8 @@ export function toCueList({ cues }: Storyboard, urlOf: UrlOf): string {
  * One sheet and where its tiles lie, times in seconds: a dialect of Vidstack and of Mux's players. Undefined for several images,
  * and for tiles of several sizes: it has no place for them.
  */
-export function toSheetObject({ cues, images }: Storyboard, urlOf: UrlOf): string | undefined {
+// eslint-disable-next-line require-yield -- one signature
+export function* toSheetObject({ cues, images }: Storyboard, urlOf: UrlOf): Steps<string | undefined> {
   const [first] = cues;
   const [sheet, ...others] = images;
   if (first === undefined || sheet === undefined || others.length > 0) return undefined;
@@ -85,12 +89,17 @@ export function toSheetObject({ cues, images }: Storyboard, urlOf: UrlOf): strin
  * An image media playlist: HLS (RFC 8216) with images for segments, as https://github.com/image-media-playlist/spec has it.
  * Undefined for sheets that are no grids, or whose tiles do not show for equally long: it cannot say so.
  */
-export function toPlaylist({ cues }: Storyboard, urlOf: UrlOf): string | undefined {
-  const isSprite = cues[0]?.image.kind === 'Sprite';
-  const segments = isSprite
-    ? toGrids(cues)?.flatMap((grid) => segmentsOf(grid, urlOf(grid.image)))
-    : cues.map(({ image, startMs, endMs }) => ({ lengthMs: endMs - startMs, lines: [urlOf(image)] }));
-  if (segments === undefined) return undefined;
+export function* toPlaylist({ cues }: Storyboard, urlOf: UrlOf): Steps<string | undefined> {
+  const segments: Segment[] = [];
+  if (cues[0]?.image.kind === 'Sprite') {
+    const grids = toGrids(cues);
+    if (grids === undefined) return undefined;
+    yield* eachInSteps(grids, (grid) => segments.push(...segmentsOf(grid, urlOf(grid.image))));
+  } else {
+    yield* eachInSteps(cues, ({ image, startMs, endMs }) =>
+      segments.push({ lengthMs: endMs - startMs, lines: [urlOf(image)] }),
+    );
+  }
   // Each length, rounded to a whole number, has to be at most the target (RFC 8216, 4.3.3.1).
   const target = segments.reduce((most, { lengthMs }) => Math.max(most, Math.round(lengthMs / 1000)), 1);
   const lines = [
@@ -106,9 +115,17 @@ export function toPlaylist({ cues }: Storyboard, urlOf: UrlOf): string | undefin
   return `${lines.join('\n')}\n`;
 }
 
+interface Segment {
+  lengthMs: number;
+  lines: string[];
+}
+
 /** A sheet, after its first tile alone where that shows for longer: cut off after it, a sheet shows nothing but that. */
-function segmentsOf({ columns, rows, tileWidth, tileHeight, leadMs, stepMs, lengthMs }: SheetGrid, url: string) {
-  const segment = (length: number, durationMs: number) => {
+function segmentsOf(
+  { columns, rows, tileWidth, tileHeight, leadMs, stepMs, lengthMs }: SheetGrid,
+  url: string,
+): Segment[] {
+  const segment = (length: number, durationMs: number): Segment => {
     const tiles = `RESOLUTION=${tileWidth}x${tileHeight},LAYOUT=${columns}x${rows}`;
     const seconds = Number((durationMs / 1000).toFixed(6));
     return { lengthMs: length, lines: [`#EXT-X-TILES:${tiles},DURATION=${seconds}`, url] };

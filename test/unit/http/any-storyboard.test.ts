@@ -6,6 +6,7 @@ import { blobName, hasIndex, toRanges, type Series, type Tile } from '../../../s
 import { storyboardOf } from '../../../src/domain/storyboard.js';
 import type { Thumbnail } from '../../../src/domain/thumbnail.js';
 import { FORMATS } from '../../../src/http/storyboard/storyboard-formats.js';
+import { finish } from '../../steps.js';
 import { aManifest, aLocation, aSeries, aSprite, minutesAfter } from '../../builders.js';
 import { propertyRuns } from '../../setup/property-runs.js';
 
@@ -130,8 +131,8 @@ describe('any storyboard', () => {
         times: [startMs, endMs],
         text: `${urlOf(image)}#xywh=${x},${y},${width},${height}`,
       }));
-      expect(parsed(FORMATS.webvtt.write(storyboard, urlOf))).toEqual(told);
-      const list = JSON.parse(FORMATS.cues.write(storyboard, urlOf)) as {
+      expect(parsed(finish(FORMATS.webvtt.write(storyboard, urlOf)))).toEqual(told);
+      const list = JSON.parse(finish(FORMATS.cues.write(storyboard, urlOf))) as {
         startTime: number;
         endTime: number;
         text: string;
@@ -142,7 +143,7 @@ describe('any storyboard', () => {
 
   it('lasts as long as its playlist, where it has one, except for a last image that stays on show', () => {
     holds((storyboard) => {
-      const text = FORMATS.playlist.write(storyboard, (image) => image.blobName);
+      const text = finish(FORMATS.playlist.write(storyboard, (image) => image.blobName));
       fc.pre(text !== undefined);
       const parser = new Parser();
       parser.push(text);
