@@ -66,6 +66,16 @@ describe('a JPEG without its end mark', () => {
     expect(await read('a.jpg', file)).toEqual(CUT_OFF);
   });
 
+  it('needs no more tables in a segment than there can be', async () => {
+    const whole = flatJpeg(8, 8);
+    const inOneSegment = (unused: number) => {
+      const tables = [...Array<number>(17 * unused).fill(0), ...whole.subarray(6, 26), ...whole.subarray(30, 50)];
+      return Buffer.from([0xff, 0xd8, 0xff, 0xc4, 0, 2 + tables.length, ...tables, ...whole.subarray(50, -2)]);
+    };
+    expect(await read('a.jpg', inOneSegment(6))).toMatchObject({ width: 8 });
+    expect(await read('a.jpg', inOneSegment(7))).toEqual(CUT_OFF);
+  });
+
   it('is left out where it is longer than is read at a time, and the reason says so', async () => {
     const bare = flatJpeg(640, 360).subarray(0, -2);
     const trailer = (bytes: number) => new Uint8Array(bytes - bare.length);

@@ -114,3 +114,9 @@ describe('names by a rule', () => {
     expect(series).toHaveLength(5000);
   });
 });
+
+describe('a name with no number at its end', () => {
+  it.each(['logo.jpg', '2024.clip.jpg', 'clip2.', 'clip'])('is taken as it is: %s', (name) => {
+    expect(trailingIndex(name)).toEqual({ prefix: name, suffix: '' });
+  });
+});
