@@ -20,6 +20,8 @@ export interface VideoStream {
   readonly isDefault: boolean;
   readonly sampleAspect: readonly [number, number];
   readonly frameRate: number;
+  /** As the file declares it. */
+  readonly frameCount: number | undefined;
   readonly bitsPerSecond: number | undefined;
   readonly timeBase: number | undefined;
 }

@@ -85,6 +85,6 @@ export async function runFfprobe(
     rest = lines.pop() ?? '';
     lines.forEach(onLine);
   });
-  onLine(rest);
+  if (rest) onLine(rest);
   return result;
 }

@@ -52,14 +52,17 @@ async function packetEnds(
 
 /** Measures where the pictures and the data end: a file is as long as its longest stream, or as its header says. */
 export async function streamEnds(run: FfmpegRun, source: MediaSource, video: VideoStream): Promise<StreamEnds> {
-  const declared = source.durationSeconds ?? 0;
+  // ffmpeg shortens the duration of an AVI file that is cut off, but not its number of frames.
+  const frames = source.format === 'avi' ? (video.frameCount ?? 0) : 0;
+  const declared = Math.max(source.durationSeconds ?? 0, frames / video.frameRate);
   if (video.isCover) return { durationSeconds: declared || 1, picturesEndSeconds: 1 / video.frameRate };
   let ends = await packetEnds(run, source, video, declared - tailSeconds);
   if (ends.video === 0) ends = await packetEnds(run, source, video, 0);
-  const durationSeconds = declared || ends.any || 1 / video.frameRate;
+  const isDeclared = declared > 0 && declaringFormats.test(source.format);
+  const durationSeconds = isDeclared ? declared : Math.max(declared, ends.any) || 1 / video.frameRate;
   // The last frame of some files has no length: it is on show for as long as the one before.
   const missing = durationSeconds - ends.any;
-  if (declaringFormats.test(source.format) && missing > Math.max(1, 2 / video.frameRate)) {
+  if (isDeclared && missing > Math.max(1, 2 / video.frameRate)) {
     return { durationSeconds, cutOffSeconds: Math.round(ends.any * 1_000) / 1_000 };
   }
   const isPadding = ends.video < durationSeconds && durationSeconds - ends.video <= maxPaddingSeconds;

@@ -32,8 +32,9 @@ function seekPoint(source: DecodedStream, seconds: number): { seek: number; shif
 
 /** Runs ffmpeg once and counts the images of the first layer; a damaged file still gives the images before the damage. */
 async function runPass(run: FfmpegRun, args: readonly string[], layers: readonly LayerOutput[]) {
-  const { code, reason } = await runFfmpeg(run, args);
-  if (code !== 0 && (await isDiskFull(run.folder))) throw diskFull(run.folder, reason);
+  const { reason } = await runFfmpeg(run, args);
+  // ffmpeg leaves an incomplete image, and does not always fail.
+  if (await isDiskFull(run.folder)) throw diskFull(run.folder, reason);
   return { count: await writtenCount(run.folder, layers[0]?.files ?? ''), reason };
 }
 

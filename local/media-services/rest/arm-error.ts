@@ -27,7 +27,8 @@ export const noSuchResource: RequestHandler = (request) => {
 };
 
 /** The disk is full. The SDK retries a status of 500 or more, in silence. */
-const isDiskFull = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOSPC';
+const isDiskFull = (error: unknown) =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOSPC';
 
 /** Errors of express and its body parser have a status, and a message about the request only. */
 function fromExpress(error: unknown): ArmError | undefined {

@@ -31,6 +31,7 @@ const source: MediaSource = {
       isDefault: true,
       sampleAspect: [1, 1],
       frameRate: 30_000 / 1_001,
+      frameCount: undefined,
       bitsPerSecond: 8_421_000,
       timeBase: 30_000,
     },
