@@ -16,13 +16,21 @@ export interface ProbedInput {
 /** FFmpeg's AVERROR(EINVAL): what it says of a format that is not on the list. */
 const notAllowed = -22;
 
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 async function describe(run: FfmpegRun): Promise<MediaSource> {
   let output = '';
   const show = ['-show_format', '-show_streams', '-show_error', '-of', 'json'];
   const { reason } = await runFfprobe(run, [...show, ...inputArguments()], (line) => {
     output += line;
   });
-  const described = ffprobeSchema.safeParse(JSON.parse(output || '{}'));
+  const described = ffprobeSchema.safeParse(fromJson(output));
   if (described.data?.error?.code === notAllowed) {
     throw new JobFailure(
       'ContentUnsupported',

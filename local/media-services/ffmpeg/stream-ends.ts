@@ -56,15 +56,13 @@ export async function streamEnds(run: FfmpegRun, source: MediaSource, video: Vid
   const frames = source.format === 'avi' ? (video.frameCount ?? 0) : 0;
   const declared = Math.max(source.durationSeconds ?? 0, frames / video.frameRate);
   if (video.isCover) return { durationSeconds: declared || 1, picturesEndSeconds: 1 / video.frameRate };
-  let ends = await packetEnds(run, source, video, declared - tailSeconds);
-  if (ends.video === 0) ends = await packetEnds(run, source, video, 0);
   const isDeclared = declared > 0 && declaringFormats.test(source.format);
-  const durationSeconds = isDeclared ? declared : Math.max(declared, ends.any) || 1 / video.frameRate;
   // The last frame of some files has no length: it is on show for as long as the one before.
-  const missing = durationSeconds - ends.any;
-  if (isDeclared && missing > Math.max(1, 2 / video.frameRate)) {
-    return { durationSeconds, cutOffSeconds: Math.round(ends.any * 1_000) / 1_000 };
-  }
+  const isCutOff = ({ any }: PacketEnds) => isDeclared && declared - any > Math.max(1, 2 / video.frameRate);
+  let ends = await packetEnds(run, source, video, declared - tailSeconds);
+  if (ends.video === 0 || isCutOff(ends)) ends = await packetEnds(run, source, video, 0);
+  const durationSeconds = isDeclared ? declared : Math.max(declared, ends.any) || 1 / video.frameRate;
+  if (isCutOff(ends)) return { durationSeconds, cutOffSeconds: Math.round(ends.any * 1_000) / 1_000 };
   const isPadding = ends.video < durationSeconds && durationSeconds - ends.video <= maxPaddingSeconds;
   return { durationSeconds, picturesEndSeconds: isPadding && source.audio.length > 0 ? ends.video : undefined };
 }

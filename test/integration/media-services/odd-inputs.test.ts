@@ -36,9 +36,9 @@ function pixels(image: Buffer, filters: string): number[] {
 }
 const mean = (image: Buffer) => pixels(image, 'scale=1:1,format=rgb24');
 
-it('images are of the default video, not of the first', async () => {
+it('images are of the default video, not of the first, nor of the largest', async () => {
   const streams = ['-map', '0', '-map', '1', ...fast, '-disposition:v:0', '0', '-disposition:v:1', 'default'];
-  const two = await laptop.clip('two.mkv', ...color('red', '160x90', 2), ...color('blue', '320x180', 2), ...streams);
+  const two = await laptop.clip('two.mkv', ...color('red', '320x180', 2), ...color('blue', '160x90', 2), ...streams);
   const { read } = await imagesOf('two.mkv', two, { start: 'PT1S', range: '1' });
   const [red = 255, , blue = 0] = mean(await read('i-000001.jpg'));
   expect([red < 20, blue > 235]).toEqual([true, true]);
@@ -52,7 +52,9 @@ it('the cover of a recording is its only image', async () => {
   expect(series.error).toBeUndefined();
   expect(images(series)).toEqual(['i-000001.jpg']);
   expect(mean(await series.read('i-000001.jpg'))[2]).toBeGreaterThan(235);
-  expect(images(await imagesOf('music.mp3', music, { start: '{Best}' }))).toEqual(['i-000001.jpg']);
+  for (const timing of [{ start: '{Best}' }, { start: '50%', range: '1' }]) {
+    expect(images(await imagesOf('music.mp3', music, timing))).toEqual(['i-000001.jpg']);
+  }
 });
 
 describe('the {Best} image', () => {
