@@ -13,6 +13,9 @@ export interface ProbedInput {
   readonly ends: StreamEnds;
 }
 
+/** A hostile input can have any number of streams and tags; what is cut off here is no JSON. */
+const maxCharacters = 8_000_000;
+
 /** FFmpeg's AVERROR(EINVAL): what it says of a format that is not on the list. */
 const notAllowed = -22;
 
@@ -28,7 +31,7 @@ async function describe(run: FfmpegRun): Promise<MediaSource> {
   let output = '';
   const show = ['-show_format', '-show_streams', '-show_error', '-of', 'json'];
   const { reason } = await runFfprobe(run, [...show, ...inputArguments()], (line) => {
-    output += line;
+    if (output.length < maxCharacters) output += line;
   });
   const described = ffprobeSchema.safeParse(fromJson(output));
   if (described.data?.error?.code === notAllowed) {

@@ -17,9 +17,14 @@ export interface FfmpegResult {
 /** A hostile input can cause an error message for each packet. */
 const maxStderrChars = 16 * 1_024;
 
-/** The decoder gets no other variables, since the environment may contain credentials and proxies. */
-const environment = (): NodeJS.ProcessEnv =>
-  Object.fromEntries(['PATH', 'Path', 'SystemRoot', 'TMPDIR'].map((name) => [name, process.env[name]]));
+/**
+ * The decoder gets no other variables, since the environment may contain credentials and proxies. npm's ffprobe is linked
+ * statically: it crashes on transport streams when it loads the character sets of the machine's glibc, so it must find none.
+ */
+const environment = (): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(['PATH', 'Path', 'SystemRoot', 'TMPDIR'].map((name) => [name, process.env[name]])),
+  GCONV_PATH: 'none',
+});
 
 /** Without `file:input`, the encoder's own name of the input, which callers do not know. */
 const lastLines = (stderr: string) =>

@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { path as npmFfmpeg } from '@ffmpeg-installer/ffmpeg';
+import { path as npmFfprobe } from '@ffprobe-installer/ffprobe';
 import { findFfmpeg, findFfprobe, type Ffmpeg } from '../../../local/media-services/ffmpeg/find-ffmpeg.js';
 import { probe } from '../../../local/media-services/ffmpeg/probe.js';
 import { writeSeries } from '../../../local/media-services/ffmpeg/write-series.js';
@@ -14,11 +15,11 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Every ffmpeg at hand: npm's, the one on the PATH and the one that is named. */
+/** Every ffmpeg at hand, with its ffprobe: npm's, the one on the PATH and the one that is named. */
 const found = [npmFfmpeg, findFfmpeg({ PATH: process.env['PATH'] }), findFfmpeg(process.env)];
 const programs = [...new Set(found.filter(existsSync))].map((ffmpeg) => ({
   ffmpeg,
-  ffprobe: findFfprobe(process.env, ffmpeg),
+  ffprobe: ffmpeg === npmFfmpeg ? npmFfprobe : findFfprobe(process.env, ffmpeg),
 }));
 const clips = timedClips(folder);
 
