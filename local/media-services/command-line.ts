@@ -24,7 +24,7 @@ export const usage = `Encodes thumbnails as Azure Media Services did, behind its
   STORAGE_CONNECTION_STRING   storage account with its key (UseDevelopmentStorage=true)
   EVENT_WEBHOOK_URL           where job events go, with its key; none without it
   ENCODER_API_KEY             what POST /auth/token asks for (${encoderDefaults.apiKey})
-  FFMPEG_PATH                 ffmpeg, where it is not on the PATH
+  FFMPEG_PATH, FFPROBE_PATH   ffmpeg and ffprobe, where they are not on the PATH
 `;
 
 function number(text: string | undefined, name: string, min: number, max: number): number | undefined {

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Account } from './account.js';
 import { noSubscription, openSubscription } from './events/subscription.js';
-import { findFfmpeg } from './ffmpeg/find-ffmpeg.js';
+import { describeProgram, findFfmpeg, findFfprobe } from './ffmpeg/find-ffmpeg.js';
 import { createJobLifecycle } from './jobs/job-lifecycle.js';
 import { createJobQueue } from './jobs/job-queue.js';
 import { runJob } from './jobs/run-job.js';
@@ -54,6 +54,8 @@ export async function startEncoder(options: EncoderOptions): Promise<Encoder> {
 
   assertLoopback(hostname);
   const ffmpeg = settings.ffmpegPath ?? findFfmpeg(process.env);
+  const programs = { ffmpeg, ffprobe: findFfprobe(process.env, ffmpeg) };
+  log(`decodes with ${describeProgram(programs.ffmpeg)}, probes with ${describeProgram(programs.ffprobe)}`);
   const storage = openStorage(settings.storageConnectionString);
   const server = await listen(settings.port, hostname);
   const port = portOf(server);
@@ -79,7 +81,7 @@ export async function startEncoder(options: EncoderOptions): Promise<Encoder> {
 
   const lifecycle = createJobLifecycle(jobs, (events) => subscription.publish(events), now);
   const timeLimitSeconds = settings.jobTimeLimitSeconds;
-  const runner: JobRunner = { assets, storage, lifecycle, ffmpeg, workFolder, timeLimitSeconds, log };
+  const runner: JobRunner = { assets, storage, lifecycle, programs, workFolder, timeLimitSeconds, log };
   const queue = createJobQueue(jobs, lifecycle, (job, signal) => runJob(runner, job, signal), jobsAtOnce);
 
   const shared = { assets, transforms, jobs, storage, queue, now, paging: { size: settings.pageSize, url } };

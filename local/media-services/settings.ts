@@ -23,7 +23,7 @@ export interface EncoderOptions {
   readonly retryScale?: number | undefined;
   /** The number of items of a page. */
   readonly pageSize?: number | undefined;
-  /** Default: `findFfmpeg`. */
+  /** Default: `findFfmpeg`; its ffprobe is `findFfprobe`. */
   readonly ffmpegPath?: string | undefined;
   /** Receives log lines, which contain no keys, tokens or signatures. */
   readonly log?: ((line: string) => void) | undefined;

@@ -1,4 +1,5 @@
 import type { LayerSize } from '../presets/layer-size.js';
+import type { VideoStream } from './media-source.js';
 
 /** The size, format and file names of one layer's images. */
 export interface LayerOutput {
@@ -22,42 +23,64 @@ export function jpegScale(quality: number = defaultQuality): number {
 /**
  * One image every `stepSeconds`, starting `shiftSeconds` after the seek position: each the frame that is displayed at its time.
  * Times are divided by the step, so that exactly one image is due every second. Frames up to half a millisecond late count,
- * since containers round. Gaps repeat the last frame.
+ * since containers round. Gaps repeat the last frame, and so does the end: without the clones `fps` may drop the last frame.
  */
 export function everyStep(stepSeconds: number, shiftSeconds = 0): string {
   const late = Math.round(shiftSeconds * 1_000_000) + 500;
-  return `settb=AVTB,setpts=(PTS-${late})/${stepSeconds.toFixed(9)},fps=1:start_time=0:round=up`;
+  const divided = `settb=AVTB,setpts=(PTS-${late})/${stepSeconds.toFixed(9)}`;
+  return `${divided},tpad=stop_mode=clone:stop=100000,fps=1:start_time=0:round=up`;
 }
 
-/** The most typical frame of the first ten seconds; two frames a second, since ffmpeg keeps all of them in memory. */
-export const bestOfStart = 'fps=2,thumbnail=20';
-export const bestOfStartSeconds = 10;
+/**
+ * The most typical of twenty frames at two frames a second, since ffmpeg keeps all of them in memory: of the first ten seconds
+ * that are not black.
+ */
+export const bestOfStart = [
+  'fps=2,blackframe=amount=0,metadata=mode=select:key=lavfi.blackframe.pblack:value=98:function=less',
+  'thumbnail=20',
+].join();
 
-function scaled({ size, format }: LayerOutput): string {
+/** How far to look for frames that are not black. */
+export const bestOfStartSeconds = 600;
+
+/** The filters before frames are chosen. `yadif` needs frames of one size, so those of another size are scaled first. */
+function prepared({ coded, isInterlaced, hasReservedColors }: VideoStream): string[] {
+  const { width, height } = coded;
+  return [
+    ...(hasReservedColors ? ['setparams=color_primaries=unknown:color_trc=unknown:colorspace=unknown'] : []),
+    ...(isInterlaced ? [`scale=${width}:${height}:interl=-1,yadif=deint=interlaced`] : []),
+  ];
+}
+
+/** Scales before it turns: of all filters `scale` alone takes frames whose size or pixel format changes. */
+function scaled({ turns }: VideoStream, { size, format }: LayerOutput): string[] {
   const { picture, canvas } = size;
+  const [width, height] = turns.some((turn) => turn.startsWith('transpose'))
+    ? [picture.height, picture.width]
+    : [picture.width, picture.height];
   const isPadded = picture.width !== canvas.width || picture.height !== canvas.height;
-  const pad = isPadded ? `pad=${canvas.width}:${canvas.height}:(ow-iw)/2:(oh-ih)/2:black,` : '';
-  return `scale=${picture.width}:${picture.height}:flags=bicubic,${pad}setsar=1,format=${format === 'jpg' ? 'yuvj420p' : 'rgb24'}`;
+  return [
+    `scale=${width}:${height}:flags=bicubic`,
+    ...turns,
+    ...(isPadded ? [`pad=${canvas.width}:${canvas.height}:(ow-iw)/2:(oh-ih)/2:black`] : []),
+    `setsar=1,format=${format === 'jpg' ? 'yuvj420p' : 'rgb24'}`,
+  ];
 }
 
-/** The arguments after the input: the stream is decoded once and split to all layers, which are written as numbered files. */
+/**
+ * The arguments after the input: the stream is decoded once for all layers, which are written as numbered files. A graph for each
+ * layer: with one graph for all, ffmpeg before 4.3 repeats frames that are long on show.
+ */
 export function layerArguments(
-  stream: number,
+  stream: VideoStream,
   choose: string,
   layers: readonly LayerOutput[],
   count: number,
 ): string[] {
-  const names = layers.map((_, i) => `[s${i}]`).join('');
-  const graph = [
-    `[0:${stream}]${choose ? `${choose},` : ''}split=${layers.length}${names}`,
-    ...layers.map((layer, i) => `[s${i}]${scaled(layer)}[o${i}]`),
-  ].join(';');
-  return [
-    ...['-filter_complex', graph],
-    ...layers.flatMap(({ format, quality, files }, i) => [
-      ...['-map', `[o${i}]`, '-frames:v', String(count)],
-      ...(format === 'jpg' ? ['-c:v', 'mjpeg', '-q:v', String(jpegScale(quality))] : ['-c:v', 'png']),
-      ...['-f', 'image2', '-start_number', '1', files],
-    ]),
-  ];
+  return layers.flatMap((layer) => [
+    ...['-map', `0:${stream.index}`, '-frames:v', String(count)],
+    ...['-vf', [...prepared(stream), ...(choose ? [choose] : []), ...scaled(stream, layer)].join()],
+    ...(layer.format === 'jpg' ? ['-c:v', 'mjpeg', '-q:v', String(jpegScale(layer.quality))] : ['-c:v', 'png']),
+    ...['-f', 'image2', '-start_number', '1', layer.files],
+  ]);
 }

@@ -1,6 +1,15 @@
+import { execFileSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { createRequire } from 'node:module';
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The programs that the encoder runs: one decodes, the other describes a file as JSON. */
+export interface Ffmpeg {
+  readonly ffmpeg: string;
+  readonly ffprobe: string;
+}
 
 const isRunnable = (file: string) => {
   try {
@@ -11,29 +20,41 @@ const isRunnable = (file: string) => {
   }
 };
 
-/** The npm package throws at import where it has no binary for the platform. */
-function fromNpm(): string | undefined {
+/** The npm packages throw at import where they have no binary for the platform. */
+function fromNpm(name: string): string | undefined {
   try {
-    const installed: unknown = createRequire(resolve('package.json'))('@ffmpeg-installer/ffmpeg');
+    const installed: unknown = createRequire(resolve('package.json'))(`@${name}-installer/${name}`);
     return (installed as { path: string }).path;
   } catch {
     return undefined;
   }
 }
 
-/**
- * `FFMPEG_PATH`, else the ffmpeg on the PATH, else the one from npm: a build of 2018, for development only.
- * Throws an error that says what to install when there is none.
- */
-export function findFfmpeg(env: Readonly<Record<string, string | undefined>>): string {
-  const named = env['FFMPEG_PATH'];
+/** `…_PATH`, else the program in one of the folders, else the one from npm. Throws an error that says what to install. */
+function find(name: 'ffmpeg' | 'ffprobe', env: Environment, folders: readonly string[]): string {
+  const variable = `${name.toUpperCase()}_PATH`;
+  const named = env[variable];
   if (named) {
     if (isRunnable(named)) return named;
-    throw new Error(`FFMPEG_PATH is '${named}', which is not a program that can be run`);
+    throw new Error(`${variable} is '${named}', which is not a program that can be run`);
   }
-  const program = process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg';
-  const folders = (env['PATH'] ?? env['Path'] ?? '').split(delimiter).filter(Boolean);
-  const found = folders.map((folder) => join(folder, program)).find(isRunnable) ?? fromNpm();
+  const program = process.platform === 'win32' ? `${name}.exe` : name;
+  const found = folders.map((folder) => join(folder, program)).find(isRunnable) ?? fromNpm(name);
   if (found) return found;
-  throw new Error('no ffmpeg: install it, name it in FFMPEG_PATH, or run npm install with optional dependencies');
+  throw new Error(`no ${name}: install it, name it in ${variable}, or run npm install with optional dependencies`);
+}
+
+const pathOf = (env: Environment) => (env['PATH'] ?? env['Path'] ?? '').split(delimiter).filter(Boolean);
+
+/** `FFMPEG_PATH`, else the ffmpeg on the PATH, else the one from npm: a build of 2018, for development only. */
+export const findFfmpeg = (env: Environment): string => find('ffmpeg', env, pathOf(env));
+
+/** `FFPROBE_PATH`, else the ffprobe beside the ffmpeg, else the one on the PATH, else the one from npm. */
+export const findFfprobe = (env: Environment, ffmpeg: string): string =>
+  find('ffprobe', env, [dirname(ffmpeg), ...pathOf(env)]);
+
+/** The path of a program and its version, for people. */
+export function describeProgram(program: string): string {
+  const text = execFileSync(program, ['-version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  return `${program} (${text.split(' ')[2] ?? 'unknown version'})`;
 }

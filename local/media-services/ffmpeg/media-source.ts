@@ -1,6 +1,6 @@
 import type { Size } from '../presets/layer-size.js';
 
-/** A video stream. `displayed` is the size after rotation, with square pixels. */
+/** A video stream. */
 export interface VideoStream {
   readonly index: number;
   readonly codec: string;
@@ -8,9 +8,20 @@ export interface VideoStream {
   readonly fourCc: string | undefined;
   readonly pixelFormat: string | undefined;
   readonly coded: Size;
+  /** The size after rotation, with square pixels. */
   readonly displayed: Size;
+  /** The filters that turn a decoded frame as it is to be displayed. */
+  readonly turns: readonly string[];
+  readonly isInterlaced: boolean;
+  /** Whether its colours have numbers that the standards reserve, which newer filters reject. */
+  readonly hasReservedColors: boolean;
+  /** A cover, which is one frame for the whole duration. */
+  readonly isCover: boolean;
+  readonly isDefault: boolean;
   readonly sampleAspect: readonly [number, number];
   readonly frameRate: number;
+  /** As the file declares it. */
+  readonly frameCount: number | undefined;
   readonly bitsPerSecond: number | undefined;
   readonly timeBase: number | undefined;
 }
@@ -19,12 +30,13 @@ export interface AudioStream {
   readonly index: number;
   readonly codec: string;
   readonly samplingRate: number;
-  readonly channelLayout: string;
+  readonly channels: number;
+  readonly channelLayout: string | undefined;
   readonly sampleFormat: string | undefined;
   readonly bitsPerSecond: number | undefined;
 }
 
-/** An input file as ffmpeg describes it. `durationSeconds` is undefined where the file has no duration. */
+/** An input file as ffprobe describes it. `durationSeconds` is undefined where the file has no duration. */
 export interface MediaSource {
   readonly format: string;
   readonly durationSeconds: number | undefined;
@@ -34,4 +46,11 @@ export interface MediaSource {
   readonly video: readonly VideoStream[];
   readonly audio: readonly AudioStream[];
   readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** The stream that images are taken from: covers last, then as players choose, by the default flag and the pixels. */
+export function mainVideo({ video }: MediaSource): VideoStream | undefined {
+  const rank = ({ isCover, isDefault, coded }: VideoStream) =>
+    (isCover ? 0 : 2e12) + (isDefault ? 1e12 : 0) + coded.width * coded.height;
+  return [...video].sort((a, b) => rank(b) - rank(a))[0];
 }

@@ -1,52 +1,60 @@
-import { maxPixelsPerImage } from '../presets/limits.js';
 import { JobFailure } from '../job-error.js';
+import { maxPixelsPerImage } from '../presets/limits.js';
 import { inputArguments } from './input-arguments.js';
-import type { MediaSource } from './media-source.js';
-import { readSource } from './read-source.js';
-import { ffmpegReason, runFfmpeg, type FfmpegRun } from './run-ffmpeg.js';
+import { mainVideo, type MediaSource, type VideoStream } from './media-source.js';
+import { ffprobeSchema, readSource } from './read-source.js';
+import { runFfprobe, type FfmpegRun } from './run-ffmpeg.js';
+import { streamEnds, type StreamEnds } from './stream-ends.js';
 
-/** The last `time=` of ffmpeg's progress lines. */
-function lastTime(stderr: string): number | undefined {
-  const found = [...stderr.matchAll(/time=(\d+):(\d\d):(\d\d\.\d+)/g)].at(-1);
-  const seconds = found && Number(found[1]) * 3_600 + Number(found[2]) * 60 + Number(found[3]);
-  return seconds ? seconds : undefined;
+/** A job's input: its streams, the one that images are taken from, and where it ends. */
+export interface ProbedInput {
+  readonly source: MediaSource;
+  readonly video: VideoStream | undefined;
+  readonly ends: StreamEnds;
 }
 
-/**
- * Measures the duration of a file that does not declare it: browser recordings and raw streams. Reading the packets is fast;
- * a raw stream has no times until it is decoded.
- */
-async function measureDuration(run: FfmpegRun, stream: number): Promise<number | undefined> {
-  for (const codec of [['-c', 'copy'], []]) {
-    const args = [...inputArguments(), '-map', `0:${stream}`, ...codec, '-f', 'null', '-'];
-    const seconds = lastTime((await runFfmpeg(run, args)).stderr);
-    if (seconds !== undefined) return seconds;
+/** A hostile input can have any number of streams and tags; what is cut off here is no JSON. */
+const maxCharacters = 8_000_000;
+
+/** FFmpeg's AVERROR(EINVAL): what it says of a format that is not on the list. */
+const notAllowed = -22;
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
-  return undefined;
 }
 
-/** Reads the streams of the job's input. Throws JobFailure where it is not media, has a disallowed format or is too large. */
-export async function probe(run: FfmpegRun): Promise<MediaSource> {
-  const { stderr } = await runFfmpeg(run, inputArguments());
-  const reason = ffmpegReason(stderr);
-  if (/not on whitelist/i.test(stderr)) {
+async function describe(run: FfmpegRun): Promise<MediaSource> {
+  let output = '';
+  const show = ['-show_format', '-show_streams', '-show_error', '-of', 'json'];
+  const { reason } = await runFfprobe(run, [...show, ...inputArguments()], (line) => {
+    if (output.length < maxCharacters) output += line;
+  });
+  const described = ffprobeSchema.safeParse(fromJson(output));
+  if (described.data?.error?.code === notAllowed) {
     throw new JobFailure(
       'ContentUnsupported',
-      'The input is of a format that is not read here: pictures, and lists that may name other files or URLs.',
+      'The input is of a format that is not read here. Videos and sound are, but no pictures, and no lists that may name other files or URLs.',
       reason,
     );
   }
-  const source = readSource(stderr);
+  const source = described.data && readSource(described.data);
   if (!source) throw new JobFailure('ContentMalformed', 'The input is not a media file that can be read.', reason);
-  const [video] = source.video;
-  if (!video) return source;
-  if (video.coded.width * video.coded.height > maxPixelsPerImage) {
-    throw new JobFailure(
-      'ContentUnsupported',
-      `The input's ${video.coded.width}x${video.coded.height} pixels are too many.`,
-    );
+  return source;
+}
+
+/** Reads the streams of the job's input. Throws JobFailure where it is not media, has a disallowed format or is too large. */
+export async function probe(run: FfmpegRun): Promise<ProbedInput> {
+  const source = await describe(run);
+  const video = mainVideo(source);
+  if (!video) return { source, video, ends: { durationSeconds: source.durationSeconds ?? 0 } };
+  const { width, height } = video.coded;
+  if (width * height > maxPixelsPerImage) {
+    throw new JobFailure('ContentUnsupported', `The input's ${width}x${height} pixels are too many.`);
   }
-  if (source.durationSeconds) return source;
-  const durationSeconds = (await measureDuration(run, video.index)) ?? 1 / video.frameRate;
-  return { ...source, durationSeconds };
+  const ends = await streamEnds(run, source, video);
+  return { source: { ...source, durationSeconds: ends.durationSeconds }, video, ends };
 }

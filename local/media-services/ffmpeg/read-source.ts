@@ -1,92 +1,137 @@
+import { z } from 'zod';
 import type { AudioStream, MediaSource, VideoStream } from './media-source.js';
 
-/** "00:01:10.30" in seconds. */
-function clockSeconds(text: string | undefined): number | undefined {
-  const [, hours, minutes, seconds] = /^(\d+):(\d\d):(\d\d(?:\.\d+)?)$/.exec(text ?? '') ?? [];
-  return hours === undefined ? undefined : Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds);
+const text = z.string().optional().catch(undefined);
+const number = z.coerce.number().optional().catch(undefined);
+
+const streamSchema = z.object({
+  index: z.number(),
+  codec_type: text,
+  codec_name: text,
+  codec_tag_string: text,
+  profile: text,
+  pix_fmt: text,
+  width: number,
+  height: number,
+  sample_aspect_ratio: text,
+  avg_frame_rate: text,
+  r_frame_rate: text,
+  nb_frames: number,
+  time_base: text,
+  field_order: text,
+  color_space: text,
+  color_primaries: text,
+  color_transfer: text,
+  bit_rate: number,
+  sample_rate: number,
+  sample_fmt: text,
+  channels: number,
+  channel_layout: text,
+  disposition: z.record(z.string(), z.number()).catch({}),
+  side_data_list: z.array(z.object({ displaymatrix: text })).catch([]),
+});
+type Stream = z.infer<typeof streamSchema>;
+
+/** What is used of `ffprobe -show_format -show_streams -show_error -of json`. */
+export const ffprobeSchema = z.object({
+  error: z.object({ code: z.number() }).optional(),
+  format: z
+    .object({
+      format_name: z.string(),
+      duration: number,
+      start_time: number,
+      bit_rate: number,
+      tags: z.record(z.string(), z.string()).catch({}),
+    })
+    .optional(),
+  streams: z.array(streamSchema).catch([]),
+});
+
+/** "30000/1001" or "4:3" as a pair of positive numbers. */
+function ratio(value: string | undefined): [number, number] | undefined {
+  const [a = 0, b = 0] = (value ?? '').split(/[/:]/).map(Number);
+  return a > 0 && b > 0 ? [a, b] : undefined;
 }
 
-const kilobits = (text: string) => {
-  const found = /(?<!\d)(\d+) kb\/s/.exec(text)?.[1];
-  return found === undefined ? undefined : Number(found) * 1_000;
-};
-
-/** ffmpeg prints 29.97 for 30000/1001; long videos need the exact rate for frame counts. */
-function exactRate(rate: number): number {
-  const ntsc = Math.round(rate) * (1_000 / 1_001);
-  return Math.abs(ntsc - rate) < 0.006 ? ntsc : rate;
-}
-
-function frameRateOf(line: string): number {
-  const [, digits, kilo] = /(?<![\d.])([\d.]+)(k?) (?:fps|tbr)/.exec(line) ?? [];
-  const rate = Number(digits ?? 0) * (kilo ? 1_000 : 1);
-  // Frame counts need a rate also where there is none, as in a slide show; 25 is ffmpeg's default.
-  return rate > 0 && rate <= 1_000 ? exactRate(rate) : 25;
-}
-
-function readVideo(index: number, line: string, details: string): VideoStream | undefined {
-  const [, width, height] = /, (\d{1,6})x(\d{1,6})[ ,]/.exec(`${line},`) ?? [];
-  if (!Number(width) || !Number(height)) return undefined;
-  const coded = { width: Number(width), height: Number(height) };
-  const [, sarX = 1, sarY = 1] = (/SAR (\d+):(\d+)/.exec(line) ?? []).map(Number);
-  const squareWidth = Math.max(1, Math.round((coded.width * (sarX || 1)) / (sarY || 1)));
-  const rotation = Number(/displaymatrix: rotation of (-?[\d.]+) degrees/.exec(details)?.[1] ?? 0);
-  const isTurned = Math.abs(Math.round(rotation / 90)) % 2 === 1;
-  const timeBase = /(?<![\d.])([\d.]+)(k?) tbn/.exec(line);
-  const codec = line.split(',')[0] ?? '';
-  return {
-    index,
-    codec: codec.trim().split(' ')[0] ?? '',
-    profile: /\(([A-Z][^/)]*)\)/.exec(codec)?.[1],
-    fourCc: /\((\S{4}) \/ 0x/.exec(codec)?.[1],
-    pixelFormat: /, ([a-z]+\d*[a-z]*\d*[a-z]*)/.exec(line)?.[1],
-    coded,
-    displayed: isTurned ? { width: coded.height, height: squareWidth } : { width: squareWidth, height: coded.height },
-    sampleAspect: [sarX || 1, sarY || 1],
-    frameRate: frameRateOf(line),
-    bitsPerSecond: kilobits(line),
-    timeBase: timeBase ? Number(timeBase[1]) * (timeBase[2] ? 1_000 : 1) : undefined,
-  };
-}
-
-function readAudio(index: number, line: string): AudioStream {
-  const [codec = '', rate = '', layout = '', format] = line.split(', ');
-  return {
-    index,
-    codec: codec.trim().split(' ')[0] ?? '',
-    samplingRate: Number.parseInt(rate, 10) || 0,
-    channelLayout: layout.trim(),
-    sampleFormat: format?.trim().split(' ')[0],
-    bitsPerSecond: kilobits(line),
-  };
-}
-
-/** The pairs of the first `Metadata:` block, which belongs to the file. */
-function readMetadata(header: string): Record<string, string> {
-  const pairs = [...header.matchAll(/^ {4}(\w[\w .-]*): (.*)$/gm)].slice(0, 50);
-  return Object.fromEntries(pairs.map(([, key = '', value = '']) => [key.trimEnd(), value.slice(0, 500)]));
-}
-
-/** Parses the output of `ffmpeg -i`; undefined when ffmpeg could not open its input. (The npm build has no ffprobe.) */
-export function readSource(stderr: string): MediaSource | undefined {
-  const format = /^Input #0, (.+), from '/m.exec(stderr)?.[1];
-  const duration = /^ {2}Duration: (\S+),(?: start: (-?[\d.]+),)? bitrate: (.*)$/m.exec(stderr);
-  if (format === undefined || !duration) return undefined;
-  const streams = stderr.split(/^ {2,4}Stream #0:/m).slice(1);
-  const parsed = streams.map((text) => {
-    const [, index, type, line = ''] = /^(\d+)(?:\D[^:]*)?: (Video|Audio|\w+): (.*)/.exec(text) ?? [];
-    return { index: Number(index), type, line, details: text };
+function frameRateOf({ avg_frame_rate, r_frame_rate }: Stream): number {
+  const [average = 0, exact = 0] = [avg_frame_rate, r_frame_rate].map((rate) => {
+    const [frames, seconds] = ratio(rate) ?? [0, 1];
+    return frames / seconds;
   });
-  // The cover of a music file is a video stream with one picture.
-  const moving = parsed.filter(({ type, line }) => type === 'Video' && !line.includes('(attached pic)'));
+  // Containers round times, so the average is a little off at a constant rate; at a variable rate it is all that there is.
+  const rate = average === 0 || Math.abs(average - exact) < exact / 200 ? exact : average;
+  // Frame counts need a rate also where there is none; 25 is ffmpeg's default.
+  return rate > 0 && rate <= 1_000 ? rate : 25;
+}
+
+/** The filters for a display matrix, as ffmpeg inserts them by itself, and whether they exchange width and height. */
+function readTurns({ side_data_list }: Stream): { turns: string[]; isTurned: boolean } {
+  const matrix = side_data_list.find(({ displaymatrix }) => displaymatrix)?.displaymatrix ?? '';
+  const rows = matrix
+    .split('\n')
+    .flatMap((row) => (row.includes(':') ? [row.replace(/^.*:/, '').trim().split(/\s+/)] : []));
+  const [[a = 1, b = 0] = [], [c = 0, d = 1] = []] = rows.map((row) => row.map(Number));
+  if (Math.abs(b) <= Math.abs(a)) {
+    return { turns: [...(a < 0 ? ['hflip'] : []), ...(d < 0 ? ['vflip'] : [])], isTurned: false };
+  }
+  const [plain, flipped] = b > 0 ? ['clock', 'cclock_flip'] : ['cclock', 'clock_flip'];
+  return { turns: [`transpose=${b > 0 === c > 0 ? flipped : plain}`], isTurned: true };
+}
+
+function readVideo(stream: Stream): VideoStream[] {
+  const { index, codec_name = '', codec_tag_string, profile, pix_fmt, width = 0, height = 0, disposition } = stream;
+  if (width <= 0 || height <= 0) return [];
+  const sampleAspect = ratio(stream.sample_aspect_ratio) ?? [1, 1];
+  const squareWidth = Math.max(1, Math.round((width * sampleAspect[0]) / sampleAspect[1]));
+  const { turns, isTurned } = readTurns(stream);
+  const colors = [stream.color_space, stream.color_primaries, stream.color_transfer];
+  const isCover = ['attached_pic', 'timed_thumbnails', 'still_image'].some((flag) => disposition[flag] === 1);
+  return [
+    {
+      index,
+      codec: codec_name,
+      profile,
+      fourCc: codec_tag_string?.includes('[') === true ? undefined : codec_tag_string,
+      pixelFormat: pix_fmt,
+      coded: { width, height },
+      displayed: isTurned ? { width: height, height: squareWidth } : { width: squareWidth, height },
+      turns,
+      isInterlaced: ['tt', 'bb', 'tb', 'bt'].includes(stream.field_order ?? ''),
+      hasReservedColors: colors.some((color) => color?.startsWith('reserved')),
+      isCover,
+      isDefault: disposition['default'] === 1,
+      sampleAspect,
+      frameRate: frameRateOf(stream),
+      frameCount: stream.nb_frames,
+      bitsPerSecond: stream.bit_rate,
+      timeBase: ratio(stream.time_base)?.[1],
+    },
+  ];
+}
+
+const readAudio = (stream: Stream): AudioStream => ({
+  index: stream.index,
+  codec: stream.codec_name ?? '',
+  samplingRate: stream.sample_rate ?? 0,
+  channels: stream.channels ?? 2,
+  channelLayout: stream.channel_layout,
+  sampleFormat: stream.sample_fmt,
+  bitsPerSecond: stream.bit_rate,
+});
+
+/** Converts ffprobe's description; undefined when ffprobe could not open its input. */
+export function readSource({ format, streams }: z.infer<typeof ffprobeSchema>): MediaSource | undefined {
+  if (!format) return undefined;
+  const ofType = (type: string) => streams.filter(({ codec_type }) => codec_type === type);
+  const tags = Object.entries(format.tags).slice(0, 50);
   return {
-    format,
-    durationSeconds: clockSeconds(duration[1]),
-    startSeconds: Number(duration[2] ?? 0),
-    bitsPerSecond: kilobits(duration[3] ?? ''),
+    format: format.format_name,
+    durationSeconds: format.duration,
+    startSeconds: format.start_time ?? 0,
+    bitsPerSecond: format.bit_rate,
     streamCount: streams.length,
-    video: moving.flatMap(({ index, line, details }) => readVideo(index, line, details) ?? []),
-    audio: parsed.filter(({ type }) => type === 'Audio').map(({ index, line }) => readAudio(index, line)),
-    metadata: readMetadata(stderr.slice(stderr.indexOf('Input #0'), duration.index)),
+    video: ofType('video').flatMap(readVideo),
+    audio: ofType('audio').map(readAudio),
+    metadata: Object.fromEntries(tags.map(([key, value]) => [key, value.slice(0, 500)])),
   };
 }

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
+import type { Ffmpeg } from './find-ffmpeg.js';
 
 /** One run of ffmpeg: in `folder`, killed when `signal` aborts; `onFrame` gets the number of images written so far. */
-export interface FfmpegRun {
-  readonly program: string;
+export interface FfmpegRun extends Ffmpeg {
   readonly folder: string;
   readonly signal: AbortSignal;
   readonly onFrame?: ((frame: number) => void) | undefined;
@@ -10,52 +10,86 @@ export interface FfmpegRun {
 
 export interface FfmpegResult {
   readonly code: number | null;
-  /** The last characters of ffmpeg's output. */
-  readonly stderr: string;
+  /** The last lines that the program wrote about errors, short enough for a job error. */
+  readonly reason: string;
 }
 
 /** A hostile input can cause an error message for each packet. */
-const maxStderrChars = 128 * 1_024;
-
-/** The decoder gets no other variables, since the environment may contain credentials and proxies. */
-const environment = (): NodeJS.ProcessEnv =>
-  Object.fromEntries(['PATH', 'Path', 'SystemRoot', 'TMPDIR'].map((name) => [name, process.env[name]]));
+const maxStderrChars = 16 * 1_024;
 
 /**
- * Runs ffmpeg without a shell. Resolves with any exit code; rejects with the signal's reason after an abort (by SIGKILL, since
- * a decoder may hang), and when ffmpeg cannot be started.
+ * The decoder gets no other variables, since the environment may contain credentials and proxies. npm's ffprobe is linked
+ * statically: it crashes on transport streams when it loads the character sets of the machine's glibc, so it must find none.
  */
-export function runFfmpeg(run: FfmpegRun, args: readonly string[]): Promise<FfmpegResult> {
+const environment = (): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(['PATH', 'Path', 'SystemRoot', 'TMPDIR'].map((name) => [name, process.env[name]])),
+  GCONV_PATH: 'none',
+});
+
+/** Without `file:input`, the encoder's own name of the input, which callers do not know. */
+const lastLines = (stderr: string) =>
+  stderr
+    .split(/[\r\n]+/)
+    .filter((line) => line.trim())
+    .slice(-4)
+    .join('\n')
+    .replaceAll(/file:input(: )?/g, '')
+    .slice(-1_000);
+
+/**
+ * Runs a program without a shell. Resolves with any exit code; rejects with the signal's reason after an abort (by SIGKILL,
+ * since a decoder may hang), and when the program cannot be started.
+ */
+function runProgram(
+  program: string,
+  args: readonly string[],
+  { folder, signal }: FfmpegRun,
+  onText: (text: string) => void,
+): Promise<FfmpegResult> {
   return new Promise((resolve, reject) => {
-    run.signal.throwIfAborted();
-    const child = spawn(run.program, ['-hide_banner', '-nostdin', '-y', ...args], {
-      cwd: run.folder,
+    signal.throwIfAborted();
+    const child = spawn(program, ['-hide_banner', '-v', 'error', ...args], {
+      cwd: folder,
       env: environment(),
       stdio: ['ignore', 'pipe', 'pipe'],
       windowsHide: true,
     });
     const kill = () => child.kill('SIGKILL');
-    run.signal.addEventListener('abort', kill, { once: true });
+    signal.addEventListener('abort', kill, { once: true });
 
     let stderr = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr = (stderr + text).slice(-maxStderrChars);
     });
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      const frame = [...text.matchAll(/frame=\s*(\d+)/g)].at(-1)?.[1];
-      if (frame !== undefined) run.onFrame?.(Number(frame));
-    });
+    child.stdout.setEncoding('utf8').on('data', onText);
     child.on('error', reject);
     child.on('close', (code, killedBy) => {
-      run.signal.removeEventListener('abort', kill);
-      if (run.signal.aborted) reject(run.signal.reason as Error);
-      else resolve({ code, stderr: killedBy === null ? stderr : `${stderr}\nffmpeg was ended by ${killedBy}` });
+      signal.removeEventListener('abort', kill);
+      if (signal.aborted) reject(signal.reason as Error);
+      else resolve({ code, reason: lastLines(killedBy === null ? stderr : `${stderr}\nended by ${killedBy}`) });
     });
   });
 }
 
-/** The last lines of ffmpeg's output, short enough for a job error. */
-export function ffmpegReason(stderr: string): string {
-  const lines = stderr.split(/\r?\n|\r/).filter((line) => line.trim() && !/^(frame|size)=/.test(line.trim()));
-  return lines.slice(-4).join('\n').slice(-1_000);
+export function runFfmpeg(run: FfmpegRun, args: readonly string[]): Promise<FfmpegResult> {
+  return runProgram(run.ffmpeg, ['-nostdin', '-y', '-progress', 'pipe:1', ...args], run, (text) => {
+    const frame = [...text.matchAll(/^frame=\s*(\d+)/gm)].at(-1)?.[1];
+    if (frame !== undefined) run.onFrame?.(Number(frame));
+  });
+}
+
+/** `onLine` gets each line of ffprobe's output. */
+export async function runFfprobe(
+  run: FfmpegRun,
+  args: readonly string[],
+  onLine: (line: string) => void,
+): Promise<FfmpegResult> {
+  let rest = '';
+  const result = await runProgram(run.ffprobe, args, run, (text) => {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    lines.forEach(onLine);
+  });
+  if (rest) onLine(rest);
+  return result;
 }

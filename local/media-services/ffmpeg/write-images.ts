@@ -1,13 +1,14 @@
 import { copyFile, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { diskFull, isDiskFull } from '../disk-full.js';
 import { JobFailure } from '../job-error.js';
 import { bestOfStart, bestOfStartSeconds, everyStep, layerArguments, type LayerOutput } from './filters.js';
-import { inputArguments } from './input-arguments.js';
-import { ffmpegReason, runFfmpeg, type FfmpegRun } from './run-ffmpeg.js';
+import { decodeArguments, oneGraph } from './input-arguments.js';
+import type { VideoStream } from './media-source.js';
+import { runFfmpeg, type FfmpegRun } from './run-ffmpeg.js';
 
 /** The video stream to take images from, and the format of its file. */
-export interface DecodedStream {
-  readonly index: number;
+export interface DecodedStream extends VideoStream {
   readonly format: string;
 }
 
@@ -31,8 +32,10 @@ function seekPoint(source: DecodedStream, seconds: number): { seek: number; shif
 
 /** Runs ffmpeg once and counts the images of the first layer; a damaged file still gives the images before the damage. */
 async function runPass(run: FfmpegRun, args: readonly string[], layers: readonly LayerOutput[]) {
-  const { stderr } = await runFfmpeg(run, ['-loglevel', 'error', '-progress', 'pipe:1', ...args]);
-  return { count: await writtenCount(run.folder, layers[0]?.files ?? ''), reason: ffmpegReason(stderr) };
+  const { reason } = await runFfmpeg(run, args);
+  // ffmpeg leaves an incomplete image, and does not always fail.
+  if (await isDiskFull(run.folder)) throw diskFull(run.folder, reason);
+  return { count: await writtenCount(run.folder, layers[0]?.files ?? ''), reason };
 }
 
 function noImageFailure(reason: string): JobFailure {
@@ -48,8 +51,8 @@ export async function writeDense(
 ): Promise<void> {
   const wanted = times.seconds.length;
   const { seek, shift } = seekPoint(source, times.seconds[0] ?? 0);
-  const filters = layerArguments(source.index, everyStep(times.stepSeconds || 1, shift), layers, wanted);
-  const { count, reason } = await runPass(run, [...inputArguments(seek), ...filters], layers);
+  const filters = layerArguments(source, everyStep(times.stepSeconds || 1, shift), layers, wanted);
+  const { count, reason } = await runPass(run, [...oneGraph, ...decodeArguments(seek), ...filters], layers);
   if (count === 0) throw noImageFailure(reason);
   for (const { files } of layers) {
     for (let n = count + 1; n <= wanted; n += 1) {
@@ -68,8 +71,8 @@ export async function writeOne(
 ): Promise<boolean> {
   const single = layers.map((layer) => ({ ...layer, files: `at${n}-${layer.files}` }));
   const { seek, shift } = seekPoint(source, seconds);
-  const args = [...inputArguments(seek), ...layerArguments(source.index, everyStep(1, shift), single, 1)];
-  const { count } = await runPass(run, args, single);
+  const choose = layerArguments(source, everyStep(1, shift), single, 1);
+  const { count } = await runPass(run, [...oneGraph, ...decodeArguments(seek), ...choose], single);
   if (count === 0) return false;
   for (const [i, { files }] of layers.entries()) {
     const written = join(run.folder, imageFile(single[i]?.files ?? '', 1));
@@ -79,15 +82,11 @@ export async function writeOne(
 }
 
 /** Writes the single `{Best}` image. */
-export async function writeBest(
-  run: FfmpegRun,
-  { index }: DecodedStream,
-  layers: readonly LayerOutput[],
-): Promise<void> {
-  const start = ['-t', String(bestOfStartSeconds), ...inputArguments()];
-  const best = await runPass(run, [...start, ...layerArguments(index, bestOfStart, layers, 1)], layers);
+export async function writeBest(run: FfmpegRun, source: DecodedStream, layers: readonly LayerOutput[]): Promise<void> {
+  const start = ['-t', String(bestOfStartSeconds), ...decodeArguments()];
+  const best = await runPass(run, [...start, ...layerArguments(source, bestOfStart, layers, 1)], layers);
   if (best.count > 0) return;
-  // A video of a single picture is too short for two frames a second.
-  const first = await runPass(run, [...start, ...layerArguments(index, '', layers, 1)], layers);
+  // All is black, or the video has a single picture, which is too short for two frames a second.
+  const first = await runPass(run, [...start, ...layerArguments(source, '', layers, 1)], layers);
   if (first.count === 0) throw noImageFailure(first.reason);
 }

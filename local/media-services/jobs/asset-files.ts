@@ -48,11 +48,10 @@ const videoTrack = (video: VideoStream, durationSeconds: number) => ({
   Duration: isoDuration(durationSeconds),
 });
 
-const channels: Readonly<Record<string, number>> = { mono: 1, stereo: 2, '5.1': 6, '5.1(side)': 6, '7.1': 8 };
 const audioTrack = (audio: AudioStream, durationSeconds: number) => ({
   SampleFormat: audio.sampleFormat,
   ChannelLayout: audio.channelLayout,
-  Channels: channels[audio.channelLayout] ?? 2,
+  Channels: audio.channels,
   SamplingRate: audio.samplingRate,
   ...bitrate(audio.bitsPerSecond),
   Id: audio.index + 1,
@@ -65,7 +64,7 @@ const audioTrack = (audio: AudioStream, durationSeconds: number) => ({
 export function metadataFile(input: InputBlob, source: MediaSource): { name: string; text: string } {
   const durationSeconds = source.durationSeconds ?? 0;
   const file = {
-    VideoTracks: source.video.map((video) => videoTrack(video, durationSeconds)),
+    VideoTracks: source.video.filter(({ isCover }) => !isCover).map((video) => videoTrack(video, durationSeconds)),
     AudioTracks: source.audio.map((audio) => audioTrack(audio, durationSeconds)),
     Metadata: Object.entries(source.metadata).map(([key, value]) => ({ key, value })),
     Name: input.name.split('/').at(-1),

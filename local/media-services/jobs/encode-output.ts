@@ -1,6 +1,5 @@
 import type { ContainerClient } from '@azure/storage-blob';
-import type { MediaSource } from '../ffmpeg/media-source.js';
-import { mayBePadding, picturesEnd } from '../ffmpeg/pictures-end.js';
+import type { ProbedInput } from '../ffmpeg/probe.js';
 import type { FfmpegRun } from '../ffmpeg/run-ffmpeg.js';
 import { JobFailure } from '../job-error.js';
 import { basenameOf } from '../presets/file-name.js';
@@ -8,7 +7,7 @@ import { basenameLengthOf, imageSeries } from '../presets/image-series.js';
 import type { BuiltInPreset, Preset, StandardEncoderPreset } from '../presets/preset-schema.js';
 import { manifestFile, metadataFile, type ManifestImage } from './asset-files.js';
 import { encodeImages } from './encode-images.js';
-import { planImages, type PlannedCodec } from './image-plan.js';
+import { planImages } from './image-plan.js';
 import type { InputBlob } from './input-blob.js';
 import { uploadFiles } from './output-files.js';
 import { parsePreset } from '../presets/parse-preset.js';
@@ -31,23 +30,11 @@ const isBuiltIn = (preset: Preset): preset is BuiltInPreset => 'presetName' in p
 /** The share of the progress for encoding; the rest is for the upload. */
 const encodingShare = 0.9;
 
-/** Plans again without the audio padding where images would be in it; only then the file is read to find the last picture. */
-async function planWithin(
-  run: FfmpegRun,
-  source: MediaSource,
-  planUntil: (picturesEndSeconds?: number) => PlannedCodec[],
-): Promise<PlannedCodec[]> {
-  const plan = planUntil();
-  const isNear = plan.some(({ times }) => times !== 'best' && mayBePadding(source, times.seconds));
-  const end = isNear ? await picturesEnd(run, source) : undefined;
-  return end === undefined ? plan : planUntil(end);
-}
-
 /** Writes one output of a job: images, then metadata and manifest, which mark the output as complete. Throws JobFailure. */
 export async function encodeOutput(
   run: FfmpegRun,
   input: InputBlob,
-  source: MediaSource,
+  { source, video, ends }: ProbedInput,
   preset: Preset,
   container: ContainerClient,
   onProgress: (share: number) => void,
@@ -55,19 +42,11 @@ export async function encodeOutput(
   const used = isBuiltIn(preset) ? imagePresetOf(preset.presetName) : preset;
   const basename = basenameOf(input.name, used && basenameLengthOf(used));
   const series = used ? imageSeries(used) : [];
-  const [video] = source.video;
-  const durationSeconds = source.durationSeconds ?? 0;
   const images: ManifestImage[] = [];
 
   if (series.length > 0) {
     if (!video) throw new JobFailure('ConfigurationUnsupported', 'The input has no video to take images from.');
-    const plan = await planWithin(run, source, (picturesEndSeconds) =>
-      planImages(series, basename, video.displayed, {
-        durationSeconds,
-        frameRate: video.frameRate,
-        picturesEndSeconds,
-      }),
-    );
+    const plan = planImages(series, basename, video.displayed, { ...ends, frameRate: video.frameRate });
     for (const [i, planned] of plan.entries()) {
       const total = planned.times === 'best' ? 1 : planned.times.seconds.length;
       const report = (share: number) => {
@@ -76,7 +55,7 @@ export async function encodeOutput(
       const onFrame = (frame: number) => {
         report((encodingShare * frame) / total);
       };
-      const encoded = await encodeImages({ ...run, onFrame }, { index: video.index, format: source.format }, planned);
+      const encoded = await encodeImages({ ...run, onFrame }, { ...video, format: source.format }, planned);
       images.push(...encoded.images);
       await uploadFiles(container, encoded.files, run.signal, (count) => {
         report(encodingShare + (1 - encodingShare) * (count / encoded.files.length));
@@ -84,7 +63,7 @@ export async function encodeOutput(
     }
   }
 
-  const files = [metadataFile(input, source), manifestFile(basename, images, durationSeconds)];
+  const files = [metadataFile(input, source), manifestFile(basename, images, ends.durationSeconds)];
   const texts = files.map(({ name, text }) => ({ name, content: { text } }));
   await uploadFiles(container, texts, run.signal, () => undefined);
 }

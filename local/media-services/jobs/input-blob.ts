@@ -13,8 +13,14 @@ export interface InputBlob {
 /** 50 GiB: the input is downloaded to a local disk. */
 const maxBytes = 50 * 1_024 ** 3;
 
-const mediaExtensions =
-  /\.(mp4|m4v|mov|mkv|webm|avi|mpe?g|m2v|ts|m2ts|mts|wmv|asf|flv|mxf|ogv|ogg|3gp|gif|y4m|h264|dv|mp3|m4a|aac|wav|flac)$/i;
+/** The documented containers of Media Services' encoder, and what else ffmpeg reads: by name, since an asset may hold more. */
+const mediaExtensions = new RegExp(
+  `\\.(${[
+    'mp4|m4[av]|f4v|is?m[va]|mov|qt|3g(p|2|pp|pp2)|mkv|webm|avi|divx|flv|wmv|asf|dvr-ms|wtv|mpe?g|m2v|ps|vob|m?ts|m2ts|mxf|gxf',
+    'og[vg]|gif|y4m|h26[45]|hevc|dv|ivf|nut|rm|mp3|aac|wav|flac|wma|aiff?|amr|ac3|caf',
+  ].join('|')})$`,
+  'i',
+);
 
 /** Converts a storage error during the download to a job failure. */
 function downloadFailure(cause: unknown, what: string): JobFailure {
@@ -25,15 +31,16 @@ function downloadFailure(cause: unknown, what: string): JobFailure {
   });
 }
 
-/** The largest media file of the asset, which is the input where the job names no file. */
+/** The input where the job names no file: the asset's largest media file, or where no name tells, its largest blob. */
 async function largestMedia(
   container: ContainerClient,
   signal: AbortSignal,
 ): Promise<{ name: string; bytes: number } | undefined> {
-  let largest: { name: string; bytes: number } | undefined;
+  let largest: { name: string; bytes: number; isMedia: boolean } | undefined;
   for await (const { name, properties } of container.listBlobsFlat({ abortSignal: signal })) {
-    const bytes = properties.contentLength ?? 0;
-    if (mediaExtensions.test(name) && (!largest || bytes > largest.bytes)) largest = { name, bytes };
+    const blob = { name, bytes: properties.contentLength ?? 0, isMedia: mediaExtensions.test(name) };
+    const isLarger = !largest || (blob.isMedia === largest.isMedia ? blob.bytes > largest.bytes : blob.isMedia);
+    if (isLarger) largest = blob;
   }
   return largest;
 }
@@ -54,7 +61,7 @@ export async function fetchInput(
   const what = named === undefined ? 'The input asset' : `The input file '${named}'`;
   try {
     const blob = await choose(container, named, signal);
-    if (!blob) throw new JobFailure('DownloadNotAccessible', 'The input asset holds no media file.');
+    if (!blob) throw new JobFailure('DownloadNotAccessible', 'The input asset holds no file.');
     if (blob.bytes === 0) throw new JobFailure('ContentMalformed', `The input file '${blob.name}' is empty.`);
     if (blob.bytes > maxBytes)
       throw new JobFailure('ContentUnsupported', `The input file '${blob.name}' is too large.`);

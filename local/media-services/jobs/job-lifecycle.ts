@@ -68,3 +68,6 @@ export class JobCanceled extends Error {}
 
 /** Abort reason: the encoder stops; the job keeps its state and restarts with the next start. */
 export class EncoderStopped extends Error {}
+
+/** Whether a job's signal was aborted for one of these reasons. */
+export const isStop = (reason: unknown) => reason instanceof JobCanceled || reason instanceof EncoderStopped;

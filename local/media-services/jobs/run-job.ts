@@ -1,8 +1,9 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { orDiskFull } from '../disk-full.js';
 import { JobFailure, toJobError } from '../job-error.js';
 import { isFinal, type JobRecord } from '../store/records.js';
-import { EncoderStopped, JobCanceled, cancelJob } from './job-lifecycle.js';
+import { EncoderStopped, JobCanceled, cancelJob, isStop } from './job-lifecycle.js';
 import { runOutputs, stopsJob, type JobRunner } from './run-outputs.js';
 
 /** A signal that aborts with `ended`, or with a failure after that many seconds. */
@@ -55,9 +56,15 @@ export async function runJob(runner: JobRunner, job: JobRecord, ended: AbortSign
   try {
     await inWorkFolder(runner.workFolder, (folder) => runOutputs(runner, job, folder, signal));
     await finish(runner, job);
-  } catch (error) {
+  } catch (cause) {
+    const error = isStop(cause) ? cause : await orDiskFull(cause, runner.workFolder);
     await endEarly(runner, job, error).catch((again: unknown) => {
-      runner.log(`job ${job.transform}/${job.name} cannot be ended: ${String(again)}`);
+      runner.log(`job ${job.transform}/${job.name} cannot be saved, and runs again after a restart: ${String(again)}`);
+      // Callers must see the end even where it cannot be written, as on a full disk.
+      for (const output of job.outputs.filter(({ state }) => !isFinal(state))) {
+        Object.assign(output, { state: 'Error', error: toJobError(error) });
+      }
+      job.state = 'Error';
     });
   } finally {
     clear();

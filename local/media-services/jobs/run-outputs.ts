@@ -1,11 +1,14 @@
+import { orDiskFull } from '../disk-full.js';
+import type { Ffmpeg } from '../ffmpeg/find-ffmpeg.js';
 import { probe } from '../ffmpeg/probe.js';
+import type { StreamEnds } from '../ffmpeg/stream-ends.js';
 import { JobFailure, toJobError } from '../job-error.js';
 import type { Storage } from '../storage.js';
 import type { JsonFolder } from '../store/json-folder.js';
 import { isFinal, type AssetRecord, type JobOutputRecord, type JobRecord } from '../store/records.js';
 import { encodeOutput } from './encode-output.js';
 import { fetchInput } from './input-blob.js';
-import { EncoderStopped, JobCanceled, type JobLifecycle } from './job-lifecycle.js';
+import { isStop, type JobLifecycle } from './job-lifecycle.js';
 import { createProgressReport } from './progress-report.js';
 
 /** The parts of the encoder that a running job needs. */
@@ -13,7 +16,7 @@ export interface JobRunner {
   readonly assets: JsonFolder<AssetRecord>;
   readonly storage: Storage;
   readonly lifecycle: JobLifecycle;
-  readonly ffmpeg: string;
+  readonly programs: Ffmpeg;
   /** Holds one folder for each running job. */
   readonly workFolder: string;
   readonly timeLimitSeconds: number;
@@ -30,7 +33,7 @@ function containerOf({ assets, storage }: JobRunner, assetName: string) {
 function createReadInput(runner: JobRunner, job: JobRecord, folder: string, signal: AbortSignal) {
   async function read() {
     const input = await fetchInput(containerOf(runner, job.inputAsset), job.inputFile, folder, signal);
-    return { input, source: await probe({ program: runner.ffmpeg, folder, signal }) };
+    return { input, probed: await probe({ ...runner.programs, folder, signal }) };
   }
   let reading: ReturnType<typeof read> | undefined;
   return () => (reading ??= read());
@@ -39,9 +42,20 @@ function createReadInput(runner: JobRunner, job: JobRecord, folder: string, sign
 /** Throws for a cancellation and a stop; returns every other error, also the time limit, as the output's failure. */
 function rethrowIfEnded(error: unknown, signal: AbortSignal): unknown {
   if (!signal.aborted) return error;
-  if (signal.reason instanceof JobCanceled || signal.reason instanceof EncoderStopped) throw signal.reason;
+  if (isStop(signal.reason)) throw signal.reason;
   return signal.reason;
 }
+
+/** The error of an output that is Finished: the service has such ones, too. */
+const cutOffWarning = ({ cutOffSeconds, durationSeconds }: StreamEnds) =>
+  cutOffSeconds === undefined
+    ? undefined
+    : toJobError(
+        new JobFailure(
+          'ContentMalformed',
+          `The input is cut off at second ${cutOffSeconds} of ${durationSeconds}. The images are of what is there.`,
+        ),
+      );
 
 /** Whether a failed output stops the job's other outputs (the default of onError). */
 export const stopsJob = ({ state, onError }: JobOutputRecord) => state === 'Error' && onError === 'StopProcessingJob';
@@ -53,7 +67,7 @@ export async function runOutputs(
   folder: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const { lifecycle, ffmpeg, log } = runner;
+  const { lifecycle, programs, log } = runner;
   const readInput = createReadInput(runner, job, folder, signal);
 
   async function runOutput(output: JobOutputRecord): Promise<void> {
@@ -61,14 +75,14 @@ export async function runOutputs(
     await lifecycle.moveOutput(job, output, 'Processing');
     const report = createProgressReport((percent) => lifecycle.reportProgress(job, output, percent));
     try {
-      const { input, source } = await readInput();
+      const { input, probed } = await readInput();
       const container = containerOf(runner, output.assetName);
-      await encodeOutput({ program: ffmpeg, folder, signal }, input, source, output.preset, container, report.at);
+      await encodeOutput({ ...programs, folder, signal }, input, probed, output.preset, container, report.at);
       await report.settled();
-      await lifecycle.moveOutput(job, output, 'Finished');
+      await lifecycle.moveOutput(job, output, 'Finished', cutOffWarning(probed.ends));
     } catch (error) {
       await report.settled();
-      const failure = rethrowIfEnded(error, signal);
+      const failure = await orDiskFull(rethrowIfEnded(error, signal), folder);
       if (!(failure instanceof JobFailure)) log(`job ${job.transform}/${job.name}: ${String(failure)}`);
       await lifecycle.moveOutput(job, output, 'Error', toJobError(failure));
     }

@@ -47,12 +47,13 @@ export function imageTimes(rule: TimingRule, timeline: Timeline, maxImages: numb
     start.unit === 'frames' ? Math.max(0, start.value - 1) / timeline.frameRate : lengthSeconds(start, timeline);
   const stepSeconds = lengthSeconds(position(rule.step ?? defaultStep, 'step'), timeline);
   const rangeSeconds = lengthSeconds(position(rule.range ?? defaultRange, 'range'), timeline);
-  const { durationSeconds, picturesEndSeconds = durationSeconds } = timeline;
-  const lastSeconds = picturesEndSeconds > startSeconds ? picturesEndSeconds : durationSeconds;
+  const { durationSeconds, cutOffSeconds = durationSeconds, picturesEndSeconds = cutOffSeconds } = timeline;
+  const lastSeconds = picturesEndSeconds > startSeconds ? picturesEndSeconds : cutOffSeconds;
   const endSeconds = Math.min(startSeconds + rangeSeconds, lastSeconds);
 
-  if (startSeconds >= timeline.durationSeconds - tolerance) {
-    throw new TimingError(`start '${rule.start}' is not within the video's ${timeline.durationSeconds} seconds`);
+  if (startSeconds >= cutOffSeconds - tolerance) {
+    const reason = cutOffSeconds < durationSeconds ? ', at which the file is cut off' : '';
+    throw new TimingError(`start '${rule.start}' is not within the video's ${cutOffSeconds} seconds${reason}`);
   }
   if (isSingle(rule)) return { seconds: [startSeconds], stepSeconds, endSeconds };
   if (!(stepSeconds > 0) || !(endSeconds > startSeconds)) throw new TimingError('step and range must be more than 0');

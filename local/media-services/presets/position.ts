@@ -13,6 +13,8 @@ export interface Timeline {
   readonly frameRate: number;
   /** Where the pictures end, if that is before `durationSeconds`. */
   readonly picturesEndSeconds?: number | undefined;
+  /** Where the file ends, if that is before `durationSeconds`. */
+  readonly cutOffSeconds?: number | undefined;
 }
 
 /** Longer than any video; larger numbers would lose precision. */

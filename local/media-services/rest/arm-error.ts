@@ -26,6 +26,10 @@ export const noSuchResource: RequestHandler = (request) => {
   );
 };
 
+/** The disk is full. The SDK retries a status of 500 or more, in silence. */
+const isDiskFull = (error: unknown) =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOSPC';
+
 /** Errors of express and its body parser have a status, and a message about the request only. */
 function fromExpress(error: unknown): ArmError | undefined {
   if (!(error instanceof Error) || !('status' in error)) return undefined;
@@ -40,8 +44,13 @@ export function armErrorHandler(log: (line: string) => void): ErrorRequestHandle
       next(error);
       return;
     }
-    const known = error instanceof ArmError ? error : fromExpress(error);
-    if (!known) log(`${request.method} ${request.path} failed: ${error instanceof Error ? error.message : 'unknown'}`);
+    const known = isDiskFull(error)
+      ? conflict("The disk of the local encoder's data is full: free some space, then try again.")
+      : error instanceof ArmError
+        ? error
+        : fromExpress(error);
+    if (!known || isDiskFull(error))
+      log(`${request.method} ${request.path} failed: ${error instanceof Error ? error.message : 'unknown'}`);
     const { status, code, message } =
       known ?? new ArmError(500, 'InternalServerError', 'The local encoder failed; see its log.');
     response.status(status).json({ error: { code, message } });

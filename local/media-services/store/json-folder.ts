@@ -66,9 +66,14 @@ export async function openJsonFolder<T>(folder: string, log: (line: string) => v
     get: (key) => records.get(key.toLowerCase()),
     values: () => [...records.values()],
     save(key, value) {
-      records.set(key.toLowerCase(), value);
+      const id = key.toLowerCase();
+      const isNew = !records.has(id);
+      records.set(id, value);
       const text = JSON.stringify({ key, value } satisfies Stored<T>);
-      return queueWrite(key.toLowerCase(), () => writeAtomically(join(folder, fileOf(key)), text));
+      return queueWrite(id, () => writeAtomically(join(folder, fileOf(key)), text)).catch((error: unknown) => {
+        if (isNew) records.delete(id);
+        throw error;
+      });
     },
     remove(key) {
       records.delete(key.toLowerCase());

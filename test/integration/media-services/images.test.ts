@@ -3,18 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { imageSize } from 'image-size';
 import { anInput, aPreset, encode, format, jpg, png } from './encode.js';
 import { aLaptop, type Laptop } from './laptop.js';
+import { turned } from './timed-clips.js';
 
 let laptop: Laptop;
 let client: AzureMediaServices;
-
-/** An MP4 turned by 90 degrees in its track header's matrix: ffmpeg's option for that differs between versions. */
-function turned(movie: Buffer): Buffer {
-  const matrix = (a: number, b: number) =>
-    Buffer.from(new Uint8Array(Int32Array.of(a, b, 0, -b, a, 0, 0, 0, 1 << 30).buffer)).swap32();
-  const copy = Buffer.from(movie);
-  matrix(0, 1 << 16).copy(copy, copy.indexOf(matrix(1 << 16, 0), copy.indexOf('tkhd')));
-  return copy;
-}
 
 beforeAll(async () => {
   laptop = await aLaptop();
