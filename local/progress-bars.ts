@@ -16,7 +16,7 @@ function terminalBars(stream: NodeJS.WriteStream): EncodeProgress & { stop(): vo
   let encoding: SingleBar | undefined;
   return {
     uploading: (fraction, bytes) => {
-      uploading ??= bars.create(100, 0, { step: 'uploading', note: size(bytes) });
+      uploading ??= bars.create(100, 0, { step: 'uploading', note: fileSize(bytes) });
       uploading.update(Math.floor(fraction * 100));
     },
     encoding: (fraction, state) => {
@@ -37,7 +37,7 @@ function plainLines(stream: NodeJS.WriteStream): EncodeProgress & { stop(): void
   };
   return {
     uploading: (fraction, bytes) => {
-      if (fraction === 0 || fraction === 1) print(`uploading ${size(bytes)}: ${fraction * 100} %`);
+      if (fraction === 0 || fraction === 1) print(`uploading ${fileSize(bytes)}: ${fraction * 100} %`);
     },
     encoding: (_, state) => {
       print(`encoding: ${state}`);
@@ -46,6 +46,6 @@ function plainLines(stream: NodeJS.WriteStream): EncodeProgress & { stop(): void
   };
 }
 
-function size(bytes: number): string {
+export function fileSize(bytes: number): string {
   return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
