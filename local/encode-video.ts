@@ -13,6 +13,8 @@ import { thumbnailPreset, transformName } from './thumbnail-preset.js';
 export interface EncodeProgress {
   uploading(fraction: number, bytes: number): void;
   encoding(fraction: number, state: string): void;
+  /** What is wrong with the images of a job that has finished. */
+  warning?(text: string): void;
 }
 
 /** `run` is the suffix of the names of assets and job; where the job of a run exists, it is not submitted again. */
@@ -120,7 +122,10 @@ async function waitForJob(ask: () => Promise<Job>, progress: EncodeProgress, sig
     const { state = 'Queued', outputs = [] } = await ask();
     const [output] = outputs;
     progress.encoding((output?.progress ?? 0) / 100, state);
-    if (state === 'Finished') return;
+    if (state === 'Finished') {
+      for (const { error } of outputs) if (error?.message) progress.warning?.(error.message);
+      return;
+    }
     if (state === 'Canceled') throw new Error('The job was canceled.');
     if (state === 'Error') {
       const { message = 'no reason is given', details = [] } = output?.error ?? {};

@@ -1,12 +1,17 @@
 import { MultiBar, Presets, type SingleBar } from 'cli-progress';
 import type { EncodeProgress } from './encode-video.js';
+import { printableLines } from './printable.js';
 
-/** Draws progress bars on a terminal; elsewhere it prints a line for each step. */
-export function createProgressBars(stream: NodeJS.WriteStream = process.stderr): EncodeProgress & { stop(): void } {
+interface StoppableProgress extends EncodeProgress {
+  stop(): void;
+}
+
+/** Draws progress bars on a terminal; elsewhere it prints a line for each step, and warnings as JSON. */
+export function createProgressBars(stream: NodeJS.WriteStream = process.stderr): StoppableProgress {
   return stream.isTTY ? terminalBars(stream) : plainLines(stream);
 }
 
-function terminalBars(stream: NodeJS.WriteStream): EncodeProgress & { stop(): void } {
+function terminalBars(stream: NodeJS.WriteStream): StoppableProgress {
   const format = '{step} {bar} {percentage} %  {note}';
   const bars = new MultiBar(
     { format, stream, hideCursor: true, clearOnComplete: false, barsize: 30 },
@@ -14,6 +19,7 @@ function terminalBars(stream: NodeJS.WriteStream): EncodeProgress & { stop(): vo
   );
   let uploading: SingleBar | undefined;
   let encoding: SingleBar | undefined;
+  const warnings: string[] = [];
   return {
     uploading: (fraction, bytes) => {
       uploading ??= bars.create(100, 0, { step: 'uploading', note: fileSize(bytes) });
@@ -23,13 +29,17 @@ function terminalBars(stream: NodeJS.WriteStream): EncodeProgress & { stop(): vo
       encoding ??= bars.create(100, 0, { step: 'encoding ', note: '' });
       encoding.update(Math.floor(state === 'Finished' ? 100 : fraction * 100), { note: state });
     },
+    warning: (text) => {
+      warnings.push(text);
+    },
     stop: () => {
       bars.stop();
+      for (const text of warnings) stream.write(`${printableLines(`Warning: ${text}`)}\n`);
     },
   };
 }
 
-function plainLines(stream: NodeJS.WriteStream): EncodeProgress & { stop(): void } {
+function plainLines(stream: NodeJS.WriteStream): StoppableProgress {
   let last = '';
   const print = (line: string): void => {
     if (line !== last) stream.write(`${line}\n`);
@@ -41,6 +51,9 @@ function plainLines(stream: NodeJS.WriteStream): EncodeProgress & { stop(): void
     },
     encoding: (_, state) => {
       print(`encoding: ${state}`);
+    },
+    warning: (message) => {
+      print(JSON.stringify({ level: 'warn', message }));
     },
     stop: () => undefined,
   };
