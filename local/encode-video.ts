@@ -25,7 +25,7 @@ export type VideoToEncode = { run?: string } & Pick<
 
 const POLL_INTERVAL_MS = 250;
 /** Storage is on this machine: what it cannot do now it cannot do in a second either. */
-const UPLOAD_RETRIES = { maxTries: 2, retryDelayInMs: 200 };
+const UPLOAD_RETRIES = { maxTries: 1 };
 const { resourceGroup, accountName, subscriptionId, apiKey } = encoderDefaults;
 
 /**
