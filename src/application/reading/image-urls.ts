@@ -1,13 +1,12 @@
 import { PAGE_NAME, toScopeText, type Link } from '../../domain/link.js';
 import { signingWindow, type SigningPolicy, type UrlLife } from '../../domain/signing-window.js';
-import { hasStoryboard, type StoryboardQuery } from '../../domain/storyboard.js';
+import type { StoryboardQuery } from '../../domain/storyboard.js';
 import { imageNameOf, type Thumbnail } from '../../domain/thumbnail.js';
 import type { Video } from '../../domain/video.js';
 import type { Clock } from '../clock.js';
 import { Failure } from '../failure.js';
 import type { Permalinks, VideoPermalinks } from '../links/permalinks.js';
 import type { UrlSigner } from './ports.js';
-import { manifestsOf } from './select-images.js';
 
 /** What makes the URLs of a video's images at this moment, and what they depend on. */
 export interface ImageUrls {
@@ -115,7 +114,7 @@ export interface SheetUrls {
   copied?: ImageUrls;
   /** A permalink to the sheet itself, for others. */
   page?: string;
-  /** A permalink to the storyboard as WebVTT, if there is one. */
+  /** A permalink to the storyboard as WebVTT, of use where there is one. */
   track?: string;
 }
 
@@ -126,11 +125,8 @@ export async function sheetUrls(ports: SigningPorts, video: Video, delivery: Del
   const copied = await imageUrls(ports, video, { urls: 'permalink' });
   const shown = delivery === 'proxy' ? copied : await imageUrls(ports, video);
   const { linkTo } = links.forVideo(video, clock());
-  const hasTrack = hasStoryboard(manifestsOf(video), {});
-  return {
-    ...{ shown, copied, page: linkTo('page')(PAGE_NAME) },
-    ...(hasTrack && { track: linkTo('storyboard', toScopeText({}))('Thumbnails.vtt') }),
-  };
+  const track = linkTo('storyboard', toScopeText({}))('Thumbnails.vtt');
+  return { shown, copied, page: linkTo('page')(PAGE_NAME), track };
 }
 
 /** The same under a permalink: what is copied is under that permalink, and nothing lives longer than it. */

@@ -47,7 +47,7 @@ function sampleText(cells: readonly Cell[]): string {
   const [first, last] = [cells[0]?.timeMs, cells.at(-1)?.timeMs];
   if (first === undefined || last === undefined || last <= first) return '';
   const apartMs = (last - first) / (cells.length - 1);
-  return `, about every ${spacing(apartMs < 10_000 ? apartMs : Math.round(apartMs / 1000) * 1000)}`;
+  return `, about every ${spacing(Number(apartMs.toPrecision(2)))}`;
 }
 
 function typeText({ parts }: ShownSeries): string {
