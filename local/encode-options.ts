@@ -7,9 +7,10 @@ export const ENCODE_HELP = `Encodes a video's thumbnails and shows them as the A
   npm run encode -- FILE [options]          (npm start must run in another terminal)
 
   --video-id ID       what callers ask for; default: the file's name without its ending
-  --every 5s          one thumbnail every 5 seconds, the default (500ms, 5s, 2m)
+  --every 5           one thumbnail every 5 seconds, the default (500ms, 5s, 2m)
   --height 360,720    heights in pixels, 16 to 4320, one series each; default 360
   --sprite COLUMNS    also one sheet of small images, 1 to 50 in a row; its WebVTT lies beside it
+  --replace           let the new images take the place of those that the video has; files stay in storage
   --json              print the API's answer as it is, not as a table
   --data FOLDER       the data folder of npm start; default .stillframe
   --help              show this
@@ -22,6 +23,7 @@ export interface EncodeOptions {
   everyMs: number;
   heights: number[];
   spriteColumns: number | undefined;
+  replace: boolean;
   json: boolean;
   dataFolder: string;
 }
@@ -35,12 +37,24 @@ export function readEncodeOptions(args: string[]): EncodeOptions | 'help' {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { 'video-id': text, every: text, height: text, sprite: text, json: flag, data: text, help: flag },
+    options: {
+      'video-id': text,
+      every: text,
+      height: text,
+      sprite: text,
+      replace: flag,
+      json: flag,
+      data: text,
+      help: flag,
+    },
   });
   if (values.help === true) return 'help';
   const [file, ...more] = positionals;
   if (file === undefined) throw new Error('Which file? Say: npm run encode -- FILE [options]');
   if (more.length > 0) throw new Error(`One file at a time; '${more.join(' ')}' is left over.`);
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(file)) {
+    throw new Error(`${file} is an address. Download the video first: encode takes a file of this machine.`);
+  }
   const videoId = values['video-id'] ?? basename(file, extname(file));
   const problem = videoIdProblem(videoId);
   if (problem !== undefined) throw new Error(`--video-id: ${problem}.`);
@@ -51,15 +65,16 @@ export function readEncodeOptions(args: string[]): EncodeOptions | 'help' {
     everyMs: readEvery(values.every ?? '5s'),
     heights: [...new Set((values.height ?? '360').split(',').map((part) => readInteger('--height', part, 16, 4320)))],
     spriteColumns: values.sprite === undefined ? undefined : readInteger('--sprite', values.sprite, 1, 50),
+    replace: values.replace === true,
     json: values.json === true,
     dataFolder: resolve(values.data ?? '.stillframe'),
   };
 }
 
 function readEvery(value: string): number {
-  const [, amount, unit] = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(value.trim()) ?? [];
-  const ms = Math.round(Number(amount) * (UNITS[unit ?? ''] ?? NaN));
-  if (!(ms >= 40)) throw new Error(`--every: '${value}' is not a time such as 500ms, 5s or 2m (40 ms at least).`);
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(value.trim()) ?? [];
+  const ms = Math.round(Number(amount) * (UNITS[unit ?? 's'] ?? NaN));
+  if (!(ms >= 40)) throw new Error(`--every: '${value}' is not a time such as 5, 500ms or 2m (40 ms at least).`);
   return ms;
 }
 

@@ -1,5 +1,5 @@
 import type { AzureMediaServices, Job } from '@azure/arm-mediaservices';
-import { ContainerClient } from '@azure/storage-blob';
+import { AnonymousCredential, ContainerClient, RestError } from '@azure/storage-blob';
 import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -13,6 +13,8 @@ import { thumbnailPreset, transformName } from './thumbnail-preset.js';
 export interface EncodeProgress {
   uploading(fraction: number, bytes: number): void;
   encoding(fraction: number, state: string): void;
+  /** What is wrong with the images of a job that has finished. */
+  warning?(text: string): void;
 }
 
 /** `run` is the suffix of the names of assets and job; where the job of a run exists, it is not submitted again. */
@@ -22,18 +24,20 @@ export type VideoToEncode = { run?: string } & Pick<
 >;
 
 const POLL_INTERVAL_MS = 250;
+/** Storage is on this machine: what it cannot do now it cannot do in a second either. */
+const UPLOAD_RETRIES = { maxTries: 1 };
 const { resourceGroup, accountName, subscriptionId, apiKey } = encoderDefaults;
 
 /**
  * Encodes a file with the Media Services client: input asset, upload, transform, output asset, and a job with correlation
- * data. Waits until the job has finished; throws the encoder's reason when it fails.
+ * data. Waits until the job has finished, and answers the output asset's name; throws the encoder's reason when it fails.
  */
 export async function encodeVideo(
   encoderUrl: string,
   options: VideoToEncode,
   progress: EncodeProgress,
   signal: AbortSignal = AbortSignal.any([]),
-): Promise<void> {
+): Promise<string> {
   const media = await connectMediaServices({
     endpoint: encoderUrl,
     subscriptionId,
@@ -49,7 +53,10 @@ export async function encodeVideo(
   const isSubmitted = options.run !== undefined && (await job().then(isAlive, () => false));
   if (!isSubmitted) await submit(media, run, transform, options, progress, signal);
   await waitForJob(job, progress, signal);
+  return outputName(run);
 }
+
+const outputName = (run: string): string => `output-${run}`;
 
 async function submit(
   media: AzureMediaServices,
@@ -66,7 +73,7 @@ async function submit(
   const outputs = [{ preset: thumbnailPreset(options) }];
   await media.transforms.createOrUpdate(resourceGroup, accountName, transform, { outputs });
 
-  const output = `output-${run}`;
+  const output = outputName(run);
   await media.assets.createOrUpdate(resourceGroup, accountName, output, { alternateId: options.videoId });
   await media.jobs.create(resourceGroup, accountName, transform, `job-${run}`, {
     input: { odataType: '#Microsoft.Media.JobInputAsset', assetName: input, files: [basename(options.file)] },
@@ -93,12 +100,19 @@ async function upload(
   });
   if (sas === undefined) throw new Error('The encoder gave no address to upload to.');
   progress.uploading(0, size);
-  await new ContainerClient(sas).getBlockBlobClient(basename(file)).uploadFile(file, {
+  const container = new ContainerClient(sas, new AnonymousCredential(), { retryOptions: UPLOAD_RETRIES });
+  const uploading = container.getBlockBlobClient(basename(file)).uploadFile(file, {
     abortSignal: signal,
     blobHTTPHeaders: { blobContentType: 'application/octet-stream' },
     onProgress: ({ loadedBytes }) => {
       progress.uploading(size === 0 ? 1 : loadedBytes / size, size);
     },
+  });
+  await uploading.catch((cause: unknown) => {
+    const { statusCode: status = 0 } = cause instanceof RestError ? cause : {};
+    // Azurite's answer has no text when it cannot write.
+    if (status < 500) throw cause;
+    throw new Error(`Storage answered ${status} to the upload. See the output of npm start.`, { cause });
   });
   progress.uploading(1, size);
 }
@@ -108,11 +122,16 @@ async function waitForJob(ask: () => Promise<Job>, progress: EncodeProgress, sig
     const { state = 'Queued', outputs = [] } = await ask();
     const [output] = outputs;
     progress.encoding((output?.progress ?? 0) / 100, state);
-    if (state === 'Finished') return;
+    if (state === 'Finished') {
+      for (const { error } of outputs) if (error?.message) progress.warning?.(error.message);
+      return;
+    }
     if (state === 'Canceled') throw new Error('The job was canceled.');
     if (state === 'Error') {
       const { message = 'no reason is given', details = [] } = output?.error ?? {};
-      const reasons = [message, ...details.map((detail) => detail.message ?? '')].filter((reason) => reason !== '');
+      // ffmpeg names its input by the name that the encoder gives it.
+      const said = details.map((detail) => (detail.message ?? '').replaceAll('file:input: ', ''));
+      const reasons = [message, ...said].filter((reason) => reason !== '');
       throw new Error(`The job failed: ${[...new Set(reasons)].join(' ')}`);
     }
     await wait(POLL_INTERVAL_MS, undefined, { signal });

@@ -42,6 +42,8 @@ const OVERVIEW_PICTURES = 370;
 const OVERVIEW_SHARE = 60;
 const PICTURES_A_PAGE = 240;
 const STORYBOARD_IMAGES = 120;
+/** What it shows in is about as high, in pixels: the tiles of most sprites are smaller. */
+const STORYBOARD_HEIGHT = 360;
 /** Tiles of a sheet need no URL of their own. */
 const STORYBOARD_CUES = 600;
 
@@ -68,7 +70,7 @@ function overview(manifests: readonly Manifest[], groups: readonly SeriesGroup[]
   const share = Math.min(OVERVIEW_SHARE, Math.floor(OVERVIEW_PICTURES / Math.max(1, shown.length)));
   return {
     ...(poster !== undefined && page === 1 && { poster }),
-    cues: page === 1 ? someCues(storyboardOf(manifests, {})?.cues ?? []) : [],
+    cues: page === 1 ? someCues(storyboardOf(manifests, { height: STORYBOARD_HEIGHT })?.cues ?? []) : [],
     series: shown.map((group) => ({ ...group, cells: cellsOf(group, sampleEvenly(group.count, share)) })),
     isOneSeries: false,
     ...{ page, pages },

@@ -44,10 +44,15 @@ export function isSameOutput(one: OutputState, other: OutputState): boolean {
   return one.transform === other.transform && one.job === other.job && one.output === other.output;
 }
 
-/** Why the newest failed output failed; undefined when no error is known. */
+/** Why nothing came of these outputs: the newest error, else that a job was canceled or never ended; undefined when not known. */
 export function failureOf(states: readonly OutputState[]): string | undefined {
   const failed = states.filter(({ error }) => error !== undefined);
-  return failed.sort((a, b) => b.at.getTime() - a.at.getTime() || (a.output < b.output ? -1 : 1))[0]?.error?.message;
+  const [newest] = failed.sort((a, b) => b.at.getTime() - a.at.getTime() || (a.output < b.output ? -1 : 1));
+  if (newest?.error !== undefined) return newest.error.message;
+  if (states.some(({ state }) => state === 'Canceled')) return 'The job was canceled.';
+  return states.length > 0 && states.every(({ state }) => ACTIVE.has(state))
+    ? 'The job did not end within a day.'
+    : undefined;
 }
 
 /** Whether any output of the video is still being made. A job's own state counts only while none of its outputs is known. */

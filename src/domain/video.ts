@@ -23,7 +23,7 @@ export function statusOf(video: Video, now: Date): VideoStatus {
   return isPending(video, now) ? 'Processing' : 'Failed';
 }
 
-/** Why the jobs of a video failed, as Media Services says it, fit to be shown; undefined when they did not, or say nothing. */
+/** Why the jobs of a video failed, fit to be shown; undefined when they did not, or say nothing. */
 export function failureReason(video: Video, now: Date): string | undefined {
   return statusOf(video, now) === 'Failed' ? failureOf(video.outputs) : undefined;
 }

@@ -31,7 +31,7 @@ export const showContactSheet = httpFunction({
       const video = await app.findVideo(videoId);
       if (video === undefined) {
         log('contact-sheet-served', { videoId, outcome: 'unknown', signed: 0 });
-        return problem('video-not-found');
+        return problem('video-not-found', { detail: `Nothing is recorded of a video '${videoId}'.` });
       }
       const makeUrls = () => sheetUrls(app.signing, video, app.imageDelivery);
       return answerContactSheet(app, { video, query }, makeUrls, request, log);

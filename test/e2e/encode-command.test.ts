@@ -45,6 +45,32 @@ describe('npm run encode', () => {
     expect(stdout).not.toContain('sig=');
   });
 
+  it('adds its images to those that the video has, and lists its own', async () => {
+    const wish = ['--video-id', 'again', '--height', '90'];
+    expect((await encode(clip, ...wish, '--every', '1')).stdout).toContain('The video has 4 images.');
+    const { stdout } = await encode(clip, ...wish, '--every', '1500ms');
+    expect(stdout.match(/Thumbnail +│ .*/g)?.map((row) => row.split('│')[4]?.trim())).toEqual(['0.000', '1.500']);
+    expect(stdout).toContain('This adds 3 images to a video that has 4.');
+    expect(stdout).toContain(`Contact sheet: ${stack.apiUrl}/api/Videos/again/ContactSheet`);
+  });
+
+  it('puts its images in place of older ones with --replace, which stay when the job fails', async () => {
+    const idsOf = async () => {
+      const response = await askApi('GET', `${stack.apiUrl}/api/Videos/replaced/Thumbnails`);
+      return ((await response.json()) as Thumbnail[]).map(({ ID }) => ID);
+    };
+    const wish = ['--video-id', 'replaced', '--height', '90', '--replace'];
+    expect((await encode(clip, ...wish)).stdout).toContain('The video has 2 images.');
+    const before = await idsOf();
+    const file = join(stack.folder, 'noise.mp4');
+    await writeFile(file, 'This is no video.\n');
+    expect((await encode(file, ...wish)).stderr).not.toContain('file:input');
+    expect(await idsOf()).toEqual(before);
+    expect((await encode(clip, ...wish, '--every', '1s')).stdout).toContain('4 images took the place of 2');
+    const after = await idsOf();
+    expect([after.length, after.some((id) => before.includes(id))]).toEqual([4, false]);
+  });
+
   it('prints the ffmpeg error and exits with code 1 when the file is not a video and the job fails', async () => {
     const file = join(stack.folder, 'notes.mp4');
     await writeFile(file, 'This is no video.\n'.repeat(1000));
@@ -75,7 +101,8 @@ describe('npm run encode', () => {
     expect(stderr).not.toContain('    at ');
   });
 
-  it('reports a missing file, and asks for a file when none is given', async () => {
+  it('reports a missing file or a folder, and asks for a file when none is given', async () => {
+    expect((await encode(stack.folder)).stderr).toBe(`${stack.folder} is a folder. Name one file in it.\n`);
     expect(await encode('missing.mp4')).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/^There is no file .*missing\.mp4\.\n$/) as string,

@@ -60,6 +60,14 @@ describe('the contact sheet on every screen', () => {
     expect(Math.min(...heights)).toBeGreaterThanOrEqual(44);
   });
 
+  it.each([1280, 320])('shows the storyboard as wide as its bar, %d pixels wide', async (width) => {
+    const { page } = await open(sheet, width);
+    const widths = await page.evaluate<number[]>(
+      `Array.from(document.querySelectorAll('.scrubber > svg, .scrubber > input'), (one) => one.getBoundingClientRect().width)`,
+    );
+    expect([widths.length, widths[0]]).toEqual([2, widths[1]]);
+  });
+
   it('does not shift when its images load', async () => {
     const { page } = await open(sheet);
     const shifts = `new Promise((resolve) => {

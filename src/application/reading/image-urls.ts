@@ -114,6 +114,8 @@ export interface SheetUrls {
   copied?: ImageUrls;
   /** A permalink to the sheet itself, for others. */
   page?: string;
+  /** A permalink to the storyboard as WebVTT, of use where there is one. */
+  track?: string;
 }
 
 /** The URLs of a contact sheet for a caller with a key. */
@@ -122,7 +124,9 @@ export async function sheetUrls(ports: SigningPorts, video: Video, delivery: Del
   if (links === undefined) return { shown: await imageUrls(ports, video) };
   const copied = await imageUrls(ports, video, { urls: 'permalink' });
   const shown = delivery === 'proxy' ? copied : await imageUrls(ports, video);
-  return { shown, copied, page: links.forVideo(video, clock()).linkTo('page')(PAGE_NAME) };
+  const { linkTo } = links.forVideo(video, clock());
+  const track = linkTo('storyboard', toScopeText({}))('Thumbnails.vtt');
+  return { shown, copied, page: linkTo('page')(PAGE_NAME), track };
 }
 
 /** The same under a permalink: what is copied is under that permalink, and nothing lives longer than it. */

@@ -17,7 +17,15 @@ export function areClose(timesMs: readonly (number | undefined)[]): boolean {
 /** `22 November 2026, 09:30:12 UTC`: the same in every time zone. */
 export function dateAndTime(at: Date): string {
   const day = at.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-  return `${day}, ${at.toISOString().slice(11, 19)} UTC`;
+  // No-break spaces, so that a narrow column breaks it between the date and the time alone.
+  return `${day.replaceAll(' ', '\u00A0')}, ${at.toISOString().slice(11, 19)}\u00A0UTC`;
+}
+
+/** `second`, `5 seconds`, `1.5 seconds`, from 100 seconds on `2 minutes`: what comes after "every". */
+export function spacing(ms: number): string {
+  const [amount, unit] = ms < 100_000 ? [ms / 1000, 'second'] : [ms / 60_000, 'minute'];
+  const rounded = Math.round(amount * 10) / 10;
+  return rounded === 1 ? unit : counted(rounded, unit);
 }
 
 /** `1 image`, `1,000 images`. */

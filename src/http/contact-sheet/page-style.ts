@@ -30,7 +30,7 @@ h3 { margin: 1rem 0 0.5rem; color: var(--soft); font-size: 0.875rem; font-weight
 h2 { font-size: 1.125rem; line-height: 1.35; font-weight: 650; }
 ul { list-style: none; }
 .kicker, .soft { color: var(--soft); font-size: 0.875rem; }
-.summary { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.5rem), 1fr)); gap: 0.75rem 1.5rem; margin-top: 1.25rem; padding: 1rem 0; border-block: 1px solid var(--line); }
+.summary { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 11rem), 1fr)); gap: 0.75rem 1.5rem; margin-top: 1.25rem; padding: 1rem 0; border-block: 1px solid var(--line); }
 .summary dt { color: var(--soft); font-size: 0.8125rem; }
 .notice { margin-top: 1.25rem; padding: 0.75rem 1rem; border-left: 4px solid var(--warn); background: var(--well); }
 .jump { display: flex; flex-wrap: wrap; gap: 0 1.25rem; margin-top: 0.75rem; font-size: 0.875rem; }
@@ -43,10 +43,16 @@ section > header { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: bas
 .large { max-width: 40rem; }
 figure > a { display: block; }
 img, svg { display: block; max-width: 100%; height: auto; background: var(--well); border-radius: 4px; }
+.scrubber { width: fit-content; min-width: min(100%, 12rem); max-width: 100%; }
+.scrubber svg { margin: 0 auto; }
+.scrubber p { display: flex; flex-wrap: wrap; gap: 0.25rem 0.5rem; align-items: center; font-variant-numeric: tabular-nums; }
+.scrubber button { margin-left: auto; }
+.long { aspect-ratio: 4 / 3; object-fit: cover; object-position: top; }
 .large figure { width: fit-content; max-width: 100%; }
 .grid img, .grid svg { width: 100%; }
-figcaption { display: flex; flex-wrap: wrap; gap: 0.25rem 0.5rem; align-items: center; justify-content: space-between; min-height: 2.25rem; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
+figcaption { display: flex; flex-wrap: wrap; gap: 0.25rem 0.5rem; align-items: center; min-height: 2.25rem; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
 button { min-height: 1.75rem; padding: 0.125rem 0.625rem; border: 1px solid var(--line); border-radius: 6px; background: transparent; color: var(--accent); font: inherit; font-size: 0.8125rem; cursor: pointer; }
+figcaption > :first-child { margin-right: auto; }
 button:hover { border-color: currentColor; }
 input[type='range'] { display: block; width: 100%; height: 2.75rem; margin: 0.25rem 0 0; accent-color: var(--accent); }
 input:focus-visible { outline-offset: -3px; }
@@ -60,5 +66,5 @@ footer { margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid var(--line
   figcaption { min-height: 3rem; }
   .jump a, .pages a, header > a, .notice a { display: inline-flex; align-items: center; min-height: 2.75rem; }
 }
-@media (max-width: 26rem) { .grid { grid-template-columns: repeat(auto-fill, minmax(min(100%, 8.25rem), 1fr)); } }
+@media (max-width: 26rem) { .grid:not(.sheets) { grid-template-columns: repeat(auto-fill, minmax(min(100%, 8.25rem), 1fr)); } }
 `;

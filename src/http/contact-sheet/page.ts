@@ -82,7 +82,7 @@ function problemPage({ status, headers, body }: HttpResponseInit): HttpResponseI
     html`<main>
       <p class="kicker">Contact sheet</p>
       <h1>${title}</h1>
-      ${detail !== undefined && html`<p class="notice">${detail}</p>`}
+      ${detail !== undefined && html`<p class="notice"><bdi>${detail}</bdi></p>`}
       <p class="pages"><a href="">Ask again</a></p>
     </main>`,
   );

@@ -2,7 +2,7 @@ import type { Cell, ShownSeries } from '../../domain/contact-sheet.js';
 import type { Kind } from '../../domain/series.js';
 import { html, type Html } from './html.js';
 import { figureOf, type SheetImageUrls } from './figures.js';
-import { areClose, counted, size } from './format.js';
+import { areClose, counted, size, spacing } from './format.js';
 
 const PICTURES: Record<Kind, { title: string; one: string }> = {
   Poster: { title: 'Posters', one: 'poster' },
@@ -23,14 +23,15 @@ export function seriesSection(series: ShownSeries, isWhole: boolean, imageUrls: 
   const { kind, count, cells } = series;
   const { one } = PICTURES[kind];
   const isCut = cells.length < count;
-  const shown =
-    isCut && !isWhole ? `${cells.length} of ${counted(count, one)}, from start to end` : counted(count, one);
+  const all = counted(count, one);
+  const isSample = isCut && !isWhole;
+  const shown = isSample ? `${cells.length} of ${all}, from start to end${sampleText(cells)}` : all + stepText(series);
   const id = anchorOf(series);
   return html`<section aria-labelledby="${id}">
     <header>
       <h2 id="${id}">${titleOf(series)}</h2>
-      <p class="soft">${shown}${stepText(series)}${typeText(series)}</p>
-      ${isCut && !isWhole && html`<a data-own href="?${new URLSearchParams({ series: series.key }).toString()}">All ${counted(count, one)}</a>`}
+      <p class="soft">${shown}${typeText(series)}</p>
+      ${isSample && html`<a data-own href="?${new URLSearchParams({ series: series.key }).toString()}">All ${all}${stepText(series)}</a>`}
     </header>
     ${grid(cells, imageUrls)} ${sheetsOf(cells, imageUrls)}
   </section>`;
@@ -38,7 +39,15 @@ export function seriesSection(series: ShownSeries, isWhole: boolean, imageUrls: 
 
 function stepText({ parts }: ShownSeries): string {
   const { stepMs = 0 } = parts[0]?.series.timing ?? {};
-  return stepMs > 0 ? `, every ${counted(Math.round(stepMs / 100) / 10, 'second')}` : '';
+  return stepMs > 0 ? `, every ${spacing(stepMs)}` : '';
+}
+
+/** How far apart the pictures are that show, of a series of which some are left out. */
+function sampleText(cells: readonly Cell[]): string {
+  const [first, last] = [cells[0]?.timeMs, cells.at(-1)?.timeMs];
+  if (first === undefined || last === undefined || last <= first) return '';
+  const apartMs = (last - first) / (cells.length - 1);
+  return `, about every ${spacing(Number(apartMs.toPrecision(2)))}`;
 }
 
 function typeText({ parts }: ShownSeries): string {

@@ -72,7 +72,7 @@ function sheetPage(found: FoundSheet, urls: SheetUrls | undefined, imageUrls: Sh
       <main id="images">
         ${missing && notice(reason === undefined ? MISSING[missing] : `There are no images: the encoding failed. ${reason}`)}
         ${missing === undefined && found.isPending && notice('A job is still at work on this video: there may be more images soon.')}
-        ${urls && endNotice(urls)} ${storyboardSection(sheet.poster, sheet.cues, imageUrls)}
+        ${urls && endNotice(urls)} ${storyboardSection(sheet.poster, sheet.cues, imageUrls, urls?.track)}
         ${sheet.series.map((series) => seriesSection(series, sheet.isOneSeries, imageUrls))} ${otherPages(found)}
         ${recordings(found.manifests)}
       </main>

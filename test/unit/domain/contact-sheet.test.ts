@@ -31,7 +31,7 @@ describe('the overview', () => {
     const manifest = aManifest({ series: [aSprite(tiles(4)), aSeries(), aPoster(), aSeries({ prefix: 'Small', height: 180, width: 320 })] }); // prettier-ignore
     const { poster, cues, series, pages, isOneSeries } = contactSheetOf([manifest], { page: 1 });
     expect(poster?.image.blobName).toBe('Poster.jpg');
-    expect(cues.map(({ x }) => x)).toEqual([0, 1, 2, 3]);
+    expect([cues.length, cues[0]?.height]).toEqual([10, 360]);
     expect(series.map(({ kind, width, height, count, cells }) => [kind, width, height, count, cells.length])).toEqual([
       ['Thumbnail', 640, 360, 10, 10],
       ['Thumbnail', 320, 180, 10, 10],

@@ -69,6 +69,17 @@ describe('what the job of a failed video said', () => {
     expect(changed.body + (changed.headers['X-Job-Error'] ?? '')).toContain('Another reason.');
   });
 
+  it.each([
+    ['Canceled', 'The job was canceled.'],
+    ['Processing', 'The job did not end within a day.'],
+  ] as const)('is said by the app where the state is %s', async (state, said) => {
+    const { store, status, list, storyboard } = httpHarness();
+    await store.putOutputState('video-1', anOutputState({ state, at: minutesAfter(-2 * 24 * 60) }), undefined);
+    expect((await status('video-1')).body).toContain(`its encoding failed. ${said}`);
+    expect((await list('video-1')).headers['X-Job-Error']).toBe(said);
+    expect(detailOf(await storyboard('getWebVtt', 'video-1'))).toBe(said);
+  });
+
   it('is not said where nothing was said, where another job is at work, or where something is recorded', async () => {
     const { store, status, list, standing } = httpHarness();
     await store.putOutputState('silent', anOutputState({ state: 'Error' }), undefined);

@@ -7,6 +7,7 @@ describe('the options of npm run encode', () => {
       everyMs: 5000,
       heights: [360],
       spriteColumns: undefined,
+      replace: false,
       json: false,
     });
   });
@@ -17,6 +18,7 @@ describe('the options of npm run encode', () => {
   });
 
   it.each([
+    ['5', 5000],
     ['500ms', 500],
     ['1.5s', 1500],
     ['2m', 120_000],
@@ -27,6 +29,7 @@ describe('the options of npm run encode', () => {
   it.each([
     [[], 'Which file?'],
     [['a.mp4', 'b.mp4'], "'b.mp4' is left over"],
+    [['https://example.com/a.mp4'], 'is an address. Download the video first'],
     [['a.mp4', '--every', 'often'], '--every'],
     [['a.mp4', '--every', '0s'], '--every'],
     [['a.mp4', '--height', '360,big'], '--height'],

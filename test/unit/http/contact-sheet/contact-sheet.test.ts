@@ -65,7 +65,7 @@ describe('GET /api/Videos/{id}/ContactSheet', () => {
     expect(attributes(body, 'aria-label')).toEqual(
       expect.arrayContaining(['Series', 'tile at 0:02', 'Copy URL of tile at 0:02', 'Copy URL of thumbnail 3 at 0:10']),
     );
-    expect(attributes(body, 'viewBox')).toEqual(['0 0 160 90', '0 0 160 90', '160 0 160 90']);
+    expect(attributes(body, 'viewBox')).toEqual(['0 0 640 360', '0 0 160 90', '160 0 160 90']);
     const words = wordsOf(body);
     for (const said of [
       'Status Completed',
@@ -90,10 +90,17 @@ describe('GET /api/Videos/{id}/ContactSheet', () => {
   });
 
   it.each([
-    ['twice as large as a small tile', aSprite([tile(0, 0), tile(2000, 160)]), ['320', '180']],
-    ['in the size of a small player where images are large', aSeries(), ['480', '270']],
+    ['four times as large as a small tile', [aSprite([tile(0, 0), tile(2000, 160)])], ['640', '360']],
+    ['in the size of a small player', [aSeries({ width: 1280, height: 720 })], ['640', '360']],
+    ['higher where it is upright', [aSeries({ width: 203, height: 360 })], ['288', '511']],
+    ['as wide as its shape allows', [aSeries({ width: 100, height: 1000 })], ['51', '512']],
+    [
+      'by images in place of tiles that are too small',
+      [aSprite([tile(0, 0)]), aSeries({ width: 480 })],
+      ['480', '360'],
+    ],
   ])('shows the storyboard %s', async (_, series, shown) => {
-    const { ask } = await sheetHarness([{ series: [series] }]);
+    const { ask } = await sheetHarness([{ series }]);
     const { body } = await ask('video-1');
     const [, ...sides] =
       /<svg\s+aria-hidden="true"\s+viewBox="[^"]+"\s+width="(\d+)"\s+height="(\d+)"/.exec(body) ?? [];
@@ -111,7 +118,8 @@ describe('GET /api/Videos/{id}/ContactSheet', () => {
   it('shows a part of a long series, and links to all of it page by page', async () => {
     const { ask } = await sheetHarness([{ series: [aSeries({ ranges: [[1, 1000]] })] }]); // prettier-ignore
     const { body } = await ask('video-1');
-    expect(body).toContain('60 of 1,000 thumbnails, from start to end');
+    expect(wordsOf(body)).toContain('60 of 1,000 thumbnails, from start to end, about every 85 seconds, JPEG');
+    expect(wordsOf(body)).toContain('All 1,000 thumbnails, every 5 seconds');
     const [query = ''] = attributes(body, 'href').filter((href) => href.startsWith('?series='));
     const page = await ask('video-1', { query: `${query.slice(1)}&page=2` });
     const images = attributes(page.body, 'alt');
@@ -123,18 +131,31 @@ describe('GET /api/Videos/{id}/ContactSheet', () => {
     expect(pages((await ask('video-1', { query: `${query.slice(1)}&page=5` })).body)).toEqual([`${query}&amp;page=4`]);
   });
 
+  it.each([
+    [1600, 6480, 'class="long"', '1600 × 6480, the top of it'],
+    [1600, 1800, undefined, '1600 × 1800'],
+  ])('cuts a sheet of %d × %d pixels where it is long', async (width, height, mark, said) => {
+    const { ask } = await sheetHarness([{ series: [{ ...aSprite([tile(0, 0), tile(2000, 160)]), width, height }] }]);
+    const { body } = await ask('video-1');
+    expect(/ class="long"/.exec(body)?.[0].trim()).toBe(mark);
+    expect(/<span class="soft">(1600[^<]*)</.exec(body)?.[1]).toBe(said);
+  });
+
   it('finds the video by the name of an asset', async () => {
     const { ask } = await sheetHarness();
     expect((await ask('output-1')).body).toContain('<bdi>video-1</bdi>');
   });
 });
 
+const unescaped = (text: string) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"');
+
 describe('the copy button of a contact sheet', () => {
   it('copies the URL that the page shows, where there are no permalinks', async () => {
     const { ask } = await sheetHarness([{ series: ALL }]);
     const { body } = await ask('video-1');
-    const copied = attributes(body, 'data-copy');
+    const copied = attributes(body, 'data-copy').filter((text) => !text.startsWith('&lt;'));
     expect(copied.every((url) => url.startsWith(`${STORAGE}/`))).toBe(true);
+    expect(body).not.toContain('&lt;track');
     expect(copied.filter((url) => url.endsWith('#xywh=160,0,160,90'))).toHaveLength(1);
     expect(body).toContain('Copied URLs are signed');
   });
@@ -142,12 +163,27 @@ describe('the copy button of a contact sheet', () => {
   it('copies a permalink to one image, and to the page, where there are permalinks', async () => {
     const { ask } = await sheetHarness([{ series: ALL }], { links: true });
     const { headers, body } = await ask('video-1');
-    const copied = attributes(body, 'data-copy');
+    const copied = attributes(body, 'data-copy').filter((text) => !text.startsWith('&lt;'));
     expect(copied.every((url) => url.startsWith(`${PUBLIC_URL}/api/Links/`))).toBe(true);
     expect(copied.at(-1)).toMatch(/\/ContactSheet$/);
     expect(attributes(body, 'src').every((url) => url.startsWith(`${STORAGE}/`))).toBe(true);
     expect(directives(headers)['img-src']).toBe(STORAGE);
     expect(wordsOf(body)).toMatch(/Copied URLs are permalinks: .* until 2\d December 2026/);
+  });
+
+  it('copies lines of HTML for the poster and the storyboard', async () => {
+    const { ask } = await sheetHarness([{ series: ALL }], { links: true });
+    const { body } = await ask('video-1');
+    const lines = attributes(body, 'data-copy').filter((text) => text.startsWith('&lt;'));
+    const link = String.raw`https://stillframe\.example/api/Links/[\w.-]+/`;
+    expect(lines.map(unescaped)).toEqual([
+      expect.stringMatching(new RegExp(`^<img src="${link}[\\w.-]+" width="640" height="360" alt="" />$`)),
+      expect.stringMatching(
+        new RegExp(`^<track kind="metadata" label="thumbnails" src="${link}Thumbnails.vtt" default />$`),
+      ),
+    ]);
+    const { ask: without } = await sheetHarness([{ series: [aPoster()] }], { links: true });
+    expect((await without('video-1')).body).not.toContain('&lt;track');
   });
 
   it('copies the permalink that the page shows, where browsers cannot reach storage', async () => {

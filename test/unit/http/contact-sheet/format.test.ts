@@ -1,4 +1,4 @@
-import { areClose, clockTime, counted, dateAndTime, size } from '../../../../src/http/contact-sheet/format.js';
+import { areClose, clockTime, counted, dateAndTime, size, spacing } from '../../../../src/http/contact-sheet/format.js';
 
 describe('the text of a contact sheet', () => {
   it.each([
@@ -13,7 +13,16 @@ describe('the text of a contact sheet', () => {
   });
 
   it('shows dates and times in UTC, whatever the time zone of the server is', () => {
-    expect(dateAndTime(new Date('2026-11-20T23:59:59.999Z'))).toBe('20 November 2026, 23:59:59 UTC');
+    expect(dateAndTime(new Date('2026-11-20T23:59:59.999Z'))).toBe('20\u00A0November\u00A02026, 23:59:59\u00A0UTC');
+  });
+
+  it.each([
+    [1000, 'second'],
+    [1500, '1.5 seconds'],
+    [90_000, '90 seconds'],
+    [120_000, '2 minutes'],
+  ])('shows how far apart images are: %d ms', (ms, told) => {
+    expect(spacing(ms)).toBe(told);
   });
 
   it.each([

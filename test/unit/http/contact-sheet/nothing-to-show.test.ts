@@ -37,7 +37,7 @@ describe('the contact sheet of a video without images', () => {
 
 describe('a problem of the contact sheet', () => {
   it.each([
-    ['unknown', 'nobody', '', 404, 'No such video'],
+    ['unknown', 'no <b>body', '', 404, 'Nothing is recorded of a video &#39;no &lt;b&gt;body&#39;.'],
     [
       'a value that cannot be used',
       'video-1',
