@@ -1,32 +1,20 @@
-import { mkdir } from 'node:fs/promises';
 import { relative } from 'node:path';
+import { checkStart } from './check-start.js';
 import { endWithNpm } from './end-with-npm.js';
 import { lineToShow } from './part-lines.js';
-import { assertPortsFree } from './ports.js';
-import { findRunning, removePidFile, writePidFile } from './running.js';
+import { removePidFile, writePidFile } from './running.js';
 import { printError } from './print-error.js';
 import { printableLines } from './printable.js';
 import { startStack } from './stack.js';
-import { readStartOptions, START_HELP } from './start-options.js';
 import { welcome } from './welcome.js';
 
 const print = (line: string): void => void process.stdout.write(`${printableLines(line)}\n`);
 
 async function main(): Promise<void> {
   endWithNpm();
-  const options = readStartOptions(process.argv.slice(2), process.env);
-  if (options === 'help') {
-    print(START_HELP);
-    return;
-  }
-  const { dataFolder, ports, auth, verbose } = options;
-  await mkdir(dataFolder, { recursive: true });
-  const other = await findRunning(dataFolder);
-  if (other !== undefined) {
-    const instead = 'Use it, stop it with Ctrl-C where it runs, or choose another folder: --data FOLDER';
-    throw new Error(`Stillframe runs on this folder already (process ${other.pid}, ${other.apiUrl}). ${instead}`);
-  }
-  await assertPortsFree(ports);
+  const options = await checkStart(process.argv.slice(2));
+  if (options === undefined) return;
+  const { dataFolder, auth, verbose } = options;
 
   const stopped = stopSignal();
   print('Starting storage, functions and the encoder …');

@@ -43,7 +43,7 @@ describe('npm start', () => {
 
   it('stops everything and frees its ports when npm gets SIGTERM', async () => {
     const tree = findTree(later, started.pid);
-    for (const part of ['dist/local/start.js', 'azurite', 'functions-host/main.js', 'media-services/main.js'])
+    for (const part of ['tools/run.mjs local/start.js', 'azurite', 'functions-host/main.js', 'media-services/main.js'])
       expect(tree.commands).toContainEqual(expect.stringContaining(part));
 
     started.kill('SIGTERM');
