@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { appSettingsFor } from './app-settings.js';
 import { startAzurite } from './azurite.js';
 import { startChild, type Child } from './child-process.js';
+import { allowPages } from './cors-origins.js';
 import { hostKeysSchema } from './functions-host/keys/host-keys.js';
 import { openLinkKeys } from './link-keys.js';
 import type { Ports } from './ports.js';
@@ -15,6 +16,8 @@ export interface StackOptions {
   /** Check function keys, as Azure does. */
   auth: boolean;
   verbose: boolean;
+  /** Origins whose pages may read answers and images, besides those of this machine. */
+  corsOrigins?: readonly string[];
   /** More settings of the app. */
   settings?: Record<string, string>;
   onLine: (part: 'storage' | 'encoder' | 'functions', line: string) => void;
@@ -36,7 +39,7 @@ export interface Stack {
 const TABLE = 'thumbnails';
 
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { ports, dataFolder, auth, verbose, settings, onLine } = options;
+  const { ports, dataFolder, auth, verbose, corsOrigins = [], settings, onLine } = options;
   const started: Child[] = [];
   // In reverse order, since a part needs those started before it.
   const stop = async (): Promise<void> => {
@@ -54,9 +57,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     });
     started.push(storage);
     const { connectionString } = storage;
+    await allowPages(connectionString, corsOrigins);
     const encoderUrl = `http://127.0.0.1:${ports.encoder}`;
     const appSettings = appSettingsFor(
-      { connectionString, encoderUrl, table: TABLE, linkKeys: await openLinkKeys(dataFolder) },
+      { connectionString, encoderUrl, table: TABLE, linkKeys: await openLinkKeys(dataFolder), corsOrigins },
       settings,
     );
     const functions = await startPart('functions', {

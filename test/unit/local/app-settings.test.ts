@@ -17,6 +17,14 @@ describe('the settings of a local start', () => {
     expect(appSettingsFor(surroundings)).toMatchObject({ MEDIA_SERVICES_ENDPOINT: 'http://127.0.0.1:10010' });
   });
 
+  it('let pages of this machine read the answers, and those of --cors', () => {
+    const settings = appSettingsFor({ ...surroundings, corsOrigins: ['https://www.example.com'] });
+    expect(readConfig(settings)).toHaveProperty('config.corsAllowedOrigins', [
+      ...['http://localhost:*', 'http://127.0.0.1:*', 'http://[::1]:*'],
+      'https://www.example.com',
+    ]);
+  });
+
   it('end the start when they are wrong, with every name and without values', () => {
     const wrong = { SIGNING_WINDOW_MINUTES: 'often', HTTP_AUTH_LEVEL: 'nobody' };
     expect(() => appSettingsFor(surroundings, wrong)).toThrow(/SIGNING_WINDOW_MINUTES[^]*HTTP_AUTH_LEVEL/);
