@@ -1,4 +1,5 @@
 import { access, constants, mkdir } from 'node:fs/promises';
+import { freeMegabytes } from './disk-space.js';
 import { assertPortsFree } from './ports.js';
 import { printError } from './print-error.js';
 import { findRunning } from './running.js';
@@ -44,6 +45,7 @@ async function makeDataFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
     await access(folder, constants.W_OK);
+    if ((await freeMegabytes(folder)) === 0) throw Object.assign(new Error(), { code: 'ENOSPC' });
   } catch (cause) {
     const { code = '', message } = cause as NodeJS.ErrnoException;
     const reason = REASONS[code] ?? message;

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { checkStart } from './check-start.js';
+import { createDiskWatch } from './disk-space.js';
 import { endWithNpm } from './end-with-npm.js';
 import { lineToShow } from './part-lines.js';
 import { removePidFile, writePidFile } from './running.js';
@@ -7,6 +8,8 @@ import { printError } from './print-error.js';
 import { printableLines } from './printable.js';
 import { startStack } from './stack.js';
 import { welcome } from './welcome.js';
+
+const DISK_INTERVAL_MS = 2000;
 
 const print = (line: string): void => void process.stdout.write(`${printableLines(line)}\n`);
 
@@ -27,10 +30,12 @@ async function main(): Promise<void> {
         ? `${part.padEnd(10)} ${line}`
         : isQuiet || stopped.aborted
           ? undefined
-          : lineToShow(part, line);
+          : lineToShow(part, line, process.stdout.isTTY);
       if (shown !== undefined) print(shown);
     },
   });
+  const disk = createDiskWatch(dataFolder, print);
+  const watching = setInterval(() => void disk.look().catch(() => undefined), DISK_INTERVAL_MS);
   let welcomed = Promise.resolve();
   try {
     const { apiUrl, encoderUrl, connectionString } = stack;
@@ -42,11 +47,16 @@ async function main(): Promise<void> {
     await Promise.race([welcomed, ended, aborted(stopped)]);
     await Promise.race([ended, aborted(stopped)]);
   } finally {
+    clearInterval(watching);
     await (stopped.aborted ? welcomed.catch(() => undefined) : undefined);
     await stack.stop();
     await removePidFile(dataFolder);
   }
-  print(`Stopped. What was recorded is in ${relative('', dataFolder)}/ for the next start.`);
+  print(
+    disk.isLow()
+      ? `Stopped. The disk of ${dataFolder} is full or nearly so: what was recorded last may be lost.`
+      : `Stopped. What was recorded is in ${relative('', dataFolder)}/ for the next start.`,
+  );
 }
 
 /** The first Ctrl-C or SIGTERM stops cleanly; later ones are ignored, since npm repeats what the terminal has sent. */
