@@ -20,7 +20,7 @@ const problem = z.object({
 });
 
 /**
- * Returns the text to print for a line of a part's output: recordings and errors; undefined for other lines. A terminal gets
+ * Returns the text to print for a line of a part's output: recordings, errors and the ffmpeg in use; undefined for other lines. A terminal gets
  * problems as sentences, a pipe as they are logged.
  */
 export function lineToShow(part: string, line: string, isTerminal: boolean): string | undefined {
@@ -32,7 +32,9 @@ export function lineToShow(part: string, line: string, isTerminal: boolean): str
   }
   // The encoder's lines begin with the time and its name.
   const text = line.replace(/^[\d:]+ encoder\s+/, '');
-  return part === 'encoder' && /\berror\b|gave up|dead|ENOSPC/i.test(text) ? `encoder    ${text}` : undefined;
+  return part === 'encoder' && /^decodes with|\berror\b|gave up|dead|ENOSPC/i.test(text)
+    ? `encoder    ${text}`
+    : undefined;
 }
 
 function read<T>(schema: z.ZodType<T>, json: string | undefined): T | undefined {

@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   const stopped = stopSignal();
   print('Starting storage, functions and the encoder …');
   // Print no lines of the parts between progress bars and during the shutdown.
-  let isQuiet = true;
+  let isQuiet = false;
   const stack = await startStack({
     ...options,
     onLine: (part, line) => {
@@ -43,6 +43,7 @@ async function main(): Promise<void> {
     const ended = stack.partEnded.then((part) => {
       throw new Error(`${part} has ended, so all parts stop. See why with: npm start -- --verbose`);
     });
+    isQuiet = true;
     if (!stopped.aborted) welcomed = welcome(stack, options, stopped, print).then(() => void (isQuiet = false));
     await Promise.race([welcomed, ended, aborted(stopped)]);
     await Promise.race([ended, aborted(stopped)]);

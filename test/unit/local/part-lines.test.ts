@@ -36,6 +36,11 @@ describe('the output of npm start', () => {
     expect(show('functions', other, true)).toBe(`functions  ${other}`);
   });
 
+  it('names the ffmpeg in use', () => {
+    const line = '04:53:59 encoder  decodes with ffmpeg 5.1.9 (/usr/bin/ffmpeg)';
+    expect(show('encoder', line)).toBe('encoder    decodes with ffmpeg 5.1.9 (/usr/bin/ffmpeg)');
+  });
+
   it('shows what failed', () => {
     expect(show('encoder', '04:53:59 encoder  PUT x failed: ENOSPC: no space left on device, write')).toBe(
       'encoder    PUT x failed: ENOSPC: no space left on device, write',
