@@ -60,7 +60,9 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['eslint.config.js', 'jest.config.cjs', 'test/setup/*.mjs'] },
+        projectService: {
+          allowDefaultProject: ['eslint.config.js', 'jest.config.cjs', 'test/setup/*.mjs', 'tools/*.mjs'],
+        },
         tsconfigRootDir: import.meta.dirname,
       },
     },

@@ -1,4 +1,5 @@
 import { readConfig } from '../src/config/config.js';
+import { LOCAL_ORIGINS } from './cors-origins.js';
 import { readAppSettings } from './functions-host/app-settings.js';
 import { encoderDefaults } from './media-services/settings.js';
 
@@ -9,6 +10,8 @@ export interface StackAddresses {
   table: string;
   /** Used where no other setting gives `LINK_KEYS`. */
   linkKeys: string;
+  /** Added to those of this machine and of the setting. */
+  corsOrigins?: readonly string[];
 }
 
 /**
@@ -16,12 +19,16 @@ export interface StackAddresses {
  * an error that names every bad setting.
  */
 export function appSettingsFor(
-  { connectionString, encoderUrl, table, linkKeys }: StackAddresses,
+  { connectionString, encoderUrl, table, linkKeys, corsOrigins = [] }: StackAddresses,
   more: Record<string, string> = {},
 ): Record<string, string> {
-  const own = readAppSettings(process.cwd(), process.env)['LINK_KEYS']?.trim() ?? '';
+  const { LINK_KEYS: ownKeys = '', CORS_ALLOWED_ORIGINS: ownOrigins = '' } = readAppSettings(
+    process.cwd(),
+    process.env,
+  );
   const settings = {
-    LINK_KEYS: own === '' ? linkKeys : own,
+    LINK_KEYS: ownKeys.trim() === '' ? linkKeys : ownKeys,
+    CORS_ALLOWED_ORIGINS: [ownOrigins, ...LOCAL_ORIGINS, ...corsOrigins].join(','),
     MANIFEST_STORAGE_CONNECTION_STRING: connectionString,
     MANIFEST_TABLE: table,
     MEDIA_STORAGE_CONNECTION_STRING: connectionString,

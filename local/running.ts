@@ -7,7 +7,7 @@ const running = z.object({
   pid: z.number().int().positive(),
   apiUrl: z.string(),
   encoderUrl: z.string(),
-  /** Of the emulator, whose key everybody knows. */
+  /** Contains the key of this machine's storage. */
   connectionString: z.string(),
   auth: z.boolean(),
 });
@@ -44,7 +44,7 @@ function isListening({ hostname, port }: URL): Promise<boolean> {
 }
 
 export async function writePidFile(dataFolder: string, running: Running): Promise<void> {
-  await writeFile(file(dataFolder), JSON.stringify(running, null, 2));
+  await writeFile(file(dataFolder), JSON.stringify(running, null, 2), { mode: 0o600 });
 }
 
 export async function removePidFile(dataFolder: string): Promise<void> {

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { appSettingsFor } from './app-settings.js';
 import { startAzurite } from './azurite.js';
 import { startChild, type Child } from './child-process.js';
+import { allowPages } from './cors-origins.js';
 import { hostKeysSchema } from './functions-host/keys/host-keys.js';
-import { openLinkKeys } from './link-keys.js';
+import { openLinkKeys, openStorageKey } from './local-secrets.js';
 import type { Ports } from './ports.js';
 
 /** The local replacement of Azure: storage, an encoder and a functions host, each in its own process. */
@@ -15,6 +16,8 @@ export interface StackOptions {
   /** Check function keys, as Azure does. */
   auth: boolean;
   verbose: boolean;
+  /** Origins whose pages may read answers and images, besides those of this machine. */
+  corsOrigins?: readonly string[];
   /** More settings of the app. */
   settings?: Record<string, string>;
   onLine: (part: 'storage' | 'encoder' | 'functions', line: string) => void;
@@ -34,9 +37,11 @@ export interface Stack {
 }
 
 const TABLE = 'thumbnails';
+/** The emulator's own name, but with a key of this machine. */
+const ACCOUNT = 'devstoreaccount1';
 
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { ports, dataFolder, auth, verbose, settings, onLine } = options;
+  const { ports, dataFolder, auth, verbose, corsOrigins = [], settings, onLine } = options;
   const started: Child[] = [];
   // In reverse order, since a part needs those started before it.
   const stop = async (): Promise<void> => {
@@ -48,15 +53,17 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       blobPort: ports.blob,
       queuePort: ports.queue,
       tablePort: ports.table,
+      accounts: [{ name: ACCOUNT, key: await openStorageKey(dataFolder) }],
       onLine: (line) => {
         onLine('storage', line);
       },
     });
     started.push(storage);
     const { connectionString } = storage;
+    await allowPages(connectionString, corsOrigins);
     const encoderUrl = `http://127.0.0.1:${ports.encoder}`;
     const appSettings = appSettingsFor(
-      { connectionString, encoderUrl, table: TABLE, linkKeys: await openLinkKeys(dataFolder) },
+      { connectionString, encoderUrl, table: TABLE, linkKeys: await openLinkKeys(dataFolder), corsOrigins },
       settings,
     );
     const functions = await startPart('functions', {

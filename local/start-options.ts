@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { origins } from '../src/config/lists.js';
 import { PORTS, type Ports } from './ports.js';
 
 const portLines = Object.values(PORTS).map(
@@ -13,6 +14,8 @@ export const START_HELP = `Runs Stillframe on this machine: storage (Azurite), a
 
 ${portLines.join('\n')}
   --data FOLDER      the data folder (.stillframe)
+  --cors ORIGIN      an origin whose pages may read answers and images (can be repeated; * for any);
+                     pages of http://localhost, 127.0.0.1 and [::1] may without it
   --auth             check function keys, as Azure does; they are in keys.json of that folder
   --verbose          show what every part prints
   --no-sample        make no sample video when none is known
@@ -25,6 +28,8 @@ export interface StartOptions {
   ports: Ports;
   dataFolder: string;
   auth: boolean;
+  /** Those of --cors. */
+  corsOrigins: string[];
   verbose: boolean;
   sample: boolean;
 }
@@ -36,6 +41,7 @@ export function readStartOptions(
 ): StartOptions | 'help' {
   const options: NonNullable<ParseArgsConfig['options']> = {
     data: { type: 'string', default: '.stillframe' },
+    cors: { type: 'string', multiple: true, default: [] },
     auth: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
     'no-sample': { type: 'boolean', default: false },
@@ -55,10 +61,18 @@ export function readStartOptions(
       table: port(PORTS.table),
     },
     dataFolder: resolve(String(values['data'])),
+    corsOrigins: readOrigins(values['cors'] as string[]),
     auth: values['auth'] === true,
     verbose: values['verbose'] === true,
     sample: values['no-sample'] !== true,
   };
+}
+
+function readOrigins(given: string[]): string[] {
+  for (const one of given)
+    if (!origins.safeParse(one).success)
+      throw new Error(`--cors: '${one}' is not an origin such as https://www.example.com, without a path.`);
+  return given;
 }
 
 function readPort(value: unknown, flag: string): number {

@@ -1,37 +1,28 @@
-import { mkdir } from 'node:fs/promises';
 import { relative } from 'node:path';
+import { checkStart } from './check-start.js';
+import { createDiskWatch } from './disk-space.js';
 import { endWithNpm } from './end-with-npm.js';
 import { lineToShow } from './part-lines.js';
-import { assertPortsFree } from './ports.js';
-import { findRunning, removePidFile, writePidFile } from './running.js';
+import { removePidFile, writePidFile } from './running.js';
 import { printError } from './print-error.js';
 import { printableLines } from './printable.js';
 import { startStack } from './stack.js';
-import { readStartOptions, START_HELP } from './start-options.js';
 import { welcome } from './welcome.js';
+
+const DISK_INTERVAL_MS = 2000;
 
 const print = (line: string): void => void process.stdout.write(`${printableLines(line)}\n`);
 
 async function main(): Promise<void> {
   endWithNpm();
-  const options = readStartOptions(process.argv.slice(2), process.env);
-  if (options === 'help') {
-    print(START_HELP);
-    return;
-  }
-  const { dataFolder, ports, auth, verbose } = options;
-  await mkdir(dataFolder, { recursive: true });
-  const other = await findRunning(dataFolder);
-  if (other !== undefined) {
-    const instead = 'Use it, stop it with Ctrl-C where it runs, or choose another folder: --data FOLDER';
-    throw new Error(`Stillframe runs on this folder already (process ${other.pid}, ${other.apiUrl}). ${instead}`);
-  }
-  await assertPortsFree(ports);
+  const options = await checkStart(process.argv.slice(2));
+  if (options === undefined) return;
+  const { dataFolder, auth, verbose } = options;
 
   const stopped = stopSignal();
   print('Starting storage, functions and the encoder …');
   // Print no lines of the parts between progress bars and during the shutdown.
-  let isQuiet = true;
+  let isQuiet = false;
   const stack = await startStack({
     ...options,
     onLine: (part, line) => {
@@ -39,10 +30,12 @@ async function main(): Promise<void> {
         ? `${part.padEnd(10)} ${line}`
         : isQuiet || stopped.aborted
           ? undefined
-          : lineToShow(part, line);
+          : lineToShow(part, line, process.stdout.isTTY);
       if (shown !== undefined) print(shown);
     },
   });
+  const disk = createDiskWatch(dataFolder, print);
+  const watching = setInterval(() => void disk.look().catch(() => undefined), DISK_INTERVAL_MS);
   let welcomed = Promise.resolve();
   try {
     const { apiUrl, encoderUrl, connectionString } = stack;
@@ -50,15 +43,21 @@ async function main(): Promise<void> {
     const ended = stack.partEnded.then((part) => {
       throw new Error(`${part} has ended, so all parts stop. See why with: npm start -- --verbose`);
     });
+    isQuiet = true;
     if (!stopped.aborted) welcomed = welcome(stack, options, stopped, print).then(() => void (isQuiet = false));
     await Promise.race([welcomed, ended, aborted(stopped)]);
     await Promise.race([ended, aborted(stopped)]);
   } finally {
+    clearInterval(watching);
     await (stopped.aborted ? welcomed.catch(() => undefined) : undefined);
     await stack.stop();
     await removePidFile(dataFolder);
   }
-  print(`Stopped. What was recorded is in ${relative('', dataFolder)}/ for the next start.`);
+  print(
+    disk.isLow()
+      ? `Stopped. The disk of ${dataFolder} is full or nearly so: what was recorded last may be lost.`
+      : `Stopped. What was recorded is in ${relative('', dataFolder)}/ for the next start.`,
+  );
 }
 
 /** The first Ctrl-C or SIGTERM stops cleanly; later ones are ignored, since npm repeats what the terminal has sent. */

@@ -30,6 +30,7 @@ export async function welcome(
   const folder = relative('', dataFolder);
   const data = folder === '.stillframe' ? '' : ` --data ${folder}`;
   print(`\nStillframe answers at ${stack.apiUrl}/api/Videos/{id}/Thumbnails`);
+  print(`What there is, in a browser: ${stack.apiUrl}/`);
   if (auth)
     print(`Function keys are checked: send functionKeys.default of ${join(folder, 'keys.json')} as x-functions-key.`);
   print(`Encode your own video in another terminal: npm run encode -- FILE --video-id my-video${data}`);
@@ -55,5 +56,6 @@ async function showSample(
   const key = Object.keys(stack.headers).length === 0 ? '' : '-H "x-functions-key: KEY" ';
   print(`\nTry it:\n\n  curl ${key}${request}\n\nIt answers ${thumbnails.length} thumbnails:\n`);
   print(thumbnailTable(thumbnails));
+  print(`\nAll of them on a page: ${request.replace(/Thumbnails$/, 'ContactSheet')}`);
   print(`\nThe first of them, whole:\n\n${JSON.stringify(thumbnails[0], null, 2)}`);
 }

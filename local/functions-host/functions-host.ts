@@ -40,11 +40,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   let resolveStopped: (reason: string | undefined) => void = () => undefined;
   const stopped = new Promise<string | undefined>((settle) => (resolveStopped = settle));
 
-  const handler = createRequestHandler(
-    () => state,
-    () => authority,
-    log,
-  );
+  const handler = createRequestHandler(() => state, { name: hostname, authority: () => authority }, log);
   const server = await listen({ port, hostname }, handler);
   authority = `${toUrlHost(hostname)}:${server.port}`;
   const url = `http://${authority}`;

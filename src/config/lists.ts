@@ -18,12 +18,15 @@ function listOf<T>(read: (entry: string, before: readonly T[]) => Read<T>) {
   });
 }
 
-/** `https://a.example, https://b.example:8080`: origins as browsers send them; or `*` for every page. */
+/** `https://a.example, https://b.example:8080`: origins as browsers send them; `http://localhost:*`; or `*` for every page. */
 export const origins = listOf<string>((entry) =>
-  entry === '*' || isOrigin(entry)
+  entry === '*' || LOCAL_PAGES.test(entry) || isOrigin(entry)
     ? { value: entry }
     : { problem: 'is not an origin such as https://www.example.com, without a path, nor *' },
 );
+
+/** Any port of this machine, where development servers have many. */
+const LOCAL_PAGES = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\]):\*$/;
 
 function isOrigin(text: string): boolean {
   return /^https?:[^*]*$/.test(text) && URL.canParse(text) && new URL(text).origin === text;

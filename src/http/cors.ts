@@ -29,7 +29,13 @@ export function allowOrigins(origins: readonly string[], handle: HttpHandler): H
 
 function allowedOrigin(origins: readonly string[], { headers }: Pick<RequestLike, 'headers'>): string | undefined {
   const origin = headers.get('origin');
-  return origins.includes('*') ? '*' : origins.find((one) => one === origin);
+  if (origins.includes('*')) return '*';
+  return origin !== null && origins.some((one) => covers(one, origin)) ? origin : undefined;
+}
+
+/** `http://localhost:*` stands for any port, and for the one that browsers leave out. */
+function covers(allowed: string, origin: string): boolean {
+  return allowed === origin || (allowed.endsWith(':*') && origin.replace(/:\d+$/, '') === allowed.slice(0, -2));
 }
 
 /**

@@ -110,7 +110,7 @@ describe('an official sample of another event', () => {
   it('that validates a subscription gets its validation code back', async () => {
     const event = officialEvent('eventgrid/SubscriptionValidation.docs');
     const webhook = `http://127.0.0.1:${alone.port}/runtime/webhooks/EventGrid?functionName=recordThumbnails`;
-    const headers = { 'aeg-event-type': 'SubscriptionValidation' };
+    const headers = { 'content-type': 'application/json', 'aeg-event-type': 'SubscriptionValidation' };
     const response = await fetch(webhook, { method: 'POST', headers, body: JSON.stringify([event]) });
     expect([response.status, await response.json()]).toEqual([
       200,

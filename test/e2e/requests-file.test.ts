@@ -63,7 +63,7 @@ describe('docs/requests.http', () => {
       String(ports[part]),
     ]);
     const running = startCommand(later, 'start', [...flags, '--data', data, '--auth']);
-    await running.says('Ctrl-C stops everything.');
+    await running.says('Ctrl-C stops everything.', 60_000);
   });
   // Each time: an ETag holds until the window turns, which may be now.
   beforeEach(collectValues);

@@ -67,7 +67,11 @@ describe('scanLocations', () => {
     const off = await startApp(later, { ...storage.settings, SCAN_CALLS: '0' });
     const wrong = await startApp(later, { ...storage.settings, SCAN_CALLS: '19' });
     for (const app of [off, wrong]) {
-      await fetch(`http://127.0.0.1:${app.port}/admin/functions/scanLocations`, { method: 'POST', body: '{}' });
+      await fetch(`http://127.0.0.1:${app.port}/admin/functions/scanLocations`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{}',
+      });
     }
     await until('the failure', () => Promise.resolve(wrong.output().includes('SCAN_CALLS') || undefined));
     expect(await storage.rows()).toEqual([]);

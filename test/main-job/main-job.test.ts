@@ -9,7 +9,7 @@ import { assertImages } from '../e2e/images.js';
 import { until } from '../e2e/until.js';
 import { findTree } from './process-tree.js';
 
-/** Both commands build before they run, on a machine that may be slow. */
+/** Both commands build what has changed before they run, on a machine that may be slow. */
 const WITHIN_MS = 120_000;
 jest.setTimeout(WITHIN_MS + 30_000);
 
@@ -43,7 +43,7 @@ describe('npm start', () => {
 
   it('stops everything and frees its ports when npm gets SIGTERM', async () => {
     const tree = findTree(later, started.pid);
-    for (const part of ['dist/local/start.js', 'azurite', 'functions-host/main.js', 'media-services/main.js'])
+    for (const part of ['tools/run.mjs local/start.js', 'azurite', 'functions-host/main.js', 'media-services/main.js'])
       expect(tree.commands).toContainEqual(expect.stringContaining(part));
 
     started.kill('SIGTERM');

@@ -14,7 +14,7 @@ const OF_PLYR = /^https:\/\/cdn\.plyr\.io\/([^/]+)\//;
 export async function servePackages(browser: BrowserContext): Promise<void> {
   await browser.route(/^https?:/, async (route) => {
     const url = route.request().url().replace(OF_PLYR, 'https://cdn.jsdelivr.net/npm/plyr@$1/dist/');
-    if (['127.0.0.1', 'localhost'].includes(new URL(url).hostname)) return route.continue();
+    if (/^127\.0\.0\.1$|(^|\.)localhost$/.test(new URL(url).hostname)) return route.continue();
     const [, name, path, isModule] = ON_CDN.exec(url) ?? [];
     if (name === undefined || path === undefined) return route.abort();
     const file = join('node_modules', name, path);

@@ -5,6 +5,8 @@ import type { InvokeFunction } from '../invoke-function.js';
 import type { Access } from '../keys/access.js';
 import { answerBuiltIn } from '../webhooks/answer-built-in.js';
 import { answerFunction } from './answer-function.js';
+import { refuseForeign } from './foreign-requests.js';
+import { sendHomePage } from './home-page.js';
 import type { HttpRoutes } from './http-routes.js';
 import { BodyTooLargeError } from './read-body.js';
 import { parseRequestTarget } from './request-target.js';
@@ -20,17 +22,23 @@ export interface HostState {
   hasHomePage: boolean;
 }
 
+/** Where the host listens: the name that it was given, and name and port once they are known. */
+export interface OwnAddress {
+  name: string;
+  authority: () => string;
+}
+
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** Routes each request to its function or webhook; `state` is undefined until the host is ready. */
 export function createRequestHandler(
   state: () => HostState | undefined,
-  ownAuthority: () => string,
+  own: OwnAddress,
   log: HostLog,
 ): RequestHandler {
   return async (request, response) => {
     try {
-      await answer(request, response, state(), ownAuthority);
+      await answer(request, response, state(), own);
     } catch (error) {
       if (response.destroyed) return; // The client has disconnected.
       if (error instanceof BodyTooLargeError) {
@@ -47,14 +55,14 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   state: HostState | undefined,
-  ownAuthority: () => string,
+  own: OwnAddress,
 ): Promise<void> {
   if (!state) {
     sendText(response, { status: 503, text: 'Function host is not running.' });
     return;
   }
   const target = parseRequestTarget(request.url ?? '');
-  const host = request.headers.host ?? ownAuthority();
+  const host = request.headers.host ?? own.authority();
   if (!target || !/^[\w.:[\]-]+$/.test(host)) {
     sendText(response, { status: 400 });
     return;
@@ -62,8 +70,13 @@ async function answer(
   const { segments, query } = target;
   const method = request.method ?? 'GET';
   const credential = { header: request.headers['x-functions-key'], query };
-  const builtIn = segments[0]?.toLowerCase();
-  if (builtIn === 'admin' || builtIn === 'runtime') {
+  const isBuiltIn = ['admin', 'runtime'].includes(segments[0]?.toLowerCase() ?? '');
+  const refusal = refuseForeign(request, { ownName: own.name, isBuiltIn });
+  if (refusal !== undefined) {
+    sendText(response, refusal);
+    return;
+  }
+  if (isBuiltIn) {
     sendText(response, await answerBuiltIn(request, target, credential, state));
     return;
   }
@@ -71,22 +84,12 @@ async function answer(
   if (found) {
     await answerFunction({ request, target, host, credential, ...found }, response, state);
   } else if (segments.length === 0) {
-    const page = state.hasHomePage ? { status: 200, text: homePage, headers: html } : { status: 204 };
-    sendText(response, page);
+    if (state.hasHomePage) sendHomePage(response, query);
+    else sendText(response, { status: 204 });
   } else {
     sendText(response, { status: 404 });
   }
 }
-
-/** The page at `/`, which shows people that the host is up. */
-const homePage = `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<title>Functions host</title>
-<p>Your functions app is up and running.</p>
-</html>
-`;
-const html = { 'content-type': 'text/html; charset=utf-8' };
 
 /** Removes the query from logs, since it may contain keys and signatures. */
 function pathOnly(url: string | undefined): string {

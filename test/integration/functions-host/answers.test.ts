@@ -37,6 +37,7 @@ app.http('logs', { authLevel: 'anonymous', handler: (request, context) => {
 app.timer('tick', { schedule: '0 0 0 * * *', handler: (timer, context) => { context.log('ticked', timer.isPastDue); } });
 `;
 
+const JSON_TYPE = { 'content-type': 'application/json' };
 let host: RunningHost;
 beforeAll(async () => {
   const folder = writeApp({
@@ -100,7 +101,7 @@ describe('the host', () => {
 
   it('answers a body over the size limit with 413', async () => {
     const socket = connect(Number(new URL(host.url).port), '127.0.0.1');
-    socket.write('POST /api/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 104857601\r\n\r\n');
+    socket.write('POST /api/echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 104857601\r\n\r\n');
     expect(String(await once(socket, 'data'))).toContain('HTTP/1.1 413');
     socket.destroy();
   });
@@ -112,7 +113,7 @@ describe('the host', () => {
 
   it('keeps running when a client disconnects while sending its body', async () => {
     const socket = connect(Number(new URL(host.url).port), '127.0.0.1');
-    socket.write('POST /api/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc', () => socket.destroy());
+    socket.write('POST /api/echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nabc', () => socket.destroy());
     await once(socket, 'close');
     expect((await get('/api/nothing')).status).toBe(204);
   });
@@ -148,7 +149,7 @@ describe('the host', () => {
 
   it('runs a timer on request', async () => {
     const run = (name: string, body?: string) =>
-      statusAndText(`/admin/functions/${name}`, { method: 'POST', body: body ?? null });
+      statusAndText(`/admin/functions/${name}`, { method: 'POST', headers: JSON_TYPE, body: body ?? null });
     expect(await run('tick', '{"input":""}')).toEqual([202, '']);
     await host.hasWritten('[info] tick: ticked false\n');
     expect((await run('tick'))[0]).toBe(400);
@@ -157,7 +158,17 @@ describe('the host', () => {
 
   it('serves a home page', async () => {
     const [status, text] = await statusAndText('/');
-    expect([status, text]).toEqual([200, expect.stringContaining('up and running')]);
+    expect([status, text]).toEqual([200, expect.stringContaining('contact sheet')]);
+    const { status: found, headers } = await get('/?video=a%2Fb', { redirect: 'manual' });
+    expect([found, headers.get('location')]).toEqual([302, '/api/Videos/a%2Fb/ContactSheet']);
+  });
+
+  it('starts nothing for a page of another site', async () => {
+    const forge = (headers: Record<string, string>) =>
+      statusAndText('/admin/functions/tick', { method: 'POST', headers, body: '{"input":""}' });
+    expect((await forge({ ...JSON_TYPE, origin: 'https://evil.example' }))[0]).toBe(403);
+    expect((await forge({ 'content-type': 'text/plain' }))[0]).toBe(415);
+    expect((await forge(JSON_TYPE))[0]).toBe(202);
   });
 
   it('lists its functions at start', () => {

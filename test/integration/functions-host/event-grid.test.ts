@@ -24,7 +24,7 @@ afterAll(() => host.stop());
 async function post(eventType: string, body: string, functionName = 'record'): Promise<[number, string]> {
   const response = await fetch(`${host.url}/runtime/webhooks/eventgrid?functionName=${functionName}`, {
     method: 'POST',
-    headers: { 'aeg-event-type': eventType },
+    headers: { 'content-type': 'application/json', 'aeg-event-type': eventType },
     body,
   });
   return [response.status, await response.text()];

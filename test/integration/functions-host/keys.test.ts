@@ -15,6 +15,7 @@ interface KeyFile {
   systemKeys: { eventgrid_extension: string };
 }
 
+const JSON_TYPE = { 'content-type': 'application/json' };
 let host: RunningHost;
 let keyFile: string;
 let keys: KeyFile;
@@ -56,7 +57,7 @@ describe('a host with key checks', () => {
 
   it('requires the system key or the master key for the Event Grid webhook', async () => {
     const path = '/runtime/webhooks/EventGrid?functionName=record';
-    const init = { method: 'POST', body: '[]', headers: { 'aeg-event-type': 'Notification' } };
+    const init = { method: 'POST', body: '[]', headers: { ...JSON_TYPE, 'aeg-event-type': 'Notification' } };
     expect(await statusOf(path, undefined, init)).toBe(401);
     expect(await statusOf(path, keys.functionKeys.default, init)).toBe(401);
     expect(await statusOf(`${path}&code=${keys.systemKeys.eventgrid_extension}`, undefined, init)).toBe(202);
@@ -64,7 +65,7 @@ describe('a host with key checks', () => {
   });
 
   it('requires the master key for the admin routes except ping', async () => {
-    const init = { method: 'POST', body: '{}' };
+    const init = { method: 'POST', body: '{}', headers: JSON_TYPE };
     expect(await statusOf('/admin/functions/tick', keys.functionKeys.default, init)).toBe(401);
     expect(await statusOf('/admin/functions/tick', keys.masterKey, init)).toBe(202);
     expect(await statusOf('/admin/host/ping')).toBe(200);

@@ -185,6 +185,7 @@ describe('the settings', () => {
     ['IMAGE_DELIVERY', 'SECRET'],
     ['CORS_ALLOWED_ORIGINS', 'https://SECRET.example/'],
     ['CORS_ALLOWED_ORIGINS', 'https://*.SECRET.example'],
+    ['CORS_ALLOWED_ORIGINS', 'https://SECRET.example:*'],
     ['CORS_ALLOWED_ORIGINS', 'ftp://SECRET.example'],
     ['MANIFEST_CACHE_SECONDS', '3601'],
     ['SCAN_CALLS', '19'],
@@ -280,8 +281,8 @@ describe('the settings', () => {
   });
 
   it('list origins by commas, or allow any', () => {
-    const text = ' https://www.example.com,http://localhost:3000 ,, ';
-    const origins = ['https://www.example.com', 'http://localhost:3000'];
+    const text = ' https://www.example.com,http://localhost:3000 ,http://[::1]:*, ';
+    const origins = ['https://www.example.com', 'http://localhost:3000', 'http://[::1]:*'];
     expect(configOf({ CORS_ALLOWED_ORIGINS: text }).corsAllowedOrigins).toEqual(origins);
     expect(configOf({ CORS_ALLOWED_ORIGINS: '*' }).corsAllowedOrigins).toEqual(['*']);
   });

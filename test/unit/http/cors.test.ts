@@ -44,6 +44,20 @@ describe('a page of another origin', () => {
     expect(await headersFor(['*'])).toMatchObject({ 'Access-Control-Allow-Origin': '*' });
   });
 
+  it.each(['http://localhost', 'http://localhost:3000'])('may read them from any port: %s', async (origin) => {
+    const headers = await headersFor(['http://localhost:*'], origin);
+    expect(headers).toMatchObject({ 'Access-Control-Allow-Origin': origin });
+  });
+
+  it.each([
+    'http://localhost.evil.example',
+    'http://localhost:80.evil.example',
+    'https://localhost:1',
+    'http://localhost:',
+  ])('may not read them from any port when its origin is %s', async (origin) => {
+    expect(await headersFor(['http://localhost:*'], origin)).toEqual(HEADERS);
+  });
+
   it('shares no cached answer that lacks Vary', async () => {
     const plain = { status: 404 };
     expect(await headersFor(['https://a.example'], 'https://b.example', plain)).toEqual({ Vary: 'Origin' });

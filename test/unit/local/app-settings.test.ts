@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { appSettingsFor } from '../../../local/app-settings.js';
-import { openLinkKeys } from '../../../local/link-keys.js';
+import { openLinkKeys, openStorageKey } from '../../../local/local-secrets.js';
 import { readConfig } from '../../../src/config/config.js';
 
 const surroundings = {
@@ -15,6 +15,14 @@ const surroundings = {
 describe('the settings of a local start', () => {
   it('are valid for the app', () => {
     expect(appSettingsFor(surroundings)).toMatchObject({ MEDIA_SERVICES_ENDPOINT: 'http://127.0.0.1:10010' });
+  });
+
+  it('let pages of this machine read the answers, and those of --cors', () => {
+    const settings = appSettingsFor({ ...surroundings, corsOrigins: ['https://www.example.com'] });
+    expect(readConfig(settings)).toHaveProperty('config.corsAllowedOrigins', [
+      ...['http://localhost:*', 'http://127.0.0.1:*', 'http://[::1]:*'],
+      'https://www.example.com',
+    ]);
   });
 
   it('end the start when they are wrong, with every name and without values', () => {
@@ -41,9 +49,9 @@ describe('the permalink key of this machine', () => {
   });
 
   const withModes = process.platform === 'win32' ? it.skip : it;
-  withModes('is read by its owner alone', async () => {
-    await openLinkKeys(folder);
-    expect((await stat(join(folder, 'link-keys'))).mode & 0o777).toBe(0o600);
+  withModes('is read by its owner alone, as the key of storage is', async () => {
+    await Promise.all([openLinkKeys(folder), openStorageKey(folder)]);
+    for (const name of ['link-keys', 'storage-key']) expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600);
   });
 
   it('is replaced by LINK_KEYS of the environment', () => {

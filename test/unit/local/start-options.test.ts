@@ -18,12 +18,18 @@ describe('the options of npm start', () => {
     [['--port', '0'], '--port'],
     [['--table-port', 'x'], '--table-port'],
     [['--bogus'], '--bogus'],
+    [['--cors', 'https://www.example.com/page'], "--cors: 'https://www.example.com/page' is not an origin"],
   ])('are refused with a reason for %j', (args, named) => {
     expect(() => readStartOptions(args, {})).toThrow(named);
   });
 
+  it('take several origins', () => {
+    const args = ['--cors', 'https://a.example', '--cors', 'http://b.example:8080'];
+    expect(readStartOptions(args, {})).toMatchObject({ corsOrigins: ['https://a.example', 'http://b.example:8080'] });
+  });
+
   it('are all in the help', () => {
-    for (const flag of ['--port', '--blob-port', '--data', '--auth', '--verbose', '--no-sample']) {
+    for (const flag of ['--port', '--blob-port', '--data', '--cors', '--auth', '--verbose', '--no-sample']) {
       expect(START_HELP).toContain(flag);
     }
   });
