@@ -7,7 +7,7 @@ const running = z.object({
   pid: z.number().int().positive(),
   apiUrl: z.string(),
   encoderUrl: z.string(),
-  /** Contains the key of this machine's storage. */
+  /** Of the emulator, whose key everybody knows. */
   connectionString: z.string(),
   auth: z.boolean(),
 });
@@ -44,7 +44,7 @@ function isListening({ hostname, port }: URL): Promise<boolean> {
 }
 
 export async function writePidFile(dataFolder: string, running: Running): Promise<void> {
-  await writeFile(file(dataFolder), JSON.stringify(running, null, 2), { mode: 0o600 });
+  await writeFile(file(dataFolder), JSON.stringify(running, null, 2));
 }
 
 export async function removePidFile(dataFolder: string): Promise<void> {

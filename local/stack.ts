@@ -6,7 +6,7 @@ import { startAzurite } from './azurite.js';
 import { startChild, type Child } from './child-process.js';
 import { allowPages } from './cors-origins.js';
 import { hostKeysSchema } from './functions-host/keys/host-keys.js';
-import { openLinkKeys, openStorageKey } from './local-secrets.js';
+import { openLinkKeys } from './link-keys.js';
 import type { Ports } from './ports.js';
 
 /** The local replacement of Azure: storage, an encoder and a functions host, each in its own process. */
@@ -37,8 +37,6 @@ export interface Stack {
 }
 
 const TABLE = 'thumbnails';
-/** The emulator's own name, but with a key of this machine. */
-const ACCOUNT = 'devstoreaccount1';
 
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { ports, dataFolder, auth, verbose, corsOrigins = [], settings, onLine } = options;
@@ -53,7 +51,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       blobPort: ports.blob,
       queuePort: ports.queue,
       tablePort: ports.table,
-      accounts: [{ name: ACCOUNT, key: await openStorageKey(dataFolder) }],
       onLine: (line) => {
         onLine('storage', line);
       },

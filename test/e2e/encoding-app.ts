@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { appSettingsFor } from '../../local/app-settings.js';
 import { freePorts } from '../../local/free-ports.js';
-import { openLinkKeys } from '../../local/local-secrets.js';
+import { openLinkKeys } from '../../local/link-keys.js';
 import { startEncoder } from '../../local/media-services/encoder.js';
 import { writePidFile } from '../../local/running.js';
 import { accountForTests } from '../setup/shared-azurite.js';

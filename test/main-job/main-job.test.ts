@@ -9,7 +9,7 @@ import { assertImages } from '../e2e/images.js';
 import { until } from '../e2e/until.js';
 import { findTree } from './process-tree.js';
 
-/** Both commands build what has changed before they run, on a machine that may be slow. */
+/** Both commands build before they run, on a machine that may be slow. */
 const WITHIN_MS = 120_000;
 jest.setTimeout(WITHIN_MS + 30_000);
 

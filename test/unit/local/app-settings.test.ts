@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { appSettingsFor } from '../../../local/app-settings.js';
-import { openLinkKeys, openStorageKey } from '../../../local/local-secrets.js';
+import { openLinkKeys } from '../../../local/link-keys.js';
 import { readConfig } from '../../../src/config/config.js';
 
 const surroundings = {
@@ -49,9 +49,9 @@ describe('the permalink key of this machine', () => {
   });
 
   const withModes = process.platform === 'win32' ? it.skip : it;
-  withModes('is read by its owner alone, as the key of storage is', async () => {
-    await Promise.all([openLinkKeys(folder), openStorageKey(folder)]);
-    for (const name of ['link-keys', 'storage-key']) expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600);
+  withModes('is read by its owner alone', async () => {
+    await openLinkKeys(folder);
+    expect((await stat(join(folder, 'link-keys'))).mode & 0o777).toBe(0o600);
   });
 
   it('is replaced by LINK_KEYS of the environment', () => {
