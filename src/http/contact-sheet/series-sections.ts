@@ -38,8 +38,8 @@ export function seriesSection(series: ShownSeries, isWhole: boolean, imageUrls: 
 }
 
 function stepText({ parts }: ShownSeries): string {
-  const { stepMs = 0 } = parts[0]?.series.timing ?? {};
-  return stepMs > 0 ? `, every ${spacing(stepMs)}` : '';
+  const { stepMs = 0, timesByIndex } = parts[0]?.series.timing ?? {};
+  return stepMs > 0 && timesByIndex === undefined ? `, every ${spacing(stepMs)}` : '';
 }
 
 /** How far apart the pictures are that show, of a series of which some are left out. */
