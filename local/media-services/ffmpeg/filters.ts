@@ -69,7 +69,7 @@ function scaled({ turns }: VideoStream, { size, format }: LayerOutput): string[]
 
 /**
  * The arguments after the input: the stream is decoded once for all layers, which are written as numbered files. A graph for each
- * layer: with one graph for all, ffmpeg before 4.3 repeats frames that are long on show.
+ * layer: with one graph for all, the ffmpeg of 2018 repeats frames that are long on show.
  */
 export function layerArguments(
   stream: VideoStream,
