@@ -23,12 +23,12 @@ export function jpegScale(quality: number = defaultQuality): number {
 /**
  * One image every `stepSeconds`, starting `shiftSeconds` after the seek position: each the frame that is displayed at its time.
  * Times are divided by the step, so that exactly one image is due every second. Frames up to half a millisecond late count,
- * since containers round. Gaps repeat the last frame, and so does the end: without the clones `fps` may drop the last frame.
+ * since containers round. Gaps repeat the last frame, and so does the end: without clones of it, at the stream's frame rate, `fps` may drop the last frame.
  */
 export function everyStep(stepSeconds: number, shiftSeconds = 0): string {
   const late = Math.round(shiftSeconds * 1_000_000) + 500;
   const divided = `settb=AVTB,setpts=(PTS-${late})/${stepSeconds.toFixed(9)}`;
-  return `${divided},tpad=stop_mode=clone:stop=100000,fps=1:start_time=0:round=up`;
+  return `${divided},tpad=stop_mode=clone:stop=50000000,fps=1:start_time=0:round=up`;
 }
 
 /**
@@ -69,7 +69,7 @@ function scaled({ turns }: VideoStream, { size, format }: LayerOutput): string[]
 
 /**
  * The arguments after the input: the stream is decoded once for all layers, which are written as numbered files. A graph for each
- * layer: with one graph for all, ffmpeg before 4.3 repeats frames that are long on show.
+ * layer: with one graph for all, the ffmpeg of 2018 repeats frames that are long on show.
  */
 export function layerArguments(
   stream: VideoStream,

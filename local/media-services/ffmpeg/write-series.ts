@@ -44,6 +44,7 @@ export async function writeSeries(
   layers: readonly LayerOutput[],
   times: ImageTimes,
 ): Promise<void> {
+  if (source.isCover && times.seconds.length === 1 && (await writeOne(run, source, layers, 0, 1))) return;
   const isSparse = times.seconds.length === 1 || times.stepSeconds >= minSeekStepSeconds;
   if (isSparse && (await bySeeking(run, source, layers, times.seconds))) return;
   await writeDense(run, source, layers, times);

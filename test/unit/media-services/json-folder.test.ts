@@ -26,3 +26,13 @@ it('a folder of JSON files ignores half a file that a crash left behind', async 
   expect(lines.join()).toContain('torn.json');
   expect(readdirSync(folder)).toContain('torn.json');
 });
+
+it('a folder of JSON files has no new record that could not be written', async () => {
+  const gone = mkdtempSync(join(tmpdir(), 'stillframe-json-'));
+  const records = await openJsonFolder<{ n: number }>(gone, () => undefined);
+  await records.save('kept', { n: 1 });
+  rmSync(gone, { recursive: true });
+  await expect(records.save('new', { n: 1 })).rejects.toMatchObject({ code: 'ENOENT' });
+  await expect(records.save('kept', { n: 2 })).rejects.toMatchObject({ code: 'ENOENT' });
+  expect([records.get('new'), records.get('kept')]).toEqual([undefined, { n: 2 }]);
+});
