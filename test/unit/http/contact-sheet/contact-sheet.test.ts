@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { aPoster, aSeries, aSprite, minutesAfter } from '../../../builders.js';
+import { aLocation, aPoster, aSeries, aSprite, minutesAfter } from '../../../builders.js';
 import { ON_EVERY_ANSWER } from '../harness.js';
 import { attributes, directives, wordsOf } from './read-page.js';
 import { PUBLIC_URL, sheetHarness, STORAGE } from './sheet-harness.js';
@@ -71,6 +71,7 @@ describe('GET /api/Videos/{id}/ContactSheet', () => {
       'Status Completed',
       'Images 1 poster, 10 thumbnails, 1 sprite sheet',
       'Duration 0:50 Recorded 20 November 2026, 12:00:00 UTC',
+      'of 0:50',
       'URLs end 20 November 2026, 12:',
       'Thumbnails, 640 × 360 10 thumbnails, every 5 seconds, JPEG',
       'Sprite, 160 × 90 2 tiles, JPEG',
@@ -78,6 +79,15 @@ describe('GET /api/Videos/{id}/ContactSheet', () => {
     ]) {
       expect(words).toContain(said);
     }
+  });
+
+  it('says when the newest images were recorded', async () => {
+    const recordedOf = (name: string, hours: number) => ({
+      location: aLocation({ container: `asset-${name}` }),
+      recordedAt: minutesAfter(hours * 60),
+    });
+    const { ask } = await sheetHarness([recordedOf('a', -3), recordedOf('b', -1), recordedOf('c', -2)]);
+    expect(wordsOf((await ask('video-1')).body)).toContain('Recorded 20 November 2026, 11:00:00 UTC');
   });
 
   it.each([
