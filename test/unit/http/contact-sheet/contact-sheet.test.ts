@@ -86,7 +86,7 @@ describe('GET /api/Videos/{id}/ContactSheet', () => {
       location: aLocation({ container: `asset-${name}` }),
       recordedAt: minutesAfter(hours * 60),
     });
-    const { ask } = await sheetHarness([recordedOf('a', -3), recordedOf('b', -1), recordedOf('c', -2)]);
+    const { ask } = await sheetHarness([recordedOf('a', -1), recordedOf('b', -3), recordedOf('c', -2)]);
     expect(wordsOf((await ask('video-1')).body)).toContain('Recorded 20 November 2026, 11:00:00 UTC');
   });
 
