@@ -87,8 +87,13 @@ describe('permalinks, when all other routes require a key,', () => {
     }
   });
 
-  it.each(['Host', 'X-Forwarded-Host', 'X-Forwarded-Proto'])('do not change when a caller forges %s', async (name) => {
-    const forged = { [name]: name === 'X-Forwarded-Proto' ? 'https' : 'evil.example' };
+  it.each([
+    // The local host refuses other names.
+    ['Host', '192.0.2.1'],
+    ['X-Forwarded-Host', 'evil.example'],
+    ['X-Forwarded-Proto', 'https'],
+  ])('do not change when a caller forges %s', async (name, value) => {
+    const forged = { [name]: value };
     for (const path of ['clip/Links', 'clip/Thumbnails?urls=permalink', 'clip/Thumbnails.vtt?urls=permalink']) {
       expect((await linked.withKey(path, forged)).body.toString()).toBe((await linked.withKey(path)).body.toString());
     }
