@@ -22,7 +22,7 @@ export async function checkStart(args: string[]): Promise<StartOptions | undefin
       const instead = 'Use it, stop it with Ctrl-C where it runs, or choose another folder: --data FOLDER';
       throw new Error(`Stillframe runs on this folder already (process ${other.pid}, ${other.apiUrl}). ${instead}`);
     }
-    await assertPortsFree(options.ports);
+    await assertPortsFree(options.ports, options.dataFolder);
     return options;
   } catch (error) {
     printError(error, 'npm start -- --help');

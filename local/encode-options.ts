@@ -1,5 +1,6 @@
 import { basename, extname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readDataFolder } from './data-option.js';
 import { canonicalVideoId, videoIdProblem } from '../src/domain/video-id.js';
 
 export const ENCODE_HELP = `Encodes a video's thumbnails and shows them as the API answers them.
@@ -11,7 +12,7 @@ export const ENCODE_HELP = `Encodes a video's thumbnails and shows them as the A
   --height 360,720    heights in pixels, 16 to 4320, one series each; default 360
   --sprite COLUMNS    also one sheet of small images, 1 to 50 in a row; its WebVTT lies beside it
   --replace           let the new images take the place of those that the video has; files stay in storage
-  --json              print the API's answer as it is, not as a table
+  --json              print all that the API answers for the video, not a table (npm run --silent)
   --data FOLDER       the data folder of npm start; default .stillframe
   --help              show this
 `;
@@ -60,14 +61,15 @@ export function readEncodeOptions(args: string[]): EncodeOptions | 'help' {
   if (problem !== undefined) throw new Error(`--video-id: ${problem}.`);
   if (/[/\\]/.test(videoId)) throw new Error('--video-id: an id with / or \\ cannot be in the path of a request.');
   return {
-    file: resolve(file),
+    // npm changes to the project's folder, and says where it was called.
+    file: resolve(process.env['INIT_CWD'] ?? '', file),
     videoId: canonicalVideoId(videoId),
     everyMs: readEvery(values.every ?? '5s'),
     heights: [...new Set((values.height ?? '360').split(',').map((part) => readInteger('--height', part, 16, 4320)))],
     spriteColumns: values.sprite === undefined ? undefined : readInteger('--sprite', values.sprite, 1, 50),
     replace: values.replace === true,
     json: values.json === true,
-    dataFolder: resolve(values.data ?? '.stillframe'),
+    dataFolder: readDataFolder(values.data),
   };
 }
 

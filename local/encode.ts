@@ -1,5 +1,5 @@
-import { relative } from 'node:path';
 import { listThumbnails, videoUrl, waitForThumbnails, type Api, type ListedThumbnail } from './ask-api.js';
+import { dataOption } from './data-option.js';
 import { checkInput, fullDisk } from './encode-input.js';
 import { ENCODE_HELP, readEncodeOptions, type EncodeOptions } from './encode-options.js';
 import { encodeVideo } from './encode-video.js';
@@ -96,8 +96,8 @@ function counted(images: number): string {
 }
 
 function notRunning(dataFolder: string): string {
-  const where = relative('', dataFolder);
-  const data = where === '.stillframe' ? ' (if it was started with --data, give the same here)' : ` -- --data ${where}`;
+  const option = dataOption(dataFolder);
+  const data = option === '' ? ' (if it was started with --data, give the same here)' : ` --${option}`;
   return `Stillframe does not run here. Start it in another terminal: npm start${data}`;
 }
 

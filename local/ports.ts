@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { dataOption, DEFAULT_FOLDER } from './data-option.js';
 
 /** A port that a part of the stack listens on; the flag and the environment variable set it. */
 export interface PortSetting {
@@ -19,7 +20,7 @@ export const PORTS = {
 export type Ports = Record<keyof typeof PORTS, number>;
 
 /** Throws an error that names every port that is in use or set twice, and the command that chooses others. */
-export async function assertPortsFree(ports: Ports): Promise<void> {
+export async function assertPortsFree(ports: Ports, dataFolder = DEFAULT_FOLDER): Promise<void> {
   const keys = Object.keys(PORTS) as (keyof Ports)[];
   const same = keys.find((key, i) => keys.slice(0, i).some((other) => ports[other] === ports[key]));
   if (same !== undefined) {
@@ -36,7 +37,9 @@ export async function assertPortsFree(ports: Ports): Promise<void> {
   const [is, it] = taken.length === 1 ? ['is', 'it'] : ['are', 'them'];
   const other = taken.length === 1 ? 'another' : 'others';
   const port = taken.length === 1 ? 'Port' : 'Ports';
-  throw new Error(`${port} ${named} ${is} taken. Stop what uses ${it}, or choose ${other}: npm start -- ${flags}`);
+  throw new Error(
+    `${port} ${named} ${is} taken. Stop what uses ${it}, or choose ${other}: npm start -- ${flags}${dataOption(dataFolder)}`,
+  );
 }
 
 function isTaken(port: number): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path';
 import { waitForThumbnails, isProcessing } from './ask-api.js';
 import { encodeVideo } from './encode-video.js';
+import { dataOption } from './data-option.js';
 import { createProgressBars } from './progress-bars.js';
 import { makeSampleClip } from './sample-clip.js';
 import type { Stack } from './stack.js';
@@ -28,12 +29,13 @@ export async function welcome(
     }
   }
   const folder = relative('', dataFolder);
-  const data = folder === '.stillframe' ? '' : ` --data ${folder}`;
   print(`\nStillframe answers at ${stack.apiUrl}/api/Videos/{id}/Thumbnails`);
-  print(`What there is, in a browser: ${stack.apiUrl}/`);
+  print(`Look at a video in a browser: ${stack.apiUrl}/`);
   if (auth)
     print(`Function keys are checked: send functionKeys.default of ${join(folder, 'keys.json')} as x-functions-key.`);
-  print(`Encode your own video in another terminal: npm run encode -- FILE --video-id my-video${data}`);
+  print(
+    `Encode your own video in another terminal: npm run encode -- FILE --video-id my-video${dataOption(dataFolder)}`,
+  );
   print('Ctrl-C stops everything.');
 }
 

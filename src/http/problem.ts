@@ -20,7 +20,7 @@ export const PROBLEMS = {
   'image-too-large': { status: 502, title: 'The image is larger than this app serves' },
   'too-many-images': { status: 503, title: 'The app brings as many images as it can right now' },
   'ambiguous-video': { status: 409, title: 'The name belongs to more than one video' },
-  unavailable: { status: 503, title: 'Storage does not answer right now' },
+  unavailable: { status: 503, title: 'Storage does not answer, or refuses' },
   'bad-settings': { status: 503, title: 'The app is not set up: its settings are wrong' },
   'not-ready': { status: 503, title: 'The app is not ready' },
   internal: { status: 500, title: 'Something went wrong that should not' },

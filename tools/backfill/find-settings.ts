@@ -4,8 +4,7 @@ import { findRunning, type Running } from '../../local/running.js';
 
 /** Without any of these, what `npm start` runs is meant. */
 const STORAGE_SETTINGS = [
-  ...['MANIFEST_TABLE_ENDPOINT', 'MANIFEST_STORAGE_CONNECTION_STRING'],
-  ...['MEDIA_STORAGE_ACCOUNTS', 'MEDIA_STORAGE_CONNECTION_STRING'],
+  ...['MANIFEST_TABLE_ENDPOINT', 'MANIFEST_STORAGE_CONNECTION_STRING', 'MEDIA_STORAGE_CONNECTION_STRING'],
 ];
 /** Settings of local.settings.sample.json that stand for what runs here, on whichever ports. */
 const SAMPLE: AppSettings = {

@@ -27,7 +27,7 @@ const MEANINGS: Record<Outcome, string> = {
   created: 'recorded for the first time, or for another video than before',
   replaced: 'recorded again with other images',
   unchanged: 'recorded already',
-  deleted: 'not newer than the delete of their video',
+  deleted: 'not newer than the delete or the replacement of their video',
   'no-images': 'without images that can be shown',
   'single-image': 'with one image alone, whose name tells no thumbnail: --single-images makes a video of each',
   older: 'older than --since',

@@ -18,6 +18,7 @@ describe('the options of npm start', () => {
     [['--port', '0'], '--port'],
     [['--table-port', 'x'], '--table-port'],
     [['--bogus'], '--bogus'],
+    [['--data', ''], '--data: a folder must be named'],
     [['--cors', 'https://www.example.com/page'], "--cors: 'https://www.example.com/page' is not an origin"],
   ])('are refused with a reason for %j', (args, named) => {
     expect(() => readStartOptions(args, {})).toThrow(named);

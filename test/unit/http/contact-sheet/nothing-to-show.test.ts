@@ -68,7 +68,7 @@ describe('a problem of the contact sheet', () => {
     state.failure = new Failure('unavailable', 'the secret reason');
     const page = await ask('video-1', { headers: BROWSER });
     expect([page.status, page.headers['Retry-After']]).toEqual([503, '10']);
-    expect(page.body).toContain('Storage does not answer right now');
+    expect(page.body).toContain('Storage does not answer, or refuses');
     expect(page.body).not.toContain('secret reason');
     expect(logged.join()).toContain('the secret reason');
   });
