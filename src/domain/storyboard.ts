@@ -72,10 +72,10 @@ function spriteFirst(a: SeriesGroup, b: SeriesGroup): number {
   return Number(b.kind === 'Sprite') - Number(a.kind === 'Sprite');
 }
 
-/** Some of a series' images, each until the next is to be taken. */
+/** Some of a series' images; how long each shows, the next one tells. */
 function imagesOf(placed: PlacedSeries, every: number): Cue[] {
-  const lengthMs = (placed.series.timing?.stepMs ?? 0) * every;
   const indexes = [...indexesOf(placed.series)].filter((_, rank) => rank % every === 0);
+  const lengthMs = indexes.length === 1 ? (placed.series.timing?.stepMs ?? 0) : 0;
   return indexes.map((index) => {
     const image = toThumbnail(placed, index);
     const { timeMs: startMs, width, height } = image;

@@ -38,7 +38,6 @@ async function describe(run: FfmpegRun): Promise<MediaSource> {
     throw new JobFailure(
       'ContentUnsupported',
       'The input is of a format that is not read here. Videos and sound are, but no pictures, and no lists that may name other files or URLs.',
-      reason,
     );
   }
   const source = described.data && readSource(described.data);

@@ -33,7 +33,7 @@ const lastLines = (stderr: string) =>
     .filter((line) => line.trim())
     .slice(-4)
     .join('\n')
-    .replaceAll(/file:input(: )?/g, '')
+    .replaceAll(/file:input(: )?|\[[^\]\n]{1,200} @ 0x[0-9a-f]+\] /g, '')
     .slice(-1_000);
 
 /**

@@ -79,6 +79,12 @@ describe('a storyboard of images', () => {
     expect(shownBy([{ series }])).toEqual([[0, 4000, 'Thumbnail000001.jpg']]);
   });
 
+  it('shows the last image as long as the one before where the duration is unknown, whatever their numbers', () => {
+    const ranges = [10, 20, 30].map((index) => [index, index] as const);
+    const series = [aSeries({ ranges, timing: { startMs: 1000, stepMs: 1000 } })];
+    expect(shownBy([{ series }])?.at(-1)).toEqual([30_000, 40_000, 'Thumbnail000030.jpg']);
+  });
+
   it('shows each image whole, in its own size', () => {
     const [cue] = storyboardOf([aManifest()], {})?.cues ?? [];
     expect(cue).toMatchObject({ x: 0, y: 0, width: 640, height: 360 });
