@@ -4,10 +4,14 @@ const MEGABYTE = 1024 * 1024;
 /** Below this, an upload or a job may fill the disk. */
 const LOW_MEGABYTES = 64;
 
-/** Megabytes that this user may still write on the disk of a folder. */
-export async function freeMegabytes(folder: string): Promise<number> {
+/** Bytes that this user may still write on the disk of a folder. */
+export async function freeBytes(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
-  return Math.floor((bavail * bsize) / MEGABYTE);
+  return bavail * bsize;
+}
+
+export async function freeMegabytes(folder: string): Promise<number> {
+  return Math.floor((await freeBytes(folder)) / MEGABYTE);
 }
 
 /** Looks at the free space of a disk, and says it once when there is little, since Azurite fails to save without a word. */

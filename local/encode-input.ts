@@ -1,4 +1,5 @@
-import { access, constants, stat, statfs } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
+import { freeBytes } from './disk-space.js';
 import { fileSize } from './progress-bars.js';
 
 /** What else is written of a file while it is encoded: images, rows, logs. */
@@ -19,8 +20,7 @@ export async function checkInput(file: string): Promise<number> {
 
 /** Says that the disk of the data folder has no room for so many bytes; undefined where it has. */
 export async function fullDisk(dataFolder: string, bytes: number): Promise<string | undefined> {
-  const { bavail, bsize } = await statfs(dataFolder);
-  const free = bavail * bsize;
+  const free = await freeBytes(dataFolder);
   if (free >= bytes + SPARE_BYTES) return undefined;
   const needed = bytes > 0 ? `, and ${fileSize(bytes)} are needed` : '';
   return `The disk of ${dataFolder} is full: ${fileSize(free)} are free${needed}. Make room, or run npm start with --data on another disk.`;
