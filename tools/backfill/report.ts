@@ -142,7 +142,8 @@ function formatTimes(times: ReturnType<BackfillStats['times']>): string[] {
   const counts = Object.entries(times);
   const total = counts.reduce((sum, [, count]) => sum + count, 0);
   const sources = counts.map(([source, count]) => `${count} ${source}`).join(', ');
-  return total === 0 ? [] : [row(total, 'images', `by where their times come from: ${sources}`)];
+  const hint = times.unknown === undefined ? '' : '; --every tells those that are unknown';
+  return total === 0 ? [] : [row(total, 'images', `by where their times come from: ${sources}${hint}`)];
 }
 
 function amount(count: number, what: string): string {
