@@ -1,6 +1,6 @@
-import { basename, extname, resolve } from 'node:path';
+import { basename, extname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readDataFolder } from './data-option.js';
+import { fromCaller, readDataFolder } from './data-option.js';
 import { canonicalVideoId, videoIdProblem } from '../src/domain/video-id.js';
 
 export const ENCODE_HELP = `Encodes a video's thumbnails and shows them as the API answers them.
@@ -61,8 +61,7 @@ export function readEncodeOptions(args: string[]): EncodeOptions | 'help' {
   if (problem !== undefined) throw new Error(`--video-id: ${problem}.`);
   if (/[/\\]/.test(videoId)) throw new Error('--video-id: an id with / or \\ cannot be in the path of a request.');
   return {
-    // npm changes to the project's folder, and says where it was called.
-    file: resolve(process.env['INIT_CWD'] ?? '', file),
+    file: fromCaller(file),
     videoId: canonicalVideoId(videoId),
     everyMs: readEvery(values.every ?? '5s'),
     heights: [...new Set((values.height ?? '360').split(',').map((part) => readInteger('--height', part, 16, 4320)))],

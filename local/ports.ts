@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { dataOption, DEFAULT_FOLDER } from './data-option.js';
+import { dataOption, readDataFolder } from './data-option.js';
 
 /** A port that a part of the stack listens on; the flag and the environment variable set it. */
 export interface PortSetting {
@@ -20,7 +20,7 @@ export const PORTS = {
 export type Ports = Record<keyof typeof PORTS, number>;
 
 /** Throws an error that names every port that is in use or set twice, and the command that chooses others. */
-export async function assertPortsFree(ports: Ports, dataFolder = DEFAULT_FOLDER): Promise<void> {
+export async function assertPortsFree(ports: Ports, dataFolder = readDataFolder()): Promise<void> {
   const keys = Object.keys(PORTS) as (keyof Ports)[];
   const same = keys.find((key, i) => keys.slice(0, i).some((other) => ports[other] === ports[key]));
   if (same !== undefined) {

@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { origins } from '../src/config/lists.js';
-import { DEFAULT_FOLDER, readDataFolder } from './data-option.js';
+import { readDataFolder } from './data-option.js';
 import { PORTS, type Ports } from './ports.js';
 
 const portLines = Object.values(PORTS).map(
@@ -40,7 +40,7 @@ export function readStartOptions(
   env: Readonly<Record<string, string | undefined>>,
 ): StartOptions | 'help' {
   const options: NonNullable<ParseArgsConfig['options']> = {
-    data: { type: 'string', default: DEFAULT_FOLDER },
+    data: { type: 'string' },
     cors: { type: 'string', multiple: true, default: [] },
     auth: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
@@ -60,7 +60,7 @@ export function readStartOptions(
       queue: port(PORTS.queue),
       table: port(PORTS.table),
     },
-    dataFolder: readDataFolder(values['data'] as string),
+    dataFolder: readDataFolder(values['data'] as string | undefined),
     corsOrigins: readOrigins(values['cors'] as string[]),
     auth: values['auth'] === true,
     verbose: values['verbose'] === true,

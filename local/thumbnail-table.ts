@@ -16,7 +16,7 @@ export function thumbnailTable(
   thumbnails: readonly ListedThumbnail[],
   width: number | undefined = process.stdout.columns,
 ): string {
-  const timesMs = thumbnails.map(({ Time, TimeMs = Time * 1000 }) => TimeMs);
+  const timesMs = thumbnails.map(({ Kind, Time, TimeMs = Kind === 'Poster' ? null : Time * 1000 }) => TimeMs);
   const digits = timesMs.some((ms) => ms !== null && ms % 1000 !== 0) ? 3 : 0;
   const rows = thumbnails.slice(0, MAX_ROWS).map((one, i): Row => {
     const { Kind, Height, Width, Index, ID, Url } = one;

@@ -1,5 +1,5 @@
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { fromCaller, readDataFolder } from '../../local/data-option.js';
 import { readToldTimes, type ToldTimes } from '../../src/domain/told-times.js';
 
 export const BACKFILL_HELP = `Records images that are in storage already.
@@ -64,7 +64,7 @@ export function readBackfillOptions(args: string[]): BackfillOptions | 'help' {
       'dry-run': flag,
       concurrency: text,
       checkpoint: text,
-      data: { type: 'string', default: '.stillframe' },
+      data: text,
       json: flag,
       help: flag,
     },
@@ -78,14 +78,14 @@ export function readBackfillOptions(args: string[]): BackfillOptions | 'help' {
     accounts: [...new Set(values.account)],
     prefix,
     since: since === undefined ? undefined : readSince(since),
-    mapFile: map === undefined ? undefined : resolve(map),
+    mapFile: map === undefined ? undefined : fromCaller(map),
     singleImages: values['single-images'],
     times,
     publish: values.publish,
     dryRun: values['dry-run'],
     concurrency: readConcurrency(values.concurrency ?? '8'),
-    checkpoint: checkpoint === undefined ? undefined : resolve(checkpoint),
-    dataFolder: resolve(values.data),
+    checkpoint: checkpoint === undefined ? undefined : fromCaller(checkpoint),
+    dataFolder: readDataFolder(values.data),
     json: values.json,
   };
 }

@@ -25,7 +25,7 @@ export interface RunResult {
 
 const MEANINGS: Record<Outcome, string> = {
   created: 'recorded for the first time, or for another video than before',
-  replaced: 'recorded again with other images',
+  replaced: 'recorded again with other images or times',
   unchanged: 'recorded already',
   deleted: 'not newer than the delete or the replacement of their video',
   'no-images': 'without images that can be shown',

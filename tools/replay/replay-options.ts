@@ -1,5 +1,5 @@
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { fromCaller, readDataFolder } from '../../local/data-option.js';
 import { isHttpsOrLoopback } from '../../src/config/urls.js';
 
 export const REPLAY_HELP = `Delivers dead-lettered events again, one at a time, as Event Grid does.
@@ -37,18 +37,18 @@ export function readReplayOptions(args: string[]): ReplayOptions | 'help' {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
   if (values.help) return 'help';
   if (positionals.length === 0) throw new Error('Which file? Say: npm run replay -- FILE… [options]');
-  const { url, data = '.stillframe', failed } = values;
+  const { url, data, failed } = values;
   if (url !== undefined && (!URL.canParse(url) || !isHttpsOrLoopback(url))) {
     throw new Error(
       `--url: '${url}' is not an https URL (http is allowed only for localhost, since the request contains a key).`,
     );
   }
   return {
-    paths: positionals.map((path) => resolve(path)),
+    paths: positionals.map(fromCaller),
     url: url?.replace(/(?<!\/)\/+$/, ''),
-    dataFolder: resolve(data),
+    dataFolder: readDataFolder(data),
     dryRun: values['dry-run'],
-    failedFile: failed === undefined ? undefined : resolve(failed),
+    failedFile: failed === undefined ? undefined : fromCaller(failed),
     json: values.json,
   };
 }

@@ -35,7 +35,8 @@ function find(name: 'ffmpeg' | 'ffprobe', env: Environment, folders: readonly st
   const variable = `${name.toUpperCase()}_PATH`;
   const named = env[variable];
   if (named) {
-    if (isRunnable(named)) return named;
+    // Jobs run it in folders of their own.
+    if (isRunnable(named)) return resolve(named);
     throw new Error(`${variable} is '${named}', which is not a program that can be run`);
   }
   const program = process.platform === 'win32' ? `${name}.exe` : name;
