@@ -49,7 +49,7 @@ export const LIMITS = {
   subjectCharacters: 1024,
   /** Characters of an event's data in base64: some ten times what a job with as many outputs takes. */
   encodedCharactersOfEvent: 256 * 1024,
-  /** Locations of one video, and what they hold: tiles, runs of numbers and names. */
+  /** Locations of one video, and what they hold: tiles, runs of numbers, names and times that are stored one by one. */
   locationsOfVideo: 100,
   partsOfVideo: 50_000,
   /** Bytes of one image that the app brings itself, and of all that it brings at one time. */

@@ -14,7 +14,10 @@ export interface LayerOutput {
 /** JpgLayer.quality's documented default. */
 const defaultQuality = 70;
 
-/** Converts JPEG quality to ffmpeg's scale of 2 (best) to 31; quality 50, the standard tables, is 8. */
+/**
+ * Converts JPEG quality (0 to 100) to ffmpeg's `-q:v`, from 2 (best) to 31. As in libjpeg, a quality is a percentage of the standard
+ * tables, and 50 is these themselves: 8 on ffmpeg's scale.
+ */
 export function jpegScale(quality: number = defaultQuality): number {
   const percent = quality < 50 ? 5_000 / Math.max(1, quality) : 200 - 2 * quality;
   return Math.min(31, Math.max(2, Math.round((percent * 8) / 100)));
@@ -23,7 +26,8 @@ export function jpegScale(quality: number = defaultQuality): number {
 /**
  * One image every `stepSeconds`, starting `shiftSeconds` after the seek position: each the frame that is displayed at its time.
  * Times are divided by the step, so that exactly one image is due every second. Frames up to half a millisecond late count,
- * since containers round. Gaps repeat the last frame, and so does the end: without clones of it, at the stream's frame rate, `fps` may drop the last frame.
+ * since containers round. Gaps repeat the last frame. At the end `tpad` repeats it without end, since `fps` may drop a last frame;
+ * `-frames:v` ends the run.
  */
 export function everyStep(stepSeconds: number, shiftSeconds = 0): string {
   const late = Math.round(shiftSeconds * 1_000_000) + 500;
@@ -32,15 +36,15 @@ export function everyStep(stepSeconds: number, shiftSeconds = 0): string {
 }
 
 /**
- * The most typical of twenty frames at two frames a second, since ffmpeg keeps all of them in memory: of the first ten seconds
- * that are not black.
+ * The most typical frame of the first ten seconds that are not black (less than 98 % black pixels). Two frames a second are
+ * enough, and ffmpeg keeps all twenty in memory.
  */
 export const bestOfStart = [
   'fps=2,blackframe=amount=0,metadata=mode=select:key=lavfi.blackframe.pblack:value=98:function=less',
   'thumbnail=20',
 ].join();
 
-/** How far to look for frames that are not black. */
+/** How many seconds of the input are searched for frames that are not black. */
 export const bestOfStartSeconds = 600;
 
 /** The filters before frames are chosen. `yadif` needs frames of one size, so those of another size are scaled first. */
@@ -52,7 +56,7 @@ function prepared({ coded, isInterlaced, hasReservedColors }: VideoStream): stri
   ];
 }
 
-/** Scales before it turns: of all filters `scale` alone takes frames whose size or pixel format changes. */
+/** Scales before it turns: `transpose` does not take frames whose size or pixel format changes, and `scale` does. */
 function scaled({ turns }: VideoStream, { size, format }: LayerOutput): string[] {
   const { picture, canvas } = size;
   const [width, height] = turns.some((turn) => turn.startsWith('transpose'))

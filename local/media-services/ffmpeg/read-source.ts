@@ -54,17 +54,20 @@ function ratio(value: string | undefined): [number, number] | undefined {
 }
 
 function frameRateOf({ avg_frame_rate, r_frame_rate }: Stream): number {
-  const [average = 0, exact = 0] = [avg_frame_rate, r_frame_rate].map((rate) => {
+  const [average = 0, guessed = 0] = [avg_frame_rate, r_frame_rate].map((rate) => {
     const [frames, seconds] = ratio(rate) ?? [0, 1];
     return frames / seconds;
   });
-  // Containers round times, so the average is a little off at a constant rate; at a variable rate it is all that there is.
-  const rate = average === 0 || Math.abs(average - exact) < exact / 200 ? exact : average;
-  // Frame counts need a rate also where there is none; 25 is ffmpeg's default.
+  // Containers round times, so at a constant rate the average is a little off ffprobe's guess; at a variable rate the guess is wrong.
+  const rate = average === 0 || Math.abs(average - guessed) < guessed / 200 ? guessed : average;
+  // Positions in frames need some rate; 25 is ffmpeg's default.
   return rate > 0 && rate <= 1_000 ? rate : 25;
 }
 
-/** The filters for a display matrix, as ffmpeg inserts them by itself, and whether they exchange width and height. */
+/**
+ * The filters that turn and mirror a picture by its display matrix, to whole quarter turns, and whether they exchange width and
+ * height. The matrix is text: lines such as `00000000:            0       65536           0`, first a and b, then c and d.
+ */
 function readTurns({ side_data_list }: Stream): { turns: string[]; isTurned: boolean } {
   const matrix = side_data_list.find(({ displaymatrix }) => displaymatrix)?.displaymatrix ?? '';
   const rows = matrix
@@ -91,11 +94,13 @@ function readVideo(stream: Stream): VideoStream[] {
       index,
       codec: codec_name,
       profile,
+      // Where a code has other characters than letters, ffprobe writes `[0][0][0][0]`.
       fourCc: codec_tag_string?.includes('[') === true ? undefined : codec_tag_string,
       pixelFormat: pix_fmt,
       coded: { width, height },
       displayed: isTurned ? { width: height, height: squareWidth } : { width: squareWidth, height },
       turns,
+      // Which field comes first in the stream and on the screen: top or bottom.
       isInterlaced: ['tt', 'bb', 'tb', 'bt'].includes(stream.field_order ?? ''),
       hasReservedColors: colors.some((color) => color?.startsWith('reserved')),
       isCover,

@@ -113,7 +113,7 @@ export function cachedFindVideo(find: FindVideo, cache: Cache<Video>) {
 }
 
 /**
- * Estimates of V8's memory for objects, texts, runs, names and tiles. The cache (app.ts) has room for the largest video that is
+ * Estimates of V8's memory for objects, texts, runs, names and tiles. The cache (app.ts) holds the largest video that is
  * recorded: its limits, and the text of as many rows.
  */
 function sizeOf({ manifests }: Video): number {

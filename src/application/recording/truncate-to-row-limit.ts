@@ -7,7 +7,7 @@ import type { RecordStore } from './ports.js';
 import type { Content } from '../../domain/content.js';
 
 /**
- * The content of a record without what its row has no room for, the largest first: the tiles of a sprite, whose sheets stay
+ * The content of a record without what does not fit in its row, the largest first: the tiles of a sprite, whose sheets stay
  * images, the times of single images, or a series of names with very many gaps. Otherwise one thing that is too large would keep all others from being
  * recorded, at every delivery.
  */
@@ -43,7 +43,7 @@ export function* truncateToRowLimit(
       parts.splice(at, 0, kept);
     }
     const event = bare === undefined ? 'series-unreadable' : 'webvtt-unreadable';
-    log(event, { location, blob, reason: `${tooMuchOf(largest.series)}, for which there is no room in a row` });
+    log(event, { location, blob, reason: `${tooMuchOf(largest.series)}, which do not fit in a row` });
   }
   return { ...content, series: parts.flatMap(({ series }) => series) };
 }

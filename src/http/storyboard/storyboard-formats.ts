@@ -69,19 +69,20 @@ export function* toCueList({ cues }: Storyboard, urlOf: UrlOf): Steps<string> {
  * One sheet and where its tiles lie, times in seconds: a dialect of Vidstack and of Mux's players. Undefined for several images,
  * and for tiles of several sizes: it has no place for them.
  */
-// eslint-disable-next-line require-yield -- one signature
 export function* toSheetObject({ cues, images }: Storyboard, urlOf: UrlOf): Steps<string | undefined> {
   const [first] = cues;
   const [sheet, ...others] = images;
   if (first === undefined || sheet === undefined || others.length > 0) return undefined;
   const { width, height } = first;
   if (cues.some((cue) => cue.width !== width || cue.height !== height)) return undefined;
+  const tiles: object[] = [];
+  yield* eachInSteps(cues, ({ startMs, x, y }) => tiles.push({ start: startMs / 1000, x, y }));
   return JSON.stringify({
     url: urlOf(sheet),
     tile_width: width,
     tile_height: height,
     duration: (cues.at(-1)?.endMs ?? 0) / 1000,
-    tiles: cues.map(({ startMs, x, y }) => ({ start: startMs / 1000, x, y })),
+    tiles,
   });
 }
 
